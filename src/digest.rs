@@ -1,0 +1,110 @@
+//! Every digest (contract 1.3), from canonical bytes that a stranger can recompute.
+//!
+//! Frozen: a digest is evidence. No file's bytes enter it, only values, so no change of a YAML or Markdown
+//! library can change one.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::model::name::{Digest, Slug};
+use crate::model::text::{Clause, Item, Text};
+use crate::model::version::Version;
+
+const FORMAT: &str = "engross/1";
+
+/// `utf8(s)` of a single-line value: runs of White_Space become one blank, the ends are trimmed.
+pub fn fold(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    for word in s.split(char::is_whitespace).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// `utf8(s)` of a paragraph: each line folded, the lines kept (a table, a quotation).
+pub fn fold_paragraph(s: &str) -> String {
+    let s = s.trim();
+    if s.contains('\n') {
+        let lines: Vec<String> = s.split('\n').map(fold).collect();
+        lines.join("\n")
+    } else {
+        fold(s)
+    }
+}
+
+/// The digest of a paragraph.
+pub fn paragraph(p: &str) -> Digest {
+    let mut h = Sha256::new();
+    h.update([0x00]);
+    h.update(fold_paragraph(p));
+    Digest(h.finalize().into())
+}
+
+/// The digest of a clause with its numbers and headings.
+pub fn clause(c: &Clause) -> Digest {
+    hash_clause(c, true)
+}
+
+/// The wording of a clause: its digest with every number and heading in it taken as empty.
+pub fn wording(c: &Clause) -> Digest {
+    hash_clause(c, false)
+}
+
+/// The digest of a text.
+pub fn text(t: &Text) -> Digest {
+    let mut h = Sha256::new();
+    h.update([0x02]);
+    for value in [FORMAT, &t.language, &t.title, t.label.as_deref().unwrap_or_default()] {
+        field(&mut h, value);
+    }
+    body(&mut h, &t.body, true);
+    Digest(h.finalize().into())
+}
+
+/// The digest of a version's record; its own `digest` does not enter.
+pub fn version(slug: &Slug, v: &Version) -> Digest {
+    let mut h = Sha256::new();
+    h.update([0x03]);
+    for value in [FORMAT, slug.as_str(), v.version.as_str(), v.label.as_deref().unwrap_or_default()] {
+        field(&mut h, value);
+    }
+    h.update((v.texts.len() as u64).to_be_bytes());
+    for (language, digest) in &v.texts {
+        field(&mut h, language);
+        h.update(digest.0);
+    }
+    let summary = v.summary.as_deref().unwrap_or_default();
+    for value in [&v.prevailing, &v.published, &v.effective, v.level.as_str(), summary] {
+        field(&mut h, value);
+    }
+    h.update(v.parent.map_or([0; 32], |d| d.0));
+    Digest(h.finalize().into())
+}
+
+fn hash_clause(c: &Clause, printed: bool) -> Digest {
+    let mut h = Sha256::new();
+    h.update([0x01]);
+    for value in [&c.number, &c.heading] {
+        field(&mut h, value.as_deref().filter(|_| printed).unwrap_or_default());
+    }
+    body(&mut h, &c.body, printed);
+    Digest(h.finalize().into())
+}
+
+fn body(h: &mut Sha256, items: &[Item], printed: bool) {
+    for item in items {
+        let digest = match item {
+            Item::Paragraph(p) => paragraph(p),
+            Item::Clause(c) => hash_clause(c, printed),
+        };
+        h.update(digest.0);
+    }
+}
+
+fn field(h: &mut Sha256, value: &str) {
+    let value = fold(value);
+    h.update((value.len() as u64).to_be_bytes());
+    h.update(value);
+}
