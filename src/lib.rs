@@ -28,6 +28,15 @@ pub mod model;
 
 pub mod digest;
 pub mod marks;
+pub mod redline;
+pub mod source;
+pub mod structure;
 pub mod yaml;
+
+pub mod binding;
+pub mod site;
+
+pub mod ledger;
+pub mod workspace;
 
 pub mod cli;

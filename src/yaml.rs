@@ -118,12 +118,13 @@ fn read<'de, T: Deserialize<'de>>(source: &'de str) -> Result<T, YamlError> {
 
 /// The line where `key` stands for the second time in the mapping that begins at `line` and `column`.
 fn second(source: &str, key: &str, line: usize, column: usize) -> Option<usize> {
+    let column = column.checked_sub(1)?;
     let here = |text: &str| {
-        let text = text.get(column.checked_sub(1)?..)?;
-        text.strip_prefix(key).filter(|rest| rest.trim_start().starts_with(':'))
+        let rest = text.get(column..).and_then(|text| text.strip_prefix(key));
+        rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
     };
     let lines = source.lines().enumerate().skip(line.saturating_sub(1));
-    lines.filter(|(_, text)| here(text).is_some()).nth(1).map(|(i, _)| i + 1)
+    lines.filter(|(_, text)| here(text)).nth(1).map(|(i, _)| i + 1)
 }
 
 /// Line and column (in characters) of a byte offset, both from 1.

@@ -1,0 +1,1 @@
+//! Entries, versions and a profile → which version binds a party at a time, and why.

@@ -1,0 +1,134 @@
+//! What a command says: results to standard output, remarks and errors to standard error.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use super::Global;
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How a command ended that could be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit status 0.
+    Done,
+    /// Exit status 1: something was found (a difference, a failed verification, a party who has to accept).
+    Found,
+}
+
+/// Why a command could not be done: what was expected and found, and what to do next. Exit status 2.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    hints: Vec<String>,
+}
+
+impl Failure {
+    /// A failure with its message.
+    pub fn new(message: impl Into<String>) -> Self {
+        Failure { message: message.into(), hints: Vec::new() }
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Puts the thing in front: `FILE: message`.
+    #[must_use]
+    pub fn at(mut self, place: impl Display) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let mut message = error.to_string();
+        let mut cause = error.source();
+        while let Some(inner) = cause {
+            let more = inner.to_string();
+            if !message.contains(&more) {
+                message = format!("{message}: {more}");
+            }
+            cause = inner.source();
+        }
+        Failure::new(message)
+    }
+}
+
+/// Where a command writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    color: Color,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Terminal {
+    /// As the options say.
+    pub fn new(global: &Global) -> Self {
+        Terminal { color: global.color, quiet: global.quiet, verbose: global.verbose }
+    }
+
+    /// Standard output, without colours where they are not wanted.
+    pub fn out(&self) -> impl Write + use<> {
+        anstream::AutoStream::new(io::stdout(), self.choice()).lock()
+    }
+
+    /// Standard error, without colours where they are not wanted.
+    pub fn err(&self) -> impl Write + use<> {
+        anstream::AutoStream::new(io::stderr(), self.choice()).lock()
+    }
+
+    /// A remark on standard error, unless `--quiet`.
+    pub fn remark(&self, message: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(self.err(), "{message}");
+        }
+    }
+
+    /// Whether `--verbose` was given.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Says how the command ended, as exit status. A closed pipe is a reader who has seen enough.
+    pub fn finish(&self, result: Result<Outcome, Failure>) -> ExitCode {
+        match result {
+            Ok(Outcome::Done) => ExitCode::SUCCESS,
+            Ok(Outcome::Found) => ExitCode::from(1),
+            Err(failure) if failure.message.starts_with("Broken pipe") => ExitCode::SUCCESS,
+            Err(failure) => {
+                let bold = anstyle::Style::new().bold();
+                let red = bold.fg_color(Some(anstyle::AnsiColor::Red.into()));
+                let mut err = self.err();
+                let _ = writeln!(err, "{red}error{red:#}: {}", failure.message);
+                for hint in &failure.hints {
+                    let _ = writeln!(err, "{bold}hint{bold:#}: {hint}");
+                }
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn choice(&self) -> anstream::ColorChoice {
+        match self.color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+    }
+}

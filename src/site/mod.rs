@@ -1,0 +1,1 @@
+//! Texts, versions and redlines → pages.

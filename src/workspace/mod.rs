@@ -1,0 +1,1 @@
+//! The `agreements` folder: find, read, import, publish, verify; writing is atomic.
