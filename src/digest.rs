@@ -6,7 +6,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::model::name::{Digest, Slug};
-use crate::model::text::{Clause, Item, Text};
+use crate::model::text::{Clause, Item, Text, own_paragraphs};
 use crate::model::version::Version;
 
 const FORMAT: &str = "engross/1";
@@ -50,6 +50,16 @@ pub fn clause(c: &Clause) -> Digest {
 /// The wording of a clause: its digest with every number and heading in it taken as empty.
 pub fn wording(c: &Clause) -> Digest {
     hash_clause(c, false)
+}
+
+/// The own text of a clause: its heading and own paragraphs, without its number and its child clauses.
+pub fn own(c: &Clause) -> Digest {
+    let mut h = Sha256::new();
+    field(&mut h, c.heading.as_deref().unwrap_or_default());
+    for p in own_paragraphs(&c.body) {
+        h.update(paragraph(p).0);
+    }
+    Digest(h.finalize().into())
 }
 
 /// The digest of a text.

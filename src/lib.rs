@@ -27,6 +27,8 @@
 pub mod model;
 
 pub mod digest;
+pub mod history;
+pub mod lint;
 pub mod marks;
 pub mod redline;
 pub mod source;

@@ -207,6 +207,33 @@ pub fn escape(text: &str) -> String {
     escape_start(out)
 }
 
+/// The first piece of raw HTML or autolink in a paragraph, which CommonMark would not show as it stands: a tag other
+/// than `<u>`, a comment, `<https://…>`.
+pub fn raw_html(paragraph: &str) -> Option<&str> {
+    let mut i = 0;
+    while let Some(c) = paragraph[i..].chars().next() {
+        let rest = &paragraph[i..];
+        i += match c {
+            '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            '`' => {
+                let fence = rest.len() - rest.trim_start_matches('`').len();
+                code_end(&rest[fence..], fence).map_or(fence, |len| len + 2 * fence)
+            }
+            // a link's target in angle brackets
+            '(' if rest.starts_with("(<") && paragraph[..i].ends_with(']') => rest.find('>').unwrap_or(1),
+            '<' if rest.starts_with("<u>") || rest.starts_with("</u>") => 3,
+            '<' if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) => {
+                match rest.find('>') {
+                    Some(end) => return Some(&rest[..=end]),
+                    None => 1,
+                }
+            }
+            c => c.len_utf8(),
+        };
+    }
+    None
+}
+
 fn write_into(out: &mut String, spans: &[Span]) {
     for span in spans {
         match span {

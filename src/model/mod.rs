@@ -24,4 +24,5 @@ pub mod name;
 pub mod numeral;
 pub mod path;
 pub mod text;
+pub mod time;
 pub mod version;

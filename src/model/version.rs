@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::name::{Digest, VersionName};
+use super::time::{Timestamp, moment};
 
 /// A published version (contract 1.2). Times are kept as written: they are part of the digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,4 +57,15 @@ impl Level {
             Level::Material => "material",
         }
     }
+}
+
+/// The version in force at a moment for parties bound already: the last in the chain whose effective date is not
+/// after it. The order is the chain's, never that of the dates.
+pub fn in_force(versions: &[Version], at: Timestamp) -> Option<&Version> {
+    versions.iter().rev().find(|v| moment(&v.effective).is_some_and(|effective| effective <= at))
+}
+
+/// The version that a new party is offered at a moment: the last in the chain that is published by then.
+pub fn newest_published(versions: &[Version], at: Timestamp) -> Option<&Version> {
+    versions.iter().rev().find(|v| moment(&v.published).is_some_and(|published| published <= at))
 }

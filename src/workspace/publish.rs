@@ -1,0 +1,326 @@
+//! A draft → the next version of its agreement: the plan first, with every reason why not, then the writing.
+//!
+//! The texts are written before `versions.yaml` names them, each file in one step: a crash leaves a draft or a
+//! version, never half of one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::PathBuf;
+
+use super::files::{self, FileError};
+use super::{TextFile, Workspace, WorkspaceError};
+use crate::lint;
+use crate::model::agreement::Profile;
+use crate::model::name::{Digest, Slug, VersionName};
+use crate::model::path::place;
+use crate::model::text::Text;
+use crate::model::time::{self, Timestamp};
+use crate::model::version::{Level, Version};
+use crate::redline::{self, Kind, Nature, Redline};
+use crate::{digest, yaml};
+
+/// What an editor asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The agreement.
+    pub slug: Slug,
+    /// The name of the draft, and of the version that it becomes.
+    pub version: VersionName,
+    /// When it is published, as a file holds it.
+    pub published: String,
+    /// When it takes effect; none: as soon as the notice period allows.
+    pub effective: Option<String>,
+    /// The level; none: the one that the redline proposes.
+    pub level: Option<Level>,
+    /// For readers, CommonMark.
+    pub summary: Option<String>,
+}
+
+/// What publishing would do.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The record to be appended.
+    pub record: Version,
+    /// The level that the redline proposes.
+    pub proposed: Level,
+    /// Why it proposes that level.
+    pub reason: String,
+    /// The redline of the prevailing text against the version before.
+    pub redline: Option<Redline>,
+    versions: Vec<Version>,
+    texts: Vec<(PathBuf, String)>,
+    versions_path: PathBuf,
+}
+
+/// Why a draft cannot be published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The workspace could not be read.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// A version of that name is published.
+    #[error("`{slug}@{version}` is published already: a published version is never changed")]
+    Exists {
+        /// The agreement.
+        slug: Slug,
+        /// The version.
+        version: VersionName,
+    },
+    /// There is no text in the prevailing language.
+    #[error("`{slug}@{version}` has no text in `{language}`, the language that prevails")]
+    NoPrevailing {
+        /// The agreement.
+        slug: Slug,
+        /// The version.
+        version: VersionName,
+        /// The language that prevails.
+        language: String,
+    },
+    /// A file is not as `fmt` writes it.
+    #[error("{}:{line}: not canonical", path.display())]
+    NotCanonical {
+        /// The file.
+        path: PathBuf,
+        /// The first line that differs.
+        line: usize,
+    },
+    /// The words hold something that must not be published.
+    #[error("{}: {finding}", path.display())]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// What, and in which clause.
+        finding: lint::Finding,
+    },
+    /// Nothing changed.
+    #[error("`{slug}@{version}` has the same texts as `{before}`: there is nothing to publish")]
+    Unchanged {
+        /// The agreement.
+        slug: Slug,
+        /// The version.
+        version: VersionName,
+        /// The version before.
+        before: VersionName,
+    },
+    /// It would take effect before anybody could know it.
+    #[error("effective {effective} is before published {published}")]
+    EffectiveFirst {
+        /// As written.
+        effective: String,
+        /// As written.
+        published: String,
+    },
+    /// The notice period of the profile is not kept.
+    #[error(
+        "effective {effective} does not keep the notice period of {days} days: it could take effect from {earliest}"
+    )]
+    NoticePeriod {
+        /// As asked.
+        effective: String,
+        /// Days of the profile.
+        days: u32,
+        /// The first moment that keeps it.
+        earliest: String,
+    },
+    /// A translation's clauses are not those of the prevailing text.
+    #[error("{}: the clauses are not those of the prevailing text: missing {missing:?}, in excess {excess:?}", path.display())]
+    Translation {
+        /// The file.
+        path: PathBuf,
+        /// Ids that the translation lacks.
+        missing: Vec<String>,
+        /// Ids that only the translation has.
+        excess: Vec<String>,
+    },
+    /// A file holds a time that is none.
+    #[error("`{0}` is no time")]
+    Time(String),
+}
+
+impl From<FileError> for PublishError {
+    fn from(error: FileError) -> Self {
+        PublishError::Workspace(error.into())
+    }
+}
+
+/// Holds the agreements against a second writer until it is dropped.
+pub fn lock(ws: &Workspace) -> Result<File, FileError> {
+    files::lock(&ws.root.join("agreements/engross.yaml"))
+}
+
+/// Works out what publishing a draft would write, or why it cannot be published. Writes nothing.
+pub fn plan(ws: &Workspace, request: &Request) -> Result<Plan, PublishError> {
+    let Request { slug, version, published, .. } = request;
+    let agreement = ws.agreement(slug)?;
+    let profile = ws.profile(slug, &agreement)?;
+    let mut versions = ws.versions(slug)?;
+    if versions.iter().any(|v| v.version == *version) {
+        return Err(PublishError::Exists { slug: slug.clone(), version: version.clone() });
+    }
+    let mut drafts = drafts(ws, slug, version)?;
+    if !drafts.contains_key(&agreement.prevailing) {
+        let language = agreement.prevailing.clone();
+        return Err(PublishError::NoPrevailing { slug: slug.clone(), version: version.clone(), language });
+    }
+    let before = match versions.last() {
+        Some(last) => Some((last.version.clone(), ws.text(slug, &last.version, &agreement.prevailing)?)),
+        None => None,
+    };
+    carry_ids(ws, slug, &versions, before.as_ref().map(|(_, text)| text), &agreement.prevailing, &mut drafts)?;
+    let texts: BTreeMap<String, Digest> =
+        drafts.iter().map(|(language, (_, text))| (language.clone(), digest::text(text))).collect();
+    if let (Some((name, _)), Some(last)) = (&before, versions.last())
+        && last.texts == texts
+    {
+        return Err(PublishError::Unchanged { slug: slug.clone(), version: version.clone(), before: name.clone() });
+    }
+    let text = &drafts[&agreement.prevailing].1;
+    let redline = before.as_ref().map(|(_, before)| redline::redline(before, text));
+    let (proposed, reason) = redline.as_ref().map_or((Level::Material, "the first version".to_owned()), propose);
+    let level = request.level.unwrap_or(proposed);
+    let waits = before.is_some() && level == Level::Material;
+    let effective = effective(ws, published, request.effective.as_deref(), &profile, waits)?;
+    let mut record = Version {
+        version: version.clone(),
+        label: text.label.clone(),
+        texts,
+        prevailing: agreement.prevailing.clone(),
+        published: published.clone(),
+        effective,
+        level,
+        summary: request.summary.clone(),
+        parent: versions.last().map(|v| v.digest),
+        digest: Digest([0; 32]),
+    };
+    record.digest = digest::version(slug, &record);
+    versions.push(record.clone());
+    let texts = drafts.into_values().map(|(path, text)| (path, yaml::write_text(&text))).collect();
+    let versions_path = ws.folder(slug).join("versions.yaml");
+    Ok(Plan { record, proposed, reason, redline, versions, texts, versions_path })
+}
+
+/// Writes what was planned. The caller holds the [`lock`] since before the plan was made.
+pub fn carry_out(plan: &Plan) -> Result<(), FileError> {
+    for (path, canonical) in &plan.texts {
+        // only carried ids can differ: a text that is as it should be is left alone
+        if files::read(path, yaml::MAX_BYTES as u64)? != canonical.as_bytes() {
+            files::write(path, canonical.as_bytes())?;
+        }
+    }
+    files::write(&plan.versions_path, yaml::write_versions(&plan.versions).as_bytes())
+}
+
+/// The texts of a draft by language, each canonical and sound.
+fn drafts(
+    ws: &Workspace,
+    slug: &Slug,
+    version: &VersionName,
+) -> Result<BTreeMap<String, (PathBuf, Text)>, PublishError> {
+    // an unknown version is said with the known ones
+    ws.texts(slug, version)?;
+    let mut drafts = BTreeMap::new();
+    for file in ws.text_files(slug)?.iter().filter(|file| file.version == *version) {
+        let (path, text) = draft(ws, slug, file)?;
+        drafts.insert(text.language.clone(), (path, text));
+    }
+    Ok(drafts)
+}
+
+fn draft(ws: &Workspace, slug: &Slug, file: &TextFile) -> Result<(PathBuf, Text), PublishError> {
+    let path = ws.text_path(slug, file);
+    let source = files::read_utf8(&path, yaml::MAX_BYTES as u64)?;
+    let text = yaml::read_text(&source).map_err(|error| WorkspaceError::Yaml { path: path.clone(), error })?;
+    let canonical = yaml::write_text(&text);
+    if source != canonical {
+        let same = source.split('\n').zip(canonical.split('\n')).take_while(|(a, b)| a == b).count();
+        return Err(PublishError::NotCanonical { path, line: same + 1 });
+    }
+    match lint::unsound(&text).into_iter().next() {
+        Some(finding) => Err(PublishError::Unsound { path, finding }),
+        None => Ok((path, text)),
+    }
+}
+
+/// Gives the clauses of the prevailing draft the ids of the version before, and the translations those of the
+/// prevailing draft; refuses a translation with other clauses.
+fn carry_ids(
+    ws: &Workspace,
+    slug: &Slug,
+    versions: &[Version],
+    before: Option<&Text>,
+    prevailing: &str,
+    drafts: &mut BTreeMap<String, (PathBuf, Text)>,
+) -> Result<(), PublishError> {
+    if let (Some(before), Some((_, text))) = (before, drafts.get_mut(prevailing)) {
+        let mut used = BTreeSet::new();
+        for version in versions {
+            let old = ws.text(slug, &version.version, prevailing)?;
+            used.extend(place(&old).iter().map(|p| p.id().to_owned()));
+        }
+        redline::carry_ids(before, &used, text);
+    }
+    let ids = |text: &Text| -> Vec<(String, String)> {
+        place(text).iter().map(|p| (p.path.clone(), p.id().to_owned())).collect()
+    };
+    let original = ids(&drafts[prevailing].1);
+    for (language, (path, text)) in drafts.iter_mut().filter(|(l, _)| *l != prevailing) {
+        let _ = language;
+        redline::take_ids(&original, text);
+        let wanted: BTreeSet<&String> = original.iter().map(|(_, id)| id).collect();
+        let translated = ids(text);
+        let found: BTreeSet<&String> = translated.iter().map(|(_, id)| id).collect();
+        if wanted != found {
+            let missing = wanted.difference(&found).map(|id| (*id).clone()).collect();
+            let excess = found.difference(&wanted).map(|id| (*id).clone()).collect();
+            return Err(PublishError::Translation { path: path.clone(), missing, excess });
+        }
+    }
+    Ok(())
+}
+
+/// The level that the differences ask for, and why.
+fn propose(redline: &Redline) -> (Level, String) {
+    let count = |f: &dyn Fn(&redline::Change) -> bool| redline.changes.iter().filter(|c| f(c)).count();
+    let of_clauses = |c: &&redline::Change| c.old.as_ref().or(c.new.as_ref()).is_some_and(|side| !side.path.is_empty());
+    let substance = redline.changes.iter().filter(of_clauses).filter(|c| {
+        let appears = c.kinds.iter().any(|k| matches!(k, Kind::Inserted | Kind::Deleted | Kind::Split | Kind::Merged));
+        appears || c.nature == Some(Nature::Substance)
+    });
+    let substance = substance.count();
+    if substance > 0 {
+        return (Level::Material, format!("{substance} clauses change in substance"));
+    }
+    let moved = count(&|c| c.kinds.iter().any(|k| matches!(k, Kind::Moved | Kind::Renumbered)));
+    let reference = count(&|c| c.nature == Some(Nature::Reference));
+    if moved + reference > 0 {
+        return (Level::Minor, format!("{moved} clauses move or change number, {reference} cross-references follow"));
+    }
+    (Level::Correction, "only typography and markup differ".to_owned())
+}
+
+fn effective(
+    ws: &Workspace,
+    published: &str,
+    asked: Option<&str>,
+    profile: &Profile,
+    waits: bool,
+) -> Result<String, PublishError> {
+    let zone = ws.zone();
+    let moment = |s: &str| time::moment(s).ok_or_else(|| PublishError::Time(s.to_owned()));
+    let start = moment(published)?;
+    let days = if waits { profile.notice_days } else { 0 };
+    let earliest: Timestamp =
+        time::days_later(start, days, &zone).ok_or_else(|| PublishError::Time(published.to_owned()))?;
+    let Some(asked) = asked else {
+        return Ok(if days == 0 { published.to_owned() } else { time::write(earliest, &zone) });
+    };
+    let at = moment(asked)?;
+    if at < start {
+        return Err(PublishError::EffectiveFirst { effective: asked.to_owned(), published: published.to_owned() });
+    }
+    if at < earliest {
+        let earliest = time::write(earliest, &zone);
+        return Err(PublishError::NoticePeriod { effective: asked.to_owned(), days, earliest });
+    }
+    Ok(asked.to_owned())
+}
