@@ -1,6 +1,30 @@
 //! Bytes in any format → blocks: what the format itself says about headings, lists, tables and emphasis.
 //!
-//! A reader here decides nothing about clauses: that is [`crate::structure`].
+//! 1. [`format`]: what the bytes are, by their content; a file's name only decides where the content does not.
+//! 2. [`encoding`]: bytes → characters; a malformed sequence is an error with its offset.
+//! 3. One reader a format: [`text`] (also as extracted from PDF), [`markdown`], [`html`], [`docx`].
+//!    [`runs`]: characters with their style → canonical inline marks, for the last two.
+//!
+//! A reader here decides nothing about clauses: that is [`crate::structure`]. Invariant: no character of the source
+//! is left out but with a diagnostic that says so; what is too large, too deep or no text is refused before it is
+//! read.
+
+pub mod docx;
+pub mod encoding;
+pub mod format;
+pub mod html;
+pub mod markdown;
+mod runs;
+pub mod text;
+
+use crate::model::diagnostic::Diagnostic;
+pub use format::Format;
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// How deep quotations, lists and elements may nest in a source.
+pub const MAX_NESTING: usize = 100;
 
 /// A block of the source with what its format says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +33,8 @@ pub struct Block {
     pub line: u32,
     /// What the format says it is.
     pub kind: BlockKind,
-    /// Canonical inline marks ([`crate::marks`]); one line, but for tables and quotations.
+    /// Canonical inline marks ([`crate::marks`]), the start not escaped: `1. Scope` is text that begins with a
+    /// number. One line, but for tables and quotations.
     pub text: String,
 }
 
@@ -27,7 +52,7 @@ pub enum BlockKind {
         /// The number as printed (`3.`, `(a)`); none: a bullet.
         marker: Option<String>,
     },
-    /// A further paragraph of the item before, at the item's depth.
+    /// A further paragraph of the item before, at the item's depth; it can be a table or a quotation, whole.
     Continuation {
         /// The depth of the item.
         depth: u8,
@@ -49,5 +74,126 @@ pub struct Source {
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
     /// What was dropped or guessed.
-    pub diagnostics: Vec<crate::model::diagnostic::Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is known of a file beside its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint<'a> {
+    /// Its name: decides between plain text and Markdown where the content does not.
+    pub name: Option<&'a str>,
+    /// Its encoding, by any name that the WHATWG gives it; none: UTF-8, or what a byte order mark says.
+    pub encoding: Option<&'a str>,
+    /// What becomes of tracked changes.
+    pub changes: Changes,
+}
+
+/// What becomes of the tracked changes of a word processor's file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// Insertions are read, deletions are not; a warning says how many there were.
+    #[default]
+    Accept,
+    /// Deletions are read, insertions are not; a warning says how many there were.
+    Reject,
+    /// A file with tracked changes is not read.
+    Refuse,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// Nothing but white space.
+    #[error("the file is empty")]
+    Empty,
+    /// Larger than [`MAX_BYTES`], or than a part of it may be.
+    #[error("{what} has {bytes} bytes; at most {limit} are read")]
+    TooLarge {
+        /// What is too large.
+        what: String,
+        /// Its size.
+        bytes: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// No text.
+    #[error("expected text, found a binary file (byte {byte:#04x} at offset {offset})")]
+    Binary {
+        /// The byte that no text has.
+        byte: u8,
+        /// Where it stands.
+        offset: usize,
+    },
+    /// A sequence that the encoding does not have.
+    #[error("line {line}: the bytes at offset {offset} are not {encoding}")]
+    Malformed {
+        /// The encoding.
+        encoding: &'static str,
+        /// Where the sequence begins.
+        offset: usize,
+        /// Its line, from 1.
+        line: u32,
+    },
+    /// A name that is no encoding's.
+    #[error("`{0}` is not an encoding that is read")]
+    UnknownEncoding(String),
+    /// Quotations, lists or elements nested deeper than [`MAX_NESTING`].
+    #[error("line {line}: {what} nested more than {MAX_NESTING} deep")]
+    TooDeep {
+        /// What is nested.
+        what: &'static str,
+        /// Where the limit is passed.
+        line: u32,
+    },
+    /// A format that is recognised and not read.
+    #[error("expected an agreement as text, found {0}")]
+    Unsupported(&'static str),
+    /// A page or document that holds no agreement.
+    #[error("{0}")]
+    NoText(String),
+    /// A damaged or hostile container.
+    #[error("{part}: {message}")]
+    Damaged {
+        /// The part of the container.
+        part: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Tracked changes, which the caller refused.
+    #[error("{insertions} insertions and {deletions} deletions are tracked and not yet decided")]
+    Changes {
+        /// How many insertions.
+        insertions: usize,
+        /// How many deletions.
+        deletions: usize,
+    },
+}
+
+/// Reads a file: recognises its format by its content, and makes blocks of it.
+///
+/// # Errors
+///
+/// What is empty, too large, too deep, damaged, no text, or of a format that is not read.
+pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Source, SourceError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(SourceError::TooLarge { what: "the file".to_owned(), bytes: bytes.len() as u64, limit: MAX_BYTES });
+    }
+    if let Some(container) = format::container(bytes) {
+        return match container {
+            Format::Docx => docx::read(bytes, hint.changes),
+            other => Err(SourceError::Unsupported(other.name())),
+        };
+    }
+    let decoded = encoding::decode(bytes, hint.encoding)?;
+    if decoded.text.trim().is_empty() {
+        return Err(SourceError::Empty);
+    }
+    let mut source = match format::of_text(&decoded.text, hint.name) {
+        Format::Markdown => markdown::read(&decoded.text)?,
+        Format::Html => html::read(&decoded.text)?,
+        Format::Text => text::read(&decoded.text),
+        other => return Err(SourceError::Unsupported(other.name())),
+    };
+    source.diagnostics.splice(0..0, decoded.diagnostics);
+    Ok(source)
 }

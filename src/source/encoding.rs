@@ -1,0 +1,179 @@
+//! Bytes → characters.
+//!
+//! UTF-8 unless a byte order mark or the caller says otherwise. No replacement character is ever put in: a sequence
+//! that the encoding does not have is an error with its offset. Line ends become LF; control characters that no text
+//! has are dropped with a warning.
+
+use std::borrow::Cow;
+
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::SourceError;
+use crate::model::diagnostic::Diagnostic;
+
+/// The characters of a file.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    /// The characters; lines end with LF.
+    pub text: Cow<'a, str>,
+    /// What was dropped, and what already came damaged.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads bytes in the encoding named, or in what their byte order mark says, or in UTF-8.
+///
+/// # Errors
+///
+/// An unknown name, a malformed sequence, and bytes that no text has.
+pub fn decode<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<'a>, SourceError> {
+    let (encoding, bom) = match (Encoding::for_bom(bytes), name) {
+        (Some((encoding, bom)), _) => (encoding, bom),
+        (None, Some(name)) => (named(name)?, 0),
+        (None, None) => (UTF_8, 0),
+    };
+    let body = &bytes[bom..];
+    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+    if !wide && let Some(offset) = body.iter().position(|b| *b == 0) {
+        return Err(SourceError::Binary { byte: 0, offset: bom + offset });
+    }
+    let text = if encoding == UTF_8 { utf8(body, bom)? } else { Cow::Owned(other(body, bom, encoding)?) };
+    let mut decoded = Decoded { text, diagnostics: Vec::new() };
+    decoded.tidy();
+    Ok(decoded)
+}
+
+/// Whether the name is one that `--encoding` takes.
+pub fn is_known(name: &str) -> bool {
+    named(name).is_ok()
+}
+
+fn named(name: &str) -> Result<&'static Encoding, SourceError> {
+    // the names that people write and the WHATWG does not list
+    let label = match name.to_ascii_lowercase().as_str() {
+        "gb-18030" => "gb18030",
+        "cp936" => "gbk",
+        "cp932" | "sjis-win" => "shift_jis",
+        "cp949" | "uhc" => "euc-kr",
+        "cp950" => "big5",
+        "latin1" | "latin-1" => "windows-1252",
+        other => return known(other),
+    };
+    known(label)
+}
+
+fn known(label: &str) -> Result<&'static Encoding, SourceError> {
+    let unknown = || SourceError::UnknownEncoding(label.to_owned());
+    Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(unknown)
+}
+
+fn utf8(body: &[u8], bom: usize) -> Result<Cow<'_, str>, SourceError> {
+    match std::str::from_utf8(body) {
+        Ok(text) => Ok(Cow::Borrowed(text)),
+        Err(error) => Err(malformed(body, bom, error.valid_up_to(), UTF_8)),
+    }
+}
+
+fn other(body: &[u8], bom: usize, encoding: &'static Encoding) -> Result<String, SourceError> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(body.len()).unwrap_or(0));
+    let (result, read) = decoder.decode_to_string_without_replacement(body, &mut text, true);
+    match result {
+        DecoderResult::Malformed(length, more) => {
+            Err(malformed(body, bom, read.saturating_sub(usize::from(length) + usize::from(more)), encoding))
+        }
+        DecoderResult::InputEmpty | DecoderResult::OutputFull => Ok(text),
+    }
+}
+
+/// A malformed sequence, or a file that is no text at all: one byte in twenty is a control character.
+fn malformed(body: &[u8], bom: usize, at: usize, encoding: &'static Encoding) -> SourceError {
+    let head = &body[..body.len().min(4096)];
+    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+    let odd = head.iter().filter(|b| is_control(char::from(**b))).count();
+    if !wide && odd * 20 > head.len() {
+        let offset = head.iter().position(|b| is_control(char::from(*b))).unwrap_or(0);
+        return SourceError::Binary { byte: head[offset], offset: bom + offset };
+    }
+    let line = 1 + body[..at].iter().filter(|b| **b == b'\n').count() as u32;
+    SourceError::Malformed { encoding: encoding.name(), offset: bom + at, line }
+}
+
+/// A control character that no text has: not a tab, a line end or a page break.
+fn is_control(c: char) -> bool {
+    c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{c}') || c == '\u{7f}'
+}
+
+impl Decoded<'_> {
+    /// One kind of line end, no control characters; a replacement character that is already there is named.
+    fn tidy(&mut self) {
+        if self.text.contains('\r') {
+            self.text = Cow::Owned(self.text.replace("\r\n", "\n").replace('\r', "\n"));
+        }
+        if self.text.bytes().any(|b| is_control(char::from(b))) {
+            let (count, line) = self.find(is_control);
+            let message = format!("dropped {count} control characters, the first on this line");
+            self.diagnostics.push(Diagnostic::warning("control-character", line, message));
+            self.text = Cow::Owned(self.text.replace(is_control, ""));
+        }
+        if self.text.contains('\u{fffd}') {
+            let (count, line) = self.find(|c| c == '\u{fffd}');
+            let message = format!("{count} characters were lost before this file was written (U+FFFD)");
+            let hint = "compare these places with the original";
+            self.diagnostics.push(Diagnostic::warning("replacement-character", line, message).hint(hint));
+        }
+    }
+
+    fn find(&self, is: impl Fn(char) -> bool) -> (usize, u32) {
+        let first = self.text.find(&is).unwrap_or(0);
+        let line = 1 + self.text[..first].bytes().filter(|b| *b == b'\n').count() as u32;
+        (self.text.chars().filter(|c| is(*c)).count(), line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8], name: Option<&str>) -> String {
+        decode(bytes, name).expect("well-formed").text.into_owned()
+    }
+
+    #[test]
+    fn encodings() {
+        assert_eq!(read("\u{feff}租期\r\n一年\r".as_bytes(), None), "租期\n一年\n");
+        assert_eq!(read(b"\xff\xfe\x9f\x53\n\0", None), "原\n");
+        assert_eq!(read(b"\xfe\xff\x53\x9f", None), "原");
+        assert_eq!(read(b"\xd7\xe2\xc6\xda", Some("GB18030")), "租期");
+        assert_eq!(read(b"\xaf\xb2\xb4\xc1", Some("big5")), "租期");
+        assert_eq!(read(b"\x8c\x5f\x96\xf1", Some("Shift_JIS")), "契約");
+        assert_eq!(read(b"\xb0\xe8\xbe\xe0", Some("EUC-KR")), "계약");
+        assert_eq!(read(b"caf\xe9 \x93x\x94", Some("windows-1252")), "café “x”");
+    }
+
+    #[test]
+    fn what_is_malformed_is_an_error_with_its_offset() {
+        let error = |bytes: &[u8], name| decode(bytes, name).expect_err("malformed");
+        assert_eq!(
+            error(b"one\ntwo \xff three", None),
+            SourceError::Malformed { encoding: "UTF-8", offset: 8, line: 2 }
+        );
+        assert_eq!(
+            error(b"\xd7\xe2\n\xc6\x20", Some("gb18030")),
+            SourceError::Malformed { encoding: "gb18030", offset: 3, line: 2 }
+        );
+        assert_eq!(
+            error(b"\xff\xfea\0\0\xd8b\0", None),
+            SourceError::Malformed { encoding: "UTF-16LE", offset: 4, line: 1 }
+        );
+        assert_eq!(error(b"a\0b", None), SourceError::Binary { byte: 0, offset: 1 });
+        assert_eq!(error(b"a", Some("klingon")), SourceError::UnknownEncoding("klingon".to_owned()));
+    }
+
+    #[test]
+    fn control_characters_are_named() {
+        let decoded = decode("第一条\n租\u{7}期\u{fffd}".as_bytes(), None).expect("well-formed");
+        assert_eq!(decoded.text, "第一条\n租期\u{fffd}");
+        let codes: Vec<_> = decoded.diagnostics.iter().map(|d| (d.code, d.line)).collect();
+        assert_eq!(codes, [("control-character", 2), ("replacement-character", 2)]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Bytes or characters → the format they are in, by content.
+//!
+//! A name lies (a DOCX named `.html`), so it counts for one signal among others, and only between Markdown and plain
+//! text.
+
+/// A format that is recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text, also as extracted from PDF.
+    Text,
+    /// CommonMark with tables.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A document of a word processor, as Office Open XML.
+    Docx,
+    /// Recognised to be refused by name.
+    Other(&'static str),
+}
+
+impl Format {
+    /// As a message names it, with its article.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "plain text",
+            Format::Markdown => "Markdown",
+            Format::Html => "a web page",
+            Format::Docx => "a DOCX document",
+            Format::Other(name) => name,
+        }
+    }
+}
+
+/// The format of bytes that are no text; none where they may be text.
+pub fn container(bytes: &[u8]) -> Option<Format> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        return Some(if has(bytes, b"word/") { Format::Docx } else { zipped(bytes) });
+    }
+    let name = if has(head, b"%PDF-") {
+        "a PDF"
+    } else if starts(b"\xd0\xcf\x11\xe0") {
+        "a document of an old word processor (DOC)"
+    } else if starts(b"{\\rtf") {
+        "an RTF document"
+    } else if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") {
+        "a picture"
+    } else if starts(b"\x1f\x8b") || starts(b"7z\xbc\xaf") || starts(b"Rar!") {
+        "a compressed file"
+    } else {
+        return None;
+    };
+    Some(Format::Other(name))
+}
+
+fn zipped(bytes: &[u8]) -> Format {
+    Format::Other(if has(bytes, b"opendocument.text") {
+        "an OpenDocument text (ODT)"
+    } else if has(bytes, b"epub+zip") {
+        "an EPUB book"
+    } else if has(bytes, b"xl/") {
+        "a spreadsheet"
+    } else if has(bytes, b"ppt/") {
+        "a presentation"
+    } else {
+        "a ZIP archive"
+    })
+}
+
+fn has(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|w| w == needle)
+}
+
+/// The format of text.
+pub fn of_text(text: &str, name: Option<&str>) -> Format {
+    let start = text.trim_start();
+    if let Some(xml) = xml(start) {
+        return xml;
+    }
+    if is_html(start) {
+        return Format::Html;
+    }
+    let extension = name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
+    let named = match extension.as_deref() {
+        Some("md" | "markdown" | "mkd") => 2,
+        _ => 0,
+    };
+    if markdown_signals(text) + named >= 3 { Format::Markdown } else { Format::Text }
+}
+
+/// XML that is no web page, by its root element.
+fn xml(start: &str) -> Option<Format> {
+    let mut rest = start;
+    let declared = rest.starts_with("<?xml");
+    loop {
+        rest = rest.trim_start();
+        let end = if rest.starts_with("<?") {
+            rest.find("?>")? + 2
+        } else if rest.starts_with("<!--") {
+            rest.find("-->")? + 3
+        } else if rest.starts_with("<!") {
+            rest.find('>')? + 1
+        } else {
+            break;
+        };
+        rest = &rest[end..];
+    }
+    let name: String =
+        rest.strip_prefix('<')?.chars().take_while(|c| c.is_alphanumeric() || "_:-.".contains(*c)).collect();
+    let format = match name.as_str() {
+        "html" | "HTML" => return declared.then_some(Format::Html),
+        "Law" => Format::Other("a law in the XML of e-Gov"),
+        "akomaNtoso" => Format::Other("a document in Akoma Ntoso XML"),
+        "w:document" | "pkg:package" => Format::Other("a word processor's document as flat XML"),
+        "rss" | "feed" => Format::Other("a feed"),
+        "svg" => Format::Other("a picture (SVG)"),
+        _ if declared => Format::Other("an XML document"),
+        _ => return None,
+    };
+    Some(format)
+}
+
+/// A page or a fragment of one: markup at the start, or block elements throughout.
+fn is_html(start: &str) -> bool {
+    if !start.starts_with('<') {
+        return false;
+    }
+    let head: String = start.chars().take(2048).collect::<String>().to_ascii_lowercase();
+    let fragment = ["<html", "<!doctype html", "<head", "<body", "<!doctype"];
+    if fragment.iter().any(|tag| head.starts_with(tag)) || head.contains("<html") || head.contains("<body") {
+        return true;
+    }
+    let blocks = ["<div", "<p>", "<p ", "<section", "<article", "<main", "<h1", "<h2", "<table", "<ol", "<ul"];
+    blocks.iter().any(|tag| head.starts_with(tag)) && markdown_signals(start) < 3
+}
+
+/// How many things in the text only Markdown has. One heading, table or emphasised passage may be chance.
+fn markdown_signals(text: &str) -> u32 {
+    let mut signals = 0;
+    if text.starts_with("---\n") {
+        signals += 2;
+    }
+    let mut before = "";
+    for line in text.lines().take(4000) {
+        let bare = line.trim_start_matches(' ');
+        let hashes = bare.bytes().take_while(|b| *b == b'#').count();
+        if (1..=6).contains(&hashes) && bare[hashes..].starts_with(' ') {
+            signals += 2;
+        }
+        let rule = bare.trim_end();
+        if rule.len() >= 3 && !before.is_empty() && (rule.bytes().all(|b| b == b'=') || rule.bytes().all(|b| b == b'-'))
+        {
+            signals += 2;
+        }
+        if bare.starts_with('|') && bare.contains("---") {
+            signals += 2;
+        }
+        if bare.starts_with("- ") || bare.starts_with("* ") || bare.starts_with("> ") || bare.starts_with("```") {
+            signals += 1;
+        }
+        if line.contains("](") || line.contains("\\. ") || line.matches("**").count() >= 2 || line.contains("</u>") {
+            signals += 1;
+        }
+        if signals >= 3 {
+            break;
+        }
+        before = bare.trim();
+    }
+    signals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_content() {
+        assert_eq!(container(b"%PDF-1.7\n"), Some(Format::Other("a PDF")));
+        assert_eq!(container("甲方".as_bytes()), None);
+        assert_eq!(of_text("# 租赁协议\n\n## 第一条\n", None), Format::Markdown);
+        assert_eq!(of_text("租赁协议\n\n第一条 租期\n", None), Format::Text);
+        assert_eq!(of_text("租赁协议\n\n# 附注\n", Some("a.md")), Format::Markdown);
+        assert_eq!(of_text("<!DOCTYPE html><title>x</title>", Some("a.md")), Format::Html);
+        assert_eq!(
+            of_text("<?xml version=\"1.0\"?>\n<Law Era=\"x\"/>", None),
+            Format::Other("a law in the XML of e-Gov")
+        );
+        assert_eq!(of_text("<?xml version=\"1.0\"?><!DOCTYPE html><html></html>", None), Format::Html);
+    }
+}
