@@ -112,15 +112,20 @@ impl Terminal {
             Ok(Outcome::Found) => ExitCode::from(1),
             Err(failure) if failure.message.starts_with("Broken pipe") => ExitCode::SUCCESS,
             Err(failure) => {
-                let bold = anstyle::Style::new().bold();
-                let red = bold.fg_color(Some(anstyle::AnsiColor::Red.into()));
-                let mut err = self.err();
-                let _ = writeln!(err, "{red}error{red:#}: {}", failure.message);
-                for hint in &failure.hints {
-                    let _ = writeln!(err, "{bold}hint{bold:#}: {hint}");
-                }
+                self.error(&failure);
                 ExitCode::from(2)
             }
+        }
+    }
+
+    /// An error with its hints on standard error.
+    pub fn error(&self, failure: &Failure) {
+        let bold = anstyle::Style::new().bold();
+        let red = bold.fg_color(Some(anstyle::AnsiColor::Red.into()));
+        let mut err = self.err();
+        let _ = writeln!(err, "{red}error{red:#}: {}", failure.message);
+        for hint in &failure.hints {
+            let _ = writeln!(err, "{bold}hint{bold:#}: {hint}");
         }
     }
 
