@@ -1,10 +1,65 @@
 //! `engross blame`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::io::Write as _;
 
+use serde_json::json;
+
+use super::output::Plain;
+use super::{Failure, Global, Outcome, Terminal, address, json};
+use crate::history::lives;
+use crate::marks;
+use crate::model::address::Address;
+use crate::model::path::place;
+
+/// Print each clause with the version that last changed it
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// SLUG, SLUG@VERSION or SLUG@sha256:…
+    address: Address,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    format: Plain,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let ws = address::workspace(global)?;
+    let found = address::found(&ws, &args.address)?;
+    let last = found.version.as_ref().map(|v| v.digest);
+    let mut texts = Vec::new();
+    for version in ws.versions(&found.slug)? {
+        let text = if Some(version.digest) == last {
+            found.text.clone()
+        } else {
+            match ws.texts(&found.slug, &version.version)?.remove(&found.text.language) {
+                Some(text) => text,
+                // not translated then
+                None => continue,
+            }
+        };
+        texts.push((version.version, text));
+        if Some(version.digest) == last {
+            break;
+        }
+    }
+    if found.version.is_none() {
+        texts.push(("draft".parse()?, found.text.clone()));
+    }
+    let lives = lives(&texts);
+    let mut out = terminal.out();
+    if args.format == Plain::Json {
+        let clauses: Vec<_> =
+            lives.iter().map(|l| json!({"path": l.path, "id": l.id, "first": l.first, "last": l.last})).collect();
+        write!(out, "{}", json::pretty(&json!({"agreement": found.slug, "clauses": clauses})))?;
+        return Ok(Outcome::Done);
+    }
+    let width = lives.iter().map(|l| l.last.as_str().len()).max().unwrap_or(0);
+    for (life, placed) in lives.iter().zip(place(&found.text)) {
+        let words = placed.clause.heading.clone().unwrap_or_else(|| {
+            crate::model::text::own_paragraphs(&placed.clause.body).next().map(marks::plain).unwrap_or_default()
+        });
+        let number = placed.clause.number.as_deref().unwrap_or("•");
+        let start: String = words.chars().take(40).collect();
+        writeln!(out, "{:width$}  {}{number} {start}", life.last.as_str(), "  ".repeat(placed.depth))?;
+    }
+    Ok(Outcome::Done)
 }

@@ -1,10 +1,19 @@
 //! `engross completions`
 
+use std::io::Write as _;
+
 use super::{Failure, Global, Outcome, Terminal};
 
+/// Print completions for a shell
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// The shell
+    shell: clap_complete::Shell,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+pub(super) fn run(args: Args, _global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut super::command(), "engross", &mut script);
+    terminal.out().write_all(&script)?;
+    Ok(Outcome::Done)
 }

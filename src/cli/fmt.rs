@@ -1,10 +1,51 @@
 //! `engross fmt`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::io::Write as _;
+use std::path::PathBuf;
 
+use super::{Failure, Global, Outcome, Terminal, address};
+use crate::workspace::{Workspace, files};
+use crate::yaml;
+
+/// Rewrite drafts canonically (comments are not kept); published texts are left alone
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// Text files; default: every draft of the workspace
+    files: Vec<PathBuf>,
+    /// Write nothing: list what is not canonical, exit 1
+    #[arg(long)]
+    check: bool,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let paths = if args.files.is_empty() { drafts(&address::workspace(global)?)? } else { args.files };
+    let mut changed = 0;
+    let mut out = terminal.out();
+    for path in &paths {
+        let source = files::read_utf8(path, yaml::MAX_BYTES as u64)?;
+        let text = yaml::read_text(&source)
+            .map_err(|error| crate::workspace::WorkspaceError::Yaml { path: path.clone(), error })?;
+        let canonical = yaml::write_text(&text);
+        if canonical == source {
+            continue;
+        }
+        changed += 1;
+        writeln!(out, "{}", path.display())?;
+        if !args.check {
+            files::write(path, canonical.as_bytes())?;
+        }
+    }
+    let done = if args.check { "not canonical" } else { "rewritten" };
+    terminal.remark(format!("{changed} of {} texts {done}", paths.len()));
+    Ok(if args.check && changed > 0 { Outcome::Found } else { Outcome::Done })
+}
+
+fn drafts(ws: &Workspace) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    for slug in ws.slugs()? {
+        let versions = ws.versions(&slug)?;
+        let drafts = ws.text_files(&slug)?.into_iter().filter(|f| !versions.iter().any(|v| v.version == f.version));
+        paths.extend(drafts.map(|f| ws.text_path(&slug, &f)));
+    }
+    Ok(paths)
 }

@@ -1,10 +1,108 @@
 //! `engross import`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::path::PathBuf;
 
+use super::{Failure, Global, Outcome, Terminal, address, input};
+use crate::model::name::{Slug, VersionName};
+use crate::redline::{Kind, Redline};
+use crate::source::Changes;
+use crate::workspace::import::{self, ImportError, Plan, Request};
+use crate::workspace::publish;
+
+/// Parse files and write drafts, with their sources, into the workspace
+///
+/// Examples:
+///   engross import terms.txt
+///   engross import terms-2023.md --as service-agreement --version 2023-12
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// Files of any format that `parse` reads
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The agreement [default: the one with the same title, else a new one]
+    #[arg(long = "as", value_name = "SLUG")]
+    slug: Option<Slug>,
+    /// The version [default: from the label or the time of the text]
+    #[arg(long)]
+    version: Option<VersionName>,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let ws = address::workspace(global)?;
+    let _lock = publish::lock(&ws)?;
+    let mut plans: Vec<(Plan, usize)> = Vec::new();
+    let mut inputs = Vec::new();
+    for file in &args.files {
+        let input = input::read(file, None, Changes::default())?;
+        let documents = &input.documents;
+        if documents.len() > 1 && args.slug.is_some() {
+            let titles: Vec<&str> = documents.iter().map(|d| d.text.title.as_str()).collect();
+            let message = format!("{} agreements in it, and one name: {}", documents.len(), titles.join(", "));
+            return Err(Failure::new(message).at(file.display()).hint("leave `--as` out: each is named by its title"));
+        }
+        let extension = file.extension().map_or_else(|| "txt".to_owned(), |e| e.to_string_lossy().into_owned());
+        let request = Request { slug: args.slug.clone(), version: args.version.clone(), extension };
+        for document in documents {
+            let plan = import::plan(&ws, document, &request).map_err(|error| hinted(error).at(file.display()))?;
+            if let Some((earlier, _)) = plans.iter().find(|(earlier, _)| earlier.path == plan.path) {
+                let message =
+                    format!("`{}` and `{}` would both be {}", earlier.text.title, plan.text.title, plan.path.display());
+                return Err(Failure::new(message)
+                    .at(file.display())
+                    .hint("import them one by one with `--as` and `--version`"));
+            }
+            plans.push((plan, inputs.len()));
+        }
+        inputs.push(input);
+    }
+    // nothing is written before everything can be
+    for (plan, from) in &plans {
+        import::carry_out(&ws, plan, &inputs[*from].bytes)?;
+    }
+    inputs.iter().for_each(|input| super::parse::remarks(input, None, terminal));
+    let mut out = terminal.out();
+    for (plan, _) in &plans {
+        report(&mut out, &ws.root, plan)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn report(out: &mut impl std::io::Write, root: &std::path::Path, plan: &Plan) -> Result<(), Failure> {
+    let path = plan.path.strip_prefix(root).unwrap_or(&plan.path);
+    let clauses = plan.text.clauses().count();
+    writeln!(out, "{}: {} ({clauses} clauses)", path.display(), plan.text.title)?;
+    if let Some((version, redline)) = &plan.before {
+        writeln!(out, "  against {version}: {}", counts(redline))?;
+    }
+    Ok(())
+}
+
+/// `3 amended, 1 inserted`, or that nothing differs.
+fn counts(redline: &Redline) -> String {
+    let count = |kind| redline.changes.iter().filter(|change| change.kinds.contains(&kind)).count();
+    let parts = [
+        (count(Kind::Amended), "amended"),
+        (count(Kind::Inserted), "inserted"),
+        (count(Kind::Deleted), "deleted"),
+        (count(Kind::Moved), "moved"),
+        (count(Kind::Renumbered), "renumbered"),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    if parts.is_empty() { "no difference".to_owned() } else { parts.join(", ") }
+}
+
+fn hinted(error: ImportError) -> Failure {
+    let hint = match &error {
+        ImportError::NoVersion(_) => "name it: `--version 2023-12`",
+        ImportError::NoSlug(_) => "name it: `--as service-agreement`",
+        ImportError::Published(_) => "a changed text is a new version: `--version` gives it another name",
+        ImportError::Draft(_) => "remove the draft, or give this one another name with `--version`",
+        ImportError::Language { .. } => "add the language to `languages` in agreements/engross.yaml",
+        ImportError::Workspace(_) => {
+            let ImportError::Workspace(error) = error else { unreachable!("matched above") };
+            return address::hinted(error);
+        }
+    };
+    Failure::from(error).hint(hint)
 }

@@ -21,8 +21,17 @@ pub(super) struct Input {
 
 /// Reads the agreements in a file; `-` is standard input.
 pub(super) fn read(path: &Path, encoding: Option<&str>, changes: source::Changes) -> Result<Input, Failure> {
+    documents(path, bytes(path)?, encoding, changes)
+}
+
+/// The agreements in the bytes of a file.
+pub(super) fn documents(
+    path: &Path,
+    bytes: Vec<u8>,
+    encoding: Option<&str>,
+    changes: source::Changes,
+) -> Result<Input, Failure> {
     let file = path.display().to_string();
-    let bytes = bytes(path)?;
     let hint = Hint { name: Some(&file), encoding, changes };
     let documents = source::read(&bytes, &hint).map(structure::documents).map_err(|e| refused(&e, &file))?;
     if documents.is_empty() {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod accept;
+mod address;
 mod blame;
 mod build;
 mod completions;
@@ -16,6 +17,7 @@ mod fmt;
 mod import;
 mod init;
 mod input;
+mod json;
 mod ledger;
 mod log;
 mod man;
@@ -105,6 +107,11 @@ enum Command {
     Completions(completions::Args),
     /// Prints the man page
     Man(man::Args),
+}
+
+/// The whole command line, for completions and man pages.
+fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
 }
 
 /// Runs the command that the arguments name; returns 0 done, 1 done and something was found, 2 could not be done.

@@ -17,6 +17,15 @@ pub enum Color {
     Never,
 }
 
+/// How to print a result that has no other forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Plain {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
 /// How a command ended that could be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

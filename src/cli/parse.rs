@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::input::{self, Input};
+use super::json::Body;
 use super::width::fit;
 use super::{Failure, Global, Outcome, Terminal, snippet};
 use crate::marks;
@@ -107,7 +107,7 @@ pub(super) fn run(args: Args, _global: &Global, terminal: &Terminal) -> Result<O
     out.flush()?;
     drop(out);
     if args.format != Format::Json {
-        inputs.iter().for_each(|input| remarks(input, &args, terminal));
+        inputs.iter().for_each(|input| remarks(input, args.encoding.as_deref(), terminal));
     }
     let mut failures: Vec<Failure> = failures.into_iter().filter_map(Result::err).collect();
     if let Some(last) = failures.pop() {
@@ -154,16 +154,13 @@ fn read_all(args: &Args) -> Vec<Result<Input, Failure>> {
 }
 
 /// The diagnostics of a file, and a line that counts them.
-fn remarks(input: &Input, args: &Args, terminal: &Terminal) {
+pub(super) fn remarks(input: &Input, encoding: Option<&str>, terminal: &Terminal) {
     let diagnostics: Vec<Diagnostic> = input.documents.iter().flat_map(|d| d.diagnostics.iter().cloned()).collect();
     if diagnostics.is_empty() {
         return;
     }
-    let text = if format::container(&input.bytes).is_none() {
-        encoding::decode(&input.bytes, args.encoding.as_deref()).ok()
-    } else {
-        None
-    };
+    let text =
+        if format::container(&input.bytes).is_none() { encoding::decode(&input.bytes, encoding).ok() } else { None };
     let text = text.as_ref().map(|t| t.text.as_ref());
     let warnings = diagnostics.iter().filter(|d| d.severity >= Severity::Warning).count();
     let rendered = snippet::render(&input.file, text, &diagnostics, terminal.is_verbose());
@@ -292,32 +289,5 @@ impl<'a> Row<'a> {
             body: Body(&text.body),
             diagnostics: &document.diagnostics,
         }
-    }
-}
-
-struct Body<'a>(&'a [Item]);
-
-impl Serialize for Body<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut body = serializer.serialize_seq(Some(self.0.len()))?;
-        for item in self.0 {
-            match item {
-                Item::Paragraph(p) => body.serialize_element(p)?,
-                Item::Clause(clause) => body.serialize_element(&ClauseRow(clause))?,
-            }
-        }
-        body.end()
-    }
-}
-
-struct ClauseRow<'a>(&'a Clause);
-
-impl Serialize for ClauseRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_map(None)?;
-        row.serialize_entry("number", &self.0.number)?;
-        row.serialize_entry("heading", &self.0.heading)?;
-        row.serialize_entry("body", &Body(&self.0.body))?;
-        row.end()
     }
 }

@@ -1,10 +1,129 @@
 //! `engross publish`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::io::Write as _;
 
+use serde_json::json;
+
+use super::output::Plain;
+use super::{Failure, Global, Outcome, Terminal, address, json};
+use crate::model::name::{Slug, VersionName};
+use crate::model::time::{self, Timestamp};
+use crate::model::version::Level;
+use crate::workspace::Workspace;
+use crate::workspace::publish::{self, Plan, PublishError, Request};
+
+/// Fix a draft as the next version of its agreement
+///
+/// Examples:
+///   engross publish service-agreement 2023-12 --summary "Fees are explained."
+///   engross publish service-agreement 2023-12 --published 2023-12-29 --effective 2024-01-29
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The agreement
+    slug: Slug,
+    /// The draft: the name of its file without `.yaml`
+    version: VersionName,
+    /// When it is published: `2023-12-29`, a local time or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME")]
+    published: Option<String>,
+    /// When it takes effect for parties bound already [default: at the end of the notice period]
+    #[arg(long, value_name = "TIME")]
+    effective: Option<String>,
+    /// What becomes of earlier acceptances [default: as the redline proposes]
+    #[arg(long, value_enum)]
+    level: Option<LevelArg>,
+    /// For readers, CommonMark
+    #[arg(long, value_name = "TEXT")]
+    summary: Option<String>,
+    /// Show what would be published and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    format: Plain,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum LevelArg {
+    /// Earlier acceptances do not carry over
+    Material,
+    /// They carry over, with notice
+    Minor,
+    /// They carry over in silence
+    Correction,
+}
+
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let ws = address::workspace(global)?;
+    let _lock = publish::lock(&ws)?;
+    let request = request(&ws, &args)?;
+    let plan = publish::plan(&ws, &request).map_err(|error| hinted(error, &request))?;
+    if !args.dry_run {
+        publish::carry_out(&plan)?;
+    }
+    report(&plan, &args, terminal)?;
+    Ok(Outcome::Done)
+}
+
+fn request(ws: &Workspace, args: &Args) -> Result<Request, Failure> {
+    let zone = ws.zone();
+    let published = match &args.published {
+        Some(written) => time::read(written, &zone)?,
+        None => time::write(Timestamp::now(), &zone),
+    };
+    let effective = args.effective.as_deref().map(|written| time::read(written, &zone)).transpose()?;
+    let level = args.level.map(|level| match level {
+        LevelArg::Material => Level::Material,
+        LevelArg::Minor => Level::Minor,
+        LevelArg::Correction => Level::Correction,
+    });
+    let (slug, version, summary) = (args.slug.clone(), args.version.clone(), args.summary.clone());
+    Ok(Request { slug, version, published, effective, level, summary })
+}
+
+fn report(plan: &Plan, args: &Args, terminal: &Terminal) -> Result<(), Failure> {
+    let record = &plan.record;
+    let mut out = terminal.out();
+    if args.format == Plain::Json {
+        let value = json!({
+            "agreement": args.slug, "record": record, "proposed": plan.proposed, "reason": plan.reason,
+            "written": !args.dry_run,
+        });
+        write!(out, "{}", json::pretty(&value))?;
+        return Ok(());
+    }
+    let done = if args.dry_run { "would be published" } else { "published" };
+    writeln!(out, "{}@{} {done} {}", args.slug, record.version, record.published)?;
+    writeln!(out, "  effective  {}", record.effective)?;
+    let proposed =
+        if record.level == plan.proposed { String::new() } else { format!(", proposed {}", plan.proposed.as_str()) };
+    writeln!(out, "  level      {}{proposed} ({})", record.level.as_str(), plan.reason)?;
+    for (language, digest) in &record.texts {
+        writeln!(out, "  text       {digest} {language}")?;
+    }
+    writeln!(out, "  version    {}", record.digest)?;
+    Ok(())
+}
+
+fn hinted(error: PublishError, request: &Request) -> Failure {
+    let Request { slug, version, .. } = request;
+    let hint = match &error {
+        PublishError::NotCanonical { path, .. } => format!("`engross fmt {}` rewrites it canonically", path.display()),
+        PublishError::Exists { .. } => format!("give the draft another name; `engross log {slug}` lists the versions"),
+        PublishError::NoticePeriod { earliest, .. } => format!("`--effective {earliest}`, or leave `--effective` out"),
+        PublishError::EffectiveFirst { .. } => "a version cannot bind before it can be read".to_owned(),
+        PublishError::NoPrevailing { .. } => format!("the prevailing text stands in `{version}.yaml`"),
+        PublishError::Unsound { .. } => "mend the text and publish again; nothing was written".to_owned(),
+        PublishError::Translation { .. } => {
+            "a translation has the clauses of the prevailing text, under the same numbers or with the same `id:`"
+                .to_owned()
+        }
+        PublishError::Workspace(_) => {
+            let PublishError::Workspace(error) = error else { unreachable!("matched above") };
+            return address::hinted(error);
+        }
+        PublishError::Unchanged { .. } | PublishError::Time(_) => return error.into(),
+    };
+    Failure::from(error).hint(hint)
 }

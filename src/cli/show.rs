@@ -1,10 +1,149 @@
 //! `engross show`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::fmt::Write as _;
+use std::io::Write as _;
 
+use super::{Failure, Global, Outcome, Terminal, address};
+use crate::marks;
+use crate::model::address::Address;
+use crate::model::path::place;
+use crate::model::text::{Clause, Item, Text};
+use crate::yaml;
+
+/// Print a text, or a clause of it
+///
+/// Examples:
+///   engross show service-agreement
+///   engross show service-agreement@2019-08#3.2.6
+///   engross show draft.md --format yaml
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// SLUG, SLUG@VERSION, SLUG@sha256:…, a file or `-`; `#PATH` at the end names a clause
+    address: Address,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Human,
+    Yaml,
+    Json,
+    Markdown,
+}
+
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let text = address::text(&args.address, global)?;
+    let text = match &args.address.clause {
+        Some(wanted) => only(&text, wanted)?,
+        None => text,
+    };
+    let printed = match args.format {
+        Format::Human => human(&text),
+        Format::Yaml => yaml::write_text(&text),
+        Format::Json => super::json::pretty(&super::json::TextRow::from(&text)),
+        Format::Markdown => markdown(&text),
+    };
+    terminal.out().write_all(printed.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+/// The text with nothing but one clause.
+fn only(text: &Text, wanted: &str) -> Result<Text, Failure> {
+    let placed = place(text);
+    let clause = placed.iter().find(|p| p.path == wanted).or_else(|| placed.iter().find(|p| p.id() == wanted));
+    let Some(found) = clause else {
+        let likely: Vec<&str> = placed.iter().map(|p| p.path.as_str()).filter(|p| p.starts_with(wanted)).collect();
+        let hint = if likely.is_empty() {
+            "`engross show` without `#…` prints every clause with its number".to_owned()
+        } else {
+            format!("there are: {}", likely[..likely.len().min(8)].join(", "))
+        };
+        return Err(Failure::new(format!("no clause `{wanted}` in `{}`", text.title)).hint(hint));
+    };
+    Ok(Text { body: vec![Item::Clause(found.clause.clone())], ..text.clone() })
+}
+
+fn human(text: &Text) -> String {
+    let mut out = format!("{}\n", text.title);
+    for line in [&text.label, &text.updated].into_iter().flatten() {
+        let _ = writeln!(out, "{line}");
+    }
+    out.push('\n');
+    human_body(&mut out, &text.body, 0);
+    out
+}
+
+fn human_body(out: &mut String, body: &[Item], depth: usize) {
+    let indent = "  ".repeat(depth);
+    for item in body {
+        match item {
+            Item::Paragraph(p) => {
+                for line in marks::plain(p).lines() {
+                    let _ = writeln!(out, "{indent}{line}");
+                }
+            }
+            Item::Clause(c) => {
+                let _ = writeln!(out, "{indent}{}", head(c));
+                human_body(out, rest(c), depth + 1);
+            }
+        }
+    }
+}
+
+/// Number, heading, and where there is no heading the first paragraph: as it is printed.
+fn head(c: &Clause) -> String {
+    let first = match (&c.heading, c.body.first()) {
+        (Some(heading), _) => heading.clone(),
+        (None, Some(Item::Paragraph(p))) if !p.contains('\n') => marks::plain(p),
+        _ => String::new(),
+    };
+    let number = c.number.as_deref().unwrap_or(if c.heading.is_some() { "" } else { "•" });
+    format!("{number} {first}").trim().to_owned()
+}
+
+/// What of the body [`head`] has not printed.
+fn rest(c: &Clause) -> &[Item] {
+    match (&c.heading, c.body.first()) {
+        (None, Some(Item::Paragraph(p))) if !p.contains('\n') => &c.body[1..],
+        _ => &c.body,
+    }
+}
+
+/// Markdown that `parse` reads back as the same clauses.
+pub(crate) fn markdown(text: &Text) -> String {
+    let mut out = format!("# {}\n", text.title);
+    for line in [&text.label, &text.updated].into_iter().flatten() {
+        let _ = write!(out, "\n{line}\n");
+    }
+    markdown_body(&mut out, &text.body, 0);
+    out
+}
+
+fn markdown_body(out: &mut String, body: &[Item], depth: usize) {
+    for item in body {
+        match item {
+            Item::Paragraph(p) => {
+                let _ = write!(out, "\n{p}\n");
+            }
+            Item::Clause(c) => {
+                let number = c.number.as_deref().unwrap_or_default();
+                let line = match (&c.heading, c.body.first()) {
+                    (Some(heading), _) => {
+                        let hashes = "#".repeat((depth + 2).min(6));
+                        format!("{hashes} {}", format!("{number} {heading}").trim())
+                    }
+                    (None, Some(Item::Paragraph(p))) if number.is_empty() => format!("- {p}"),
+                    (None, Some(Item::Paragraph(p))) if !p.contains('\n') => format!("{number} {p}"),
+                    _ => number.to_owned(),
+                };
+                let _ = write!(out, "\n{line}\n");
+                let body =
+                    if c.heading.is_none() && number.is_empty() && !c.body.is_empty() { &c.body[1..] } else { rest(c) };
+                markdown_body(out, body, depth + 1);
+            }
+        }
+    }
 }

@@ -1,10 +1,51 @@
 //! `engross verify`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::io::Write as _;
 
+use serde_json::json;
+
+use super::output::Plain;
+use super::{Failure, Global, Outcome, Terminal, address, json};
+use crate::model::name::Slug;
+use crate::workspace::verify::verify;
+
+/// Recompute every digest and the chain of versions; exit 1 names what is broken
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// The agreement; default: all
+    slug: Option<Slug>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    format: Plain,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let ws = address::workspace(global)?;
+    let slugs = match args.slug {
+        Some(slug) => {
+            ws.agreement(&slug)?;
+            vec![slug]
+        }
+        None => ws.slugs()?,
+    };
+    let (mut versions, mut findings) = (0, Vec::new());
+    for slug in &slugs {
+        let (count, found) = verify(&ws, slug)?;
+        versions += count;
+        findings.extend(found);
+    }
+    let mut out = terminal.out();
+    if args.format == Plain::Json {
+        let value = json!({"agreements": slugs.len(), "versions": versions, "findings": findings});
+        write!(out, "{}", json::pretty(&value))?;
+    } else {
+        for finding in &findings {
+            let version = finding.version.as_deref().map(|v| format!("@{v}")).unwrap_or_default();
+            writeln!(out, "{}{version}: {}", finding.agreement, finding.message)?;
+        }
+        let verdict =
+            if findings.is_empty() { "all is well".to_owned() } else { format!("{} findings", findings.len()) };
+        writeln!(out, "{} agreements, {versions} versions: {verdict}", slugs.len())?;
+    }
+    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Found })
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`Workspace`]: find it, and read what it holds.
 //! - [`resolve`]: an address of the command line → a text.
+//! - [`import`]: an agreement found in a source → a draft.
 //! - [`publish`]: a draft → the next version, or every reason why not.
 //! - [`verify`]: every digest, the chain, the ids, the sources; what is broken is named.
 //! - [`files`]: the one door to the file system.
@@ -19,6 +20,7 @@ use crate::model::version::Version;
 use crate::yaml::{self, YamlError};
 
 pub mod files;
+pub mod import;
 pub mod publish;
 pub mod resolve;
 pub mod verify;
