@@ -89,7 +89,7 @@ impl Label {
     /// Reads a label that is the whole string.
     pub fn read(s: &str) -> Option<Label> {
         let s = s.trim();
-        let (label, len) = scan(s)?;
+        let (label, len) = scan(s).or_else(|| scan_plain_number(s))?;
         s[len..].trim().is_empty().then_some(label)
     }
 
@@ -147,6 +147,22 @@ impl Label {
 /// more (`1.1`); `1.` and `1、` are.
 pub fn scan(s: &str) -> Option<(Label, usize)> {
     word(s).or_else(|| enclosed_char(s)).or_else(|| parenthesised(s)).or_else(|| bare(s))
+}
+
+/// Reads a bare decimal with nothing around it (`3`, `12 Fees`): a number of at most three digits with a blank or
+/// the end behind it. [`scan`] does not: whether it is a label only its neighbours can tell.
+pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
+    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+    let value = s[..end].parse().ok().filter(|_| end <= 3)?;
+    let ends = s[end..].chars().next().is_none_or(char::is_whitespace);
+    let label = Label {
+        unit: Unit::Bare,
+        form: Form::Decimal,
+        enclosure: Enclosure::None,
+        values: vec![value],
+        inserted: Vec::new(),
+    };
+    ends.then_some((label, end))
 }
 
 /// A number at the start of `s` in any script, with its length in bytes.

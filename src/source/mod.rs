@@ -41,7 +41,7 @@ pub struct Block {
 /// What a format says a block is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A heading of a level, 1 being the widest.
+    /// A heading of a level, 1 being the widest; 0 where the format does not tell the level.
     Heading(u8),
     /// Running text.
     Paragraph,

@@ -1,4 +1,20 @@
 //! Blocks → agreements: where one ends and the next begins, which block is a clause, and below which it stands.
+//!
+//! 1. `split`: titles, categories, labels and times divide the blocks into agreements.
+//! 2. `parts`, `caption`: a block's number, its caption, its text.
+//! 3. `outline`: parts → the clause tree.
+//!
+//! Invariant: nothing is lost. The characters of the blocks, less what diagnostics say was dropped, are the
+//! characters of the documents.
+
+mod caption;
+mod language;
+mod meta;
+mod outline;
+mod parts;
+mod split;
+
+pub use language::detect as language;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::text::Text;
@@ -18,6 +34,8 @@ pub struct Document {
 }
 
 /// Divides a source into agreements and builds the clause tree of each.
-pub fn documents(_source: Source) -> Vec<Document> {
-    Vec::new()
+///
+/// Diagnostics that belong to no agreement stand in the first. A source without any text gives no document.
+pub fn documents(source: Source) -> Vec<Document> {
+    split::documents(source)
 }

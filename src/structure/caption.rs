@@ -1,0 +1,239 @@
+//! A block's text → its printed number, the text behind it, and whether that text is a caption.
+//!
+//! What cannot be told from the block alone (is `1 Fees` numbered? does the line caption what follows?) is told
+//! from its neighbours by [`crate::structure::parts`].
+
+use crate::marks::{self, Span};
+use crate::model::label::{self, Enclosure, Form, Label, Unit};
+
+/// A number taken off the beginning of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Numbered {
+    /// As printed: `第一条`, `（1）`.
+    pub(super) printed: String,
+    /// As understood.
+    pub(super) label: Label,
+    /// The text behind it, with its marks.
+    pub(super) rest: String,
+}
+
+/// Takes the number off a text; `None` where there is none, or where it is a reference (`第三条规定的…`).
+pub(super) fn numbered(text: &str) -> Option<Numbered> {
+    take(text, label::scan)
+}
+
+/// Takes off a bare number without any mark around it: `3 Fees`. Only neighbours can say that it is one.
+pub(super) fn loosely_numbered(text: &str) -> Option<Numbered> {
+    take(text, label::scan_plain_number)
+}
+
+fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered> {
+    if !text.contains(['*', '_', '`', '<', '[', '\\', '&']) {
+        let (label, len) = scan(text)?;
+        let rest = text[len..].trim_start();
+        let touching = rest.len() == text.len() - len;
+        return (!is_reference(&label, rest, touching)).then(|| Numbered {
+            printed: text[..len].trim().to_owned(),
+            label,
+            rest: rest.to_owned(),
+        });
+    }
+    let mut spans = marks::parse(text);
+    let plain = marks::text_of(&spans);
+    let (label, len) = scan(&plain)?;
+    let rest = plain[len..].trim_start();
+    let touching = rest.len() == plain.len() - len;
+    if is_reference(&label, rest, touching) {
+        return None;
+    }
+    drop_front(&mut spans, plain.len() - rest.len());
+    Some(Numbered { printed: plain[..len].trim().to_owned(), label, rest: marks::write(&spans) })
+}
+
+/// Removes so many bytes of visible text from the beginning.
+fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
+    while bytes > 0 && !spans.is_empty() {
+        let here = marks::text_of(&spans[..1]).len();
+        if here <= bytes {
+            spans.remove(0);
+            bytes -= here;
+            continue;
+        }
+        match &mut spans[0] {
+            Span::Text(t) | Span::Code(t) => {
+                t.drain(..bytes.min(t.len()));
+            }
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner) => drop_front(inner, bytes),
+            Span::Link { anchor, .. } => drop_front(anchor, bytes),
+        }
+        bytes = 0;
+    }
+}
+
+/// Whether the number is part of a sentence: `第三条规定的期限`, `Section 4 applies`, `附件一中的`.
+pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
+    if label.unit == Unit::Bare {
+        return false;
+    }
+    let first = rest.chars().next();
+    if first.is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '”' | '》' | '/' | '）' | ')'))
+    {
+        return true;
+    }
+    const AFTER: [&str; 33] = [
+        "规定",
+        "所称",
+        "所列",
+        "所述",
+        "所指",
+        "所定",
+        "约定",
+        "的",
+        "和第",
+        "与第",
+        "或第",
+        "至第",
+        "及第",
+        "到第",
+        "第",
+        "以及第",
+        "中的",
+        "中所",
+        "之规定",
+        "等规定",
+        "项规定",
+        "款规定",
+        "或者第",
+        "前款",
+        "后款",
+        "規定",
+        "及び",
+        "又は",
+        "から",
+        "の規定",
+        "に規定",
+        "의 규정",
+        "에 따",
+    ];
+    let starts = |w: &&str| rest.starts_with(*w);
+    // `第一条 第二款…` with a blank is a number and a text; without one it is `第一条第二款`
+    if (touching || !rest.starts_with('第')) && AFTER.iter().any(|w| starts(&w)) {
+        return touching || !rest.starts_with("约定");
+    }
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    const VERBS: [&str; 34] = [
+        "of", "and", "or", "to", "shall", "applies", "apply", "is", "are", "was", "will", "does", "has", "may", "must",
+        "above", "below", "hereof", "herein", "sets", "above", "gilt", "findet", "des", "der", "und", "oder", "bis",
+        "ist", "du", "de", "et", "del", "y",
+    ];
+    first.is_some_and(char::is_lowercase) && VERBS.contains(&word)
+}
+
+/// Whether a text can be a caption by itself: short, one line, and no sentence.
+pub(super) fn can_be_caption(text: &str) -> bool {
+    let plain = marks::plain(text);
+    let plain = plain.trim();
+    if plain.is_empty() || plain.contains('\n') || width(plain) > 40 {
+        return false;
+    }
+    let Some(last) = plain.chars().next_back() else { return false };
+    if matches!(last, '？' | '?') {
+        return true;
+    }
+    if matches!(last, '。' | '；' | '：' | '，' | '、' | '！' | ';' | ':' | ',' | '!' | '…' | '—') {
+        return false;
+    }
+    if plain.contains('。') || plain.contains('；') {
+        return false;
+    }
+    if last == '.' {
+        return is_title_case(plain);
+    }
+    // a sentence of a western language without its stop is longer than a caption
+    plain.split_whitespace().count() <= 14
+}
+
+/// Whether every word of weight begins with a capital: `Fees and Payment.`
+pub(super) fn is_title_case(s: &str) -> bool {
+    const SMALL: [&str; 22] = [
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "per", "the", "to", "under",
+        "via", "with", "your", "de", "und",
+    ];
+    let words: Vec<&str> = s.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).collect();
+    let bare = |w: &str| SMALL.contains(&w.trim_end_matches(|c: char| !c.is_alphabetic()));
+    words.len() <= 10
+        && words.first().is_some_and(|w| w.starts_with(char::is_uppercase))
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) || bare(w))
+        && words.iter().any(|w| w.chars().count() > 2)
+}
+
+/// Whether a text ends a sentence or a part of one.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| {
+        matches!(c, '”' | '’' | '"' | '）' | ')' | '】' | '」' | '』' | '》' | ']' | '*') || c.is_whitespace()
+    });
+    text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…'])
+}
+
+/// Whether a text announces what follows it: it ends with a colon.
+pub(super) fn announces(text: &str) -> bool {
+    let text = text.trim_end_matches(['*', ' ']);
+    text.ends_with(['：', ':', '︰']) || text.ends_with("——") || text.ends_with(":—")
+}
+
+/// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.
+pub(super) fn is_item_label(label: &Label) -> bool {
+    label.unit == Unit::Bare
+        && (matches!(label.enclosure, Enclosure::Full | Enclosure::Half)
+            || matches!(label.form, Form::Enclosed | Form::Lower | Form::LowerRoman | Form::Kana | Form::Hangul))
+}
+
+/// The width in em: a CJK character is 1, any other half.
+pub(crate) fn width(s: &str) -> usize {
+    s.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum::<usize>().div_ceil(2)
+}
+
+/// Whether a character is as wide as it is high.
+pub(crate) fn is_wide(c: char) -> bool {
+    c >= '\u{1100}' && (marks::is_east_asian(c) || matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2e80}'..='\u{ffef}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_off_with_their_marks_kept() {
+        let n = numbered("**1.1 Fees** are [due](https://x.example) now").expect("number");
+        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("1.1", "**Fees** are [due](https://x.example) now"));
+        let n = numbered(r"(1) a \* b").expect("number");
+        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("(1)", r"a \* b"));
+        let n = numbered("第七条　收费").expect("number");
+        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("第七条", "收费"));
+    }
+
+    #[test]
+    fn references_are_no_numbers() {
+        for s in [
+            "第三条规定的期限届满后",
+            "第三条、第四条",
+            "第三条第二款",
+            "Section 4 of this agreement",
+            "Article 3 shall apply",
+        ] {
+            assert_eq!(numbered(s), None, "{s}");
+        }
+        assert!(numbered("第三条 第二款的例外").is_some());
+    }
+
+    #[test]
+    fn captions_and_sentences() {
+        for s in ["通则", "服务的开通与变更", "数据由谁控制？", "Fees and Payment", "Fees and Payment.", "DEFINITIONS"]
+        {
+            assert!(can_be_caption(s), "{s}");
+        }
+        for s in ["本条款自公布之日起施行。", "包括下列各项：", "We may change the fees.", ""] {
+            assert!(!can_be_caption(s), "{s}");
+        }
+    }
+}

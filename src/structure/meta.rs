@@ -1,0 +1,197 @@
+//! Lines around a title → the label of the edition and the time of the last update.
+
+/// The time that a line prints (`最近更新时间：2023-12-29 11:33:01`, `Last updated: March 1, 2024`), in RFC 3339;
+/// `None` for any other line. `offset` is that of the place of publication: `+08:00`, `Z`.
+pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
+    const WORDS: [&str; 24] = [
+        "最近更新时间",
+        "最近更新日期",
+        "最近更新",
+        "最后更新时间",
+        "最后更新日期",
+        "最后更新",
+        "更新时间",
+        "更新日期",
+        "最近修订日期",
+        "最新更新日期",
+        "最新更新",
+        "最近更新於",
+        "最後更新",
+        "last updated on",
+        "last updated",
+        "last modified",
+        "last revised",
+        "last update",
+        "date of last revision",
+        "最終更新日",
+        "최종 수정일",
+        "dernière mise à jour",
+        "última actualización",
+        "zuletzt aktualisiert",
+    ];
+    let line = line.trim().trim_matches(['*', '_', '（', '）', '(', ')', '[', ']', '【', '】']).trim();
+    let lower = line.to_lowercase();
+    let word = WORDS.iter().find(|w| lower.starts_with(**w))?;
+    let rest = lower[word.len()..].trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_']);
+    let rest = rest.strip_prefix("on ").or_else(|| rest.strip_prefix("am ")).unwrap_or(rest);
+    let (date, rest) = date(rest)?;
+    let time = time(rest.trim().trim_end_matches('.'))?;
+    Some(format!("{date}T{time}{offset}"))
+}
+
+/// Reads a date at the start of lower-case text; gives it as `2023-12-29` with what follows.
+fn date(s: &str) -> Option<(String, &str)> {
+    let (year, month, day, rest) = numeric_date(s).or_else(|| spelled_date(s))?;
+    let valid = jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Some((valid.ok()?.to_string(), rest))
+}
+
+/// `2023-12-29`, `2023/12/29`, `2023.12.29`, `2023年12月29日`.
+fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
+    let (year, s) = digits(s)?;
+    let s = s.trim_start().strip_prefix(['-', '/', '.', '年', '년'])?;
+    let (month, s) = digits(s.trim_start())?;
+    let s = s.trim_start().strip_prefix(['-', '/', '.', '月', '월'])?;
+    let (day, s) = digits(s.trim_start())?;
+    let s = s.trim_start_matches(['日', '일', '号']);
+    (year >= 1000).then_some((year, month, day, s))
+}
+
+/// `march 1, 2024`, `1 march 2024`, `1. märz 2024`, `1 de marzo de 2024`.
+fn spelled_date(s: &str) -> Option<(u32, u32, u32, &str)> {
+    let first = digits(s);
+    let after = first.map_or(s, |(_, rest)| rest);
+    let after = ["st", "nd", "rd", "th", "er"]
+        .iter()
+        .find_map(|o| after.strip_prefix(o))
+        .filter(|_| first.is_some())
+        .unwrap_or(after);
+    let after = after.trim_start_matches(['.', ' ']);
+    let after = after.strip_prefix("de ").unwrap_or(after);
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let month = month(&after[..end])?;
+    let rest = after[end..].trim_start_matches(['.', ' ', ',']);
+    let rest = rest.strip_prefix("de ").or_else(|| rest.strip_prefix("del ")).unwrap_or(rest);
+    match first {
+        Some((day, _)) => digits(rest).map(|(year, rest)| (year, month, day, rest)),
+        None => {
+            let (day, rest) = digits(rest)?;
+            let rest = ["st", "nd", "rd", "th"].iter().find_map(|o| rest.strip_prefix(o)).unwrap_or(rest);
+            let (year, rest) = digits(rest.trim_start_matches([',', ' ']))?;
+            Some((year, month, day, rest))
+        }
+    }
+}
+
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&[&str]; 12] = [
+        &["january", "januar", "janvier", "enero", "jan"],
+        &["february", "februar", "février", "febrero", "feb"],
+        &["march", "märz", "mars", "marzo", "mar"],
+        &["april", "avril", "abril", "apr"],
+        &["may", "mai", "mayo"],
+        &["june", "juni", "juin", "junio", "jun"],
+        &["july", "juli", "juillet", "julio", "jul"],
+        &["august", "août", "agosto", "aug"],
+        &["september", "septembre", "septiembre", "sept", "sep"],
+        &["october", "oktober", "octobre", "octubre", "oct", "okt"],
+        &["november", "novembre", "noviembre", "nov"],
+        &["december", "dezember", "décembre", "diciembre", "dec", "dez"],
+    ];
+    let at = MONTHS.iter().position(|names| names.contains(&word))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// `11:33:01`, `11:33`, or nothing: midnight.
+fn time(s: &str) -> Option<String> {
+    if s.is_empty() {
+        return Some("00:00:00".to_owned());
+    }
+    let mut parts = s.split([':', '：']);
+    let mut next = |max: u32| {
+        let part = parts.next().unwrap_or("0").trim();
+        let (n, rest) = digits(part)?;
+        (rest.is_empty() && n <= max).then_some(n)
+    };
+    let (h, m, s) = (next(23)?, next(59)?, next(59)?);
+    parts.next().is_none().then(|| format!("{h:02}:{m:02}:{s:02}"))
+}
+
+fn digits(s: &str) -> Option<(u32, &str)> {
+    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+    s[..end].parse().ok().map(|n| (n, &s[end..]))
+}
+
+/// The label that a line is as a whole: `2023年12月版`, `V2.1`, `Version 3.0`, `版本号：V1.2`.
+pub(super) fn edition(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let inner = line.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']).trim();
+    if inner.is_empty() || inner.chars().count() > 24 {
+        return None;
+    }
+    let starts_with_digit = inner.starts_with(|c: char| c.is_ascii_digit() || "一二〇".contains(c));
+    if starts_with_digit && ["版", "版本", "修订版", "修订", "修正"].iter().any(|w| inner.ends_with(w)) {
+        return Some(inner);
+    }
+    let lower = inner.to_ascii_lowercase();
+    let rest = ["版本号", "版本", "version", "ver.", "ver", "v"].iter().find_map(|w| lower.strip_prefix(w))?;
+    let rest = rest.trim_start_matches([':', '：', ' ', '.']);
+    let rest = rest.strip_prefix('v').unwrap_or(rest);
+    let number = !rest.is_empty()
+        && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && rest.starts_with(|c: char| c.is_ascii_digit());
+    number.then(|| match inner.split_once([':', '：']) {
+        Some((_, after)) => after.trim(),
+        None => inner,
+    })
+}
+
+/// The label at the end of a title: `…协议V1.0`.
+pub(super) fn edition_in_title(title: &str) -> Option<&str> {
+    let at = title.rfind(['V', 'v'])?;
+    let before = title[..at].chars().next_back()?;
+    let number = &title[at + 1..];
+    let numeric =
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (numeric && !before.is_ascii_alphanumeric()).then(|| &title[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_update() {
+        for (line, time) in [
+            ("最近更新时间：2023-12-29 11:33:01", "2023-12-29T11:33:01Z"),
+            ("更新日期：2024年3月1日", "2024-03-01T00:00:00Z"),
+            ("Last updated: March 1, 2024", "2024-03-01T00:00:00Z"),
+            ("Last Updated on 1 March 2024", "2024-03-01T00:00:00Z"),
+            ("**Last modified:** Dec. 2nd, 2020", "2020-12-02T00:00:00Z"),
+            ("Zuletzt aktualisiert am 3. März 2021", "2021-03-03T00:00:00Z"),
+            ("Dernière mise à jour : 1er janvier 2022", "2022-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(updated(line, "Z").as_deref(), Some(time), "{line}");
+        }
+        for line in [
+            "最近更新时间",
+            "Last updated: soon",
+            "更新时间：2023-13-01",
+            "2023-12-29",
+            "Last updated: March 1, 2024 by us",
+        ] {
+            assert_eq!(updated(line, "Z"), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn editions() {
+        assert_eq!(edition("2023年12月版"), Some("2023年12月版"));
+        assert_eq!(edition("（2021年修订）"), Some("2021年修订"));
+        assert_eq!(edition("Version 3.0"), Some("Version 3.0"));
+        assert_eq!(edition("版本号：V1.2"), Some("V1.2"));
+        assert_eq!(edition("version of the text"), None);
+        assert_eq!(edition_in_title("仓储用户协议V1.0"), Some("V1.0"));
+        assert_eq!(edition_in_title("TV3"), None);
+    }
+}

@@ -1,0 +1,284 @@
+//! Blocks → parts: each block with its number taken off and its caption told from its text, by its neighbours.
+//!
+//! A part is what [`crate::structure::outline`] places. Decided here are: is a number without a mark (`3 Fees`) a
+//! number; is `(i)` a letter or a Roman numeral; is a numbered line a caption or a sentence; are the lines of a
+//! quotation structure (they are not).
+
+use super::caption::{self, Numbered, announces, can_be_caption, ends_sentence};
+use crate::marks;
+use crate::model::label::{Enclosure, Form, Label, Unit};
+use crate::source::{Block, BlockKind};
+
+/// A block, understood by itself and by its neighbours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) line: u32,
+    pub(super) form: PartForm,
+    pub(super) number: Option<(String, Label)>,
+    pub(super) heading: Option<String>,
+    /// What is no caption; empty where there is only a number or a caption.
+    pub(super) text: String,
+}
+
+/// Where the format puts a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartForm {
+    /// A heading of a level; 0: of unknown level.
+    Heading(u8),
+    /// An item of a list, at a depth.
+    Item(u8),
+    /// A further paragraph of an item, at the item's depth.
+    Continuation(u8),
+    /// A numbered or running paragraph.
+    Running,
+    /// A table or quotation: never numbered.
+    Whole,
+}
+
+/// Reads the parts of one agreement.
+pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
+    let mut parts: Vec<Part> = blocks.into_iter().map(part).collect();
+    unquote(&mut parts);
+    plain_numbers(&mut parts);
+    letters(&mut parts);
+    captions(&mut parts);
+    parts
+}
+
+fn part(block: Block) -> Part {
+    let Block { line, kind, text } = block;
+    let (form, marker) = match kind {
+        BlockKind::Heading(level) => (PartForm::Heading(level), None),
+        BlockKind::Item { depth, marker } => (PartForm::Item(depth), marker),
+        BlockKind::Continuation { depth } => (PartForm::Continuation(depth), None),
+        BlockKind::Table | BlockKind::Quote => (PartForm::Whole, None),
+        _ => (PartForm::Running, None),
+    };
+    let mut part = Part { line, form, number: None, heading: None, text };
+    if let Some(marker) = marker.filter(|m| !m.trim().is_empty()) {
+        match Label::read(&marker) {
+            Some(label) => part.number = Some((marker.trim().to_owned(), label)),
+            None => part.text = format!("{} {}", marks::escape(marker.trim()), part.text),
+        }
+    } else if matches!(form, PartForm::Heading(_) | PartForm::Item(_) | PartForm::Running)
+        && let Some(Numbered { printed, label, rest }) = caption::numbered(&part.text)
+    {
+        part.number = Some((printed, label));
+        part.text = rest;
+    }
+    part
+}
+
+/// How many parts a quotation may span before it is taken for one that was never closed.
+const QUOTATION: usize = 40;
+
+/// Numbers inside a quotation that spans several blocks are part of what is quoted.
+fn unquote(parts: &mut [Part]) {
+    let mut at = 0;
+    while at < parts.len() {
+        let mut open = balance(&parts[at].text);
+        if open <= 0 {
+            at += 1;
+            continue;
+        }
+        let end = parts[at + 1..].iter().take(QUOTATION).position(|p| {
+            open += balance(&p.text);
+            open <= 0
+        });
+        let Some(end) = end.map(|n| at + 1 + n) else {
+            at += 1;
+            continue;
+        };
+        for part in &mut parts[at + 1..=end] {
+            if part.form == PartForm::Running
+                && let Some((printed, _)) = part.number.take()
+            {
+                part.text = format!("{} {}", marks::escape(&printed), part.text);
+            }
+        }
+        at = end + 1;
+    }
+}
+
+/// Quotation marks opened less those closed.
+fn balance(text: &str) -> i32 {
+    text.chars()
+        .map(|c| match c {
+            '“' | '「' | '『' => 1,
+            '”' | '」' | '』' => -1,
+            _ => 0,
+        })
+        .sum()
+}
+
+/// `3 Fees` is numbered where 3.1 follows, or where it counts on from `2 …`.
+fn plain_numbers(parts: &mut [Part]) {
+    let mut last: Option<u32> = None;
+    for at in 0..parts.len() {
+        if parts[at].number.is_some() || matches!(parts[at].form, PartForm::Whole | PartForm::Continuation(_)) {
+            continue;
+        }
+        let Some(Numbered { printed, label, rest }) = caption::loosely_numbered(&parts[at].text) else { continue };
+        let heading = matches!(parts[at].form, PartForm::Heading(_));
+        let child = parts[at + 1..].iter().take(30).find_map(|p| p.number.as_ref().map(|(_, l)| l));
+        let has_child = child.is_some_and(|l| l.values.len() > 1 && l.values[0] == label.last());
+        let counts_on = last.is_some_and(|n| n + 1 == label.last());
+        if heading || (can_be_caption(&rest) && (has_child || counts_on)) {
+            last = Some(label.last());
+            parts[at].number = Some((printed, label));
+            parts[at].text = rest;
+        }
+    }
+}
+
+/// `i`, `v`, `x`, and `c`, `d`, `l`, `m`: letters or Roman numerals, as the series around them says.
+fn letters(parts: &mut [Part]) {
+    let mut before: Vec<Label> = Vec::new();
+    for at in 0..parts.len() {
+        let Some((_, label)) = parts[at].number.clone() else { continue };
+        let mut chosen = label.clone();
+        if let Some(other) = label.otherwise() {
+            let next = parts[at + 1..].iter().take(60).filter_map(|p| p.number.as_ref().map(|(_, l)| l));
+            let next = next.filter(|l| l.enclosure == label.enclosure && l.unit == label.unit).take(12);
+            let mut next = next.filter(|l| l.form == label.form || l.form == other.form);
+            let follows = |l: &Label| before.iter().rev().take(6).any(|b| b.is_followed_by(l));
+            let leads = |l: &Label, n: Option<&Label>| {
+                n.is_some_and(|n| l.is_followed_by(n) || n.otherwise().is_some_and(|n| l.is_followed_by(&n)))
+            };
+            let following = next.next();
+            let score = |l: &Label| {
+                2 * usize::from(leads(l, following)) + usize::from(follows(l)) * 2 + usize::from(l.last() == 1)
+            };
+            if score(&other) > score(&label) {
+                chosen = other;
+            }
+        }
+        before.retain(|b| !b.is_like(&chosen) || before_len(b) != before_len(&chosen));
+        before.push(chosen.clone());
+        if let Some((_, label)) = &mut parts[at].number {
+            *label = chosen;
+        }
+    }
+}
+
+fn before_len(label: &Label) -> usize {
+    label.values.len()
+}
+
+fn captions(parts: &mut [Part]) {
+    // whether the list that is being read was announced by a colon
+    let mut announced = false;
+    let mut list: Option<Label> = None;
+    for at in 0..parts.len() {
+        let label = parts[at].number.as_ref().map(|(_, l)| l.clone());
+        match (&label, &list) {
+            (Some(l), Some(open)) if l.is_like(open) => {}
+            _ => {
+                announced = at > 0 && announces(&parts[at - 1].text);
+                list.clone_from(&label);
+            }
+        }
+        let next = parts.get(at + 1);
+        let part = &parts[at];
+        let end = match (&label, part.form) {
+            (_, PartForm::Heading(_)) => Some(part.text.len()),
+            (Some(l), PartForm::Running | PartForm::Item(_)) => {
+                bracketed(&part.text).or_else(|| is_caption(part, l, announced, next).then_some(part.text.len()))
+            }
+            _ => None,
+        };
+        let part = &mut parts[at];
+        if let Some(end) = end {
+            let rest = part.text[end..].trim_start().to_owned();
+            let caption = part.text[..end].trim();
+            part.heading = Some(whole_strong(caption)).filter(|c| !c.is_empty());
+            part.text = rest;
+        }
+        if part.heading.is_some() {
+            announced = false;
+        }
+    }
+}
+
+/// `【立法目的】为了…`, `(목적) 이 법은…`, `（目的）` alone: the bracket behind the number is the caption.
+fn bracketed(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '【' => '】',
+        '〔' => '〕',
+        '（' => '）',
+        '(' => ')',
+        _ => return None,
+    };
+    let end = text.find(close)? + close.len_utf8();
+    let inner = &text[open.len_utf8()..end - close.len_utf8()];
+    let rest = text[end..].trim_start();
+    let short = !inner.is_empty() && caption::width(inner) <= 20 && !inner.contains(['。', '；', '，', open]);
+    let always = open == '【' || open == '〔';
+    let hangul = inner.chars().any(|c| ('가'..='힣').contains(&c));
+    (short && (always || hangul || rest.is_empty())).then_some(end)
+}
+
+/// Whether the text behind a number captions what follows, and is not itself what is said.
+fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>) -> bool {
+    if !can_be_caption(&part.text) {
+        return false;
+    }
+    let container = matches!(label.unit, Unit::Book | Unit::Part | Unit::Chapter | Unit::Section | Unit::Annex);
+    if container || label.unit == Unit::Article {
+        return true;
+    }
+    let next_label = next.and_then(|n| n.number.as_ref().map(|(_, l)| l));
+    let content = match (next, next_label) {
+        (None, _) => false,
+        (Some(n), None) => {
+            matches!(n.form, PartForm::Running | PartForm::Continuation(_) | PartForm::Whole) || !n.text.is_empty()
+        }
+        // something narrower follows, not the next of the series
+        (Some(_), Some(l)) => !(l.is_like(label) && l.values.len() == label.values.len()),
+    };
+    if caption::is_item_label(label) || matches!(part.form, PartForm::Item(_)) {
+        return content && !announced && holds(label, next_label, next);
+    }
+    let question = part.text.trim_end().ends_with(['？', '?']);
+    if announced && !content && !question {
+        return false;
+    }
+    // `1. Apples` in a list without a lead-in: a caption only if something follows or the series is of captions
+    let western = part.text.chars().any(|c| c.is_ascii_alphabetic()) && !part.text.chars().any(caption::is_wide);
+    content || question || !western || marks::plain(&part.text).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether what follows an item's line can be its content: a sentence, or a narrower series that begins.
+fn holds(label: &Label, next_label: Option<&Label>, next: Option<&Part>) -> bool {
+    match (next_label, next) {
+        (Some(l), _) => l.last() == 1 && l.values.len() == 1 || l.values.starts_with(&label.values),
+        (None, Some(n)) => ends_sentence(&n.text) && !matches!(n.form, PartForm::Heading(_) | PartForm::Item(_)),
+        (None, None) => false,
+    }
+}
+
+/// A caption that is strong as a whole is a caption: the mark says nothing more.
+fn whole_strong(caption: &str) -> String {
+    match marks::parse(caption).as_slice() {
+        [marks::Span::Strong(inner)] => marks::write(inner),
+        _ => caption.to_owned(),
+    }
+}
+
+/// A series whose numbers carry no mark of their own: `1.` against `1.1`.
+pub(super) fn same_series(a: &Label, b: &Label) -> bool {
+    a.is_like(b) && a.values.len() == b.values.len()
+}
+
+/// The same series by a careless hand: `2.` after `1、`.
+pub(super) fn careless_series(a: &Label, b: &Label) -> bool {
+    let loose =
+        |l: &Label| matches!(l.enclosure, Enclosure::Dot | Enclosure::Comma | Enclosure::Half | Enclosure::None);
+    (a.unit, a.form, a.values.len()) == (b.unit, b.form, b.values.len())
+        && a.unit == Unit::Bare
+        && a.form != Form::Enclosed
+        && (loose(a) && loose(b) || a.values.len() > 1)
+        && a.last() + 1 == b.last()
+        && a.values[..a.values.len() - 1] == b.values[..b.values.len() - 1]
+}

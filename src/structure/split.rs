@@ -1,0 +1,196 @@
+//! Blocks → the agreements in them, each with its title, category, label and time.
+
+use super::{Document, caption, language, meta, outline, parts};
+use crate::marks;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::text::Text;
+use crate::source::{Block, BlockKind, Source};
+
+pub(super) fn documents(source: Source) -> Vec<Document> {
+    let Source { blocks, diagnostics } = source;
+    let mut documents: Vec<Document> = divide(blocks).into_iter().map(document).collect();
+    assign(&mut documents, diagnostics);
+    documents
+}
+
+/// Blocks of one agreement each. A further one begins at a further title: one that the reader says, or a heading
+/// of the widest level with a time of update below it.
+fn divide(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    let is_key = |b: &Block, wanted: &str| matches!(&b.kind, BlockKind::Meta { key } if key == wanted);
+    let mut starts = Vec::new();
+    let mut titled = false;
+    for at in 0..blocks.len() {
+        let said = is_key(&blocks[at], "title");
+        let dated = matches!(blocks[at].kind, BlockKind::Heading(1))
+            && blocks[at + 1..].iter().take(2).any(|b| meta::updated(&marks::plain(&b.text), "Z").is_some());
+        if said || dated {
+            if titled {
+                let category = at > 0 && said && is_key(&blocks[at - 1], "category");
+                starts.push(at - usize::from(category));
+            }
+            titled = true;
+        }
+    }
+    let mut out = Vec::new();
+    let mut rest = blocks;
+    for start in starts.into_iter().rev() {
+        out.push(rest.split_off(start));
+    }
+    out.push(rest);
+    out.reverse();
+    out.retain(|blocks| !blocks.is_empty());
+    out
+}
+
+fn document(blocks: Vec<Block>) -> Document {
+    let lines = (blocks.iter().map(|b| b.line).min().unwrap_or(1), blocks.iter().map(|b| b.line).max().unwrap_or(1));
+    let mut document = Document { lines, ..Document::default() };
+    let mut said_language = None;
+    let mut time = None;
+    let mut body = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let BlockKind::Meta { key } = &block.kind else {
+            body.push(block);
+            continue;
+        };
+        match key.as_str() {
+            "title" => document.text.title = block.text,
+            "category" => document.category = Some(block.text),
+            "label" | "version" => document.text.label = Some(block.text),
+            "language" | "lang" => said_language = Some(block.text),
+            "updated" | "date" | "lastmod" => time = Some((block.line, block.text)),
+            _ => document.diagnostics.push(Diagnostic::note(
+                "front-matter",
+                block.line,
+                format!("`{key}: {}` of the front matter was left out", block.text),
+            )),
+        }
+    }
+    if document.text.title.is_empty() {
+        document.text.title = title(&mut body, &mut document.diagnostics);
+    } else {
+        repeated_title(&mut body, &document.text.title);
+    }
+    document.text.title = marks::plain(&document.text.title);
+    let detected = language::detect(body.iter().map(|b| b.text.as_str()));
+    document.text.language = said_language.unwrap_or_else(|| detected.to_owned());
+    let offset = if document.text.language.starts_with("zh") { "+08:00" } else { "Z" };
+    around_title(&mut body, &mut document, offset);
+    if let Some((line, text)) = time {
+        match meta::updated(&format!("updated on {text}"), offset)
+            .or_else(|| meta::updated(&format!("last updated {text}"), offset))
+        {
+            Some(time) => document.text.updated = Some(time),
+            None => document.diagnostics.push(Diagnostic::warning(
+                "time-not-read",
+                line,
+                format!("`{text}` is no time that is understood"),
+            )),
+        }
+    }
+    if document.text.label.is_none() {
+        document.text.label = meta::edition_in_title(&document.text.title).map(str::to_owned);
+    }
+    let parts = parts::read(body);
+    document.text = Text { body: outline::build(parts, &mut document.diagnostics), ..document.text };
+    document
+}
+
+/// Takes the title out of the body: its first heading, else a first line that can be one.
+fn title(body: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) -> String {
+    let unnumbered = |b: &Block| caption::numbered(&b.text).is_none();
+    let first = body.iter().take(3).position(|b| matches!(b.kind, BlockKind::Heading(_)));
+    let short = |b: &Block| caption::can_be_caption(&b.text);
+    if let Some(at) = first
+        && (unnumbered(&body[at]) || matches!(body[at].kind, BlockKind::Heading(1)) && numbered_below(&body[at + 1..]))
+        && body[..at].iter().all(short)
+    {
+        let only = body[at + 1..].iter().all(|b| b.kind != body[at].kind);
+        let widest = body[at + 1..].iter().all(|b| !is_wider(&b.kind, &body[at].kind));
+        if only || (widest && at == 0) {
+            return body.remove(at).text;
+        }
+    }
+    if let Some(block) = body.first()
+        && block.kind == BlockKind::Paragraph
+        && unnumbered(block)
+        && (short(block) || bold_title(&block.text))
+        && body.len() > 1
+    {
+        let block = body.remove(0);
+        notes.push(Diagnostic::warning(
+            "title-guessed",
+            block.line,
+            format!("`{}` was taken for the title", marks::plain(&block.text)),
+        ));
+        return block.text;
+    }
+    let line = body.first().map_or(1, |b| b.line);
+    notes.push(
+        Diagnostic::warning("title-missing", line, "no title was found").hint("write one into `title:` of the draft"),
+    );
+    String::new()
+}
+
+fn is_wider(a: &BlockKind, b: &BlockKind) -> bool {
+    matches!((a, b), (BlockKind::Heading(a), BlockKind::Heading(b)) if a < b)
+}
+
+/// Whether headings of a narrower level follow: then a numbered one above them is still the title.
+fn numbered_below(rest: &[Block]) -> bool {
+    !rest.iter().any(|b| matches!(b.kind, BlockKind::Heading(1)))
+        && rest.iter().any(|b| matches!(b.kind, BlockKind::Heading(2)))
+}
+
+fn bold_title(text: &str) -> bool {
+    matches!(marks::parse(text).as_slice(), [marks::Span::Strong(_)]) && caption::width(&marks::plain(text)) <= 60
+}
+
+/// A first heading that repeats the title of the front matter.
+fn repeated_title(body: &mut Vec<Block>, title: &str) {
+    if body
+        .first()
+        .is_some_and(|b| matches!(b.kind, BlockKind::Heading(_)) && marks::plain(&b.text) == marks::plain(title))
+    {
+        body.remove(0);
+    }
+}
+
+/// Takes the label and the time of update out of the first lines of the body.
+fn around_title(body: &mut Vec<Block>, document: &mut Document, offset: &str) {
+    let mut at = 0;
+    while at < body.len().min(3) {
+        let plain = marks::plain(&body[at].text);
+        if matches!(body[at].kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+            if document.text.updated.is_none()
+                && let Some(time) = meta::updated(&plain, offset)
+            {
+                document.text.updated = Some(time);
+                body.remove(at);
+                continue;
+            }
+            if document.text.label.is_none()
+                && let Some(label) = meta::edition(&plain)
+            {
+                document.text.label = Some(label.to_owned());
+                body.remove(at);
+                continue;
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Each diagnostic to the agreement in whose lines it lies, else to the first; in order of lines.
+fn assign(documents: &mut [Document], diagnostics: Vec<Diagnostic>) {
+    for diagnostic in diagnostics {
+        let holds = |d: &Document| (d.lines.0..=d.lines.1).contains(&diagnostic.line);
+        let at = documents.iter().position(holds).unwrap_or(0);
+        if let Some(document) = documents.get_mut(at) {
+            document.diagnostics.push(diagnostic);
+        }
+    }
+    for document in documents {
+        document.diagnostics.sort_by_key(|d| d.line);
+    }
+}
