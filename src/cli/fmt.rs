@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use super::output::from_here;
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::workspace::{Workspace, files};
 use crate::yaml;
@@ -30,7 +31,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
             continue;
         }
         changed += 1;
-        writeln!(out, "{}", path.display())?;
+        writeln!(out, "{}", from_here(&path.display().to_string()))?;
         if !args.check {
             files::write(path, canonical.as_bytes())?;
         }

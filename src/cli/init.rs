@@ -23,7 +23,8 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let root = global.directory.join(&args.directory);
+    let root: PathBuf = global.directory.join(&args.directory).components().collect();
+    let root = root.strip_prefix(".").unwrap_or(&root);
     let [(marker, _), ..] = FILES;
     if root.join(marker).exists() {
         return Err(Failure::new("there is a workspace already").at(root.join(marker).display()));

@@ -1,5 +1,7 @@
 //! The command line: one file a command (its `Args` and its `run`); the only place that reads the clock and prints.
 
+#![allow(clippy::needless_pass_by_value, reason = "a command owns its arguments, whether or not it takes them apart")]
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -132,9 +132,9 @@ impl Terminal {
         let bold = anstyle::Style::new().bold();
         let red = bold.fg_color(Some(anstyle::AnsiColor::Red.into()));
         let mut err = self.err();
-        let _ = writeln!(err, "{red}error{red:#}: {}", failure.message);
+        let _ = writeln!(err, "{red}error{red:#}: {}", from_here(&failure.message));
         for hint in &failure.hints {
-            let _ = writeln!(err, "{bold}hint{bold:#}: {hint}");
+            let _ = writeln!(err, "{bold}hint{bold:#}: {}", from_here(hint));
         }
     }
 
@@ -144,5 +144,13 @@ impl Terminal {
             Color::Always => anstream::ColorChoice::Always,
             Color::Never => anstream::ColorChoice::Never,
         }
+    }
+}
+
+/// A message with the paths below the current directory as a person there would write them.
+pub(super) fn from_here(message: &str) -> String {
+    match std::env::current_dir() {
+        Ok(here) if here.parent().is_some() => message.replace(&format!("{}/", here.display()), ""),
+        _ => message.to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde_json::json;
 
-use super::output::Plain;
+use super::output::{Plain, from_here};
 use super::{Failure, Global, Outcome, Terminal, address, json};
 use crate::model::name::Slug;
 use crate::workspace::verify::verify;
@@ -41,7 +41,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     } else {
         for finding in &findings {
             let version = finding.version.as_deref().map(|v| format!("@{v}")).unwrap_or_default();
-            writeln!(out, "{}{version}: {}", finding.agreement, finding.message)?;
+            writeln!(out, "{}{version}: {}", finding.agreement, from_here(&finding.message))?;
         }
         let verdict =
             if findings.is_empty() { "all is well".to_owned() } else { format!("{} findings", findings.len()) };

@@ -42,10 +42,11 @@ pub fn read(s: &str, zone: &TimeZone) -> Result<String, TimeError> {
     Ok(write(moment, zone))
 }
 
-/// Writes a moment as a file holds it: to the second, with the zone's offset.
+/// Writes a moment as a file holds it: to the second that has begun, with the zone's offset.
 pub fn write(moment: Timestamp, zone: &TimeZone) -> String {
     let offset = zone.to_offset(moment);
-    let whole = moment.round(jiff::Unit::Second).unwrap_or(moment);
+    let second = jiff::TimestampRound::new().smallest(jiff::Unit::Second).mode(jiff::RoundMode::Floor);
+    let whole = moment.round(second).unwrap_or(moment);
     whole.display_with_offset(offset).to_string()
 }
 

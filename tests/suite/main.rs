@@ -1,6 +1,8 @@
 //! The one integration test binary: a `mod` per subject.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
 mod digests;
+mod sandbox;
 mod shared;
+mod workspace;
