@@ -3,6 +3,7 @@
 //! Frozen: a digest is evidence. No file's bytes enter it, only values, so no change of a YAML or Markdown
 //! library can change one.
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::model::name::{Digest, Slug};
@@ -32,6 +33,24 @@ pub fn fold_paragraph(s: &str) -> String {
     } else {
         fold(s)
     }
+}
+
+/// SHA-256 of bytes given in parts.
+pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
+    let mut h = Sha256::new();
+    for part in parts {
+        h.update(part);
+    }
+    h.finalize().into()
+}
+
+/// HMAC-SHA-256 (RFC 2104) under a 32-byte key.
+pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    let mut block = hmac::digest::Key::<Hmac<Sha256>>::default();
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new(&block);
+    mac.update(message);
+    mac.finalize().into_bytes().into()
 }
 
 /// The digest of a paragraph.

@@ -1,1 +1,4 @@
-//! The append-only Merkle log of acceptances.
+//! The append-only Merkle log of acceptances and of the events that bear on them.
+
+pub mod canonical;
+pub mod entry;

@@ -14,11 +14,16 @@
 //! | [digest](name) | SHA-256 of canonical bytes, written `sha256:<64 hex>` |
 //! | [address](address) | how a command line names a text or a clause |
 //! | [diagnostic](diagnostic) | what a reader moved, joined, dropped or guessed, with its line |
+//! | [entry, event](event) | a record of the ledger; what happened |
+//! | party | who accepts: an opaque id; in entries a [`PartyRef`](event::PartyRef) |
+//! | [instant](instant) | a moment as evidence keeps it: UTC, milliseconds |
 //! | [profile](agreement) | the rules of a kind of agreement: methods, ages, notice periods |
 
 pub mod address;
 pub mod agreement;
 pub mod diagnostic;
+pub mod event;
+pub mod instant;
 pub mod label;
 pub mod name;
 pub mod numeral;
