@@ -6,8 +6,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::agreement::Method;
-use super::name::{Digest, NameError, Slug, VersionName, hex};
 use super::instant::Instant;
+use super::name::{Digest, NameError, Slug, VersionName, hex};
 
 /// A record of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,15 +225,8 @@ impl Role {
 
 impl Channel {
     /// Every channel.
-    pub const ALL: [Channel; 7] = [
-        Channel::Page,
-        Channel::Email,
-        Channel::Sms,
-        Channel::App,
-        Channel::System,
-        Channel::Courier,
-        Channel::Post,
-    ];
+    pub const ALL: [Channel; 7] =
+        [Channel::Page, Channel::Email, Channel::Sms, Channel::App, Channel::System, Channel::Courier, Channel::Post];
 
     /// As written in entries.
     pub fn as_str(self) -> &'static str {

@@ -4,5 +4,6 @@
 
 mod digests;
 mod sandbox;
+mod merkle;
 mod shared;
 mod workspace;
