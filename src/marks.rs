@@ -160,7 +160,14 @@ fn cells(line: &str) -> Vec<Vec<Span>> {
 
 /// Reads running text.
 pub fn parse(s: &str) -> Vec<Span> {
-    let mut pieces = pieces(s);
+    spans(s, true, true)
+}
+
+fn spans(s: &str, links: bool, underlines: bool) -> Vec<Span> {
+    if !s.bytes().any(is_special) {
+        return if s.is_empty() { Vec::new() } else { vec![Span::Text(s.to_owned())] };
+    }
+    let mut pieces = pieces(s, links, underlines);
     emphasise(&mut pieces);
     nest(pieces)
 }
@@ -195,9 +202,39 @@ pub fn text_of(spans: &[Span]) -> String {
 
 /// Writes spans as running text that [`parse`] reads back as the same spans.
 pub fn write(spans: &[Span]) -> String {
+    escape_start(write_within(spans))
+}
+
+/// Writes spans as [`write`] does, but for the start: `1. Scope` stays so, for text that does not begin a paragraph.
+pub fn write_within(spans: &[Span]) -> String {
     let mut out = String::new();
     write_into(&mut out, spans);
-    escape_start(out)
+    out
+}
+
+/// Writes a paragraph that [`block`] reads back as the same block.
+pub fn write_block(block: &Block) -> String {
+    match block {
+        Block::Running(spans) => write(spans),
+        Block::Table { align, head, rows } => {
+            let row = |cells: &Vec<Vec<Span>>| {
+                let cells: Vec<_> = cells.iter().map(|c| write_within(c).replace('|', "\\|")).collect();
+                format!("| {} |", cells.join(" | "))
+            };
+            let rule = align.iter().map(|align| match align {
+                Align::None => "---",
+                Align::Left => ":--",
+                Align::Center => ":-:",
+                Align::Right => "--:",
+            });
+            let rule = format!("| {} |", rule.collect::<Vec<_>>().join(" | "));
+            [row(head), rule].into_iter().chain(rows.iter().map(row)).collect::<Vec<_>>().join("\n")
+        }
+        Block::Quote(paragraphs) => {
+            let paragraphs: Vec<_> = paragraphs.iter().map(|p| format!("> {}", write(p))).collect();
+            paragraphs.join("\n>\n")
+        }
+    }
 }
 
 /// Text that shall be read as text: every character that would be read as a mark is escaped.
@@ -267,7 +304,13 @@ fn wrap(out: &mut String, open: &str, inner: &[Span], close: &str) {
     out.push_str(close);
 }
 
-fn escape_into(out: &mut String, text: &str) {
+/// Appends text with every character escaped that would be read as a mark within a paragraph; the start is left.
+pub fn escape_into(out: &mut String, text: &str) {
+    if !text.bytes().any(is_special) {
+        out.push_str(text);
+        return;
+    }
+    let last_anchor = text.rfind("](");
     let mut chars = text.char_indices().peekable();
     let mut before = None;
     while let Some((i, c)) = chars.next() {
@@ -277,9 +320,7 @@ fn escape_into(out: &mut String, text: &str) {
             '*' | '`' => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation()),
             '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
-            '[' | ']' => {
-                next == Some('(') || rest.contains("](") || c == ']' && next.is_none() || c == '[' && next.is_none()
-            }
+            '[' | ']' => next == Some('(') || next.is_none() || last_anchor.is_some_and(|last| last >= i),
             '<' => next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
             '&' => entity(rest).is_some(),
             '~' => next == Some('~') || before == Some('~'),
@@ -293,8 +334,13 @@ fn escape_into(out: &mut String, text: &str) {
     }
 }
 
-/// What begins another kind of block at the start of a line is escaped.
-fn escape_start(out: String) -> String {
+/// Whether the character can be part of a mark, or escapes one.
+fn is_special(b: u8) -> bool {
+    matches!(b, b'*' | b'`' | b'\\' | b'_' | b'[' | b']' | b'<' | b'&' | b'~')
+}
+
+/// Escapes what begins another kind of block at the start of running text that is written but for its start.
+pub fn escape_start(out: String) -> String {
     let first = out.chars().next();
     let digits = out.bytes().take_while(u8::is_ascii_digit).count();
     let at = match first {
@@ -351,16 +397,23 @@ enum Piece {
 enum Kind {
     Strong,
     Emphasis,
-    Underline,
 }
 
-fn pieces(s: &str) -> Vec<Piece> {
+/// Spans and delimiters; links and underlines are read inside and stand as one span. An anchor holds no link, an
+/// underline no underline, so that reading is not deep.
+fn pieces(s: &str, links: bool, underlines: bool) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut text = String::new();
     let mut i = 0;
-    let mut underlines = 0usize;
-    while let Some(c) = s[i..].chars().next() {
+    let last_underline = if underlines { s.rfind("</u>").unwrap_or(0) } else { 0 };
+    let pairs = if links && s.contains("](") { brackets(s) } else { Vec::new() };
+    let last_anchor = if links { s.rfind("](").unwrap_or(0) } else { 0 };
+    loop {
+        let plain = s[i..].bytes().position(is_special).unwrap_or(s.len() - i);
+        text.push_str(&s[i..i + plain]);
+        i += plain;
         let rest = &s[i..];
+        let Some(c) = rest.chars().next() else { break };
         let flush = |out: &mut Vec<Piece>, text: &mut String| {
             if !text.is_empty() {
                 out.push(Piece::Span(Span::Text(std::mem::take(text))));
@@ -387,24 +440,18 @@ fn pieces(s: &str) -> Vec<Piece> {
                 }
                 continue;
             }
-            '<' if rest.starts_with("<u>") && rest.contains("</u>") => {
+            '<' if i < last_underline && rest.starts_with("<u>") => {
+                let len = rest.find("</u>").unwrap_or(rest.len() - 4);
                 flush(&mut out, &mut text);
-                out.push(Piece::Open(Kind::Underline));
-                underlines += 1;
-                i += 3;
+                out.push(Piece::Span(Span::Underline(spans(&rest[3..len], links, false))));
+                i += len + 4;
                 continue;
             }
-            '<' if underlines > 0 && rest.starts_with("</u>") => {
-                flush(&mut out, &mut text);
-                out.push(Piece::Close(Kind::Underline));
-                underlines -= 1;
-                i += 4;
-                continue;
-            }
-            '[' => {
-                if let Some((target, anchor, len)) = link(rest) {
+            '[' if i < last_anchor => {
+                let close = pairs.binary_search_by_key(&i, |p| p.0).ok().map(|found| pairs[found].1 - i);
+                if let Some((target, anchor, len)) = close.and_then(|close| link(rest, close)) {
                     flush(&mut out, &mut text);
-                    out.push(Piece::Span(Span::Link { target, anchor: parse(anchor) }));
+                    out.push(Piece::Span(Span::Link { target, anchor: spans(anchor, false, underlines) }));
                     i += len;
                     continue;
                 }
@@ -418,7 +465,7 @@ fn pieces(s: &str) -> Vec<Piece> {
             }
             '*' | '_' => {
                 let len = rest.len() - rest.trim_start_matches(c).len();
-                let (opens, closes) = flanks(c, s[..i].chars().next_back(), rest[len..].chars().next());
+                let (opens, closes) = flanks(c, len, s[..i].chars().next_back(), rest[len..].chars().next());
                 flush(&mut out, &mut text);
                 out.push(Piece::Run { mark: c, len, opens, closes });
                 i += len;
@@ -448,29 +495,24 @@ fn code_end(s: &str, fence: usize) -> Option<usize> {
     None
 }
 
-/// `[anchor](target)` at the start of `s`: target, anchor, length. Brackets in the anchor must pair; a title is
-/// dropped.
-fn link(s: &str) -> Option<(String, &str, usize)> {
-    let mut depth = 0usize;
-    let mut skip = false;
-    let mut close = None;
-    for (i, c) in s.char_indices() {
-        match c {
+/// Where the bracket closes that opens at each place; places in order. Brackets must pair, escapes are none.
+fn brackets(s: &str) -> Vec<(usize, usize)> {
+    let (mut open, mut pairs, mut skip) = (Vec::new(), Vec::new(), false);
+    for (i, b) in s.bytes().enumerate() {
+        match b {
             _ if skip => skip = false,
-            '\\' => skip = true,
-            '[' => depth += 1,
-            ']' => {
-                depth -= 1;
-                if depth == 0 {
-                    close = Some(i);
-                    break;
-                }
-            }
-            _ if i > 4096 => return None,
+            b'\\' => skip = true,
+            b'[' => open.push(i),
+            b']' => pairs.extend(open.pop().map(|o| (o, i))),
             _ => {}
         }
     }
-    let close = close?;
+    pairs.sort_unstable();
+    pairs
+}
+
+/// `[anchor](target)` at the start of `s`, its bracket closing at `close`: target, anchor, length. A title is dropped.
+fn link(s: &str, close: usize) -> Option<(String, &str, usize)> {
     let anchor = &s[1..close];
     let inner = s[close + 1..].strip_prefix('(')?;
     let begin = close + 2;
@@ -481,6 +523,7 @@ fn link(s: &str) -> Option<(String, &str, usize)> {
         let mut depth = 0usize;
         let end = inner.char_indices().find_map(|(i, c)| {
             match c {
+                '(' if depth == MAX_OPEN => return Some(inner.len()),
                 '(' => depth += 1,
                 ')' if depth == 0 => return Some(i),
                 ')' => depth -= 1,
@@ -504,7 +547,10 @@ fn link(s: &str) -> Option<(String, &str, usize)> {
 }
 
 /// Whether a run of delimiters can open and can close.
-fn flanks(mark: char, before: Option<char>, after: Option<char>) -> (bool, bool) {
+fn flanks(mark: char, len: usize, before: Option<char>, after: Option<char>) -> (bool, bool) {
+    if len > MAX_OPEN {
+        return (false, false);
+    }
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let punct = |c: Option<char>| c.is_some_and(is_punctuation);
     let east = |c: Option<char>| c.is_some_and(is_east_asian);
@@ -527,6 +573,9 @@ pub fn is_east_asian(c: char) -> bool {
         || matches!(c, '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{3ffff}')
         || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
+
+/// How many runs may stand open, and how long a run may be: what is more is text. Bounds time and depth.
+const MAX_OPEN: usize = 32;
 
 /// CommonMark's `process_emphasis`: pairs runs of delimiters, replaces them by openings, closings and text.
 fn emphasise(pieces: &mut Vec<Piece>) {
@@ -555,12 +604,13 @@ fn emphasise(pieces: &mut Vec<Piece>) {
                     openers.truncate(if left[opener] == 0 { found } else { found + 1 });
                 }
                 if opens && left[at] > 0 {
+                    if openers.len() == MAX_OPEN {
+                        openers.remove(0);
+                    }
                     openers.push(at);
                 }
             }
-            // an underline is a wall: emphasis that is open before it closes behind it or not at all
-            Piece::Open(_) | Piece::Close(_) => openers.clear(),
-            Piece::Span(_) => {}
+            Piece::Open(_) | Piece::Close(_) | Piece::Span(_) => {}
         }
     }
     let old = std::mem::take(pieces);
@@ -585,15 +635,8 @@ fn nest(pieces: Vec<Piece>) -> Vec<Span> {
             Piece::Span(span) => push(&mut stack, span),
             Piece::Open(kind) => stack.push((Some(kind), Vec::new())),
             Piece::Close(kind) if stack.last().is_some_and(|(k, _)| *k == Some(kind)) => close(&mut stack),
-            Piece::Close(Kind::Underline) => push(&mut stack, Span::Text("</u>".to_owned())),
             Piece::Close(_) | Piece::Run { .. } => {}
         }
-    }
-    while stack.len() > 1 {
-        // an underline without its end
-        let Some((_, inner)) = stack.pop() else { break };
-        push(&mut stack, Span::Text("<u>".to_owned()));
-        inner.into_iter().for_each(|span| push(&mut stack, span));
     }
     stack.pop().map(|(_, spans)| spans).unwrap_or_default()
 }
@@ -603,7 +646,6 @@ fn close(stack: &mut Vec<(Option<Kind>, Vec<Span>)>) {
         let span = match kind {
             Kind::Strong => Span::Strong(inner),
             Kind::Emphasis => Span::Emphasis(inner),
-            Kind::Underline => Span::Underline(inner),
         };
         push(stack, span);
     }
@@ -629,6 +671,22 @@ mod tests {
     fn emphasis_beside_chinese_punctuation() {
         assert_eq!(parse("**“乙方”应当付款。**甲方负责"), [Span::Strong(vec![t("“乙方”应当付款。")]), t("甲方负责")]);
         assert_eq!(parse("见**《规则》**第二条"), [t("见"), Span::Strong(vec![t("《规则》")]), t("第二条")]);
+    }
+
+    #[test]
+    fn an_underline_stands_within_emphasis_and_emphasis_within_it() {
+        let inner = |s: &str| vec![Span::Underline(vec![t(s)])];
+        assert_eq!(parse("**<u>乙方</u>**应当"), [Span::Strong(inner("乙方")), t("应当")]);
+        assert_eq!(parse("**甲<u>乙</u>**"), [Span::Strong([vec![t("甲")], inner("乙")].concat())]);
+        assert_eq!(parse("<u>**甲**乙</u>"), [Span::Underline(vec![Span::Strong(vec![t("甲")]), t("乙")])]);
+        assert_eq!(text_of(&parse("<u>甲<u>乙</u>丙</u>")), "甲<u>乙丙</u>");
+    }
+
+    #[test]
+    fn blocks_are_written_as_they_are_read() {
+        for s in ["| a | b |\n| --- | :-: |\n| 1 \\| 2 | **3** |", "> one\n>\n> two", "running *text*"] {
+            assert_eq!(write_block(&block(s)), s);
+        }
     }
 
     #[test]
@@ -705,6 +763,15 @@ mod tests {
             assert_eq!(text_of(&parse(&escape(s))), s, "{s} as {}", escape(s));
             assert!(parse(&escape(s)).iter().all(|span| matches!(span, Span::Text(_))), "{s}");
         }
+    }
+
+    #[test]
+    fn hostile_marks_take_bounded_time_and_depth() {
+        for s in ["**a ", "*a _b", "[", "[a](", "<u>", "`a``", "_", "a** ", "![a](b", "&", "**“"] {
+            let many = s.repeat(100_000);
+            assert!(write(&parse(&many)).len() >= many.len() / 2);
+        }
+        parse(&format!("{}a{}", "**a ".repeat(50_000), " a**".repeat(50_000)));
     }
 
     proptest::proptest! {

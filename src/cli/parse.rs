@@ -86,8 +86,8 @@ pub(super) fn known_encoding(name: &str) -> Result<String, String> {
         .into())
 }
 
-pub(super) fn run(args: Args, _global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let results = read_all(&args);
+pub(super) fn run(args: &Args, _global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let results = read_all(args);
     let (inputs, failures): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
     let inputs: Vec<Input> = inputs.into_iter().flatten().collect();
     let mut out = io::BufWriter::new(terminal.out());
