@@ -33,8 +33,7 @@ pub struct Block {
     pub line: u32,
     /// What the format says it is.
     pub kind: BlockKind,
-    /// Canonical inline marks ([`crate::marks`]), the start not escaped: `1. Scope` is text that begins with a
-    /// number. One line, but for tables and quotations.
+    /// A canonical paragraph ([`crate::marks`]): one line, but for tables and quotations.
     pub text: String,
 }
 
