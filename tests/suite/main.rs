@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
+mod bad_input;
 mod digests;
 mod sandbox;
 mod merkle;
