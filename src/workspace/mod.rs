@@ -5,6 +5,7 @@
 //! - [`import`]: an agreement found in a source → a draft.
 //! - [`publish`]: a draft → the next version, or every reason why not.
 //! - [`verify`]: every digest, the chain, the ids, the sources; what is broken is named.
+//! - [`recover`]: the words that were published, where a file no longer has them.
 //! - [`files`]: the one door to the file system.
 //!
 //! Invariant: a file is replaced in one step, and a published version is never rewritten.
@@ -22,6 +23,7 @@ use crate::yaml::{self, YamlError};
 pub mod files;
 pub mod import;
 pub mod publish;
+pub mod recover;
 pub mod resolve;
 pub mod verify;
 

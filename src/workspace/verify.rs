@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{TextFile, Workspace, WorkspaceError};
+use super::{TextFile, Workspace, WorkspaceError, recover};
 use crate::lint;
 use crate::model::name::Slug;
 use crate::model::path::place;
@@ -21,6 +21,9 @@ pub struct Finding {
     pub version: Option<String>,
     /// What is wrong: expected and found.
     pub message: String,
+    /// Of a text that was changed: what was published, where that can be met elsewhere, and what is there now.
+    #[serde(skip)]
+    pub texts: Option<(Text, Text)>,
 }
 
 /// Checks one agreement; returns how many versions it has and what is wrong, in the order of the chain.
@@ -71,7 +74,7 @@ struct Check<'w> {
 impl Check<'_> {
     fn say(&mut self, version: Option<&Version>, message: String) {
         let version = version.map(|v| v.version.to_string());
-        self.findings.push(Finding { agreement: self.slug.clone(), version, message });
+        self.findings.push(Finding { agreement: self.slug.clone(), version, message, texts: None });
     }
 
     fn noted<T>(&mut self, version: Option<&Version>, result: Result<T, WorkspaceError>) -> Option<T> {
@@ -93,6 +96,10 @@ impl Check<'_> {
                     path.display()
                 );
                 self.say(Some(version), message);
+                if let (Some(before), Some(finding)) = (recover::published(&path, *published), self.findings.last_mut())
+                {
+                    finding.texts = Some((before, text.clone()));
+                }
             } else if yaml::write_text(&text).as_bytes() != std::fs::read(&path).unwrap_or_default() {
                 // the words are what they were, the bytes are not
                 self.say(Some(version), format!("{}: the file is not canonical", path.display()));

@@ -4,7 +4,7 @@
 
 mod bad_input;
 mod digests;
-mod sandbox;
 mod merkle;
+mod sandbox;
 mod shared;
 mod workspace;
