@@ -6,6 +6,7 @@ use std::io::Write as _;
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::marks;
 use crate::model::address::Address;
+use crate::model::name::VersionName;
 use crate::model::path::place;
 use crate::model::text::{Clause, Item, Text};
 use crate::yaml;
@@ -15,12 +16,16 @@ use crate::yaml;
 /// Examples:
 ///   engross show service-agreement
 ///   engross show service-agreement@2019-08#3.2.6
+///   engross show service-agreement#3.2.6 --as-of 2019-08
 ///   engross show draft.md --format yaml
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// SLUG, SLUG@VERSION, SLUG@sha256:…, a file or `-`; `#PATH` at the end names a clause
     address: Address,
+    /// The clause's number is that of this version: finds what has become of it
+    #[arg(long, value_name = "VERSION")]
+    as_of: Option<VersionName>,
     /// How to print it
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -36,9 +41,15 @@ enum Format {
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let text = address::text(&args.address, global)?;
-    let text = match &args.address.clause {
-        Some(wanted) => only(&text, wanted)?,
-        None => text,
+    let text = match (&args.address.clause, &args.as_of) {
+        (Some(number), Some(version)) => only(&text, &id_then(&args.address, number, version, &text, global)?)?,
+        (Some(wanted), None) => only(&text, wanted)?,
+        (None, None) => text,
+        (None, Some(_)) => {
+            return Err(
+                Failure::new("`--as-of` goes with a clause").hint("name it: `engross show SLUG#3.2.6 --as-of 2019-08`")
+            );
+        }
     };
     let printed = match args.format {
         Format::Human => human(&text),
@@ -50,10 +61,32 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     Ok(Outcome::Done)
 }
 
+/// The id of the clause that had a number in a version.
+fn id_then(
+    address: &Address,
+    number: &str,
+    version: &VersionName,
+    now: &Text,
+    global: &Global,
+) -> Result<String, Failure> {
+    let ws = address::workspace(global)?;
+    let slug = address::found(&ws, address)?.slug;
+    let then = ws.text(&slug, version, &now.language).map_err(address::hinted)?;
+    let clause = place(&then).into_iter().find(|p| p.path == number).map(|p| p.id().to_owned());
+    let Some(id) = clause else {
+        return Err(Failure::new(format!("no clause `{number}` in `{slug}@{version}`")));
+    };
+    if place(now).iter().any(|p| p.id() == id) {
+        return Ok(id);
+    }
+    let message = format!("clause `{number}` of `{slug}@{version}` is no longer in `{address}`");
+    Err(Failure::new(message).hint(format!("`engross log {slug}#{id}` shows what became of it")))
+}
+
 /// The text with nothing but one clause.
 fn only(text: &Text, wanted: &str) -> Result<Text, Failure> {
     let placed = place(text);
-    let clause = placed.iter().find(|p| p.path == wanted).or_else(|| placed.iter().find(|p| p.id() == wanted));
+    let clause = placed.iter().find(|p| p.id() == wanted).or_else(|| placed.iter().find(|p| p.path == wanted));
     let Some(found) = clause else {
         let likely: Vec<&str> = placed.iter().map(|p| p.path.as_str()).filter(|p| p.starts_with(wanted)).collect();
         let hint = if likely.is_empty() {
