@@ -42,7 +42,7 @@ enum Format {
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let text = address::text(&args.address, global)?;
     let text = match (&args.address.clause, &args.as_of) {
-        (Some(number), Some(version)) => only(&text, &id_then(&args.address, number, version, &text, global)?)?,
+        (Some(number), Some(version)) => only(&text, &path_now(&args.address, number, version, &text, global)?)?,
         (Some(wanted), None) => only(&text, wanted)?,
         (None, None) => text,
         (None, Some(_)) => {
@@ -61,8 +61,8 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     Ok(Outcome::Done)
 }
 
-/// The id of the clause that had a number in a version.
-fn id_then(
+/// The path now of the clause that had a number in a version.
+fn path_now(
     address: &Address,
     number: &str,
     version: &VersionName,
@@ -76,8 +76,8 @@ fn id_then(
     let Some(id) = clause else {
         return Err(Failure::new(format!("no clause `{number}` in `{slug}@{version}`")));
     };
-    if place(now).iter().any(|p| p.id() == id) {
-        return Ok(id);
+    if let Some(p) = place(now).into_iter().find(|p| p.id() == id) {
+        return Ok(p.path);
     }
     let message = format!("clause `{number}` of `{slug}@{version}` is no longer in `{address}`");
     Err(Failure::new(message).hint(format!("`engross log {slug}#{id}` shows what became of it")))
@@ -86,7 +86,7 @@ fn id_then(
 /// The text with nothing but one clause.
 fn only(text: &Text, wanted: &str) -> Result<Text, Failure> {
     let placed = place(text);
-    let clause = placed.iter().find(|p| p.id() == wanted).or_else(|| placed.iter().find(|p| p.path == wanted));
+    let clause = placed.iter().find(|p| p.path == wanted).or_else(|| placed.iter().find(|p| p.id() == wanted));
     let Some(found) = clause else {
         let likely: Vec<&str> = placed.iter().map(|p| p.path.as_str()).filter(|p| p.starts_with(wanted)).collect();
         let hint = if likely.is_empty() {
