@@ -1,8 +1,48 @@
 //! The comparison of two texts, clause by clause, as a lawyer reads it.
+//!
+//! ```text
+//! Text ─ tree ─▶ clauses with keys and features ─ align (candidates, likeness, sequence) ─▶ pairs
+//!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity) ─▶ segments
+//!   segments ─ facts ─▶ periods, amounts, …;  pairs ─ nature (fold, reference) ─▶ substance or noise
+//!   all of it ─ compare ─▶ Redline ─ check ─▶ form: human, json, html, markdown, summary
+//! ```
+//!
+//! [`carry_ids`] gives a new text the ids of the one before by the same pairing.
+//!
+//! A segment's text is the own text as written, with its inline marks ([`crate::marks`]): a mark is never cut, but
+//! may be struck or inserted alone (that is an amendment of nature `markup`). [`form::html::segments`] shows them.
+//!
+//! Invariants: the same two texts always give the same redline (no clock: bounds are counts), and [`check()`] holds
+//! for every redline that is shown.
 
 use serde::Serialize;
 
 use crate::model::text::Text;
+
+mod align;
+mod candidates;
+mod check;
+mod compare;
+mod facts;
+mod fold;
+pub mod form;
+mod identity;
+mod likeness;
+mod nature;
+mod parts;
+mod quantity;
+mod reference;
+mod sequence;
+mod token;
+mod tree;
+mod words;
+
+pub use check::{Fault, check};
+pub use fold::hidden;
+pub use identity::carry_ids;
+pub use quantity::{Measure, measure};
+pub use token::{Class, Token, tokens};
+pub use tree::{own_text, own_text_of_text};
 
 /// What became of one text in another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,17 +147,93 @@ pub enum Op {
 /// A fact that differs: `三十日` → `十五日`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fact {
-    /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`, `reference`.
+    /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`.
     pub kind: &'static str,
     /// As printed in the old text.
     pub old: Option<String>,
     /// As printed in the new text.
     pub new: Option<String>,
+    /// What the old one amounts to: 30, day.
+    pub old_value: Option<Measure>,
+    /// What the new one amounts to.
+    pub new_value: Option<Measure>,
+}
+
+/// How many changes of each kind there are; a change with two kinds counts in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Clauses without a change.
+    pub unchanged: usize,
+    /// Their own text differs.
+    pub amended: usize,
+    /// Only in the new text.
+    pub inserted: usize,
+    /// Only in the old text.
+    pub deleted: usize,
+    /// Another parent or place.
+    pub moved: usize,
+    /// Another printed number.
+    pub renumbered: usize,
+}
+
+impl Redline {
+    /// Counts the changes.
+    pub fn summary(&self) -> Summary {
+        let count = |kind| self.changes.iter().filter(|c| c.is(kind)).count();
+        Summary {
+            unchanged: self.changes.iter().filter(|c| c.kinds.is_empty()).count(),
+            amended: count(Kind::Amended),
+            inserted: count(Kind::Inserted),
+            deleted: count(Kind::Deleted),
+            moved: count(Kind::Moved),
+            renumbered: count(Kind::Renumbered),
+        }
+    }
+
+    /// The changes that are some: without unchanged clauses.
+    pub fn changed(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|c| !c.kinds.is_empty())
+    }
+
+    /// Keeps the changes of substance: amendments of that nature, and clauses inserted, deleted, split or merged.
+    /// A clause that was only moved or renumbered, and noise within a clause, become unchanged.
+    #[must_use]
+    pub fn of_substance(mut self) -> Redline {
+        for change in &mut self.changes {
+            if !change.is_substance() {
+                change.kinds.clear();
+            }
+        }
+        self
+    }
+}
+
+impl Change {
+    /// Whether this happened.
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// Whether words of substance came, went or changed.
+    pub fn is_substance(&self) -> bool {
+        match self.nature {
+            Some(nature) => nature == Nature::Substance,
+            None => [Kind::Inserted, Kind::Deleted, Kind::Split, Kind::Merged].iter().any(|k| self.is(*k)),
+        }
+    }
+
+    /// The side to name it by: the new one, of a deleted clause the old one.
+    pub fn side(&self) -> Option<&Side> {
+        self.new.as_ref().or(self.old.as_ref())
+    }
 }
 
 /// Compares two texts.
-pub fn redline(_old: &Text, _new: &Text) -> Redline {
-    Redline { changes: Vec::new(), coarse: None }
+///
+/// Cost: n log n in the number of clauses, and within a clause near-linear in what differs; bounded for hostile
+/// texts, with [`Redline::coarse`] saying so.
+pub fn redline(old: &Text, new: &Text) -> Redline {
+    compare::compare(old, new)
 }
 
 /// Gives each clause of `new` the id of its pair in `previous`; ids in `used` are never given anew.

@@ -1,0 +1,175 @@
+//! Two texts and their pairing → the changes of a [`Redline`].
+
+use super::align::{Pairing, align};
+use super::facts::facts;
+use super::nature::References;
+use super::parts::{Parts, parts};
+use super::reference::Register;
+use super::sequence::heaviest_rising;
+use super::tree::{Node, Tree};
+use super::words::segments;
+use super::{Change, Kind, Op, Redline, Segment, Side};
+use crate::model::text::Text;
+
+/// Compares two texts.
+pub(super) fn compare(old: &Text, new: &Text) -> Redline {
+    let (old, new) = (Tree::new(old), Tree::new(new));
+    let pairing = align(&old, &new);
+    let parts = parts(&old, &new, &pairing);
+    let references = References { old: Register::new(&old), new: Register::new(&new), to_new: &pairing.to_new };
+    let moved = moved(&old, &new, &pairing);
+    let build =
+        Build { old: &old, new: &new, pairing: &pairing, parts: &parts, references: &references, moved: &moved };
+    let coarse = pairing.coarse.then(|| {
+        "too many clauses are alike to compare each with each: some may stand as deleted and inserted that were moved or amended"
+            .to_owned()
+    });
+    Redline { changes: build.changes(), coarse }
+}
+
+/// For each new clause, whether it has another parent or another place among the clauses that stayed.
+///
+/// Of children that stayed with their parent, the most stay in place, and of equal numbers those with more text.
+fn moved(old: &Tree, new: &Tree, pairing: &Pairing) -> Vec<bool> {
+    let mut moved = vec![false; new.nodes.len()];
+    for n in 0..new.nodes.len() {
+        let mut stayed = Vec::new();
+        for &c in &new.nodes[n].children {
+            let Some(o) = pairing.to_old[c] else { continue };
+            if old.nodes[o].parent == pairing.to_old[n] {
+                let weight = new.nodes[c].subtree_weight.min(1 << 24) as u64;
+                stayed.push((c, (o, (1 << 32) + weight)));
+            } else {
+                moved[c] = true;
+            }
+        }
+        let values: Vec<(usize, u64)> = stayed.iter().map(|(_, v)| *v).collect();
+        for ((c, _), kept) in stayed.iter().zip(heaviest_rising(&values)) {
+            moved[*c] = !kept;
+        }
+    }
+    moved
+}
+
+struct Build<'t> {
+    old: &'t Tree,
+    new: &'t Tree,
+    pairing: &'t Pairing,
+    parts: &'t Parts,
+    references: &'t References<'t>,
+    moved: &'t [bool],
+}
+
+impl Build<'_> {
+    /// In the order of the new text, a deleted clause behind what stood before it and stayed.
+    fn changes(&self) -> Vec<Change> {
+        let mut behind: Vec<Vec<usize>> = vec![Vec::new(); self.new.nodes.len()];
+        let mut anchor = 0;
+        for o in 0..self.old.nodes.len() {
+            match self.pairing.to_new[o] {
+                Some(n) if self.moved[n] && o != 0 => {}
+                Some(n) => anchor = n,
+                None => behind[anchor].push(o),
+            }
+        }
+        let mut out = Vec::with_capacity(self.new.nodes.len());
+        for n in 0..self.new.nodes.len() {
+            out.push(match self.pairing.to_old[n] {
+                Some(o) => self.paired(o, n),
+                None => self.inserted(n),
+            });
+            out.extend(behind[n].iter().map(|o| self.deleted(*o)));
+        }
+        out
+    }
+
+    fn paired(&self, o: usize, n: usize) -> Change {
+        let (a, b) = (&self.old.nodes[o], &self.new.nodes[n]);
+        let mut kinds = Vec::new();
+        if self.moved[n] {
+            kinds.push(Kind::Moved);
+        }
+        if !Tree::same_number(a, b) {
+            kinds.push(Kind::Renumbered);
+        }
+        let split: Vec<usize> = others(&self.parts.split, o);
+        let merged: Vec<usize> = others(&self.parts.merged, n);
+        kinds.extend((!split.is_empty()).then_some(Kind::Split));
+        kinds.extend((!merged.is_empty()).then_some(Kind::Merged));
+        let segments = segments(&a.own, &b.own);
+        let mut change = Change {
+            kinds,
+            nature: None,
+            old: Some(side(a)),
+            new: Some(Side { id: if b.explicit { b.id.clone() } else { a.id.clone() }, ..side(b) }),
+            segments,
+            facts: Vec::new(),
+            with: split.iter().map(|n| self.new.nodes[*n].path.clone()).collect(),
+        };
+        change.with.extend(merged.iter().map(|o| self.old.nodes[*o].path.clone()));
+        if a.own != b.own {
+            change.kinds.push(Kind::Amended);
+            // what went into another clause, or came from one, is no difference of the words
+            let old = with(&a.own, merged.iter().map(|o| &self.old.nodes[*o]));
+            let new = with(&b.own, split.iter().map(|n| &self.new.nodes[*n]));
+            change.nature = Some(self.references.nature((&old, o), (&new, n)));
+            change.facts = if split.is_empty() && merged.is_empty() {
+                facts(&change.segments)
+            } else {
+                facts(&super::words::segments(&old, &new))
+            };
+        }
+        change
+    }
+
+    fn inserted(&self, n: usize) -> Change {
+        let origin = self.parts.split.iter().find(|(_, part)| *part == n);
+        let node = &self.new.nodes[n];
+        Change {
+            kinds: vec![if origin.is_some() { Kind::Split } else { Kind::Inserted }],
+            nature: None,
+            old: None,
+            new: Some(side(node)),
+            segments: whole(Op::Insert, node),
+            facts: Vec::new(),
+            with: origin.map(|(o, _)| self.old.nodes[*o].path.clone()).into_iter().collect(),
+        }
+    }
+
+    fn deleted(&self, o: usize) -> Change {
+        let target = self.parts.merged.iter().find(|(_, part)| *part == o);
+        let node = &self.old.nodes[o];
+        Change {
+            kinds: vec![if target.is_some() { Kind::Merged } else { Kind::Deleted }],
+            nature: None,
+            old: Some(side(node)),
+            new: None,
+            segments: whole(Op::Delete, node),
+            facts: Vec::new(),
+            with: target.map(|(n, _)| self.new.nodes[*n].path.clone()).into_iter().collect(),
+        }
+    }
+}
+
+fn others(parts: &[(usize, usize)], whole: usize) -> Vec<usize> {
+    parts.iter().filter(|(w, _)| *w == whole).map(|(_, part)| *part).collect()
+}
+
+fn with<'n>(own: &str, more: impl Iterator<Item = &'n Node>) -> String {
+    more.fold(own.to_owned(), |text, node| format!("{text}\n{}", node.own))
+}
+
+fn side(node: &Node) -> Side {
+    Side {
+        path: node.path.clone(),
+        id: node.id.clone(),
+        number: node.number.clone(),
+        heading: node.heading.clone(),
+        depth: node.depth,
+    }
+}
+
+fn whole(op: Op, node: &Node) -> Vec<Segment> {
+    let text = node.own.clone();
+    if text.is_empty() { Vec::new() } else { vec![Segment { op, text }] }
+}

@@ -1,0 +1,127 @@
+//! Segments → the facts that differ: periods, dates, amounts, percentages, counts, words of obligation and negation.
+
+use super::quantity::measure;
+use super::token::{Class, Token, tokens};
+use super::{Fact, Op, Segment};
+
+/// The facts that differ, in reading order. The same value in another dress (`三十日`, `30日`) is no difference.
+pub(super) fn facts(segments: &[Segment]) -> Vec<Fact> {
+    let mut out: Vec<Fact> = Vec::new();
+    let mut i = 0;
+    while i < segments.len() {
+        if segments[i].op == Op::Equal {
+            i += 1;
+            continue;
+        }
+        let end = (i..segments.len()).find(|k| segments[*k].op == Op::Equal).unwrap_or(segments.len());
+        let (mut olds, mut news) = (Vec::new(), Vec::new());
+        for s in &segments[i..end] {
+            let side = if s.op == Op::Delete { &mut olds } else { &mut news };
+            side.extend(tokens(&s.text).into_iter().filter_map(found));
+        }
+        pair(olds, news, &mut out);
+        i = end;
+    }
+    cancel(&mut out);
+    out
+}
+
+struct Found {
+    kind: &'static str,
+    fact: Fact,
+}
+
+fn found(token: Token<'_>) -> Option<Found> {
+    let kind = match token.class {
+        Class::Period => "period",
+        Class::Date => "date",
+        Class::Amount => "amount",
+        Class::Percentage => "percentage",
+        Class::Count => "count",
+        Class::Obligation => "obligation",
+        Class::Negation => "negation",
+        _ => return None,
+    };
+    let old_value = measure(token.class, token.text);
+    let fact = Fact { kind, old: Some(token.text.to_owned()), new: None, old_value, new_value: None };
+    Some(Found { kind, fact })
+}
+
+/// Pairs the facts of one edit, kind by kind, in order.
+fn pair(olds: Vec<Found>, news: Vec<Found>, out: &mut Vec<Fact>) {
+    let mut news: Vec<Option<Found>> = news.into_iter().map(Some).collect();
+    let same = |a: &Fact, b: &Fact| a.old == b.old || a.old_value.is_some() && a.old_value == b.old_value;
+    let mut left = Vec::new();
+    for old in olds {
+        // what stands on both sides of the edit did not change
+        let twin = news.iter_mut().find(|n| n.as_ref().is_some_and(|n| n.kind == old.kind && same(&n.fact, &old.fact)));
+        match twin {
+            Some(twin) => *twin = None,
+            None => left.push(old),
+        }
+    }
+    for old in left {
+        let partner = news.iter_mut().find(|n| n.as_ref().is_some_and(|n| n.kind == old.kind)).and_then(Option::take);
+        let mut fact = old.fact;
+        if let Some(partner) = partner {
+            fact.new = partner.fact.old;
+            fact.new_value = partner.fact.old_value;
+        }
+        out.push(fact);
+    }
+    for new in news.into_iter().flatten() {
+        let Fact { kind, old, old_value, .. } = new.fact;
+        out.push(Fact { kind, old: None, new: old, old_value: None, new_value: old_value });
+    }
+}
+
+/// A quantity struck here and inserted there has moved with its sentence; a negation that moves is a fact.
+fn cancel(facts: &mut Vec<Fact>) {
+    let mut i = 0;
+    while i < facts.len() {
+        let f = &facts[i];
+        let lone = f.old.is_none() != f.new.is_none() && f.kind != "negation" && f.kind != "obligation";
+        let twin = |g: &Fact| {
+            g.kind == f.kind
+                && (f.old.is_some() && f.old == g.new && g.old.is_none()
+                    || f.new.is_some() && f.new == g.old && g.new.is_none())
+        };
+        match (lone, facts.iter().position(twin)) {
+            (true, Some(k)) => {
+                facts.remove(k.max(i));
+                facts.remove(k.min(i));
+            }
+            _ => i += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redline::words::segments;
+
+    fn check(old: &str, new: &str) -> Vec<(&'static str, Option<String>, Option<String>)> {
+        facts(&segments(old, new)).into_iter().map(|f| (f.kind, f.old, f.new)).collect()
+    }
+
+    fn some(s: &str) -> Option<String> {
+        Some(s.to_owned())
+    }
+
+    #[test]
+    fn facts_are_old_and_new() {
+        assert_eq!(check("应在三十日内付款", "应在十五日内付款"), [("period", some("三十日"), some("十五日"))]);
+        assert_eq!(check("乙方可以转让", "乙方不得转让"), [("obligation", some("可以"), some("不得"))]);
+        assert_eq!(check("You may assign", "You may not assign"), [("negation", None, some("not"))]);
+        assert_eq!(
+            check("shall pay US$100 in 30 days", "may pay US$200 in 45 days"),
+            [
+                ("obligation", some("shall"), some("may")),
+                ("amount", some("US$100"), some("US$200")),
+                ("period", some("30 days"), some("45 days"))
+            ]
+        );
+        assert_eq!(check("在三十日内", "在30日内"), []);
+    }
+}

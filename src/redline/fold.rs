@@ -1,0 +1,128 @@
+//! Text → the same text without differences of typography alone.
+//!
+//! Folded are full and half width, white space, forms of quotes and brackets, soft and zero-width spaces. Never
+//! folded are characters that look alike but differ, joiners, and characters that turn the direction of writing:
+//! they can change what a reader reads without showing it (see [`hidden`]).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::marks::is_east_asian;
+
+/// Folds what is only typography. White space stays where it parts two words of letters, as one blank.
+pub(super) fn typographic(s: &str) -> String {
+    if s.is_ascii() && !s.contains(['\'', '"', '[', ']', '\n', '\t']) && !s.contains("  ") {
+        return tight(s.chars());
+    }
+    let composed: String;
+    let s = if s.chars().any(is_combining_mark) {
+        composed = compose(s);
+        &composed
+    } else {
+        s
+    };
+    tight(s.chars().filter_map(fold))
+}
+
+/// The letters and digits of a text in lower case: what stays when punctuation is gone too.
+pub(super) fn letters(s: &str) -> impl Iterator<Item = char> {
+    s.chars().filter(|c| c.is_alphanumeric() || hidden(*c)).flat_map(char::to_lowercase)
+}
+
+/// Whether a character is not seen but can change what is read: directions, joiners, fillers, tags.
+pub fn hidden(c: char) -> bool {
+    matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{206f}')
+        || matches!(
+            c,
+            '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}'
+        )
+        || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+/// A character without its typographic form; none: it is only typography (a zero-width space, a soft hyphen).
+fn fold(c: char) -> Option<char> {
+    Some(match c {
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => return None,
+        c if c.is_whitespace() => ' ',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞' => '"',
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＇' | '´' | '`' => '\'',
+        '（' | '〔' | '［' | '【' | '[' | '｟' => '(',
+        '）' | '〕' | '］' | '】' | ']' | '｠' => ')',
+        '〈' | '《' => '<',
+        '〉' | '》' => '>',
+        '\u{2010}' | '\u{2011}' => '-',
+        '｡' => '。',
+        '､' => '、',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    })
+}
+
+/// One blank for every run of white space, and none beside punctuation or a Chinese, Japanese or Korean character.
+fn tight(chars: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    let mut before = None;
+    let mut blank = false;
+    for c in chars {
+        if c == ' ' {
+            blank = true;
+            continue;
+        }
+        let joins = |c: char| !c.is_alphanumeric() || (is_east_asian(c) && !is_hangul(c));
+        if blank && before.is_some_and(|b| !joins(b)) && !joins(c) {
+            out.push(' ');
+        }
+        blank = false;
+        out.push(c);
+        before = Some(c);
+    }
+    out
+}
+
+/// Korean parts its words by blanks.
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7ff}' | '\u{1100}'..='\u{11ff}')
+}
+
+/// Composes a letter with the accents behind it, but leaves single characters that merely look like another
+/// (Kelvin sign, Ångström sign) as they are.
+fn compose(s: &str) -> String {
+    let single = |c: char| {
+        let mut decomposed = std::iter::once(c).nfd();
+        matches!((decomposed.next(), decomposed.next()), (Some(d), None) if d != c)
+    };
+    if s.chars().any(single) { s.to_owned() } else { s.nfc().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typography_is_folded_and_nothing_else() {
+        for (a, b) in [
+            ("甲方（买方）", "甲方(买方)"),
+            ("总　则", "总则"),
+            ("“通知”", "「通知」"),
+            ("a\u{200b}b", "ab"),
+            ("use  of\u{a0}it", "use of it"),
+            ("第 3 条", "第3条"),
+            ("ＡＢＣ１２", "ABC12"),
+            ("cafe\u{301}", "café"),
+            ("it’s", "it's"),
+        ] {
+            assert_eq!(typographic(a), typographic(b), "{a}");
+        }
+        for (a, b) in [
+            ("now here", "nowhere"),
+            ("раyment", "payment"),
+            ("a\u{202e}b", "ab"),
+            ("a\u{200d}b", "ab"),
+            ("300 K", "300 \u{212a}"),
+            ("用", "⽤"),
+        ] {
+            assert_ne!(typographic(a), typographic(b), "{a}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! A redline → HTML: accessible, fit for print and for readers who see no colours, everything escaped.
+//!
+//! [`page`] is a whole page, [`changes`] the list in it for a page of one's own, [`segments`] the words of one change.
+//! Struck words stand in `<del>`, inserted ones in `<ins>`; inline marks of a segment's text become elements that
+//! never cross the edge of an edit.
+
+use super::Names;
+use super::say::{Tongue, code_point};
+use super::summary::sentence;
+use crate::redline::{Change, Class, Kind, Op, Redline, Segment, hidden, tokens};
+
+/// A complete page.
+pub fn page(redline: &Redline, names: &Names, all: bool) -> String {
+    let tongue = Tongue::of(&names.language);
+    let language = if names.language.is_empty() { "en" } else { &names.language };
+    let title = escape(&crate::marks::plain(&names.new.title));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
+         <p class=\"addresses\"><del>{}</del> <ins>{}</ins></p>\n<p>{}</p>\n{}</main>\n</body>\n</html>\n",
+        escape(language),
+        escape(&names.old.address),
+        escape(&names.new.address),
+        escape(&sentence(redline, tongue)),
+        changes(redline, &names.language, all),
+    )
+}
+
+/// The style sheet that [`page`] uses.
+pub const STYLE: &str = "\
+body{font:1rem/1.7 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:0}\n\
+main{max-width:46rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}\n\
+ins{background:#d7ebff;color:#00325e;text-decoration:underline;text-decoration-thickness:.12em}\n\
+del{background:#ffe3cf;color:#6b2500;text-decoration:line-through}\n\
+section{border-top:1px solid #ccc;padding:.6rem 0}\n\
+section h2{font-size:1rem;margin:0}\n\
+.kinds{font-weight:normal;font-size:.85rem;color:#555}\n\
+.facts{font-size:.85rem;color:#333;margin:.2rem 0;padding-left:1.2rem}\n\
+.hidden{outline:1px solid;font-size:.8em}\n\
+.unchanged{color:#555}\n\
+@media print{ins{background:none;font-weight:bold}del{background:none}section{break-inside:avoid}}\n\
+@media(prefers-color-scheme:dark){body{background:#111;color:#eee}ins{background:#06305c;color:#d7ebff}\
+del{background:#5c2200;color:#ffe3cf}.kinds,.unchanged{color:#aaa}.facts{color:#ccc}}\n";
+
+/// The changes, each a section.
+pub fn changes(redline: &Redline, language: &str, all: bool) -> String {
+    let tongue = Tongue::of(language);
+    let mut out = String::new();
+    if let Some(coarse) = &redline.coarse {
+        out.push_str(&format!("<p class=\"coarse\">{}</p>\n", escape(coarse)));
+    }
+    for change in redline.changes.iter().filter(|c| all || !c.kinds.is_empty()) {
+        out.push_str(&section(change, tongue));
+    }
+    out
+}
+
+fn section(change: &Change, tongue: Tongue) -> String {
+    let class = if change.kinds.is_empty() { "unchanged" } else { "changed" };
+    let mut out = format!("<section class=\"{class}\">\n<h2>{}", escape(&tongue.named(change)));
+    if !change.kinds.is_empty() {
+        out.push_str(&format!(" <span class=\"kinds\">{}</span>", escape(&tongue.happened(change))));
+    }
+    out.push_str("</h2>\n");
+    if !change.with.is_empty() {
+        let with = tongue.say("with", "另见");
+        out.push_str(&format!("<p class=\"kinds\">{with} {}</p>\n", escape(&change.with.join(", "))));
+    }
+    let only_named = change.old.is_some() && change.new.is_some() && !change.is(Kind::Amended);
+    if !only_named || change.kinds.is_empty() {
+        out.push_str(&format!("<p>{}</p>\n", segments(&change.segments)));
+    }
+    if !change.facts.is_empty() {
+        out.push_str("<ul class=\"facts\">\n");
+        for f in &change.facts {
+            let side = |s: &Option<String>| s.as_deref().map_or("∅".to_owned(), escape);
+            out.push_str(&format!("<li>{}: {} → {}</li>\n", tongue.fact(f.kind), side(&f.old), side(&f.new)));
+        }
+        out.push_str("</ul>\n");
+    }
+    out.push_str("</section>\n");
+    out
+}
+
+/// The words of a change: `<del>`, `<ins>` and the inline marks; a line break is `<br>`.
+///
+/// Marks that were struck or inserted alone are seen by their effect on the words behind them; the target of a
+/// link that changed is shown.
+pub fn segments(segments: &[Segment]) -> String {
+    let mut out = String::new();
+    let (mut old, mut new) = (Marks::default(), Marks::default());
+    for s in segments {
+        let mut inner = String::new();
+        for token in tokens(&s.text) {
+            if token.class == Class::Break {
+                old = Marks::default();
+                new = Marks::default();
+                inner.push_str("<br>\n");
+            } else if token.class == Class::Mark && !is_text(token.text) {
+                if s.op != Op::Insert {
+                    old.turn(token.text);
+                }
+                if s.op != Op::Delete {
+                    new.turn(token.text);
+                }
+                if let (Some(target), true) = (target(token.text), s.op != Op::Equal) {
+                    inner.push_str(&format!(" <span class=\"target\">({})</span>", escape(target)));
+                }
+            } else {
+                let marks = if s.op == Op::Delete { &old } else { &new };
+                let text = token.text.strip_prefix('\\').filter(|t| !t.is_empty() && token.class == Class::Mark);
+                marks.wrap(&mut inner, &shown(text.unwrap_or(token.text), token.class));
+            }
+        }
+        if inner.is_empty() {
+            continue;
+        }
+        out.push_str(&match s.op {
+            Op::Equal => joined(&inner),
+            Op::Delete => format!("<del>{}</del>", joined(&inner)),
+            Op::Insert => format!("<ins>{}</ins>", joined(&inner)),
+        });
+    }
+    out
+}
+
+/// Which marks hold.
+#[derive(Default)]
+struct Marks {
+    strong: bool,
+    emphasis: bool,
+    underline: bool,
+}
+
+impl Marks {
+    fn turn(&mut self, mark: &str) {
+        match mark {
+            "<u>" => self.underline = true,
+            "</u>" => self.underline = false,
+            _ if mark.starts_with('*') => {
+                self.strong ^= mark.len() & 2 != 0;
+                self.emphasis ^= mark.len() & 1 != 0;
+            }
+            _ => {}
+        }
+    }
+
+    fn wrap(&self, out: &mut String, text: &str) {
+        let on = [(self.strong, "strong"), (self.emphasis, "em"), (self.underline, "u")];
+        for (_, tag) in on.iter().filter(|(on, _)| *on) {
+            out.push_str(&format!("<{tag}>"));
+        }
+        out.push_str(text);
+        for (_, tag) in on.iter().rev().filter(|(on, _)| *on) {
+            out.push_str(&format!("</{tag}>"));
+        }
+    }
+}
+
+/// Elements that end and begin again side by side are one.
+fn joined(html: &str) -> String {
+    let mut html = html.to_owned();
+    for inner in ["</u><u>", "</em><em>", "</strong><strong>"] {
+        if html.contains(inner) {
+            html = html.replace(inner, "");
+        }
+    }
+    html
+}
+
+/// Escapes, entities and code are marks that stand for text.
+fn is_text(mark: &str) -> bool {
+    mark.starts_with(['\\', '&', '`'])
+}
+
+fn target(mark: &str) -> Option<&str> {
+    mark.strip_prefix("](").and_then(|t| t.strip_suffix(')'))
+}
+
+fn shown(text: &str, class: Class) -> String {
+    if class == Class::Mark && text.starts_with('&') {
+        return escape(&crate::marks::plain(text));
+    }
+    if class == Class::Mark && text.starts_with('`') && text.len() > 1 {
+        return format!("<code>{}</code>", escape(text.trim_matches('`')));
+    }
+    escape(text)
+}
+
+/// Text as text; characters that are not seen but can change what is read, by their code points.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c if hidden(c) => out.push_str(&format!("<span class=\"hidden\">{}</span>", code_point(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn s(op: Op, text: &str) -> Segment {
+        Segment { op, text: text.to_owned() }
+    }
+
+    #[test]
+    fn marks_never_cross_an_edit() {
+        let html = segments(&[
+            s(Op::Equal, "甲**乙"),
+            s(Op::Delete, "丙**"),
+            s(Op::Insert, "丁<u>戊</u>**"),
+            s(Op::Equal, "<script> & \\*"),
+        ]);
+        assert_eq!(
+            html,
+            "甲<strong>乙</strong><del><strong>丙</strong></del><ins><strong>丁<u>戊</u></strong></ins>&lt;script&gt; &amp; *"
+                .replace("<strong>丁<u>戊</u></strong>", "<strong>丁</strong><strong><u>戊</u></strong>")
+                .replace("</strong><strong>", "")
+        );
+    }
+
+    #[test]
+    fn unseen_characters_are_told() {
+        assert!(segments(&[s(Op::Insert, "a\u{202e}b")]).contains("U+202E"));
+    }
+}

@@ -1,0 +1,166 @@
+//! A redline → a terminal: only what changed, with a little of what stands around it.
+//!
+//! `[-struck-]{+inserted+}` say without colours what colours say too. Characters that are not seen are shown by
+//! their code points. Clauses that were only renumbered, or differ only in typography, are told in lines at the end.
+
+use std::fmt::{self, Display};
+
+use anstyle::{AnsiColor, Style};
+
+use super::Names;
+use super::say::{Tongue, code_point};
+use super::summary::sentence;
+use crate::redline::{Change, Kind, Nature, Op, Redline, Segment, hidden};
+
+const DELETED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))).strikethrough();
+const INSERTED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))).underline();
+const NAME: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// So many characters around an edit are shown.
+const AROUND: usize = 36;
+
+/// The redline for a terminal, with ANSI styles (the stream strips them where they are not wanted).
+pub fn human<'r>(redline: &'r Redline, names: &'r Names, all: bool) -> impl Display + use<'r> {
+    Human { redline, names, all }
+}
+
+struct Human<'r> {
+    redline: &'r Redline,
+    names: &'r Names,
+    all: bool,
+}
+
+impl Display for Human<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tongue = Tongue::of(&self.names.language);
+        writeln!(f, "{DIM}--- {}{DIM:#}", self.names.old.address)?;
+        writeln!(f, "{DIM}+++ {}{DIM:#}", self.names.new.address)?;
+        if let Some(coarse) = &self.redline.coarse {
+            writeln!(f, "! {coarse}")?;
+        }
+        let (mut quiet, mut renumbered) = (Vec::new(), Vec::new());
+        for change in &self.redline.changes {
+            let noise = matches!(change.nature, Some(Nature::Typography | Nature::Markup | Nature::Reference));
+            if change.kinds.is_empty() {
+                if self.all {
+                    writeln!(f, "\n{DIM}  {}{DIM:#}", tongue.named(change))?;
+                }
+            } else if change.kinds == [Kind::Renumbered] {
+                renumbered.push(change);
+            } else if noise && !self.all && change.kinds.iter().all(|k| matches!(k, Kind::Amended | Kind::Renumbered)) {
+                quiet.push(change);
+            } else {
+                clause(f, change, tongue)?;
+            }
+        }
+        if !quiet.is_empty() {
+            writeln!(f)?;
+        }
+        for change in quiet {
+            let what = tongue.happened(change);
+            writeln!(f, "{DIM}~ {what}: {}  {}{DIM:#}", tongue.named(change), brief(&change.segments))?;
+        }
+        if !renumbered.is_empty() {
+            let list: Vec<String> = renumbered.iter().map(|c| numbers(c, tongue)).collect();
+            writeln!(f, "\n{DIM}# {}: {}{DIM:#}", tongue.kind(Kind::Renumbered), list.join(tongue.say(", ", "，")))?;
+        }
+        writeln!(f, "\n{}", sentence(self.redline, tongue))
+    }
+}
+
+fn numbers(change: &Change, tongue: Tongue) -> String {
+    let short = |s: &Option<crate::redline::Side>| s.as_ref().map(|s| tongue.short(s)).unwrap_or_default();
+    format!("{} → {}", short(&change.old), short(&change.new))
+}
+
+fn clause(f: &mut fmt::Formatter<'_>, change: &Change, tongue: Tongue) -> fmt::Result {
+    let sign = match (&change.old, &change.new) {
+        (None, _) => '+',
+        (_, None) => '-',
+        _ if change.is(Kind::Amended) => '~',
+        _ => '>',
+    };
+    writeln!(f, "\n{NAME}{sign} {}{NAME:#}  {DIM}{}{DIM:#}", tongue.named(change), tongue.happened(change))?;
+    if let (true, Some(old), Some(new)) = (change.is(Kind::Moved), &change.old, &change.new) {
+        writeln!(f, "    {DIM}{} → {}{DIM:#}", old.path, new.path)?;
+    }
+    if !change.with.is_empty() {
+        writeln!(f, "    {DIM}{} {}{DIM:#}", tongue.say("with", "另见"), change.with.join(", "))?;
+    }
+    if change.old.is_some() && change.new.is_some() && !change.is(Kind::Amended) {
+        return Ok(());
+    }
+    let mut text = String::new();
+    for (i, s) in change.segments.iter().enumerate() {
+        match s.op {
+            Op::Equal => text.push_str(&context(&s.text, i > 0, i + 1 < change.segments.len())),
+            op => styled(&mut text, op, &s.text),
+        }
+    }
+    for line in text.split('\n') {
+        writeln!(f, "    {line}")?;
+    }
+    for fact in &change.facts {
+        let side = |s: &Option<String>| s.clone().unwrap_or_else(|| "∅".to_owned());
+        writeln!(f, "    {DIM}· {}: {} → {}{DIM:#}", tongue.fact(fact.kind), side(&fact.old), side(&fact.new))?;
+    }
+    Ok(())
+}
+
+/// The ends of an equal run that stand beside an edit; whole paragraphs in between are left out.
+fn context(text: &str, behind_edit: bool, before_edit: bool) -> String {
+    let visible = seen(text);
+    let chars: Vec<char> = visible.chars().collect();
+    let most = AROUND * (usize::from(behind_edit) + usize::from(before_edit));
+    if chars.len() <= most + 8 {
+        return visible;
+    }
+    let head: String = chars.iter().take(if behind_edit { AROUND } else { 0 }).collect();
+    let tail: String = chars[chars.len() - if before_edit { AROUND } else { 0 }..].iter().collect();
+    format!("{head} … {tail}").trim().to_owned()
+}
+
+/// A struck or inserted run, line by line, so that no style crosses a line break.
+fn styled(out: &mut String, op: Op, text: &str) {
+    let (style, open, close) = if op == Op::Delete { (DELETED, "[-", "-]") } else { (INSERTED, "{+", "+}") };
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        let shown = if line.is_empty() && text != "\n" { continue } else { seen(line) };
+        let shown = if line.is_empty() && i == 0 { "¶".to_owned() } else { shown };
+        if !shown.is_empty() {
+            out.push_str(&format!("{style}{open}{shown}{close}{style:#}"));
+        }
+    }
+}
+
+/// What is not seen, or would steer the terminal, by its code point.
+fn seen(text: &str) -> String {
+    let unseen =
+        |c: char| hidden(c) || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{a0}' | '\u{202f}');
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && (unseen(c) || c.is_control()) {
+            out.push_str(&format!("<{}>", code_point(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The edits of a change that is noise, in a few words.
+fn brief(segments: &[Segment]) -> String {
+    let mut out = String::new();
+    for s in segments.iter().filter(|s| s.op != Op::Equal).take(6) {
+        let text: String = s.text.chars().take(24).map(|c| if c == '\n' { '¶' } else { c }).collect();
+        let (open, close) = if s.op == Op::Delete { ("[-", "-]") } else { ("{+", "+} ") };
+        out.push_str(&format!("{open}{}{close}", seen(&text)));
+    }
+    if segments.iter().filter(|s| s.op != Op::Equal).count() > 6 {
+        out.push('…');
+    }
+    out.trim_end().to_owned()
+}

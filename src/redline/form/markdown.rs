@@ -1,0 +1,83 @@
+//! A redline → a change list for a pull request, in GitHub's Markdown.
+
+use super::Names;
+use super::say::Tongue;
+use super::summary::{sentence, summary};
+use crate::marks;
+use crate::redline::{Change, Kind, Op, Redline};
+
+/// The change list: what is of substance clause by clause, the rest folded away.
+pub fn markdown(redline: &Redline, names: &Names) -> String {
+    let tongue = Tongue::of(&names.language);
+    let mut out = format!("## {}\n\n", marks::escape(&marks::plain(&names.new.title)));
+    out.push_str(&format!("`{}` → `{}`\n\n", names.old.address, names.new.address));
+    let (loud, quiet): (Vec<&Change>, Vec<&Change>) =
+        redline.changed().partition(|c| c.is_substance() || c.is(Kind::Moved));
+    for change in loud {
+        out.push_str(&entry(change, tongue));
+    }
+    if !quiet.is_empty() {
+        let title = tongue.say("Renumbered, references, typography, markup", "改号、引用、排版与标记");
+        out.push_str(&format!("\n<details><summary>{title} ({})</summary>\n\n", quiet.len()));
+        for change in quiet {
+            out.push_str(&entry(change, tongue));
+        }
+        out.push_str("\n</details>\n");
+    }
+    let table = summary(redline, names);
+    let table = table.split_once('\n').map_or("", |(_, rest)| rest);
+    format!("{out}\n{}\n{table}", sentence(redline, tongue))
+}
+
+fn entry(change: &Change, tongue: Tongue) -> String {
+    let mut out = format!("- **{}** ({})", escape(&tongue.named(change)), tongue.happened(change));
+    if !change.with.is_empty() {
+        out.push_str(&format!(" [{}]", change.with.join(", ")));
+    }
+    let shown = !(change.old.is_some() && change.new.is_some()) || change.is(Kind::Amended);
+    if shown && !change.segments.is_empty() {
+        out.push_str("\n  ");
+        let last = change.segments.len() - 1;
+        for (i, s) in change.segments.iter().enumerate() {
+            match s.op {
+                Op::Equal => out.push_str(&escape(&ends(&s.text, i > 0, i < last))),
+                Op::Delete => out.push_str(&format!("<del>{}</del>", escape(&s.text))),
+                Op::Insert => out.push_str(&format!("<ins>{}</ins>", escape(&s.text))),
+            }
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// The parts of an equal run beside an edit.
+fn ends(text: &str, behind: bool, before: bool) -> String {
+    const AROUND: usize = 40;
+    let chars: Vec<char> = text.chars().collect();
+    let (head, tail) = (if behind { AROUND } else { 0 }, if before { AROUND } else { 0 });
+    if chars.len() <= head + tail + 8 {
+        return text.to_owned();
+    }
+    let part = |c: &[char]| c.iter().collect::<String>();
+    format!("{} … {}", part(&chars[..head]), part(&chars[chars.len() - tail..])).trim().to_owned()
+}
+
+/// Text as text, on one line.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("<br>"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '*' | '_' | '`' | '[' | ']' | '\\' | '~' | '|' | '#' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if crate::redline::hidden(c) => out.push_str(&format!("⟨{}⟩", super::say::code_point(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,31 @@
+//! A redline → what people and programs read. Each form is a function of the redline and of what it is called by.
+
+pub mod html;
+pub mod human;
+pub mod json;
+pub mod markdown;
+pub mod summary;
+
+mod say;
+
+/// What the two texts are called where a redline is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The old text.
+    pub old: Name,
+    /// The new text.
+    pub new: Name,
+    /// The language of the words around the redline: Chinese for `zh…`, else English.
+    pub language: String,
+}
+
+/// What a text is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// As the reader asked for it.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+    /// Its digest, `sha256:…`.
+    pub digest: String,
+}

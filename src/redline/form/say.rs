@@ -1,0 +1,113 @@
+//! The words around a redline, in Chinese and English: kinds, natures, headings.
+
+use crate::marks;
+use crate::redline::{Change, Kind, Nature, Side};
+
+/// Which of the two languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tongue {
+    English,
+    Chinese,
+}
+
+impl Tongue {
+    pub(super) fn of(language: &str) -> Tongue {
+        if language.starts_with("zh") { Tongue::Chinese } else { Tongue::English }
+    }
+
+    /// The one or the other.
+    pub(super) fn say(self, english: &'static str, chinese: &'static str) -> &'static str {
+        if self == Tongue::Chinese { chinese } else { english }
+    }
+
+    pub(super) fn kind(self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Amended => self.say("amended", "修改"),
+            Kind::Inserted => self.say("inserted", "新增"),
+            Kind::Deleted => self.say("deleted", "删除"),
+            Kind::Moved => self.say("moved", "移动"),
+            Kind::Renumbered => self.say("renumbered", "改号"),
+            Kind::Split => self.say("split", "拆分"),
+            Kind::Merged => self.say("merged", "合并"),
+        }
+    }
+
+    pub(super) fn nature(self, nature: Nature) -> &'static str {
+        match nature {
+            Nature::Markup => self.say("markup only", "仅标记"),
+            Nature::Typography => self.say("typography only", "仅排版"),
+            Nature::Reference => self.say("references that follow", "仅随改号调整引用"),
+            Nature::Substance => self.say("substance", "实质"),
+        }
+    }
+
+    pub(super) fn fact(self, kind: &str) -> &'static str {
+        match kind {
+            "period" => self.say("period", "期限"),
+            "date" => self.say("date", "日期"),
+            "amount" => self.say("amount", "金额"),
+            "percentage" => self.say("percentage", "比例"),
+            "count" => self.say("number", "数量"),
+            "obligation" => self.say("obligation", "义务用语"),
+            "negation" => self.say("negation", "否定用语"),
+            _ => "",
+        }
+    }
+
+    /// What happened, in a few words: `moved, amended (typography only)`.
+    pub(super) fn happened(self, change: &Change) -> String {
+        let comma = self.say(", ", "、");
+        let kinds: Vec<String> = change
+            .kinds
+            .iter()
+            .map(|kind| match change.nature {
+                Some(nature) if *kind == Kind::Amended && nature != Nature::Substance => {
+                    let (open, close) = (self.say(" (", "（"), self.say(")", "）"));
+                    format!("{}{open}{}{close}", self.kind(*kind), self.nature(nature))
+                }
+                _ => self.kind(*kind).to_owned(),
+            })
+            .collect();
+        kinds.join(comma)
+    }
+
+    /// What the clause is called: `第三条 付款`; `第三条 → 第四条 付款` where the number differs.
+    pub(super) fn named(self, change: &Change) -> String {
+        match (&change.old, &change.new) {
+            (Some(old), Some(new)) if change.is(Kind::Renumbered) => {
+                let (from, to) = (self.short(old), self.short(new));
+                let heading = new.heading.as_deref().map(marks::plain).unwrap_or_default();
+                format!("{from} → {to} {heading}").trim_end().to_owned()
+            }
+            _ => change.side().map(|s| self.long(s)).unwrap_or_default(),
+        }
+    }
+
+    /// The number, or where there is none the path.
+    pub(super) fn short(self, side: &Side) -> String {
+        match &side.number {
+            Some(number) if side.path.is_empty() => number.clone(),
+            // （1） and (a) stand in many places: the path says in which
+            Some(number) if side.depth > 0 && !number.contains('.') => format!("{number} [{}]", side.path),
+            Some(number) => number.clone(),
+            None if side.path.is_empty() => self.say("(the text itself)", "（文本本身）").to_owned(),
+            None => format!("[{}]", side.path),
+        }
+    }
+
+    fn long(self, side: &Side) -> String {
+        if side.path.is_empty() {
+            return self.short(side);
+        }
+        match (&side.number, &side.heading) {
+            (None, Some(heading)) => marks::plain(heading),
+            (_, Some(heading)) => format!("{} {}", self.short(side), marks::plain(heading)),
+            (_, None) => self.short(side),
+        }
+    }
+}
+
+/// A character that is not seen, by its code point.
+pub(super) fn code_point(c: char) -> String {
+    format!("U+{:04X}", c as u32)
+}

@@ -1,0 +1,66 @@
+//! The text before and a new text → ids in the new text, so that a clause keeps its name for ever.
+
+use std::collections::BTreeSet;
+
+use super::align::align;
+use super::tree::Tree;
+use crate::model::text::{Item, Text};
+
+/// Gives each clause of `new` the id of its pair in `previous`, the text of the version before.
+///
+/// - An id that an editor wrote in `new` wins, and no other clause inherits it.
+/// - [`Clause::id`](crate::model::text::Clause::id) is set only where it differs from the clause's path.
+/// - A new clause is called by its path, or, where a clause of the agreement ever had that path as its id, by the
+///   path with `~2`, `~3`, …
+///
+/// `used` holds every id of every version so far; those of `previous` count without being in it. Doing it twice
+/// changes nothing more.
+pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
+    let old = Tree::new(previous);
+    let tree = Tree::new(new);
+    let pairing = align(&old, &tree);
+    let mut taken: BTreeSet<&str> = tree.nodes.iter().filter(|n| n.explicit).map(|n| n.id.as_str()).collect();
+    let mut ids: Vec<Option<String>> = vec![None; tree.nodes.len()];
+    for n in 1..tree.nodes.len() {
+        let node = &tree.nodes[n];
+        if node.explicit {
+            ids[n] = Some(node.id.clone());
+        } else if let Some(id) = pairing.to_old[n].map(|o| old.nodes[o].id.as_str())
+            && taken.insert(id)
+        {
+            ids[n] = Some(id.to_owned());
+        }
+    }
+    let mut taken: BTreeSet<String> = taken.into_iter().map(str::to_owned).collect();
+    taken.extend(old.nodes.iter().map(|n| n.id.clone()));
+    for n in 1..tree.nodes.len() {
+        if ids[n].is_none() {
+            let id = fresh(&tree.nodes[n].path, |id| taken.contains(id) || used.contains(id));
+            taken.insert(id.clone());
+            ids[n] = Some(id);
+        }
+    }
+    let mut at = 0;
+    let paths: Vec<&str> = tree.nodes.iter().map(|n| n.path.as_str()).collect();
+    write(&mut new.body, &mut at, &paths, &mut ids);
+}
+
+/// The path, or the path with the first free `~n`.
+fn fresh(path: &str, taken: impl Fn(&str) -> bool) -> String {
+    let base = path.split_once('~').map_or(path, |_| path);
+    if !taken(base) {
+        return base.to_owned();
+    }
+    (2u32..).map(|n| format!("{base}~{n}")).find(|id| !taken(id)).unwrap_or_else(|| base.to_owned())
+}
+
+/// Writes the ids in reading order, parents first: the order of [`crate::model::path::place`].
+fn write(body: &mut [Item], at: &mut usize, paths: &[&str], ids: &mut [Option<String>]) {
+    for item in body {
+        let Item::Clause(clause) = item else { continue };
+        *at += 1;
+        let id = ids.get_mut(*at).and_then(Option::take);
+        clause.id = id.filter(|id| paths.get(*at) != Some(&id.as_str()));
+        write(&mut clause.body, at, paths, ids);
+    }
+}

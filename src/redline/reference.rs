@@ -1,0 +1,160 @@
+//! Cross-references in a text → the clauses that they name.
+//!
+//! `第八条`, `Section 4.2(a)`, `3.2.6`, `第八条第三项`, the second number of `Sections 4 and 5`. A reference that
+//! names no clause of the text, or more than one, is left as words.
+
+use std::collections::HashMap;
+
+use super::token::{Class, Token};
+use super::tree::Tree;
+use crate::model::label::{Label, Unit};
+
+/// The clauses of a text by their printed numbers.
+pub(super) struct Register<'t> {
+    tree: &'t Tree,
+    by_values: HashMap<(Vec<u32>, Vec<u32>), Vec<usize>>,
+    labels: Vec<Option<Label>>,
+}
+
+impl<'t> Register<'t> {
+    pub(super) fn new(tree: &'t Tree) -> Self {
+        let labels: Vec<Option<Label>> = tree.nodes.iter().map(|n| n.number.as_deref().and_then(Label::read)).collect();
+        let mut by_values: HashMap<_, Vec<usize>> = HashMap::new();
+        for (i, label) in labels.iter().enumerate() {
+            if let Some(l) = label {
+                by_values.entry((l.values.clone(), l.inserted.clone())).or_default().push(i);
+            }
+        }
+        Register { tree, by_values, labels }
+    }
+
+    /// For each token of the own text of clause `from`, the clause that it names.
+    pub(super) fn resolve(&self, tokens: &[Token<'_>], from: usize) -> Vec<Option<usize>> {
+        let mut out = Vec::with_capacity(tokens.len());
+        // the reference before, while only joining words stand behind it
+        let mut chain: Option<usize> = None;
+        for t in tokens {
+            let found = match t.class {
+                Class::Reference => self.named(t.text, from, chain),
+                Class::Count if t.text.contains('.') || chain.is_some() => self.decimal(t.text, from),
+                _ => None,
+            };
+            chain = found.or(if joins(t) { chain } else { None });
+            out.push(found);
+        }
+        out
+    }
+
+    fn named(&self, text: &str, from: usize, before: Option<usize>) -> Option<usize> {
+        if let Some(label) = Label::read(text).filter(|_| text.starts_with(['第', '제', '附', '別'])) {
+            return match label.unit {
+                Unit::Paragraph => None,
+                Unit::Item => self.below(before, from, &label.last().to_string(), label.last()),
+                unit => self.nearest(from, self.candidates(&label.values, &label.inserted, |l| l.unit == unit)),
+            };
+        }
+        let number = text.trim_start_matches(|c: char| c.is_alphabetic() || c == '§' || c == '.').trim_start();
+        let (number, word) =
+            if number.is_empty() { (text.rsplit([' ', '\u{a0}']).next()?, true) } else { (number, text != number) };
+        let (head, groups) = number.split_at(number.find('(').unwrap_or(number.len()));
+        let mut at = if head.is_empty() { None } else { Some(self.head(head, from, word)?) };
+        for group in groups.split(['(', ')']).filter(|g| !g.is_empty()) {
+            at = Some(match at {
+                Some(parent) => self.child(parent, group)?,
+                None => self.below(None, from, group, 0)?,
+            });
+        }
+        at
+    }
+
+    /// `4.2`, `IV`, `3a`, `A` behind a word.
+    fn head(&self, head: &str, from: usize, word: bool) -> Option<usize> {
+        if head.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = head.trim_end_matches(|c: char| c.is_ascii_lowercase());
+            let values: Vec<u32> = digits.split('.').map(|v| v.parse().ok()).collect::<Option<_>>()?;
+            let inserted: Vec<u32> = head[digits.len()..].bytes().map(|b| u32::from(b - b'a') + 1).collect();
+            let fits = |l: &Label| word || l.values.len() > 1;
+            return self.nearest(from, self.candidates(&values, &inserted, fits));
+        }
+        let value = crate::model::numeral::roman(head)?;
+        self.nearest(from, self.candidates(&[value], &[], |l| l.unit != Unit::Bare))
+    }
+
+    fn decimal(&self, text: &str, from: usize) -> Option<usize> {
+        self.head(text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()), from, !text.contains('.'))
+    }
+
+    fn candidates(&self, values: &[u32], inserted: &[u32], fits: impl Fn(&Label) -> bool) -> Vec<usize> {
+        let all = self.by_values.get(&(values.to_vec(), inserted.to_vec()));
+        let fits = |i: &usize| self.labels[*i].as_ref().is_some_and(&fits);
+        all.into_iter().flatten().copied().filter(fits).collect()
+    }
+
+    /// The candidate with the deepest ancestor in common with `from`, then the least deep; none where two are equal.
+    fn nearest(&self, from: usize, candidates: Vec<usize>) -> Option<usize> {
+        let above = |i: usize| {
+            let mut chain: Vec<usize> = std::iter::successors(Some(i), |i| self.tree.nodes[*i].parent).collect();
+            chain.reverse();
+            chain
+        };
+        let here = above(from);
+        let rank = |i: usize| {
+            let there = above(i);
+            let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+            (std::cmp::Reverse(there.len() - shared), shared)
+        };
+        let best = candidates.iter().copied().max_by_key(|i| rank(*i))?;
+        let alone = candidates.iter().filter(|i| rank(**i) == rank(best)).count() == 1;
+        alone.then_some(best)
+    }
+
+    /// The child of `parent` with this label.
+    fn child(&self, parent: usize, label: &str) -> Option<usize> {
+        let same = |n: &str| n.chars().filter(|c| c.is_alphanumeric()).eq(label.chars());
+        self.tree.nodes[parent]
+            .children
+            .iter()
+            .copied()
+            .find(|c| self.tree.nodes[*c].number.as_deref().is_some_and(same))
+    }
+
+    /// The item with this label (or value) below the reference before, else beside or below the clause itself.
+    fn below(&self, before: Option<usize>, from: usize, label: &str, value: u32) -> Option<usize> {
+        let item = |parent: usize| {
+            let fits = |c: &usize| {
+                value > 0 && self.labels[*c].as_ref().is_some_and(|l| l.values.len() == 1 && l.last() == value)
+            };
+            let children = &self.tree.nodes[parent].children;
+            self.child(parent, label).or_else(|| children.iter().copied().find(fits))
+        };
+        match before {
+            Some(before) => item(before),
+            None => std::iter::successors(Some(from), |i| self.tree.nodes[*i].parent).find_map(item),
+        }
+    }
+}
+
+/// Whether a list of references goes on behind a token.
+fn joins(t: &Token<'_>) -> bool {
+    matches!(t.class, Class::Space | Class::Mark)
+        || matches!(
+            t.text,
+            "," | "、"
+                | "，"
+                | "-"
+                | "–"
+                | "和"
+                | "及"
+                | "与"
+                | "至"
+                | "到"
+                | "或"
+                | "and"
+                | "or"
+                | "to"
+                | "und"
+                | "et"
+                | "y"
+        )
+        || t.class == Class::Reference && t.text.starts_with('第')
+}

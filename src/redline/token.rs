@@ -1,0 +1,369 @@
+//! Own text → tokens, the smallest parts that a redline strikes or inserts.
+//!
+//! A token is a word of letters, a Chinese character, a blank, a mark of punctuation, an inline mark of
+//! [`crate::marks`] whole, or a quantity whole: a number with its unit, an amount, a date, a percentage, a period,
+//! a reference to an article ([`super::quantity`]). Combining characters stay with their base. Invariant: the
+//! tokens joined are the text.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::hidden;
+use super::quantity;
+use crate::marks::is_east_asian;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// A word of letters, a Chinese character.
+    Word,
+    /// White space within a line.
+    Space,
+    /// A line break: the next paragraph.
+    Break,
+    /// Punctuation and symbols.
+    Punctuation,
+    /// `**`, `<u>`, `[`, `](target)`: a mark, not a text.
+    Mark,
+    /// A character that is not seen but can change what is read.
+    Hidden,
+    /// `三十日`, `30 days`
+    Period,
+    /// `2024年1月1日`, `1 January 2024`
+    Date,
+    /// `人民币5万元`, `US$1,000.00`
+    Amount,
+    /// `百分之十五`, `15%`
+    Percentage,
+    /// `三次`, `42`
+    Count,
+    /// `第十二条之一`, `Section 4.2(a)`, `3.2.6`
+    Reference,
+    /// `应当`, `不得`, `shall`, `may`
+    Obligation,
+    /// `不`, `not`
+    Negation,
+}
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// What it is.
+    pub class: Class,
+}
+
+/// Cuts a text into tokens.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::with_capacity(text.len() / 4);
+    let mut rest = text;
+    let mut before = None;
+    let mut anchors = 0usize;
+    while let Some(c) = rest.chars().next() {
+        let (class, len) = next(rest, c, before, &mut anchors);
+        let (text, more) = rest.split_at(len);
+        before = text.chars().next_back();
+        rest = more;
+        out.push(Token { text, class });
+    }
+    out
+}
+
+fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Class, usize) {
+    if c == '\n' {
+        *anchors = 0;
+        return (Class::Break, 1);
+    }
+    if c.is_whitespace() {
+        return (Class::Space, rest.find(|c: char| !c.is_whitespace() || c == '\n').unwrap_or(rest.len()));
+    }
+    if let Some(len) = mark(rest, c, anchors) {
+        return (Class::Mark, len);
+    }
+    if hidden(c) {
+        return (Class::Hidden, c.len_utf8());
+    }
+    let within = before.is_some_and(|b| b.is_alphanumeric() && !is_east_asian(b));
+    if !within || !c.is_ascii_alphanumeric() {
+        if let Some((class, len)) = quantity::scan(rest, before) {
+            return (class, cluster(rest, len));
+        }
+    }
+    if let Some((class, len)) = spoken(rest) {
+        return (class, len);
+    }
+    if is_word(c) {
+        let len = word(rest);
+        return (
+            if is_obligation(&rest[..len]) {
+                Class::Obligation
+            } else if is_negation(&rest[..len]) {
+                Class::Negation
+            } else {
+                Class::Word
+            },
+            len,
+        );
+    }
+    if c.is_alphanumeric() {
+        let katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ');
+        let len = if katakana(c) { rest.find(|c| !katakana(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
+        return (Class::Word, cluster(rest, len));
+    }
+    // 。。 …… —— ... are one mark of punctuation
+    let run = rest.len() - rest.trim_start_matches(c).len();
+    let len = if matches!(c, '…' | '—' | '.' | '-' | '_' | '=') { run } else { c.len_utf8() };
+    (Class::Punctuation, cluster(rest, len))
+}
+
+/// Letters of scripts that write words.
+fn is_word(c: char) -> bool {
+    c.is_alphabetic()
+        && (!is_east_asian(c) || matches!(c, '\u{ac00}'..='\u{d7ff}' | '\u{1100}'..='\u{11ff}'))
+        && !unspaced(c)
+}
+
+/// Scripts that write no blanks between words: a token is a character with its marks.
+fn unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+fn word(rest: &str) -> usize {
+    if ["http://", "https://", "www."].iter().any(|p| rest.starts_with(p)) {
+        let end = rest
+            .find(|c: char| c.is_whitespace() || is_east_asian(c) || matches!(c, '<' | '>' | '"' | ')' | ']' | '*'));
+        return rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':']).len();
+    }
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let joins = matches!(c, '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200b}')
+            && next.is_some_and(is_word);
+        if !(is_word(c) || c.is_ascii_digit() || is_combining_mark(c) || joins) {
+            break;
+        }
+        end = i + c.len_utf8();
+    }
+    end
+}
+
+/// `len`, and what combines with the character before it.
+fn cluster(rest: &str, len: usize) -> usize {
+    let mut end = len;
+    let mut joined = false;
+    let flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
+    let mut flags = rest[..len].chars().filter(|c| flag(*c)).count();
+    for c in rest[len..].chars() {
+        let combines =
+            is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe00}'..='\u{fe0f}');
+        let second = flag(c) && flags == 1;
+        if !(combines || joined || second) {
+            break;
+        }
+        flags += usize::from(second);
+        joined = c == '\u{200d}';
+        end += c.len_utf8();
+    }
+    end
+}
+
+/// An inline mark at the start of `rest`.
+fn mark(rest: &str, c: char, anchors: &mut usize) -> Option<usize> {
+    match c {
+        '\\' => rest[1..].chars().next().filter(char::is_ascii_punctuation).map(|_| 2),
+        '*' => Some(rest.len() - rest.trim_start_matches('*').len()),
+        '`' => {
+            let fence = rest.len() - rest.trim_start_matches('`').len();
+            let line = &rest[fence..rest.find('\n').unwrap_or(rest.len()).max(fence)];
+            Some(line.find(&rest[..fence]).map_or(fence, |at| fence + at + fence))
+        }
+        '<' => ["<u>", "</u>"].iter().find(|m| rest.starts_with(**m)).map(|m| m.len()),
+        '[' => {
+            *anchors += 1;
+            Some(1)
+        }
+        ']' if *anchors > 0 => {
+            *anchors -= 1;
+            let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+            if !line.starts_with("](") {
+                return Some(1);
+            }
+            let mut depth = 0usize;
+            let close = line.char_indices().skip(1).find(|(_, c)| {
+                match c {
+                    '(' => depth += 1,
+                    ')' => depth -= 1,
+                    _ => {}
+                }
+                depth == 0
+            });
+            Some(close.map_or(1, |(at, _)| at + 1))
+        }
+        '&' => {
+            let end = rest.bytes().take(12).position(|b| b == b';')?;
+            let name = &rest[1..end];
+            (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')).then_some(end + 1)
+        }
+        _ => None,
+    }
+}
+
+/// Words of obligation and negation of scripts without blanks, longest first.
+fn spoken(rest: &str) -> Option<(Class, usize)> {
+    const OBLIGATION: [&str; 33] = [
+        "なければなりません",
+        "なければならない",
+        "てはなりません",
+        "てはならない",
+        "ものとします",
+        "ことができます",
+        "ことができる",
+        "ものとする",
+        "应当",
+        "應當",
+        "应该",
+        "應該",
+        "必须",
+        "必須",
+        "不得",
+        "不应",
+        "不應",
+        "不可以",
+        "不能",
+        "可以",
+        "有权",
+        "有權",
+        "无权",
+        "無權",
+        "无需",
+        "無需",
+        "无须",
+        "不必",
+        "禁止",
+        "有义务",
+        "不允许",
+        "允许",
+        "须",
+    ];
+    const NEGATION: [&str; 9] = ["没有", "沒有", "不", "未", "无", "無", "非", "勿", "毋"];
+    let found = |words: &[&str]| words.iter().find(|w| rest.starts_with(**w)).map(|w| w.len());
+    found(&OBLIGATION).map(|n| (Class::Obligation, n)).or_else(|| found(&NEGATION).map(|n| (Class::Negation, n)))
+}
+
+fn is_obligation(word: &str) -> bool {
+    const WORDS: [&str; 48] = [
+        "must",
+        "shall",
+        "may",
+        "should",
+        "will",
+        "can",
+        "cannot",
+        "ought",
+        "obliged",
+        "required",
+        "entitled",
+        "prohibited",
+        "muss",
+        "müssen",
+        "darf",
+        "dürfen",
+        "soll",
+        "sollen",
+        "sollte",
+        "kann",
+        "können",
+        "verpflichtet",
+        "berechtigt",
+        "doit",
+        "doivent",
+        "peut",
+        "peuvent",
+        "devra",
+        "devront",
+        "pourra",
+        "pourront",
+        "interdit",
+        "debe",
+        "deben",
+        "deberá",
+        "deberán",
+        "puede",
+        "pueden",
+        "podrá",
+        "podrán",
+        "deve",
+        "devono",
+        "dovrà",
+        "può",
+        "possono",
+        "moet",
+        "moeten",
+        "mag",
+    ];
+    // `May` inside a sentence is a month or a name
+    let small = word.chars().next().is_some_and(char::is_lowercase);
+    (small || word.chars().all(char::is_uppercase)) && is_in(&WORDS, word)
+}
+
+fn is_negation(word: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "not", "no", "never", "neither", "nor", "none", "without", "unless", "except", "nicht", "kein", "keine",
+        "keinen", "ohne", "ne", "pas", "aucun", "aucune", "sans", "non", "nunca", "sin", "niet", "geen",
+    ];
+    is_in(&WORDS, word) || word.ends_with("n't") || word.ends_with("n’t")
+}
+
+fn is_in(words: &[&str], word: &str) -> bool {
+    word.len() <= 16 && words.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(s: &str) -> String {
+        let tokens = tokens(s);
+        assert_eq!(tokens.iter().map(|t| t.text).collect::<String>(), s);
+        tokens.iter().map(|t| t.text).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn quantities_stay_whole() {
+        assert_eq!(cut("应在三十日内支付人民币5万元"), "应|在|三十日|内|支|付|人民币5万元");
+        assert_eq!(cut("按百分之十五计收"), "按|百分之十五|计|收");
+        assert_eq!(cut("自2024年1月1日起"), "自|2024年1月1日|起");
+        assert_eq!(cut("依第十二条之一办理"), "依|第十二条之一|办|理");
+        assert_eq!(cut("within 30 days of notice"), "within| |30 days| |of| |notice");
+        assert_eq!(cut("pay US$1,000.00, not more"), "pay| |US$1,000.00|,| |not| |more");
+        assert_eq!(cut("see Section 4.2(a) below"), "see| |Section 4.2(a)| |below");
+        assert_eq!(cut("see 3.2.6."), "see| |3.2.6|.");
+    }
+
+    #[test]
+    fn marks_stay_whole() {
+        assert_eq!(cut("**甲**见[规则](https://a.example/(1))。"), "**|甲|**|见|[|规|则|](https://a.example/(1))|。");
+        assert_eq!(cut(r"2 \* 3 `a*b` <u>x</u>"), r"2| |\*| |3| |`a*b`| |<u>|x|</u>");
+    }
+
+    #[test]
+    fn characters_stay_whole() {
+        assert_eq!(cut("𠮷野e\u{301}t👨‍👩‍👧🇫🇷"), "𠮷|野|e\u{301}t|👨‍👩‍👧|🇫🇷");
+        assert_eq!(cut("乙方不得转让"), "乙|方|不得|转|让");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_are_the_text(s in "\\PC{0,40}") {
+            let joined: String = tokens(&s).iter().map(|t| t.text).collect();
+            proptest::prop_assert_eq!(joined, s);
+        }
+
+        #[test]
+        fn quantities_never_panic(s in "[0-9一十百万.,年月日条第之$元% a（()）\\[\\]*`<u>/&;\n-]{0,24}") {
+            let joined: String = tokens(&s).iter().map(|t| t.text).collect();
+            proptest::prop_assert_eq!(joined, s);
+        }
+    }
+}
