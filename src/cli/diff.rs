@@ -1,10 +1,92 @@
 //! `engross diff`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::io::Write as _;
 
+use super::{Failure, Global, Outcome, Terminal, address, show};
+use crate::digest;
+use crate::model::address::Address;
+use crate::model::text::Text;
+use crate::redline::form::{Name, Names, html, human, json, markdown, summary};
+use crate::redline::{check, redline};
+
+/// Compare two texts clause by clause
+///
+/// Examples:
+///   engross diff service-agreement@2019-08 service-agreement@2023-12
+///   engross diff old.md new.md --format html > redline.html
+///   engross diff service-agreement draft.yaml --only substance --exit-code
+///   engross diff a.yaml#8 b.yaml#9
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// SLUG, SLUG@VERSION, SLUG@sha256:…, a file or `-`; `#PATH` at the end names a clause
+    old: Address,
+    /// The same, for the new text
+    new: Address,
+    /// How to show the redline
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Unchanged clauses too
+    #[arg(long)]
+    all: bool,
+    /// Only changes of this nature: leaves out renumbering, moves, references that follow, typography and markup
+    #[arg(long, value_enum)]
+    only: Option<Only>,
+    /// Exit with 1 if there is a difference
+    #[arg(long)]
+    exit_code: bool,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a terminal
+    Human,
+    /// For programs
+    Json,
+    /// A page
+    Html,
+    /// A change list for a pull request
+    Markdown,
+    /// A sentence and a table of periods, dates, amounts and words of obligation that differ
+    Summary,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Only {
+    Substance,
+}
+
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let (old, new) = (text(&args.old, global)?, text(&args.new, global)?);
+    let mut redline = redline(&old, &new);
+    check(&redline, &old, &new).map_err(|fault| {
+        Failure::from(fault).hint("this is a fault of engross: please report it with the two texts; nothing was shown")
+    })?;
+    if args.only == Some(Only::Substance) {
+        redline = redline.of_substance();
+    }
+    let names = Names { old: name(&args.old, &old), new: name(&args.new, &new), language: new.language.clone() };
+    let mut out = terminal.out();
+    match args.format {
+        Format::Human => write!(out, "{}", human::human(&redline, &names, args.all))?,
+        Format::Json => out.write_all(json::json(&redline, &names, args.all).as_bytes())?,
+        Format::Html => out.write_all(html::page(&redline, &names, args.all).as_bytes())?,
+        Format::Markdown => out.write_all(markdown::markdown(&redline, &names).as_bytes())?,
+        Format::Summary => out.write_all(summary::summary(&redline, &names).as_bytes())?,
+    }
+    let differs = redline.changed().next().is_some();
+    Ok(if args.exit_code && differs { Outcome::Found } else { Outcome::Done })
+}
+
+/// The text of an address, or the one clause of it that is named.
+fn text(address: &Address, global: &Global) -> Result<Text, Failure> {
+    let text = address::text(address, global)?;
+    match &address.clause {
+        Some(wanted) => show::only(&text, wanted),
+        None => Ok(text),
+    }
+}
+
+fn name(address: &Address, text: &Text) -> Name {
+    Name { address: address.to_string(), title: text.title.clone(), digest: digest::text(text).to_string() }
 }

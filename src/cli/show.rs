@@ -84,7 +84,7 @@ fn path_now(
 }
 
 /// The text with nothing but one clause.
-fn only(text: &Text, wanted: &str) -> Result<Text, Failure> {
+pub(super) fn only(text: &Text, wanted: &str) -> Result<Text, Failure> {
     let placed = place(text);
     let clause = placed.iter().find(|p| p.path == wanted).or_else(|| placed.iter().find(|p| p.id() == wanted));
     let Some(found) = clause else {

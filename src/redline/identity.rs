@@ -1,9 +1,10 @@
 //! The text before and a new text → ids in the new text, so that a clause keeps its name for ever.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::align::align;
 use super::tree::Tree;
+use crate::model::path::place;
 use crate::model::text::{Item, Text};
 
 /// Gives each clause of `new` the id of its pair in `previous`, the text of the version before.
@@ -45,13 +46,29 @@ pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
     write(&mut new.body, &mut at, &paths, &mut ids);
 }
 
+/// Gives each clause of a translation the id of the clause with the same path: `original` holds path and id of
+/// each clause of the prevailing text. An id that an editor wrote in the translation wins.
+pub fn take_ids(original: &[(String, String)], new: &mut Text) {
+    let by_path: HashMap<&str, &str> = original.iter().map(|(path, id)| (path.as_str(), id.as_str())).collect();
+    let placed = place(new);
+    let written = placed.iter().map(|p| p.clause.id.clone());
+    let taken = placed.iter().map(|p| by_path.get(p.path.as_str()).map(|id| (*id).to_owned()));
+    let mut ids: Vec<Option<String>> = written.zip(taken).map(|(written, taken)| written.or(taken)).collect();
+    ids.insert(0, None);
+    let paths: Vec<String> = placed.into_iter().map(|p| p.path).collect();
+    let paths: Vec<&str> = std::iter::once("").chain(paths.iter().map(String::as_str)).collect();
+    write(&mut new.body, &mut 0, &paths, &mut ids);
+}
+
 /// The path, or the path with the first free `~n`.
 fn fresh(path: &str, taken: impl Fn(&str) -> bool) -> String {
-    let base = path.split_once('~').map_or(path, |_| path);
-    if !taken(base) {
-        return base.to_owned();
+    if !taken(path) {
+        return path.to_owned();
     }
-    (2u32..).map(|n| format!("{base}~{n}")).find(|id| !taken(id)).unwrap_or_else(|| base.to_owned())
+    // 3.2.6/1~2 is the second there: the next free is ~3
+    let last = path.rsplit_once('~').filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+    let base = last.map_or(path, |(base, _)| base);
+    (2u64..).map(|n| format!("{base}~{n}")).find(|id| !taken(id)).unwrap_or_else(|| path.to_owned())
 }
 
 /// Writes the ids in reading order, parents first: the order of [`crate::model::path::place`].

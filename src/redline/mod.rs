@@ -39,7 +39,7 @@ mod words;
 
 pub use check::{Fault, check};
 pub use fold::hidden;
-pub use identity::carry_ids;
+pub use identity::{carry_ids, take_ids};
 pub use quantity::{Measure, measure};
 pub use token::{Class, Token, tokens};
 pub use tree::{own_text, own_text_of_text};
@@ -235,9 +235,3 @@ impl Change {
 pub fn redline(old: &Text, new: &Text) -> Redline {
     compare::compare(old, new)
 }
-
-/// Gives each clause of `new` the id of its pair in `previous`; ids in `used` are never given anew.
-pub fn carry_ids(_previous: &Text, _used: &std::collections::BTreeSet<String>, _new: &mut Text) {}
-
-/// Gives each clause of a translation the id of the clause with the same path.
-pub fn take_ids(_original: &[(String, String)], _new: &mut Text) {}
