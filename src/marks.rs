@@ -278,23 +278,32 @@ fn write_into(out: &mut String, spans: &[Span]) {
             Span::Strong(inner) => wrap(out, "**", inner, "**"),
             Span::Emphasis(inner) => wrap(out, "*", inner, "*"),
             Span::Underline(inner) => wrap(out, "<u>", inner, "</u>"),
-            Span::Code(code) => {
-                let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-                let fence = "`".repeat(longest + 1);
-                let pad = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };
-                out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
-            }
+            Span::Code(code) => write_code(out, code),
             Span::Link { target, anchor } => {
                 wrap(out, "[", anchor, "](");
-                let spaced = target.contains([' ', '(', ')', '<']) || target.is_empty();
-                if spaced {
-                    out.push_str(&format!("<{}>", target.replace('<', "%3C").replace('>', "%3E")));
-                } else {
-                    out.push_str(target);
-                }
+                write_target(out, target);
                 out.push(')');
             }
         }
+    }
+}
+
+/// Appends code in as many backticks as it needs.
+pub fn write_code(out: &mut String, code: &str) {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };
+    out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+}
+
+/// Appends a link's target, in angle brackets where it needs them.
+pub fn write_target(out: &mut String, target: &str) {
+    if target.is_empty() || target.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<')) {
+        out.push('<');
+        out.push_str(&target.replace('<', "%3C").replace('>', "%3E").replace('\n', "%0A"));
+        out.push('>');
+    } else {
+        out.push_str(target);
     }
 }
 
@@ -334,8 +343,8 @@ pub fn escape_into(out: &mut String, text: &str) {
     }
 }
 
-/// Whether the character can be part of a mark, or escapes one.
-fn is_special(b: u8) -> bool {
+/// Whether the byte can be part of a mark, or escapes one.
+pub fn is_special(b: u8) -> bool {
     matches!(b, b'*' | b'`' | b'\\' | b'_' | b'[' | b']' | b'<' | b'&' | b'~')
 }
 
@@ -560,7 +569,8 @@ fn flanks(mark: char, len: usize, before: Option<char>, after: Option<char>) -> 
     if mark == '_' { (left && (!right || punct(before)), right && (!left || punct(after))) } else { (left, right) }
 }
 
-fn is_punctuation(c: char) -> bool {
+/// Punctuation and symbols, as the rules of emphasis count them.
+pub fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || matches!(c, '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2190}'..='\u{2bff}')
         || matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{fe10}'..='\u{fe6f}')

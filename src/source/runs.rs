@@ -1,1 +1,305 @@
-//! Being built.
+//! Characters with their style → lines in canonical marks.
+//!
+//! Word processors and web pages say of each run of characters whether it is strong; marks nest. Here runs of one
+//! style are joined, white space is folded and taken out of the edges of marks, and each stretch becomes the mark
+//! that reaches furthest. What is written reads back as the same marks; where Markdown cannot say so, marks shrink
+//! by the punctuation at their edge, and the rest is named.
+
+use crate::marks::{self, Span};
+
+/// How characters look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    /// Special notice.
+    pub(super) strong: bool,
+    /// Emphasis.
+    pub(super) emphasis: bool,
+    /// Underlined.
+    pub(super) underline: bool,
+    /// Code.
+    pub(super) code: bool,
+    /// The link that they belong to, by its number.
+    pub(super) link: Option<u32>,
+}
+
+/// Characters with their style, in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    text: String,
+    /// Where each run ends, and its style.
+    runs: Vec<(usize, Style)>,
+    links: Vec<String>,
+}
+
+/// A line in canonical marks, its start not escaped.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    /// Whether marks were left out that Markdown cannot say.
+    pub(super) lost: bool,
+}
+
+impl Runs {
+    /// Appends characters.
+    pub(super) fn push(&mut self, text: &str, style: Style) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        match self.runs.last_mut() {
+            Some((end, last)) if *last == style => *end = self.text.len(),
+            _ => self.runs.push((self.text.len(), style)),
+        }
+    }
+
+    /// Ends the line.
+    pub(super) fn end_line(&mut self) {
+        self.push("\n", Style::default());
+    }
+
+    /// Begins a link; its number goes into the style of its anchor.
+    pub(super) fn link(&mut self, target: &str) -> u32 {
+        self.links.push(target.to_owned());
+        self.links.len() as u32 - 1
+    }
+
+    /// Whether there is nothing but white space.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The last character that is no white space, on this line.
+    pub(super) fn last(&self) -> Option<char> {
+        self.text.trim_end_matches([' ', '\t']).chars().next_back()
+    }
+
+    /// The lines that are not blank, and empties it.
+    pub(super) fn lines(&mut self) -> Vec<Line> {
+        let mut out = Vec::new();
+        let mut line: Vec<(Style, String)> = Vec::new();
+        let mut gap = false;
+        let mut start = 0;
+        for (end, style) in std::mem::take(&mut self.runs) {
+            let run = &self.text[start..end];
+            start = end;
+            for (i, part) in run.split('\n').enumerate() {
+                if i > 0 {
+                    out.extend(self.line(std::mem::take(&mut line)));
+                    gap = false;
+                }
+                for word in part.split_inclusive(char::is_whitespace) {
+                    let bare = word.trim_end();
+                    if !bare.is_empty() {
+                        if gap && !line.is_empty() {
+                            let before = line.last().map(|(s, _)| *s).unwrap_or_default();
+                            append(&mut line, " ", meet(before, style));
+                        }
+                        append(&mut line, bare, style);
+                        gap = false;
+                    }
+                    gap |= bare.len() < word.len();
+                }
+            }
+        }
+        out.extend(self.line(line));
+        self.text.clear();
+        self.links.clear();
+        out
+    }
+
+    fn line(&self, mut runs: Vec<(Style, String)>) -> Option<Line> {
+        if runs.is_empty() {
+            return None;
+        }
+        if runs.iter().all(|(style, _)| *style == Style::default()) {
+            let mut text = String::new();
+            runs.iter().for_each(|(_, run)| marks::escape_into(&mut text, run));
+            return Some(Line { text, lost: false });
+        }
+        let attempts: [fn(&mut Vec<(Style, String)>); 4] = [
+            |_| {},
+            shrink,
+            |runs| runs.iter_mut().for_each(|(style, _)| style.emphasis = false),
+            |runs| runs.iter_mut().for_each(|(style, _)| style.strong = false),
+        ];
+        let mut text = String::new();
+        for (i, attempt) in attempts.into_iter().enumerate() {
+            attempt(&mut runs);
+            let spans = self.nest(&runs);
+            text = marks::write_within(&spans);
+            if marks::parse(&text) == spans {
+                return Some(Line { text, lost: i > 1 });
+            }
+        }
+        Some(Line { text, lost: true })
+    }
+
+    /// Each stretch becomes the mark that reaches furthest, and inside it the rest.
+    fn nest(&self, runs: &[(Style, String)]) -> Vec<Span> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while let Some((style, text)) = runs.get(at) {
+            let reach = |has: &dyn Fn(&Style) -> bool| runs[at..].iter().take_while(|(s, _)| has(s)).count();
+            let reaches = [
+                style.link.map_or(0, |link| reach(&|s| s.link == Some(link))),
+                reach(&|s| s.underline),
+                reach(&|s| s.strong),
+                reach(&|s| s.emphasis),
+            ];
+            let furthest = reaches.into_iter().max().unwrap_or(0);
+            if furthest == 0 {
+                match out.last_mut() {
+                    _ if style.code => out.push(Span::Code(text.clone())),
+                    Some(Span::Text(before)) => before.push_str(text),
+                    _ => out.push(Span::Text(text.clone())),
+                }
+                at += 1;
+                continue;
+            }
+            let which = reaches.iter().position(|r| *r == furthest).unwrap_or(0);
+            let mut inner = runs[at..at + furthest].to_vec();
+            for (style, _) in &mut inner {
+                match which {
+                    0 => style.link = None,
+                    1 => style.underline = false,
+                    2 => style.strong = false,
+                    _ => style.emphasis = false,
+                }
+            }
+            let inner = self.nest(&inner);
+            out.push(match which {
+                0 => {
+                    let target = style.link.and_then(|l| self.links.get(l as usize)).cloned().unwrap_or_default();
+                    Span::Link { target, anchor: inner }
+                }
+                1 => Span::Underline(inner),
+                2 => Span::Strong(inner),
+                _ => Span::Emphasis(inner),
+            });
+            at += furthest;
+        }
+        out
+    }
+}
+
+/// Lines of spans, divided where a text holds a line break; marks go on in the next line.
+pub(super) fn split_lines(spans: &[Span]) -> Vec<Line> {
+    fn flatten(spans: &[Span], style: Style, runs: &mut Runs) {
+        for span in spans {
+            match span {
+                Span::Text(text) => runs.push(text, style),
+                Span::Code(code) => runs.push(code, Style { code: true, ..style }),
+                Span::Strong(inner) => flatten(inner, Style { strong: true, ..style }, runs),
+                Span::Emphasis(inner) => flatten(inner, Style { emphasis: true, ..style }, runs),
+                Span::Underline(inner) => flatten(inner, Style { underline: true, ..style }, runs),
+                Span::Link { target, anchor } => {
+                    let link = runs.link(target);
+                    flatten(anchor, Style { link: Some(link), ..style }, runs);
+                }
+            }
+        }
+    }
+    let mut runs = Runs::default();
+    flatten(spans, Style::default(), &mut runs);
+    runs.lines()
+}
+
+fn append(line: &mut Vec<(Style, String)>, text: &str, style: Style) {
+    match line.last_mut() {
+        Some((last, run)) if *last == style => run.push_str(text),
+        _ => line.push((style, text.to_owned())),
+    }
+}
+
+/// The style of a blank between two runs: what both have.
+fn meet(a: Style, b: Style) -> Style {
+    Style {
+        strong: a.strong && b.strong,
+        emphasis: a.emphasis && b.emphasis,
+        underline: a.underline && b.underline,
+        code: a.code && b.code,
+        link: a.link.filter(|_| a.link == b.link),
+    }
+}
+
+/// Takes punctuation at the edges of strong and emphasised stretches out of them where a letter stands outside.
+fn shrink(runs: &mut Vec<(Style, String)>) {
+    let plain = |style: Style| Style { strong: false, emphasis: false, ..style };
+    let marked = |style: &Style| style.strong || style.emphasis;
+    let mut out: Vec<(Style, String)> = Vec::with_capacity(runs.len());
+    for i in 0..runs.len() {
+        let (style, text) = &runs[i];
+        if !marked(style) || style.code {
+            append(&mut out, text, *style);
+            continue;
+        }
+        let opens = i == 0 || runs[i - 1].0 != *style;
+        let closes = runs.get(i + 1).is_none_or(|(next, _)| next != style);
+        let inner = if opens { text.trim_start_matches(marks::is_punctuation) } else { text };
+        let lead = &text[..text.len() - inner.len()];
+        let core = if closes { inner.trim_end_matches(marks::is_punctuation) } else { inner };
+        let tail = &inner[core.len()..];
+        append(&mut out, lead, plain(*style));
+        append(&mut out, core, *style);
+        append(&mut out, tail, plain(*style));
+        out.retain(|(_, text)| !text.is_empty());
+    }
+    *runs = out;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Style = Style { strong: false, emphasis: false, underline: false, code: false, link: None };
+    const STRONG: Style = Style { strong: true, ..PLAIN };
+
+    fn lines(parts: &[(&str, Style)]) -> Vec<String> {
+        let mut runs = Runs::default();
+        parts.iter().for_each(|(text, style)| runs.push(text, *style));
+        runs.lines().into_iter().map(|l| l.text).collect()
+    }
+
+    #[test]
+    fn white_space_stands_outside_of_marks() {
+        assert_eq!(lines(&[("  The ", PLAIN), (" tenant ", STRONG), ("pays.\n ", PLAIN)]), ["The **tenant** pays."]);
+        assert_eq!(lines(&[("a ", STRONG), (" b", STRONG)]), ["**a b**"]);
+    }
+
+    #[test]
+    fn the_mark_that_reaches_furthest_is_outermost() {
+        let under = Style { underline: true, ..STRONG };
+        assert_eq!(lines(&[("甲方", STRONG), ("应当", under), ("付款", STRONG)]), ["**甲方<u>应当</u>付款**"]);
+        assert_eq!(lines(&[("应当", under)]), ["<u>**应当**</u>"]);
+    }
+
+    #[test]
+    fn marks_go_on_in_the_next_line() {
+        assert_eq!(lines(&[("甲方。\n乙方。", STRONG)]), ["**甲方。**", "**乙方。**"]);
+        assert_eq!(split_lines(&marks::parse("**a\nb**"))[1].text, "**b**");
+    }
+
+    #[test]
+    fn what_markdown_cannot_say_shrinks() {
+        assert_eq!(lines(&[("term", PLAIN), ("(“x”)", STRONG), ("y", PLAIN)]), ["term(“**x**”)y"]);
+        assert_eq!(lines(&[("条款", PLAIN), ("“乙方”", STRONG), ("付", PLAIN)]), ["条款**“乙方”**付"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_character_stays(parts in proptest::collection::vec(("[a甲，。 *_(“]{0,4}", 0u8..16), 0..8)) {
+            let mut runs = Runs::default();
+            let mut all = String::new();
+            for (text, bits) in &parts {
+                let link = (bits & 8 > 0).then(|| runs.link("x"));
+                let style = Style {
+                    strong: bits & 1 > 0, emphasis: bits & 2 > 0, underline: bits & 4 > 0, code: false, link,
+                };
+                runs.push(text, style);
+                all.push_str(text);
+            }
+            let shown: String = runs.lines().iter().map(|l| marks::plain(&marks::escape_start(l.text.clone()))).collect();
+            proptest::prop_assert_eq!(shown.replace(' ', ""), all.replace(' ', ""));
+        }
+    }
+}
