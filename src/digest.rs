@@ -53,6 +53,11 @@ pub fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// The digest of bytes as they are: a file.
+pub fn bytes(bytes: &[u8]) -> Digest {
+    Digest(Sha256::digest(bytes).into())
+}
+
 /// The digest of a paragraph.
 pub fn paragraph(p: &str) -> Digest {
     let mut h = Sha256::new();

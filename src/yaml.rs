@@ -3,6 +3,7 @@
 //! Writing is canonical: the same value gives the same bytes, and reading back gives the same value. Reading is
 //! strict: an unknown or a duplicate key, an anchor, an alias and too deep a tree are errors with line and column.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
@@ -77,6 +78,11 @@ pub fn read_publisher(source: &str) -> Result<Publisher, YamlError> {
     let publisher: Publisher = read(source)?;
     known(&publisher.format)?;
     Ok(publisher)
+}
+
+/// Reads the site's words: for each key, a word by language.
+pub fn read_words(source: &str) -> Result<BTreeMap<String, BTreeMap<String, String>>, YamlError> {
+    if source.trim().is_empty() { Ok(BTreeMap::new()) } else { read(source) }
 }
 
 /// Writes `agreement.yaml` or `engross.yaml`.

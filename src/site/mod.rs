@@ -1,1 +1,122 @@
-//! Texts, versions and redlines → pages.
+//! Texts, versions and redlines → the files of a site.
+//!
+//! 1. [`library`]: what goes in; [`volume`]: what is computed about a document first (which version is in force, redlines).
+//! 2. [`html`], [`body`], [`anchors`]: a text → HTML; [`ink`], [`revision`]: a redline → HTML.
+//! 3. [`pages`]: the context of every page ([`context`], words from [`words`]) → [`templates`] → a page.
+//! 4. [`visible`]: the proof that a page shows its text.
+//! 5. [`downloads`], [`feed`], [`manifest`]: the files beside the pages.
+//!
+//! Invariants: the same library and templates give the same files, byte for byte; the moment of the build decides which
+//! version is in force and is never printed; text never becomes markup or template code.
+
+use std::collections::BTreeMap;
+
+use crate::model::name::{Slug, VersionName};
+
+mod anchors;
+mod body;
+pub mod context;
+mod dates;
+mod downloads;
+mod feed;
+mod html;
+mod ink;
+mod library;
+pub mod manifest;
+mod pages;
+mod revision;
+mod route;
+mod templates;
+mod visible;
+mod volume;
+mod words;
+
+pub use library::{Document, Edition, Library};
+pub use templates::Templates;
+
+use pages::Press;
+use volume::Volume;
+
+/// Why a site could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SiteError {
+    /// A template could not be read or rendered.
+    #[error("{}{message}", place(.file, *.line, *.column))]
+    Template {
+        /// The template's name; empty where it is not known.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// Expected and found, with the variable.
+        message: String,
+    },
+    /// Two pages would stand at one path.
+    #[error("two files of the site would have the path `{path}`: a version or an agreement needs another name")]
+    Collision {
+        /// The path.
+        path: String,
+    },
+    /// A version without the text that prevails.
+    #[error("`{slug}@{version}` has no text in `{language}`, the language that prevails")]
+    NoText {
+        /// The agreement.
+        slug: Slug,
+        /// The version.
+        version: VersionName,
+        /// The language.
+        language: String,
+    },
+    /// A time of `versions.yaml` that is none.
+    #[error("`{slug}`: `{found}` is no time: expected RFC 3339, such as `2024-01-29T00:00:00+08:00`")]
+    Time {
+        /// The agreement.
+        slug: Slug,
+        /// What stands there.
+        found: String,
+    },
+    /// A page does not show its text.
+    #[error("`{path}` does not show its text: expected `{expected}`, found `{found}`")]
+    Hidden {
+        /// The page.
+        path: String,
+        /// The text's words where the page leaves it.
+        expected: String,
+        /// The page's words there.
+        found: String,
+    },
+}
+
+fn place(file: &str, line: usize, column: usize) -> String {
+    match (file, line) {
+        ("", _) => String::new(),
+        (file, 0) => format!("{file}: "),
+        (file, line) => format!("{file}:{line}:{column}: "),
+    }
+}
+
+/// Makes every file of the site, by path. `manifest.json` names all others with their SHA-256.
+pub fn render(library: &Library, templates: &Templates) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let mut volumes = Vec::new();
+    for document in &library.documents {
+        volumes.extend(Volume::new(library, document)?);
+    }
+    let press = Press::new(library, templates, &volumes)?;
+    let mut files = route::Files::default();
+    for (name, source) in templates.assets() {
+        files.add(name.to_owned(), source)?;
+    }
+    press.index(&mut files)?;
+    for volume in &volumes {
+        press.texts(volume, &mut files)?;
+        press.history(volume, &mut files)?;
+        press.redlines(volume, &mut files)?;
+        feed::versions(&press, volume, &mut files)?;
+    }
+    feed::feeds(&press, &volumes, &mut files)?;
+    feed::sitemap(&press, &volumes, &mut files)?;
+    let manifest = manifest::write(&files);
+    files.add(manifest::NAME.to_owned(), manifest)?;
+    Ok(files.into_map())
+}
