@@ -22,9 +22,8 @@ pub(super) fn anchors(placed: &[Placed<'_>], older: &[Vec<Placed<'_>>]) -> Ancho
         .map(|p| {
             let wanted = [p.id(), &p.path].into_iter().map(attribute).find(|a| !a.is_empty() && !taken.contains(a));
             let base = attribute(&p.path);
-            let anchor = wanted
-                .or_else(|| (2..).map(|n| format!("{base}~{n}")).find(|a| !taken.contains(a)))
-                .unwrap_or(base);
+            let anchor =
+                wanted.or_else(|| (2..).map(|n| format!("{base}~{n}")).find(|a| !taken.contains(a))).unwrap_or(base);
             taken.insert(anchor.clone());
             anchor
         })
@@ -44,7 +43,10 @@ pub(super) fn anchors(placed: &[Placed<'_>], older: &[Vec<Placed<'_>>]) -> Ancho
 
 /// An `id` attribute holds no white space.
 pub(super) fn attribute(id: &str) -> String {
-    id.split(|c: char| c.is_whitespace() || c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    id.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 #[cfg(test)]
@@ -55,11 +57,7 @@ mod tests {
 
     fn text(clauses: &[(&str, Option<&str>)]) -> Text {
         let clause = |(number, id): &(&str, Option<&str>)| {
-            Item::Clause(Clause {
-                number: Some((*number).to_owned()),
-                id: id.map(str::to_owned),
-                ..Clause::default()
-            })
+            Item::Clause(Clause { number: Some((*number).to_owned()), id: id.map(str::to_owned), ..Clause::default() })
         };
         Text { body: clauses.iter().map(clause).collect(), ..Text::default() }
     }

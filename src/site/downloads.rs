@@ -9,9 +9,8 @@ use crate::model::text::{Clause, Item, Text};
 use crate::model::version::Version;
 use crate::{digest, yaml};
 
-/// A file: what it is called in a list, its name, its bytes.
+/// A file: its name and its bytes.
 pub(super) struct File {
-    pub(super) kind: &'static str,
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
 }
@@ -28,8 +27,7 @@ pub(super) const KINDS: [(&str, &str); 4] = [("TXT", "txt"), ("Markdown", "md"),
 /// The files of a text.
 pub(super) fn files(document: &Document, version: &Version, text: &Text) -> Vec<File> {
     let bytes = [plain(text), markdown(text), yaml::write_text(text), json(document, version, text)];
-    let file = |((kind, end), bytes): ((&'static str, &str), String)| File {
-        kind,
+    let file = |((_, end), bytes): ((&str, &str), String)| File {
         name: name(document, version, &text.language, end),
         bytes: bytes.into_bytes(),
     };

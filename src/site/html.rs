@@ -188,7 +188,8 @@ mod tests {
 
     #[test]
     fn only_addresses_are_links() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "//evil", "java\tscript:x"] {
+        for bad in ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "//evil", "java\tscript:x"]
+        {
             assert_eq!(inline(&format!("[a](<{bad}>)")), "a", "{bad}");
         }
         assert_eq!(inline("[a](#3.2)"), "<a href=\"#3.2\">a</a>");
@@ -196,6 +197,9 @@ mod tests {
 
     #[test]
     fn summaries_have_paragraphs_and_lists() {
-        assert_eq!(blocks("One.\n\n- a\n- **b**\n"), "<p>One.</p>\n<ul>\n<li>a</li>\n<li><strong>b</strong></li>\n</ul>\n");
+        assert_eq!(
+            blocks("One.\n\n- a\n- **b**\n"),
+            "<p>One.</p>\n<ul>\n<li>a</li>\n<li><strong>b</strong></li>\n</ul>\n"
+        );
     }
 }

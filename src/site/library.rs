@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-
 use super::SiteError;
 use crate::model::agreement::{Agreement, Publisher};
 use crate::model::name::Slug;
 use crate::model::text::Text;
+use crate::model::time::{Timestamp, moment};
 use crate::model::version::Version;
 
 /// Everything that a site shows.
@@ -53,17 +52,14 @@ impl Document {
     /// The index of the version in force: the last in the chain whose effective time is not after `at`.
     pub(super) fn in_force(&self, at: Timestamp) -> Result<Option<usize>, SiteError> {
         let mut found = None;
-        for (i, edition) in self.editions.iter().enumerate() {
-            if self.time(&edition.version.effective)? <= at {
+        for (i, Edition { version, .. }) in self.editions.iter().enumerate() {
+            let bad = |written: &str| SiteError::Time { slug: self.slug.clone(), found: written.to_owned() };
+            moment(&version.published).ok_or_else(|| bad(&version.published))?;
+            if moment(&version.effective).ok_or_else(|| bad(&version.effective))? <= at {
                 found = Some(i);
             }
         }
         Ok(found)
-    }
-
-    /// A time of `versions.yaml`.
-    pub(super) fn time(&self, written: &str) -> Result<Timestamp, SiteError> {
-        written.parse().map_err(|_| SiteError::Time { slug: self.slug.clone(), found: written.to_owned() })
     }
 }
 

@@ -17,9 +17,8 @@ pub struct Templates {
 }
 
 /// The built-in templates by name.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("base.html", include_str!("../../templates/base.html")),
-    ("macros.html", include_str!("../../templates/macros.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("history.html", include_str!("../../templates/history.html")),

@@ -7,9 +7,11 @@ use super::library::{Document, Edition, Library, Standing};
 use super::route::{Folder, encode};
 use super::words::{Lexicon, fill};
 use super::{SiteError, anchors};
+use crate::history::{Life, lives};
+use crate::model::name::VersionName;
 use crate::model::path::{Placed, place};
 use crate::model::text::Text;
-use crate::redline::{Kind, Redline, redline};
+use crate::redline::{Redline, redline};
 
 /// A document, looked through.
 pub(super) struct Volume<'l> {
@@ -131,26 +133,24 @@ impl<'l> Volume<'l> {
         (0..index).rev().filter_map(|i| self.text(i, language)).map(place).collect()
     }
 
-    /// For every clause of a version that is not as it was in the first one: when its words last changed.
+    /// For every clause of a version that is not as it was when the agreement began: when its words last changed.
     pub(super) fn notes(&self, index: usize, language: &str, from: &Folder, words: &Lexicon) -> Notes {
-        let mut notes: Notes = HashMap::new();
-        for step in 1..=index {
-            let Some(redline) = self.redlines.get(&(language.to_owned(), step - 1, step)) else { continue };
-            let label = self.edition(step).version.version.to_string();
+        let edition = |i: usize| (&self.edition(i).version.version, i);
+        let told: Vec<usize> = (0..=index).filter(|i| self.text(*i, language).is_some()).collect();
+        let texts = told.iter().filter_map(|i| Some((edition(*i).0.clone(), self.text(*i, language)?.clone())));
+        let texts: Vec<(VersionName, Text)> = texts.collect();
+        let at: HashMap<&VersionName, usize> = told.iter().map(|i| edition(*i)).collect();
+        let word = words.get("last_changed").map_or("", String::as_str);
+        let note = |life: Life| {
+            let step = *at.get(&life.last)?;
+            // where no redline shows it there is nothing to lead to
+            self.redlines.get(&(language.to_owned(), step.checked_sub(1)?, step))?;
             let page = from.link(&self.redline_folder(step - 1, step, language));
-            let word = words.get("last_changed").map_or("", String::as_str);
+            let label = life.last.to_string();
             let title = fill(word, &[("version", self.edition(step).label())]);
-            for change in &redline.changes {
-                let words_changed = change.kinds.iter().any(|k| {
-                    matches!(k, Kind::Amended | Kind::Inserted | Kind::Split | Kind::Merged)
-                });
-                if let (Some(new), true) = (&change.new, words_changed && step > 0) {
-                    let fragment = encode(&anchors::attribute(&new.id));
-                    let href = format!("{page}#{fragment}");
-                    notes.insert(new.id.clone(), Note { label: label.clone(), title: title.clone(), href });
-                }
-            }
-        }
-        notes
+            let href = format!("{page}#{}", encode(&anchors::attribute(&life.id)));
+            Some((life.id, Note { label, title, href }))
+        };
+        lives(&texts).into_iter().filter_map(note).collect()
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Words {
 }
 
 /// The words of one language: what templates see as `w`.
-pub(super) type Lexicon = BTreeMap<String, String>;
+pub type Lexicon = BTreeMap<String, String>;
 
 impl Words {
     /// Reads the table; words that `own` lacks are those of the built-in table.

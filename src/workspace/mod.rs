@@ -6,6 +6,7 @@
 //! - [`publish`]: a draft → the next version, or every reason why not.
 //! - [`verify`]: every digest, the chain, the ids, the sources; what is broken is named.
 //! - [`recover`]: the words that were published, where a file no longer has them.
+//! - [`site`]: what the site is made from, and its folder.
 //! - [`files`]: the one door to the file system.
 //!
 //! Invariant: a file is replaced in one step, and a published version is never rewritten.
@@ -25,6 +26,7 @@ pub mod import;
 pub mod publish;
 pub mod recover;
 pub mod resolve;
+pub mod site;
 pub mod verify;
 
 use files::FileError;

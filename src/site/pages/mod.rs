@@ -1,0 +1,210 @@
+//! The context of every page, and the page itself.
+
+use super::context::{AgreementInfo, Download, EditionInfo, LanguageLink, Link, Page};
+use super::library::{Library, Standing};
+use super::route::{Folder, url};
+use super::templates::{Engine, Templates};
+use super::volume::Volume;
+use super::words::{Lexicon, Words, direction, fill, primary};
+use super::{SiteError, context, dates, downloads, html};
+use crate::digest;
+use crate::model::name::Slug;
+use crate::model::text::Text;
+use crate::model::version::Level;
+
+mod history;
+mod index;
+mod redline;
+mod text;
+
+/// What makes pages: the library, templates, words.
+pub(super) struct Press<'l> {
+    pub(super) library: &'l Library,
+    engine: Engine,
+    words: Words,
+    volumes: &'l [Volume<'l>],
+}
+
+/// A page's place in the site: its folder, its language, and the folders of the same page in other languages.
+pub(super) struct Spot {
+    pub(super) folder: Folder,
+    pub(super) language: String,
+    pub(super) twins: Vec<(String, Folder)>,
+}
+
+impl<'l> Press<'l> {
+    pub(super) fn new(
+        library: &'l Library,
+        templates: &Templates,
+        volumes: &'l [Volume<'l>],
+    ) -> Result<Self, SiteError> {
+        let built_in = Templates::default();
+        let words = Words::read(built_in.source("words.yaml"), templates.source("words.yaml"))?;
+        Ok(Press { library, engine: templates.engine()?, words, volumes })
+    }
+
+    /// The base URL of the site.
+    pub(super) fn base(&self) -> Option<&str> {
+        self.library.publisher.base_url.as_deref()
+    }
+
+    pub(super) fn lexicon(&self, language: &str) -> Lexicon {
+        self.words.lexicon(language)
+    }
+
+    /// The languages in which the index is told, the first at the root.
+    pub(super) fn index_languages(&self) -> Vec<String> {
+        let named = self.library.publisher.languages.clone();
+        if named.is_empty() { vec!["en".to_owned()] } else { named }
+    }
+
+    /// The index for a reader of a language.
+    pub(super) fn index_folder(&self, language: &str) -> Folder {
+        let languages = self.index_languages();
+        let found = languages.iter().find(|l| *l == language || primary(l) == primary(language));
+        Folder::root().language(found.unwrap_or(&languages[0]), &languages[0])
+    }
+
+    /// The publisher's name in a language.
+    pub(super) fn publisher(&self, language: &str) -> &str {
+        by_language(&self.library.publisher.publisher, language).unwrap_or("")
+    }
+
+    fn page(&self, kind: &'static str, spot: &Spot, title: String, feed: &Folder, crumbs: Vec<Link>) -> Page {
+        let Spot { folder, language, twins } = spot;
+        let publisher = self.publisher(language).to_owned();
+        let languages = if twins.len() > 1 { self.twins(folder, language, twins) } else { Vec::new() };
+        Page {
+            context: context::CONTEXT,
+            kind,
+            lang: language.clone(),
+            dir: direction(language),
+            running: if title == publisher { publisher.clone() } else { format!("{publisher} · {title}") },
+            title,
+            root: folder.to_root(),
+            home: folder.link(&self.index_folder(language)),
+            canonical: self.base().map(|base| folder.url(base)),
+            languages,
+            feed: folder.link_file(&feed.file("feed.xml")),
+            crumbs,
+            publisher,
+        }
+    }
+
+    /// Links to a page in each of its languages.
+    fn twins(&self, folder: &Folder, current: &str, twins: &[(String, Folder)]) -> Vec<LanguageLink> {
+        let link = |(tag, twin): &(String, Folder)| {
+            let href = folder.link(twin);
+            let url = self.base().map_or_else(|| href.clone(), |base| twin.url(base));
+            LanguageLink { name: self.words.autonym(tag), current: tag == current, tag: tag.clone(), href, url }
+        };
+        twins.iter().map(link).collect()
+    }
+
+    /// The agreement as pages about one of its texts name it.
+    fn agreement(&self, volume: &Volume<'_>, text: &Text, from: &Folder, language: &str) -> AgreementInfo {
+        let agreement = &volume.document.agreement;
+        let named = |slug: &Slug| self.volumes.iter().find(|v| v.document.slug == *slug);
+        let prerequisites = agreement.prerequisites.iter().filter_map(named).map(|v| {
+            let nearest = v.nearest(v.shown(), language);
+            let title = v.text(v.shown(), nearest).map_or_else(String::new, |t| t.title.clone());
+            Link { title, href: from.link(&v.folder(nearest)) }
+        });
+        AgreementInfo {
+            slug: volume.document.slug.to_string(),
+            title: text.title.clone(),
+            lang: text.language.clone(),
+            href: from.link(&volume.folder(volume.nearest(volume.shown(), language))),
+            history: from.link(&volume.history_folder(language)),
+            category: self.category(agreement.category.as_deref(), language),
+            prerequisites: prerequisites.collect(),
+        }
+    }
+
+    /// A category's title; a category that the publisher does not list is shown by its name.
+    fn category(&self, name: Option<&str>, language: &str) -> Option<String> {
+        let name = name?;
+        let listed = self.library.publisher.categories.iter().find(|c| c.name == name);
+        let title = listed.and_then(|c| by_language(&c.title, language));
+        Some(title.unwrap_or(name).to_owned())
+    }
+
+    /// A version as a page in `language` shows it.
+    fn edition(&self, volume: &Volume<'_>, index: usize, from: &Folder, language: &str, w: &Lexicon) -> EditionInfo {
+        let edition = volume.edition(index);
+        let version = &edition.version;
+        let nearest = volume.nearest(index, language);
+        let text = volume.text(index, nearest);
+        let folder = volume.edition_folder(index, nearest);
+        let standing = standing(volume.standing(index));
+        let level = level(version.level);
+        let label = text.and_then(|t| t.label.as_deref()).unwrap_or_else(|| edition.label());
+        EditionInfo {
+            version: version.version.to_string(),
+            label: label.to_owned(),
+            href: from.link(&folder),
+            url: self.base().map(|base| folder.url(base)),
+            published: dates::date(&version.published, w),
+            effective: dates::date(&version.effective, w),
+            level,
+            level_word: word(w, &format!("level_{level}")),
+            level_help: word(w, &format!("level_{level}_help")),
+            standing,
+            standing_word: word(w, &format!("standing_{standing}")),
+            summary_html: version.summary.as_deref().map(html::blocks),
+            text_digest: text.map(|t| digest::text(t).to_string()).unwrap_or_default(),
+            digest: version.digest.to_string(),
+            parent: version.parent.map(|d| d.to_string()),
+        }
+    }
+
+    fn downloads(&self, volume: &Volume<'_>, index: usize, from: &Folder, language: &str) -> Vec<Download> {
+        let folder = volume.edition_folder(index, language);
+        let version = &volume.edition(index).version;
+        let download = |(name, end)| {
+            let file = downloads::name(volume.document, version, language, end);
+            Download { name, href: from.link_file(&folder.file(&file)) }
+        };
+        downloads::KINDS.into_iter().map(download).collect()
+    }
+
+    fn crumbs(&self, from: &Folder, language: &str, agreement: Option<&AgreementInfo>, w: &Lexicon) -> Vec<Link> {
+        let home = Link { title: word(w, "all_agreements"), href: from.link(&self.index_folder(language)) };
+        let above = agreement.map(|a| Link { title: a.title.clone(), href: a.href.clone() });
+        [Some(home), above].into_iter().flatten().collect()
+    }
+
+    /// `2019-08 → 2023-12`, as the title of a link to a redline.
+    fn pair(&self, volume: &Volume<'_>, old: usize, new: usize, w: &Lexicon) -> String {
+        let [a, b] = [old, new].map(|i| volume.edition(i).version.version.to_string());
+        fill(&word(w, "pair"), &[("old", &a), ("new", &b)])
+    }
+}
+
+/// A word of the table; the key where it is missing.
+pub(super) fn word(w: &Lexicon, key: &str) -> String {
+    w.get(key).map_or_else(|| key.to_owned(), Clone::clone)
+}
+
+/// The value for a language: as it is, by its first part, else the first one.
+fn by_language<'m>(map: &'m std::collections::BTreeMap<String, String>, language: &str) -> Option<&'m str> {
+    let same = || map.iter().find(|(l, _)| primary(l) == primary(language)).map(|(_, v)| v);
+    map.get(language).or_else(same).or_else(|| map.values().next()).map(String::as_str)
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::InForce => "in-force",
+        Standing::Upcoming => "upcoming",
+        Standing::Superseded => "superseded",
+    }
+}
+
+fn level(level: Level) -> &'static str {
+    level.as_str()
+}
+
+/// The full address of a page where a base URL is known.
+pub(super) fn full(base: Option<&str>, path: &str) -> String {
+    base.map_or_else(|| path.to_owned(), |base| url(base, path))
+}

@@ -1,0 +1,53 @@
+//! Redline pages: each step, every older version against the one in force, and what is to come.
+
+use super::{Press, Spot, word};
+use crate::site::SiteError;
+use crate::site::context::{Link, RedlinePage};
+use crate::site::revision::revision;
+use crate::site::route::{Files, Folder};
+use crate::site::volume::Volume;
+use crate::site::words::fill;
+
+impl Press<'_> {
+    /// Every redline of a document.
+    pub(in crate::site) fn redlines(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
+        for ((language, old, new), redline) in &volume.redlines {
+            let folder = volume.redline_folder(*old, *new, language);
+            let Some(text) = volume.text(*new, language) else { continue };
+            let w = self.lexicon(language);
+            let agreement = self.agreement(volume, text, &folder, language);
+            let twins: Vec<(String, Folder)> = volume
+                .redlines
+                .keys()
+                .filter(|(_, a, b)| (a, b) == (old, new))
+                .map(|(l, ..)| (l.clone(), volume.redline_folder(*old, *new, l)))
+                .collect();
+            let pair = self.pair(volume, *old, *new, &w);
+            let title = fill(&word(&w, "title_of_redline"), &[("title", &text.title), ("pair", &pair)]);
+            let crumbs = self.crumbs(&folder, language, Some(&agreement), &w);
+            let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
+            let [old_edition, new_edition] = [*old, *new].map(|i| self.edition(volume, i, &folder, language, &w));
+            let shown = revision(redline, &w, &old_edition.href, &new_edition.href);
+            let others = volume.redlines.keys().filter(|(l, a, b)| l == language && (a, b) != (old, new));
+            let others = others.map(|(_, a, b)| Link {
+                title: self.pair(volume, *a, *b, &w),
+                href: folder.link(&volume.redline_folder(*a, *b, language)),
+            });
+            let context = RedlinePage {
+                page: self.page("redline", &spot, title, &volume.root(), crumbs),
+                agreement,
+                old: old_edition,
+                new: new_edition,
+                counts: shown.counts,
+                natures: shown.natures,
+                facts: shown.facts,
+                changes: shown.changes,
+                coarse: redline.coarse.clone(),
+                others: others.collect(),
+                w,
+            };
+            files.add(folder.page(), self.engine.render("redline.html", &context)?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,178 @@
+//! The pages of a text: the agreement as it is in force, and the permanent page of every version.
+
+use super::{Press, Spot, word};
+use crate::model::path::place;
+use crate::model::text::Text;
+use crate::site::anchors::anchors;
+use crate::site::body::body;
+use crate::site::context::{Link, Notice, TextPage};
+use crate::site::library::Standing;
+use crate::site::route::{Files, Folder};
+use crate::site::volume::Volume;
+use crate::site::words::{Lexicon, fill};
+use crate::site::{SiteError, dates, downloads, visible};
+
+impl Press<'_> {
+    /// Every page of every text of a document, and the texts as files.
+    pub(in crate::site) fn texts(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
+        let shown = volume.shown();
+        for language in volume.edition(shown).texts.keys() {
+            let twins = volume.edition(shown).texts.keys().map(|l| (l.clone(), volume.folder(l))).collect();
+            let spot = Spot { folder: volume.folder(language), language: language.clone(), twins };
+            self.text("agreement", volume, shown, &spot, files)?;
+        }
+        for (i, edition) in volume.document.editions.iter().enumerate() {
+            for (language, text) in &edition.texts {
+                let folder = volume.edition_folder(i, language);
+                let twins = edition.texts.keys().map(|l| (l.clone(), volume.edition_folder(i, l))).collect();
+                let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
+                self.text("version", volume, i, &spot, files)?;
+                for file in downloads::files(volume.document, &edition.version, text) {
+                    files.add(folder.file(&file.name), file.bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn text(
+        &self,
+        kind: &'static str,
+        volume: &Volume<'_>,
+        index: usize,
+        spot: &Spot,
+        files: &mut Files,
+    ) -> Result<(), SiteError> {
+        let Spot { folder, language, .. } = spot;
+        let Some(text) = volume.text(index, language) else { return Ok(()) };
+        let w = self.lexicon(language);
+        let agreement = self.agreement(volume, text, folder, language);
+        let edition = self.edition(volume, index, folder, language, &w);
+        let title = match kind {
+            "agreement" => text.title.clone(),
+            _ => fill(&word(&w, "title_of_version"), &[("title", &text.title), ("label", &edition.label)]),
+        };
+        let crumbs = self.crumbs(folder, language, Some(&agreement).filter(|_| kind == "version"), &w);
+        let placed = place(text);
+        let anchors = anchors(&placed, &volume.older(index, language));
+        let notes = volume.notes(index, language, folder, &w);
+        let (body_html, toc) = body(text, &placed, &anchors, &notes);
+        let mut page = self.page(kind, spot, title, &volume.root(), crumbs);
+        page.running = format!("{} · {}", text.title, edition.label);
+        let context = TextPage {
+            page,
+            printed_label: text.label.clone(),
+            notices: self.notices(volume, index, folder, text, &w),
+            toc,
+            body_html,
+            downloads: self.downloads(volume, index, folder, language),
+            redlines: self.redline_links(volume, index, folder, language, &w),
+            check_command: check_command(volume, index, text),
+            agreement,
+            edition,
+            w,
+        };
+        let path = folder.page();
+        let html = self.engine.render("text.html", &context)?;
+        visible::check(&html, text).map_err(|(expected, found)| SiteError::Hidden {
+            path: path.clone(),
+            expected,
+            found,
+        })?;
+        files.add(path, html)
+    }
+
+    /// What a reader must know first.
+    fn notices(&self, volume: &Volume<'_>, index: usize, from: &Folder, text: &Text, w: &Lexicon) -> Vec<Notice> {
+        let language = text.language.as_str();
+        let mut notices = Vec::new();
+        let link = |title: &str, href: String| Link { title: word(w, title), href };
+        let plain = |kind, text: String, links| Notice { kind, text, summary_html: None, links };
+        let version = &volume.edition(index).version;
+        if language != version.prevailing {
+            let by = self.words.language(&version.prevailing, language);
+            let sentence = fill(&word(w, "translation_notice"), &[("language", &by)]);
+            let own = from.link(&volume.edition_folder(index, &version.prevailing));
+            notices.push(plain("translation", sentence, vec![link("read_prevailing", own)]));
+        }
+        match volume.standing(index) {
+            Standing::Superseded => {
+                let current = volume.shown();
+                let edition = self.edition(volume, current, from, language, w);
+                let places = [("label", edition.label.as_str()), ("date", &edition.effective.day)];
+                let mut links = vec![link("read_in_force", edition.href.clone())];
+                links.extend(self.redline_link(volume, index, current, from, language, w));
+                notices.push(plain("superseded", fill(&word(w, "superseded_notice"), &places), links));
+            }
+            Standing::Upcoming => {
+                let date = dates::date(&version.effective, w);
+                let key = if index == 0 { "first_notice" } else { "not_yet_notice" };
+                let mut links = Vec::new();
+                if let Some(current) = volume.in_force {
+                    let edition = self.edition(volume, current, from, language, w);
+                    links.push(link("read_in_force", edition.href));
+                    links.extend(self.redline_link(volume, current, index, from, language, w));
+                }
+                notices.push(plain("not-yet", fill(&word(w, key), &[("date", &date.day)]), links));
+            }
+            Standing::InForce => {
+                for next in index + 1..volume.document.editions.len() {
+                    let edition = self.edition(volume, next, from, language, w);
+                    let places = [("label", edition.label.as_str()), ("date", &edition.effective.day)];
+                    let mut links = vec![link("read_upcoming", edition.href.clone())];
+                    links.extend(self.redline_link(volume, index, next, from, language, w));
+                    notices.push(Notice {
+                        kind: "upcoming",
+                        text: fill(&word(w, "upcoming_notice"), &places),
+                        summary_html: edition.summary_html,
+                        links,
+                    });
+                }
+            }
+        }
+        notices
+    }
+
+    fn redline_link(
+        &self,
+        volume: &Volume<'_>,
+        old: usize,
+        new: usize,
+        from: &Folder,
+        language: &str,
+        w: &Lexicon,
+    ) -> Option<Link> {
+        let (old, new) = if old < new { (old, new) } else { (new, old) };
+        volume.redlines.contains_key(&(language.to_owned(), old, new)).then(|| Link {
+            title: word(w, "see_changes"),
+            href: from.link(&volume.redline_folder(old, new, language)),
+        })
+    }
+
+    /// Redlines that end or begin with a version: with the one before, with the one in force.
+    fn redline_links(
+        &self,
+        volume: &Volume<'_>,
+        index: usize,
+        from: &Folder,
+        language: &str,
+        w: &Lexicon,
+    ) -> Vec<Link> {
+        let all = volume.redlines.keys().filter(|(l, old, new)| {
+            l == language
+                && (*new == index && index - *old == 1
+                    || *old == index
+                    || Some(index) == volume.in_force && *new == index)
+        });
+        let link = |(_, old, new): &(String, usize, usize)| Link {
+            title: self.pair(volume, *old, *new, w),
+            href: from.link(&volume.redline_folder(*old, *new, language)),
+        };
+        all.map(link).collect()
+    }
+}
+
+fn check_command(volume: &Volume<'_>, index: usize, text: &Text) -> String {
+    let version = &volume.edition(index).version;
+    format!("engross digest {}", downloads::name(volume.document, version, &text.language, "yaml"))
+}

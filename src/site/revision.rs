@@ -1,0 +1,199 @@
+//! A redline → what its page shows: the clauses in reading order, the changes by nature, the facts as a table.
+
+use super::anchors::attribute;
+use super::context::{ChangeLink, ChangeView, Count, FactRow, KindWord, NatureGroup};
+use super::html::escape;
+use super::ink::{self, View};
+use super::route::encode;
+use super::words::{Lexicon, fill};
+use crate::marks;
+use crate::redline::{Change, Kind, Nature, Op, Redline, Side};
+
+/// What a page shows of a redline.
+pub(super) struct Revision {
+    pub(super) counts: Vec<Count>,
+    pub(super) natures: Vec<NatureGroup>,
+    pub(super) facts: Vec<FactRow>,
+    pub(super) changes: Vec<ChangeView>,
+}
+
+/// Kinds in the order of a report.
+const KINDS: [(Kind, &str); 7] = [
+    (Kind::Amended, "amended"),
+    (Kind::Inserted, "inserted"),
+    (Kind::Deleted, "deleted"),
+    (Kind::Moved, "moved"),
+    (Kind::Renumbered, "renumbered"),
+    (Kind::Split, "split"),
+    (Kind::Merged, "merged"),
+];
+
+/// Natures from the weightiest; what only changed its place or number comes behind the words that changed.
+const NATURES: [&str; 5] = ["substance", "structure", "reference", "typography", "markup"];
+
+/// Prepares a redline. `old_page` and `new_page` are the links to the texts.
+pub(super) fn revision(redline: &Redline, w: &Lexicon, old_page: &str, new_page: &str) -> Revision {
+    let mut taken = std::collections::HashSet::new();
+    let mut changes = Vec::new();
+    let mut facts = Vec::new();
+    let mut groups: Vec<(&str, Vec<ChangeLink>)> = NATURES.iter().map(|n| (*n, Vec::new())).collect();
+    for change in &redline.changes {
+        let Some(side) = change.new.as_ref().or(change.old.as_ref()) else { continue };
+        let mut anchor = attribute(if side.path.is_empty() { "title" } else { &side.id });
+        while !taken.insert(anchor.clone()) {
+            anchor.push('~');
+        }
+        let fragment = encode(&anchor);
+        let kinds = kinds(change, w);
+        for fact in &change.facts {
+            facts.push(FactRow {
+                fragment: fragment.clone(),
+                place: place(side, w),
+                kind: word(w, &format!("fact_{}", fact.kind)).to_owned(),
+                old: fact.old.clone(),
+                new: fact.new.clone(),
+            });
+        }
+        if let Some(nature) = nature(change) {
+            let link = ChangeLink { fragment, place: place(side, w), words: words(change, side), kinds: kinds.clone() };
+            groups.iter_mut().filter(|(n, _)| *n == nature).for_each(|(_, links)| links.push(link.clone()));
+        }
+        changes.push(view(change, anchor, kinds, w, old_page, new_page));
+    }
+    let natures = groups.into_iter().filter(|(_, changes)| !changes.is_empty()).map(|(nature, changes)| NatureGroup {
+        nature,
+        title: word(w, &format!("nature_{nature}")).to_owned(),
+        help: word(w, &format!("nature_{nature}_help")).to_owned(),
+        changes,
+    });
+    Revision { counts: counts(redline, w), natures: natures.collect(), facts, changes }
+}
+
+/// How many clauses met with each kind of change.
+pub(super) fn counts(redline: &Redline, w: &Lexicon) -> Vec<Count> {
+    let count = |kind: Kind| redline.changes.iter().filter(|c| c.kinds.contains(&kind)).count();
+    let all = KINDS.iter().map(|(kind, name)| (*name, count(*kind)));
+    let unchanged = redline.changes.iter().filter(|c| c.kinds.is_empty()).count();
+    all.chain([("unchanged", unchanged)])
+        .filter(|(_, n)| *n > 0)
+        .map(|(kind, n)| Count { kind, text: fill(word(w, &format!("count_{kind}")), &[("n", &n.to_string())]) })
+        .collect()
+}
+
+fn kinds(change: &Change, w: &Lexicon) -> Vec<KindWord> {
+    let shown = KINDS.iter().filter(|(kind, _)| change.kinds.contains(kind));
+    let from = change.old.as_ref().map(|side| place(side, w)).unwrap_or_default();
+    let kind_word = |(kind, name): &(Kind, &'static str)| {
+        let moved = *kind == Kind::Moved && !from.is_empty();
+        let key = if moved { "kind_moved_from".to_owned() } else { format!("kind_{name}") };
+        KindWord { kind: name, word: fill(word(w, &key), &[("place", &from)]) }
+    };
+    shown.map(kind_word).collect()
+}
+
+/// The group of a change; none for an unchanged clause.
+fn nature(change: &Change) -> Option<&'static str> {
+    if change.kinds.is_empty() {
+        return None;
+    }
+    let words = change.kinds.iter().any(|k| !matches!(k, Kind::Moved | Kind::Renumbered));
+    Some(match change.nature {
+        _ if !words => "structure",
+        Some(Nature::Reference) => "reference",
+        Some(Nature::Typography) => "typography",
+        Some(Nature::Markup) => "markup",
+        Some(Nature::Substance) | None => "substance",
+    })
+}
+
+/// Which clause: its number, with the path above it where the number alone does not say.
+fn place(side: &Side, w: &Lexicon) -> String {
+    if side.path.is_empty() {
+        return word(w, "title_and_preamble").to_owned();
+    }
+    let above = side.path.rsplit_once('/').map(|(above, _)| above).filter(|_| side.heading.is_none());
+    match (&side.number, above) {
+        (Some(number), Some(above)) => format!("{above} {number}"),
+        (Some(number), None) => number.clone(),
+        (None, Some(above)) => format!("{above} •"),
+        (None, None) => String::new(),
+    }
+}
+
+/// The heading of a clause, or how its words begin.
+fn words(change: &Change, side: &Side) -> String {
+    if let Some(heading) = &side.heading {
+        return marks::plain(heading);
+    }
+    let skip = if change.new.is_some() { Op::Delete } else { Op::Insert };
+    let own: String = change.segments.iter().filter(|s| s.op != skip).map(|s| s.text.as_str()).collect();
+    let own = marks::plain(own.lines().next().unwrap_or_default());
+    let wide = own.chars().any(marks::is_east_asian);
+    let limit = if wide { 24 } else { 56 };
+    match own.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", own[..end].trim_end()),
+        None => own,
+    }
+}
+
+fn view(
+    change: &Change,
+    anchor: String,
+    kinds: Vec<KindWord>,
+    w: &Lexicon,
+    old_page: &str,
+    new_page: &str,
+) -> ChangeView {
+    let [old_number, new_number] = [&change.old, &change.new].map(|s| s.as_ref().and_then(|s| s.number.clone()));
+    let titled = |side: &Option<Side>| side.as_ref().is_some_and(|s| s.heading.is_some() || s.path.is_empty());
+    let depth = change.new.as_ref().or(change.old.as_ref()).map_or(0, |s| s.depth.min(5));
+    let whole = change.new.as_ref().or(change.old.as_ref()).is_some_and(|s| s.path.is_empty());
+    let level = if whole { 2 } else { (depth + 3).min(6) };
+    let heading = |side: &Option<Side>| titled(side).then_some(level);
+    let differs = change.segments.iter().any(|s| s.op != Op::Equal);
+    let (page, side) = match (&change.new, &change.old) {
+        (Some(new), _) => (new_page, Some(new)),
+        (None, old) => (old_page, old.as_ref()),
+    };
+    let fragment = side.map(|s| encode(&attribute(&s.id))).filter(|f| !f.is_empty());
+    let nature = match change.nature {
+        Some(Nature::Reference) => Some("reference"),
+        Some(Nature::Typography) => Some("typography"),
+        Some(Nature::Markup) => Some("markup"),
+        _ => None,
+    };
+    let shown = change.new.as_ref().map_or(&change.old, |_| &change.new);
+    let one_side = |present: bool, view, side| {
+        (present && !change.kinds.is_empty()).then(|| ink::render(&change.segments, view, heading(side)))
+    };
+    ChangeView {
+        anchor,
+        depth,
+        nature: nature.map(|n| word(w, &format!("nature_{n}")).to_owned()),
+        number_html: number(old_number.as_deref(), new_number.as_deref()),
+        inline_html: ink::render(&change.segments, View::Inline, heading(shown)),
+        old_html: one_side(change.old.is_some(), View::Old, &change.old),
+        new_html: one_side(change.new.is_some(), View::New, &change.new),
+        old_number,
+        new_number,
+        kinds,
+        differs,
+        href: fragment.map_or_else(|| page.to_owned(), |f| format!("{page}#{f}")),
+    }
+}
+
+fn number(old: Option<&str>, new: Option<&str>) -> String {
+    let tagged = |tag: &str, n: &str| format!("<{tag}>{}</{tag}>", escape(n));
+    match (old, new) {
+        (Some(old), Some(new)) if old == new => escape(new),
+        (old, new) => {
+            let gone = old.map(|n| tagged("del", n));
+            let come = new.map(|n| tagged("ins", n));
+            [gone, come].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+fn word<'w>(w: &'w Lexicon, key: &'w str) -> &'w str {
+    w.get(key).map_or(key, String::as_str)
+}
