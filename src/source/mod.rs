@@ -60,6 +60,13 @@ pub enum BlockKind {
     Table,
     /// A quotation, whole.
     Quote,
+    /// A printed line, verbatim and without marks, of a format that knows lines and pages only.
+    Line {
+        /// Its page, from 1.
+        page: u32,
+        /// Whether a blank line stands before it.
+        blank: bool,
+    },
     /// A key and value of front matter: `title`, `language`, `date`.
     Meta {
         /// The key, in lower case.

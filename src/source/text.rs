@@ -1,15 +1,69 @@
-//! Plain text, also as extracted from PDF → blocks.
+//! Plain text, also as extracted from PDF → printed lines with their pages.
+//!
+//! A line is no paragraph: which lines belong together, and in which order, is decided by [`crate::structure`],
+//! where numbers and captions are understood. Blank lines are left out; each line says whether one stood before it.
+//!
+//! A page begins behind a form feed. Extraction often leaves no more of a page break than one blank at the start of
+//! the next line: where lines are never indented otherwise, such a blank begins a page.
 
 use super::{Block, BlockKind, Source};
 
 /// Reads plain text.
 pub fn read(text: &str) -> Source {
-    let block = |(i, line): (usize, &str)| {
-        (!line.trim().is_empty()).then(|| Block {
-            line: i as u32 + 1,
-            kind: BlockKind::Paragraph,
-            text: crate::marks::escape(line.trim()),
-        })
-    };
-    Source { blocks: text.lines().enumerate().filter_map(block).collect(), diagnostics: Vec::new() }
+    let marked = pages_by_blank(text);
+    let mut blocks = Vec::new();
+    let (mut page, mut blank) = (0, true);
+    for (no, line) in text.lines().enumerate() {
+        let breaks = line.matches('\u{c}').count();
+        let line = line.trim_matches('\u{c}');
+        if line.trim().is_empty() {
+            blank = true;
+            page += breaks as u32;
+            continue;
+        }
+        if breaks > 0 || page == 0 || (marked && line.starts_with(' ')) {
+            page += breaks.max(1) as u32;
+        }
+        let line_no = u32::try_from(no + 1).unwrap_or(u32::MAX);
+        let kind = BlockKind::Line { page, blank: std::mem::take(&mut blank) };
+        blocks.push(Block { line: line_no, kind, text: line.to_owned() });
+    }
+    Source { blocks, diagnostics: Vec::new() }
+}
+
+/// Whether one blank at the start of a line begins a page: no line is indented by more, and few are.
+fn pages_by_blank(text: &str) -> bool {
+    let (mut lines, mut one) = (0usize, 0usize);
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+        if indent > 1 || line.starts_with(['\t', '\u{3000}', '\u{c}']) {
+            return false;
+        }
+        lines += 1;
+        one += indent;
+    }
+    one > 0 && one <= 1 + lines / 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(text: &str) -> Vec<(u32, u32, bool)> {
+        let place = |b: &Block| match b.kind {
+            BlockKind::Line { page, blank } => (b.line, page, blank),
+            _ => panic!("a line"),
+        };
+        read(text).blocks.iter().map(place).collect()
+    }
+
+    #[test]
+    fn a_leading_blank_or_a_form_feed_begins_a_page() {
+        assert_eq!(
+            pages(" 甲\n\n乙\n丙\n丁\n 戊\n己\n"),
+            [(1, 1, true), (3, 1, true), (4, 1, false), (5, 1, false), (6, 2, false), (7, 2, false)]
+        );
+        assert_eq!(pages("a\nb\n\u{c}c"), [(1, 1, true), (2, 1, false), (3, 2, false)]);
+        assert_eq!(pages("a\n    b\n c\n"), [(1, 1, true), (2, 1, false), (3, 1, false)]);
+    }
 }

@@ -73,7 +73,9 @@ fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
 /// Whether the number is part of a sentence: `第三条规定的期限`, `Section 4 applies`, `附件一中的`.
 pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     if label.unit == Unit::Bare {
-        return false;
+        // `5.2条约定的`, `(1)及(2)`
+        const OF: [&str; 12] = ["条约定", "条规定", "条所", "条的", "条中", "条、", "条和", "款规定", "款约定", "项规定", "条或", "条及"];
+        return touching && label.values.len() > 1 && OF.iter().any(|w| rest.starts_with(w));
     }
     let first = rest.chars().next();
     if first.is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '”' | '》' | '/' | '）' | ')'))
@@ -189,12 +191,12 @@ pub(super) fn is_item_label(label: &Label) -> bool {
 }
 
 /// The width in em: a CJK character is 1, any other half.
-pub(crate) fn width(s: &str) -> usize {
+pub(super) fn width(s: &str) -> usize {
     s.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum::<usize>().div_ceil(2)
 }
 
 /// Whether a character is as wide as it is high.
-pub(crate) fn is_wide(c: char) -> bool {
+pub(super) fn is_wide(c: char) -> bool {
     c >= '\u{1100}' && (marks::is_east_asian(c) || matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2e80}'..='\u{ffef}'))
 }
 

@@ -1,5 +1,6 @@
 //! Blocks → agreements: where one ends and the next begins, which block is a clause, and below which it stands.
 //!
+//! 0. `printed`: printed lines, of text extracted from a page, → blocks.
 //! 1. `split`: titles, categories, labels and times divide the blocks into agreements.
 //! 2. `parts`, `caption`: a block's number, its caption, its text.
 //! 3. `outline`: parts → the clause tree.
@@ -12,6 +13,7 @@ mod language;
 mod meta;
 mod outline;
 mod parts;
+mod printed;
 mod split;
 
 pub use language::detect as language;

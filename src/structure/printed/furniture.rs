@@ -1,0 +1,170 @@
+//! What the page prints beside the text: running heads and feet, page numbers, tables of contents.
+
+use std::collections::HashMap;
+
+use super::Line;
+use crate::model::diagnostic::Diagnostic;
+
+/// On how many pages a line must stand at the same edge to be a running head or foot.
+const PAGES: usize = 3;
+
+/// Drops the furniture; each line that is dropped is said in a note.
+pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
+    let mut why: Vec<Option<&'static str>> = vec![None; lines.len()];
+    page_numbers(&lines, &mut why);
+    running(&lines, &mut why);
+    contents(&lines, &mut why);
+    let mut kept = Vec::with_capacity(lines.len());
+    // a page number dropped from the head of a page leaves the page to the next line
+    for (line, why) in lines.into_iter().zip(why) {
+        match why {
+            Some(what) => notes.push(Diagnostic::note("furniture-dropped", line.no, format!("`{}` was dropped: {what}", line.text))),
+            None => kept.push(line),
+        }
+    }
+    kept
+}
+
+/// `第 3 页`, `- 3 -`, `Page 3 of 9`; a number alone only where such numbers count up page by page.
+fn page_numbers(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let mut alone: Vec<(usize, u32)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        match page_number(&line.text) {
+            Some((_, true)) => why[at] = Some("a page number"),
+            Some((n, false)) => alone.push((at, n)),
+            None => {}
+        }
+    }
+    let mut from = 0;
+    while from < alone.len() {
+        let mut to = from + 1;
+        while to < alone.len() && alone[to].1 == alone[to - 1].1 + 1 && alone[to].0 > alone[to - 1].0 + 3 {
+            to += 1;
+        }
+        if to - from >= PAGES {
+            alone[from..to].iter().for_each(|(at, _)| why[*at] = Some("a page number"));
+        }
+        from = to;
+    }
+}
+
+/// The number of a page, and whether words or dashes say that it is one.
+fn page_number(text: &str) -> Option<(u32, bool)> {
+    if text.chars().count() > 24 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let (number, rest) = |s: &str| -> Option<(u32, String)> {
+        let from = s.find(|c: char| c.is_ascii_digit())?;
+        let end = s[from..].find(|c: char| !c.is_ascii_digit()).map_or(s.len(), |n| from + n);
+        let mut around = s[..from].to_owned();
+        around.push('#');
+        around.push_str(&s[end..].chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>());
+        Some((s[from..end].parse().ok().filter(|n| *n < 10_000)?, around))
+    }(&squeezed)?;
+    if rest == "#" {
+        return Some((number, false));
+    }
+    let rest = rest.trim_end_matches('0').to_owned();
+    const SHAPES: [&str; 18] = [
+        "第#页", "第#页共0页", "第#页/共0页", "第#页，共0页", "第#頁", "-#-", "–#–", "—#—", "page#", "page#of", "page#/", "p.#", "seite#",
+        "seite#von", "#/", "·#·", "|#", "#|",
+    ];
+    let squashed = rest.replace("00", "0").replace("00", "0");
+    SHAPES.contains(&squashed.as_str()).then_some((number, true))
+}
+
+/// A line that stands at the same edge of many pages, digits apart.
+fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
+    for _ in 0..2 {
+        let mut edges: HashMap<(bool, String), Vec<usize>> = HashMap::new();
+        let kept: Vec<usize> = (0..lines.len()).filter(|at| why[*at].is_none() && !lines[*at].is_url()).collect();
+        for (i, at) in kept.iter().enumerate() {
+            let page = lines[*at].page;
+            let first = i == 0 || lines[kept[i - 1]].page != page;
+            let last = kept.get(i + 1).is_none_or(|next| lines[*next].page != page);
+            if first != last && lines[*at].width <= 80 {
+                edges.entry((first, shape(&lines[*at].text))).or_default().push(*at);
+            }
+        }
+        for places in edges.into_values() {
+            let pages = places.len();
+            if pages >= PAGES {
+                places.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
+            }
+        }
+    }
+}
+
+fn shape(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+/// A table of contents: under its title, lines that end in a page number or that come again in the text.
+fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let mut again: HashMap<String, usize> = HashMap::new();
+    for line in lines {
+        *again.entry(entry(&line.text)).or_default() += 1;
+    }
+    let mut at = 0;
+    while at < lines.len() {
+        let squeezed: String = lines[at].text.chars().filter(|c| !c.is_whitespace()).collect();
+        let titled = ["目录", "目錄", "目次", "contents", "tableofcontents", "inhaltsverzeichnis", "índice", "sommaire"]
+            .contains(&squeezed.to_lowercase().as_str());
+        let from = if titled { at + 1 } else { at };
+        let is_entry = |line: &Line| leader(&line.text) || (titled && line.width <= 80 && again[&entry(&line.text)] > 1);
+        let mut to = from;
+        let mut seen: Vec<String> = Vec::new();
+        // the second time that an entry comes, the text has begun
+        while to < lines.len() && why[to].is_none() && is_entry(&lines[to]) && !seen.contains(&entry(&lines[to].text)) && to - from < 400 {
+            seen.push(entry(&lines[to].text));
+            to += 1;
+        }
+        let enough = if titled { to >= from + 2 } else { to >= from + 3 };
+        if enough {
+            why[at..to].iter_mut().for_each(|w| *w = Some("it belongs to a table of contents"));
+            at = to;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// A line of a table of contents without its page number.
+fn entry(text: &str) -> String {
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Dots that lead to a page number: `Fees ........ 4`.
+fn leader(text: &str) -> bool {
+    let text = text.trim_end();
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = text.len() - before.len();
+    let dots = before.trim_end();
+    let run = dots.chars().rev().take_while(|c| matches!(c, '.' | '…' | '·' | '．' | '⋯' | ' ')).filter(|c| *c != ' ').count();
+    (1..=4).contains(&number) && (run >= 4 || (run >= 2 && dots.ends_with('…')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_by_their_shape() {
+        for s in ["第 3 页", "第3页 共10页", "- 3 -", "Page 3 of 12", "3 / 10", "— 4 —"] {
+            assert!(matches!(page_number(s), Some((_, true))), "{s}");
+        }
+        assert_eq!(page_number("7"), Some((7, false)));
+        for s in ["第三页", "page 3 of the agreement", "3.1", "第3条"] {
+            assert_eq!(page_number(s), None, "{s}");
+        }
+    }
+
+    #[test]
+    fn leaders() {
+        assert!(leader("Fees ........ 4") && leader("费用……12"));
+        assert!(!leader("Fees 4") && !leader("See above..."));
+    }
+}

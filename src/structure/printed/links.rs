@@ -1,0 +1,180 @@
+//! Addresses printed behind a page → Markdown links at their anchors.
+//!
+//! Extraction lists the addresses of a page's links behind the page, once for each line that the anchor takes up,
+//! and leaves a blank on either side of an anchor. In text without blanks between words that tells the anchors; in
+//! text with them an address is given back where its own words name exactly one place.
+//!
+//! Every paragraph leaves here as canonical marks.
+
+use super::{Page, Paragraph};
+use crate::marks;
+use crate::model::diagnostic::Diagnostic;
+use crate::structure::caption::is_wide;
+
+/// A text between two blanks that can be an anchor.
+struct Anchor {
+    paragraph: usize,
+    from: usize,
+    to: usize,
+    /// On how many lines it was printed.
+    lines: usize,
+}
+
+/// Gives the addresses of each page back; those without an anchor stand in a warning.
+pub(super) fn give_back(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
+    for at in 0..pages.len() {
+        // a paragraph that began on the page before holds this page's anchors too
+        let mut links: Vec<(Anchor, String)> = Vec::new();
+        if !pages[at].urls.is_empty() {
+            let anchors = anchors(&pages[at].body);
+            links = assign(&pages[at], anchors, notes);
+        }
+        let mut links = links.into_iter().peekable();
+        for (i, paragraph) in pages[at].body.iter_mut().enumerate() {
+            let mut own: Vec<(usize, usize, String)> = Vec::new();
+            while let Some((anchor, url)) = links.next_if(|(a, _)| a.paragraph == i) {
+                own.push((anchor.from, anchor.to, url));
+            }
+            paragraph.text = write(&paragraph.text, &own);
+        }
+    }
+}
+
+/// Text with its links as marks, the start not escaped.
+fn write(text: &str, links: &[(usize, usize, String)]) -> String {
+    if links.is_empty() && !text.contains(['*', '_', '`', '<', '[', ']', '\\', '&', '~']) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut done = 0;
+    for (from, to, url) in links {
+        out.push_str(&escape(&text[done..*from]));
+        let anchor = marks::Span::Link { target: url.clone(), anchor: vec![marks::Span::Text(text[*from..*to].to_owned())] };
+        out.push_str(&marks::write(&[anchor]));
+        done = *to;
+    }
+    out.push_str(&escape(&text[done..]));
+    out
+}
+
+/// Escapes marks, but not what only the start of a paragraph would mean: `1. Scope` begins with its number.
+fn escape(text: &str) -> String {
+    // a letter before it keeps the start from being read as a list or a heading
+    let escaped = marks::escape(&format!("x{text}"));
+    escaped.strip_prefix('x').map_or(escaped.clone(), str::to_owned)
+}
+
+/// The texts with a blank on either side, in CJK text, without punctuation of sentences.
+fn anchors(body: &[Paragraph]) -> Vec<Anchor> {
+    let mut out = Vec::new();
+    for (paragraph, p) in body.iter().enumerate() {
+        let blanks: Vec<(usize, usize)> = blanks(&p.text);
+        for pair in blanks.windows(2) {
+            let ((_, from), (to, after)) = (pair[0], pair[1]);
+            let inner = &p.text[from..to];
+            let cjk = |c: Option<char>| c.is_some_and(is_wide);
+            let (first, last) = (inner.chars().next(), inner.chars().next_back());
+            let outside = cjk(p.text[..pair[0].0].chars().next_back()) && (after == p.text.len() || cjk(p.text[after..].chars().next()));
+            let sentence = inner.contains(['。', '；', '，', '：', '！', '？']);
+            if outside && cjk(first) && cjk(last) && !sentence && inner.chars().count() <= 60 {
+                let lines = 1 + p.breaks.iter().filter(|b| from < **b && **b < to).count();
+                out.push(Anchor { paragraph, from, to, lines });
+            }
+        }
+    }
+    out
+}
+
+/// Runs of blanks, and the end of the text as one.
+fn blanks(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = None;
+    for (i, c) in text.char_indices() {
+        match (c == ' ', from) {
+            (true, None) => from = Some(i),
+            (false, Some(start)) => {
+                out.push((start, i));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    out.push((from.unwrap_or(text.len()), text.len()));
+    out
+}
+
+/// Which anchor has which address.
+fn assign(page: &Page, anchors: Vec<Anchor>, notes: &mut Vec<Diagnostic>) -> Vec<(Anchor, String)> {
+    let urls: Vec<&str> = page.urls.iter().map(|l| l.text.as_str()).collect();
+    let lines: usize = anchors.iter().map(|a| a.lines).sum();
+    let mut at = 0;
+    let by_lines: Option<Vec<String>> = (lines == urls.len())
+        .then(|| {
+            let mut take = |a: &Anchor| {
+                let group = &urls[at..at + a.lines];
+                at += a.lines;
+                group.iter().all(|u| *u == group[0]).then(|| group[0].to_owned())
+            };
+            anchors.iter().map(&mut take).collect()
+        })
+        .flatten();
+    let mut distinct = urls.clone();
+    distinct.dedup();
+    let by_count = || -> Option<Vec<String>> {
+        (anchors.len() == distinct.len()).then(|| distinct.iter().map(|u| (*u).to_owned()).collect())
+    };
+    let one_address = || -> Option<Vec<String>> {
+        (distinct.len() == 1 && !anchors.is_empty() && anchors.len() <= urls.len())
+            .then(|| anchors.iter().map(|_| distinct[0].to_owned()).collect())
+    };
+    let certain = by_lines.is_some();
+    if let Some(targets) = by_lines.or_else(by_count).or_else(one_address) {
+        for (anchor, url) in anchors.iter().zip(&targets) {
+            let p = &page.body[anchor.paragraph];
+            let message = format!("`{url}` belongs to `{}`", &p.text[anchor.from..anchor.to]);
+            let line = page.urls.iter().find(|l| l.text == *url).map_or(p.lines.0, |l| l.no);
+            notes.push(match certain {
+                true => Diagnostic::note("link-restored", line, message),
+                false => Diagnostic::warning("link-restored", line, message),
+            });
+        }
+        return anchors.into_iter().zip(targets).collect();
+    }
+    let mut out = by_words(page, &distinct, notes);
+    for line in &page.urls {
+        if !out.iter().any(|(_, url)| *url == line.text) {
+            let warning = Diagnostic::warning("link-without-anchor", line.no, format!("`{}` was dropped: which words it links cannot be told", line.text));
+            notes.push(warning.hint("write the link by hand: [words](address)"));
+        }
+    }
+    out.sort_by_key(|(a, _)| (a.paragraph, a.from));
+    out
+}
+
+/// An address whose last words (`/privacy-policy`) stand on the page exactly once.
+fn by_words(page: &Page, urls: &[&str], notes: &mut Vec<Diagnostic>) -> Vec<(Anchor, String)> {
+    let mut out: Vec<(Anchor, String)> = Vec::new();
+    for url in urls {
+        let path = url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/');
+        let last = path.rsplit('/').next().unwrap_or_default();
+        let last = last.split('.').next().unwrap_or_default();
+        let words = last.replace(['-', '_', '+'], " ").to_lowercase();
+        if words.split(' ').count() < 2 || !words.is_ascii() || url.matches('/').count() < 3 {
+            continue;
+        }
+        let mut places = page.body.iter().enumerate().flat_map(|(i, p)| {
+            let lower = p.text.to_ascii_lowercase();
+            let found: Vec<_> = lower.match_indices(&words).map(|(from, w)| (i, from, from + w.len())).collect();
+            found
+        });
+        let (Some((paragraph, from, to)), None) = (places.next(), places.next()) else { continue };
+        if out.iter().any(|(a, _)| a.paragraph == paragraph && a.from < to && from < a.to) {
+            continue;
+        }
+        let line = page.urls.iter().find(|l| l.text == *url).map_or(0, |l| l.no);
+        let text = &page.body[paragraph].text[from..to];
+        notes.push(Diagnostic::warning("link-restored", line, format!("`{url}` was given to `{text}`, the words that it names")));
+        out.push((Anchor { paragraph, from, to, lines: 1 }, (*url).to_owned()));
+    }
+    out
+}

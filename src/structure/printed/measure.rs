@@ -1,0 +1,116 @@
+//! How wide the lines of a text are set: what tells a wrapped line from the end of a paragraph.
+//!
+//! Widths count in half em: a CJK character is 2, any other 1.
+
+use super::Line;
+use crate::structure::caption::is_wide;
+
+/// The width in half em.
+pub(super) fn width(s: &str) -> usize {
+    s.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+/// The measure of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// The width at which lines are broken; none: every line is a paragraph.
+    pub(super) full: Option<usize>,
+    /// Whether words are broken anywhere, without a hyphen.
+    pub(super) breaks_words: bool,
+    /// Whether a blank line ends a paragraph (else one stands behind every line and means nothing).
+    pub(super) blank_ends: bool,
+}
+
+impl Measure {
+    /// Estimates the measure from all lines.
+    pub(super) fn of(lines: &[Line]) -> Measure {
+        let blanks = lines.iter().filter(|l| l.blank).count();
+        let wide = lines.iter().filter(|l| l.text.chars().any(is_wide)).count() * 2 > lines.len();
+        let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(|l| l.width).collect();
+        widths.sort_unstable();
+        let full = if wide { common_width(&widths) } else { widest(&widths) };
+        let breaks_words = !wide && full.is_some_and(|m| breaks_words(lines, m));
+        Measure { full, breaks_words, blank_ends: blanks * 10 < lines.len() * 8 }
+    }
+}
+
+/// Of CJK text, set solid: the greatest width that many lines have.
+fn common_width(widths: &[usize]) -> Option<usize> {
+    let count = |from: usize, to: usize| {
+        widths.partition_point(|w| *w <= to) - widths.partition_point(|w| *w < from)
+    };
+    let enough = (widths.len() / 12).max(3);
+    let mut top = *widths.last()?;
+    while top >= 20 {
+        let (here, near, above) = (count(top, top), count(top.saturating_sub(1), top), count(top + 1, usize::MAX));
+        if near >= enough && here * 4 >= near && above * 3 <= near {
+            return Some(top);
+        }
+        // the next width that occurs
+        let below = widths.partition_point(|w| *w < top);
+        top = *widths[..below].last()?;
+    }
+    // few long lines: the widest of them, if two or more are alike
+    let top = *widths.last()?;
+    (top >= 50 && widths.len() <= 60 && count(top.saturating_sub(3), top) >= 2 && top <= 140).then_some(top)
+}
+
+/// Of text with words: the widest line that is no outlier, if many lines come near to it.
+fn widest(widths: &[usize]) -> Option<usize> {
+    let ninety = *widths.get(widths.len() * 9 / 10)?;
+    let top = widths[..widths.partition_point(|w| *w <= ninety + ninety / 8)].last().copied()?;
+    let near = widths.len() - widths.partition_point(|w| *w + 16 < top);
+    (top >= 40 && top <= 200 && near >= 3 && near * 5 >= widths.len()).then_some(top)
+}
+
+/// Whether nearly every long line is exactly full: then words were broken where the line ended.
+fn breaks_words(lines: &[Line], measure: usize) -> bool {
+    let long = lines.iter().filter(|l| l.width + 12 >= measure && !l.is_url()).count();
+    let exact = lines.iter().filter(|l| l.width + 1 >= measure && !l.is_url()).count();
+    long >= 5 && exact * 10 >= long * 8
+}
+
+/// The width of what cannot be broken at the start of a line: a word, or a character with the punctuation that may
+/// not begin a line.
+pub(super) fn first_piece(s: &str, breaks_words: bool) -> usize {
+    let mut out = 0;
+    let mut held = false;
+    for c in s.chars() {
+        let opening = matches!(c, '（' | '(' | '《' | '“' | '‘' | '【' | '「' | '『' | '〈' | '[' | '〔');
+        let closing = matches!(
+            c,
+            '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | ')' | '》' | '”' | '’' | '】' | '」' | '』' | '〉' | ']' | '〕' | '…'
+        );
+        let word = !is_wide(c) && !c.is_whitespace() && !opening && !closing;
+        if c.is_whitespace() || (held && !closing && !(word && !breaks_words && out > 0 && !s.starts_with(is_wide))) {
+            break;
+        }
+        out += if is_wide(c) { 2 } else { 1 };
+        held |= !opening;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_that_hold_together() {
+        for (s, w) in [("服务", 2), ("同。为", 4), ("（甲）", 4), ("agreement is", 9), ("12个", 2), ("”或者", 2), ("", 0)] {
+            assert_eq!(first_piece(s, false), w, "{s}");
+        }
+        assert_eq!(first_piece("agreement", true), 1);
+    }
+
+    #[test]
+    fn the_measure_is_the_width_that_many_lines_have() {
+        let mut widths = vec![100; 30];
+        widths.extend([102, 102, 60, 40, 8, 12]);
+        widths.sort_unstable();
+        assert_eq!(common_width(&widths), Some(100));
+        assert_eq!(common_width(&[300, 20, 30, 40]), None);
+        assert_eq!(widest(&[70, 71, 72, 68, 69, 20, 66]), Some(72));
+        assert_eq!(widest(&[600, 30, 30, 40, 900]), None);
+    }
+}

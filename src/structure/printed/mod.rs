@@ -1,0 +1,146 @@
+//! Printed lines → blocks: what extraction from a printed page did is undone.
+//!
+//! 1. `furniture`: running heads, page numbers and tables of contents are dropped.
+//! 2. `pages`: a page's body, the captions at its end, the addresses of its links.
+//! 3. `measure`, `reflow`: wrapped lines are joined into paragraphs, over page breaks too.
+//! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
+//! 5. `reseat`: captions that were moved to the end of their page go back before what they caption.
+//! 6. `links`: addresses are given back to their anchors.
+//!
+//! Invariant: every character of the lines stands in a block or in a diagnostic.
+
+mod furniture;
+mod links;
+mod measure;
+mod pages;
+mod reflow;
+mod reseat;
+mod title;
+
+use crate::model::diagnostic::Diagnostic;
+use crate::source::{Block, BlockKind};
+use measure::Measure;
+
+/// A printed line.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    no: u32,
+    page: u32,
+    /// Whether a blank line stands before it.
+    blank: bool,
+    /// Trimmed.
+    text: String,
+    width: usize,
+}
+
+impl Line {
+    /// Whether the line is the address of a link and nothing else.
+    fn is_url(&self) -> bool {
+        is_url(&self.text)
+    }
+}
+
+fn is_url(s: &str) -> bool {
+    (s.starts_with("https://") || s.starts_with("http://") || s.starts_with("mailto:"))
+        && !s.contains(char::is_whitespace)
+        && s.is_ascii()
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug, Default)]
+struct Paragraph {
+    /// Its first and its last line.
+    lines: (u32, u32),
+    text: String,
+    /// Where in the text a line ended, in bytes.
+    breaks: Vec<usize>,
+    /// The width of the last line, and whether the lines say that it could go on.
+    last_width: usize,
+    /// The width at which this paragraph's own lines are broken, where they show that it is narrower.
+    narrower: Option<usize>,
+    role: Role,
+}
+
+/// What a paragraph is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Role {
+    /// Running text, numbered or not.
+    #[default]
+    Body,
+    /// A caption that stood at the end of its page, or that stands alone.
+    Caption,
+    /// A part of the title: `title`, `category`, `updated`, `label`.
+    Meta(&'static str),
+}
+
+/// A page with its parts in order.
+#[derive(Clone, Debug, Default)]
+struct Page {
+    body: Vec<Paragraph>,
+    /// The captions at its end.
+    tail: Vec<Paragraph>,
+    /// The addresses of its links.
+    urls: Vec<Line>,
+}
+
+/// Makes blocks of printed lines.
+pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let lines: Vec<Line> = lines.into_iter().filter_map(line).collect();
+    let lines = furniture::drop(lines, notes);
+    let measure = Measure::of(&lines);
+    let mut pages = pages::divide(lines, measure, notes);
+    reflow::over_pages(&mut pages, measure, notes);
+    title::find(&mut pages, measure, notes);
+    reseat::reseat(&mut pages, notes);
+    links::give_back(&mut pages, notes);
+    let paragraphs: Vec<Paragraph> = pages.into_iter().flat_map(|p| p.body).collect();
+    let paragraphs = title::set_apart(paragraphs, notes);
+    captions_in_place(paragraphs).into_iter().map(block).collect()
+}
+
+fn line(block: Block) -> Option<Line> {
+    let BlockKind::Line { page, blank } = block.kind else { return None };
+    let text = block.text.trim().to_owned();
+    let width = measure::width(&text);
+    Some(Line { no: block.line, page, blank, text, width })
+}
+
+fn block(paragraph: Paragraph) -> Block {
+    let kind = match paragraph.role {
+        Role::Body => BlockKind::Paragraph,
+        Role::Caption => BlockKind::Heading(0),
+        Role::Meta(key) => BlockKind::Meta { key: key.to_owned() },
+    };
+    Block { line: paragraph.lines.0, kind, text: paragraph.text }
+}
+
+/// An unnumbered caption in its place: a short line by itself between a finished paragraph and a longer one.
+fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
+    use super::caption::{can_be_caption, ends_sentence, is_title_case, is_wide, numbered};
+    let alone = |p: &Paragraph| {
+        p.breaks.is_empty()
+            && p.role == Role::Body
+            && can_be_caption(&p.text)
+            && numbered(&p.text).is_none()
+            && !super::outline::is_end_mark(&p.text)
+            && !p.text.starts_with(|c: char| c.is_numeric() || "•·●○■-–—*“\"（(".contains(c))
+    };
+    let short: Vec<bool> = paragraphs.iter().map(alone).collect();
+    for at in 0..paragraphs.len() {
+        let text = &paragraphs[at].text;
+        let looks = if text.contains(is_wide) {
+            measure::width(text) <= 48
+        } else {
+            is_title_case(text) || text.ends_with('?') || (text.to_uppercase() == *text && text.len() > 2)
+        };
+        let before = at == 0 || ends_sentence(&paragraphs[at - 1].text) || paragraphs[at - 1].role != Role::Body;
+        let behind = paragraphs.get(at + 1).is_some_and(|next| {
+            !short[at + 1] && next.role == Role::Body && measure::width(&next.text) > measure::width(text)
+        });
+        let announced = at > 0 && super::caption::announces(&paragraphs[at - 1].text);
+        if short[at] && looks && before && behind && !announced {
+            paragraphs[at].role = Role::Caption;
+        }
+    }
+    paragraphs
+}

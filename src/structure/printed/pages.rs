@@ -1,0 +1,67 @@
+//! Lines → pages: a page's body as paragraphs, the captions at its end, the addresses of its links.
+
+use super::measure::Measure;
+use super::{Line, Page, Paragraph, Role, reflow};
+use crate::model::diagnostic::Diagnostic;
+use crate::structure::caption::{can_be_caption, is_item_label, loosely_numbered, numbered};
+use crate::structure::{meta, outline};
+
+/// Divides the lines into pages.
+pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let mut groups: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        match groups.last_mut() {
+            Some(group) if group[0].page == line.page => group.push(line),
+            _ => groups.push(vec![line]),
+        }
+    }
+    let next_first: Vec<Option<String>> =
+        (0..groups.len()).map(|i| groups.get(i + 1).map(|g| g[0].text.clone())).collect();
+    groups.into_iter().zip(next_first).map(|(group, next)| page(group, next.as_deref(), measure, notes)).collect()
+}
+
+fn page(mut lines: Vec<Line>, next: Option<&str>, measure: Measure, notes: &mut Vec<Diagnostic>) -> Page {
+    let addresses = lines.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
+    let urls = lines.split_off(addresses);
+    let tail = lines.split_off(tail(&lines, next, measure));
+    let body = reflow::paragraphs(lines, measure, notes);
+    let tail = tail.into_iter().map(|line| Paragraph { role: Role::Caption, ..Paragraph::from(line) }).collect();
+    Page { body, tail, urls }
+}
+
+/// Where the run of captions at the end of a page begins.
+///
+/// A short line without an end of sentence cannot be in the midst of a paragraph: the line would be full. At the end
+/// of a page it is a caption, in its place or moved there, unless it ends an unfinished sentence.
+fn tail(lines: &[Line], next: Option<&str>, measure: Measure) -> usize {
+    let mut from = lines.len();
+    while from > 0 && is_caption_line(&lines[from - 1], measure) {
+        from -= 1;
+    }
+    // the first of them may be the end of a sentence that lacks its stop
+    while let (Some(line), Some(before)) = (lines.get(from), from.checked_sub(1).map(|i| &lines[i])) {
+        let numbered = numbered(&line.text).is_some() || loosely_numbered(&line.text).is_some();
+        let follows = reflow::is_open(before, line, measure);
+        let continues = line.text.starts_with(char::is_lowercase);
+        let next_is_new = next.is_none_or(|n| crate::structure::caption::numbered(n).is_some());
+        if !numbered && follows && (continues || next_is_new) && meta::updated(&line.text, "Z").is_none() {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    from
+}
+
+fn is_caption_line(line: &Line, measure: Measure) -> bool {
+    if outline::is_end_mark(&line.text) || meta::edition(&line.text).is_some() {
+        return false;
+    }
+    if meta::updated(&line.text, "Z").is_some() {
+        return true;
+    }
+    let item = numbered(&line.text).is_some_and(|n| is_item_label(&n.label) || n.rest.is_empty());
+    let narrow = measure.full.is_none_or(|full| line.width * 10 <= full * 9);
+    let bullet = line.text.starts_with(['•', '·', '●', '○', '■', '-', '–', '*']);
+    !item && !bullet && narrow && can_be_caption(&line.text)
+}

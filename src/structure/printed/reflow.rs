@@ -1,0 +1,166 @@
+//! Wrapped lines → paragraphs.
+//!
+//! A line was wrapped where the next piece would not have fitted on it any more. A line that ends a sentence and
+//! had room ends its paragraph; one that ends none and is nearly full goes on.
+
+use super::measure::{Measure, first_piece};
+use super::{Line, Page, Paragraph};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::label::Label;
+use crate::structure::caption::{can_be_caption, ends_sentence, is_wide, loosely_numbered, numbered};
+
+impl From<Line> for Paragraph {
+    fn from(line: Line) -> Self {
+        Paragraph { lines: (line.no, line.no), last_width: line.width, text: line.text, ..Paragraph::default() }
+    }
+}
+
+/// Joins the lines of a page's body.
+pub(super) fn paragraphs(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnostic>) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = Vec::new();
+    for line in lines {
+        match out.last_mut() {
+            Some(last) if !line.is_url() && goes_on(last, &line, measure, notes) => last.join(line, measure),
+            _ => out.push(Paragraph::from(line)),
+        }
+    }
+    out
+}
+
+/// Joins the first paragraph of a page to the last of a page before, where that is not finished.
+pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<Diagnostic>) {
+    let mut last: Option<usize> = None;
+    for at in 0..pages.len() {
+        if let Some(before) = last
+            && let (Some(open), Some(first)) = (pages[before].body.last(), pages[at].body.first())
+        {
+            let line = Line {
+                no: first.lines.0,
+                page: 0,
+                blank: false,
+                width: first.breaks.first().map_or(first.last_width, |b| super::measure::width(&first.text[..*b])),
+                text: first.text.clone(),
+            };
+            if goes_on(open, &line, measure, notes) {
+                let first = pages[at].body.remove(0);
+                if let Some(open) = pages[before].body.last_mut() {
+                    open.append(first, measure);
+                }
+            }
+        }
+        if !pages[at].body.is_empty() {
+            last = Some(at);
+        }
+    }
+}
+
+/// Whether a line could go on in the next, by its width and its end.
+pub(super) fn is_open(line: &Line, next: &Line, measure: Measure) -> bool {
+    let Some(full) = measure.full else { return false };
+    !ends_sentence(&line.text) && line.width + 8 + first_piece(&next.text, measure.breaks_words) > full
+}
+
+/// Whether a paragraph goes on in a line.
+fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diagnostic>) -> bool {
+    let Some(full) = measure.full else { return false };
+    if measure.blank_ends && line.blank {
+        return false;
+    }
+    let piece = first_piece(&line.text, measure.breaks_words) + usize::from(!line.text.starts_with(is_wide) && !last.text.ends_with(is_wide));
+    let fits = |measure: usize| last.last_width + piece <= measure;
+    let finished = ends_sentence(&last.text);
+    let numbered = numbered(&line.text).or_else(|| loosely_numbered(&line.text).filter(|n| can_be_caption(&n.rest)));
+    if let Some(n) = &numbered {
+        let short = n.rest.is_empty() || (can_be_caption(&n.rest) && line.width * 10 <= full * 8);
+        let counts_on = |l: &Label| l.is_followed_by(&n.label);
+        let expected = crate::structure::caption::numbered(&last.text).is_some_and(|own| counts_on(&own.label));
+        // a number within a sentence that was wrapped before it
+        return !finished && !fits(full) && !short && !expected;
+    }
+    if finished {
+        let narrower = last.narrower.is_some_and(|m| !fits(m));
+        if fits(full) && narrower {
+            notes.push(Diagnostic::warning(
+                "join-guessed",
+                line.no,
+                "the line before ends a sentence and is as wide as the other lines of its paragraph: taken for one paragraph",
+            ));
+        }
+        return (!fits(full) || narrower) && !starts_like_item(&line.text);
+    }
+    if !fits(full) || last.narrower.is_some_and(|m| !fits(m)) || unclosed(&last.text) {
+        return true;
+    }
+    // lists and quotations are set narrower, by two or three characters
+    let nearly = last.last_width + piece + 8 > full;
+    let comma = last.text.ends_with(['，', ',', '、', '；']) || line.text.starts_with(char::is_lowercase);
+    if nearly && (comma || !can_be_caption(&last.text)) {
+        return true;
+    }
+    if comma && last.last_width * 2 > full {
+        notes.push(Diagnostic::warning("join-guessed", line.no, "the line before is short but ends no sentence: taken for one paragraph"));
+        return true;
+    }
+    false
+}
+
+/// Whether a title or a bracket opened last is not closed yet.
+fn unclosed(text: &str) -> bool {
+    let open = |o: char, c: char| match (text.rfind(o), text.rfind(c)) {
+        (Some(o), Some(c)) => o > c,
+        (Some(_), None) => true,
+        _ => false,
+    };
+    open('《', '》') || (open('（', '）') && text.len() < 3000)
+}
+
+fn starts_like_item(text: &str) -> bool {
+    text.starts_with(['•', '●', '○', '■', '◆', '▪'])
+}
+
+impl Paragraph {
+    fn join(&mut self, line: Line, measure: Measure) {
+        self.append(Paragraph::from(line), measure);
+    }
+
+    /// Puts the lines of another paragraph behind this one's.
+    fn append(&mut self, next: Paragraph, measure: Measure) {
+        self.learn(&next, measure);
+        if self.needs_blank(&next, measure) {
+            self.text.push(' ');
+        }
+        let at = self.text.len();
+        self.breaks.push(at);
+        self.breaks.extend(next.breaks.iter().map(|b| b + at));
+        self.text.push_str(&next.text);
+        self.lines.1 = next.lines.1;
+        self.last_width = next.last_width;
+        self.narrower = match (self.narrower, next.narrower) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// A line of a sentence that was wrapped although the next piece would have fitted shows a narrower measure.
+    fn learn(&mut self, next: &Paragraph, measure: Measure) {
+        let wide = self.text.ends_with(is_wide) && next.text.starts_with(is_wide);
+        let needed = self.last_width + first_piece(&next.text, measure.breaks_words);
+        if wide && !self.breaks.is_empty() && measure.full.is_some_and(|full| needed <= full) && !ends_sentence(&self.text) {
+            let narrower = needed.saturating_sub(1);
+            self.narrower = Some(self.narrower.map_or(narrower, |m| m.min(narrower)));
+        }
+    }
+
+    /// Whether words meet at the join that a blank must part.
+    fn needs_blank(&self, next: &Paragraph, measure: Measure) -> bool {
+        let (Some(a), Some(b)) = (self.text.chars().next_back(), next.text.chars().next()) else { return false };
+        let hangul = |c: char| ('가'..='힣').contains(&c);
+        if is_wide(a) || is_wide(b) {
+            return hangul(a) && hangul(b);
+        }
+        let exactly_full = measure.full.is_some_and(|full| self.last_width >= full);
+        let solid = measure.breaks_words || self.text.contains(is_wide);
+        let hyphen = a == '-' && b.is_lowercase() && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+        !(hyphen || (solid && exactly_full) || (self.text.contains(is_wide) && a.is_ascii_digit() && b.is_ascii_digit()))
+    }
+}
