@@ -165,6 +165,20 @@ pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
     ends.then_some((label, end))
 }
 
+/// Writes a number as items of lists are numbered: `3`, `三`, `c`, `iii`; `None` where the script has no such number.
+pub fn written(form: Form, n: u32) -> Option<String> {
+    let letter = |first: char| char::from_u32(first as u32 + n.checked_sub(1)?).filter(|_| n <= 26).map(String::from);
+    match form {
+        Form::Decimal => Some(n.to_string()),
+        Form::Han => numeral::han_written(n),
+        Form::Lower => letter('a'),
+        Form::Upper => letter('A'),
+        Form::LowerRoman => numeral::roman_upper(n).map(|s| s.to_lowercase()),
+        Form::UpperRoman => numeral::roman_upper(n),
+        Form::Enclosed | Form::Kana | Form::Hangul => None,
+    }
+}
+
 /// A number at the start of `s` in any script, with its length in bytes.
 fn number(s: &str) -> Option<(Form, u32, usize)> {
     let c = s.chars().next()?;

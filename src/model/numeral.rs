@@ -40,6 +40,18 @@ pub fn han(s: &str) -> Option<u64> {
     total.checked_add(section)?.checked_add(pending.unwrap_or(0))
 }
 
+/// Writes a Chinese numeral up to 99: `七`, `十二`, `三十`.
+pub fn han_written(n: u32) -> Option<String> {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (n / 10, DIGITS[(n % 10) as usize]);
+    match tens {
+        _ if n == 0 || tens > 9 => None,
+        0 => Some(ones.to_owned()),
+        1 => Some(format!("十{ones}")),
+        _ => Some(format!("{}十{ones}", DIGITS[tens as usize])),
+    }
+}
+
 /// Whether a character can stand in a Chinese numeral (ASCII and full-width digits do not count).
 pub fn is_han(c: char) -> bool {
     !c.is_ascii_digit() && !('０'..='９').contains(&c) && (digit(c).is_some() || unit(c).is_some())

@@ -74,7 +74,8 @@ fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
 pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     if label.unit == Unit::Bare {
         // `5.2条约定的`, `(1)及(2)`
-        const OF: [&str; 12] = ["条约定", "条规定", "条所", "条的", "条中", "条、", "条和", "款规定", "款约定", "项规定", "条或", "条及"];
+        const OF: [&str; 12] =
+            ["条约定", "条规定", "条所", "条的", "条中", "条、", "条和", "款规定", "款约定", "项规定", "条或", "条及"];
         return touching && label.values.len() > 1 && OF.iter().any(|w| rest.starts_with(w));
     }
     let first = rest.chars().next();

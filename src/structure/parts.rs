@@ -6,7 +6,7 @@
 
 use super::caption::{self, Numbered, announces, can_be_caption, ends_sentence};
 use crate::marks;
-use crate::model::label::{Enclosure, Form, Label, Unit};
+use crate::model::label::{self, Enclosure, Form, Label, Unit};
 use crate::source::{Block, BlockKind};
 
 /// A block, understood by itself and by its neighbours.
@@ -38,7 +38,9 @@ pub(super) enum PartForm {
 /// Reads the parts of one agreement.
 pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     let mut parts: Vec<Part> = blocks.into_iter().map(part).collect();
+    end_mark(&mut parts);
     unquote(&mut parts);
+    inline_lists(&mut parts);
     plain_numbers(&mut parts);
     letters(&mut parts);
     captions(&mut parts);
@@ -67,6 +69,41 @@ fn part(block: Block) -> Part {
         part.text = rest;
     }
     part
+}
+
+/// `…效力。（正文完）`: the mark at the end of the text is a part of its own.
+fn end_mark(parts: &mut Vec<Part>) {
+    let Some(last) = parts.last_mut().filter(|p| p.form == PartForm::Running) else { return };
+    let Some(at) = last.text.rfind(['（', '(', '【', '[']) else { return };
+    if at > 0 && ends_sentence(&last.text[..at]) && super::outline::is_end_mark(&last.text[at..]) {
+        let text = last.text.split_off(at);
+        last.text.truncate(last.text.trim_end().len());
+        let (line, form) = (last.line, last.form);
+        parts.push(Part { line, form, number: None, heading: None, text });
+    }
+}
+
+/// `(a) 甲；(b) 乙；(c) 丙。` in one paragraph is running text: its first number is no clause.
+fn inline_lists(parts: &mut [Part]) {
+    for part in parts.iter_mut().filter(|p| p.form == PartForm::Running) {
+        let Some((printed, label)) = &part.number else { continue };
+        let inline = caption::is_item_label(label)
+            && label.values.len() == 1
+            && label::written(label.form, label.last() + 1).is_some_and(|next| {
+                ["(", "（"].iter().any(|open| {
+                    let at = part.text.find(&format!("{open}{next}"));
+                    at.is_some_and(|at| {
+                        let behind = &part.text[at + open.len() + next.len()..];
+                        let before = part.text[..at].trim_end();
+                        behind.starts_with([')', '）']) && before.ends_with(['；', ';', '，', ',', '、', '或', '和'])
+                    })
+                })
+            });
+        if inline && label.enclosure == Enclosure::Full {
+            part.text = format!("{} {}", marks::escape(printed), part.text);
+            part.number = None;
+        }
+    }
 }
 
 /// How many parts a quotation may span before it is taken for one that was never closed.

@@ -79,9 +79,8 @@ fn document(blocks: Vec<Block>) -> Document {
     let offset = if document.text.language.starts_with("zh") { "+08:00" } else { "Z" };
     around_title(&mut body, &mut document, offset);
     if let Some((line, text)) = time {
-        match meta::updated(&format!("updated on {text}"), offset)
-            .or_else(|| meta::updated(&format!("last updated {text}"), offset))
-        {
+        let said = format!("last updated: {text}");
+        match meta::updated(&text, offset).or_else(|| meta::updated(&said, offset)) {
             Some(time) => document.text.updated = Some(time),
             None => document.diagnostics.push(Diagnostic::warning(
                 "time-not-read",

@@ -18,7 +18,11 @@ pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
     // a page number dropped from the head of a page leaves the page to the next line
     for (line, why) in lines.into_iter().zip(why) {
         match why {
-            Some(what) => notes.push(Diagnostic::note("furniture-dropped", line.no, format!("`{}` was dropped: {what}", line.text))),
+            Some(what) => notes.push(Diagnostic::note(
+                "furniture-dropped",
+                line.no,
+                format!("`{}` was dropped: {what}", line.text),
+            )),
             None => kept.push(line),
         }
     }
@@ -67,8 +71,24 @@ fn page_number(text: &str) -> Option<(u32, bool)> {
     }
     let rest = rest.trim_end_matches('0').to_owned();
     const SHAPES: [&str; 18] = [
-        "第#页", "第#页共0页", "第#页/共0页", "第#页，共0页", "第#頁", "-#-", "–#–", "—#—", "page#", "page#of", "page#/", "p.#", "seite#",
-        "seite#von", "#/", "·#·", "|#", "#|",
+        "第#页",
+        "第#页共0页",
+        "第#页/共0页",
+        "第#页，共0页",
+        "第#頁",
+        "-#-",
+        "–#–",
+        "—#—",
+        "page#",
+        "page#of",
+        "page#/",
+        "p.#",
+        "seite#",
+        "seite#von",
+        "#/",
+        "·#·",
+        "|#",
+        "#|",
     ];
     let squashed = rest.replace("00", "0").replace("00", "0");
     SHAPES.contains(&squashed.as_str()).then_some((number, true))
@@ -109,14 +129,21 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
     let mut at = 0;
     while at < lines.len() {
         let squeezed: String = lines[at].text.chars().filter(|c| !c.is_whitespace()).collect();
-        let titled = ["目录", "目錄", "目次", "contents", "tableofcontents", "inhaltsverzeichnis", "índice", "sommaire"]
-            .contains(&squeezed.to_lowercase().as_str());
+        let titled =
+            ["目录", "目錄", "目次", "contents", "tableofcontents", "inhaltsverzeichnis", "índice", "sommaire"]
+                .contains(&squeezed.to_lowercase().as_str());
         let from = if titled { at + 1 } else { at };
-        let is_entry = |line: &Line| leader(&line.text) || (titled && line.width <= 80 && again[&entry(&line.text)] > 1);
+        let is_entry =
+            |line: &Line| leader(&line.text) || (titled && line.width <= 80 && again[&entry(&line.text)] > 1);
         let mut to = from;
         let mut seen: Vec<String> = Vec::new();
         // the second time that an entry comes, the text has begun
-        while to < lines.len() && why[to].is_none() && is_entry(&lines[to]) && !seen.contains(&entry(&lines[to].text)) && to - from < 400 {
+        while to < lines.len()
+            && why[to].is_none()
+            && is_entry(&lines[to])
+            && !seen.contains(&entry(&lines[to].text))
+            && to - from < 400
+        {
             seen.push(entry(&lines[to].text));
             to += 1;
         }
@@ -143,7 +170,12 @@ fn leader(text: &str) -> bool {
     let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = text.len() - before.len();
     let dots = before.trim_end();
-    let run = dots.chars().rev().take_while(|c| matches!(c, '.' | '…' | '·' | '．' | '⋯' | ' ')).filter(|c| *c != ' ').count();
+    let run = dots
+        .chars()
+        .rev()
+        .take_while(|c| matches!(c, '.' | '…' | '·' | '．' | '⋯' | ' '))
+        .filter(|c| *c != ' ')
+        .count();
     (1..=4).contains(&number) && (run >= 4 || (run >= 2 && dots.ends_with('…')))
 }
 

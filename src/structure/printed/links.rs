@@ -6,10 +6,10 @@
 //!
 //! Every paragraph leaves here as canonical marks.
 
-use super::{Page, Paragraph};
+use super::{Page, Paragraph, Role};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::is_wide;
+use crate::structure::caption::{is_wide, loosely_numbered, numbered};
 
 /// A text between two blanks that can be an anchor.
 struct Anchor {
@@ -49,7 +49,8 @@ fn write(text: &str, links: &[(usize, usize, String)]) -> String {
     let mut done = 0;
     for (from, to, url) in links {
         out.push_str(&escape(&text[done..*from]));
-        let anchor = marks::Span::Link { target: url.clone(), anchor: vec![marks::Span::Text(text[*from..*to].to_owned())] };
+        let anchor =
+            marks::Span::Link { target: url.clone(), anchor: vec![marks::Span::Text(text[*from..*to].to_owned())] };
         out.push_str(&marks::write(&[anchor]));
         done = *to;
     }
@@ -68,13 +69,19 @@ fn escape(text: &str) -> String {
 fn anchors(body: &[Paragraph]) -> Vec<Anchor> {
     let mut out = Vec::new();
     for (paragraph, p) in body.iter().enumerate() {
-        let blanks: Vec<(usize, usize)> = blanks(&p.text);
+        if p.role != Role::Body {
+            continue;
+        }
+        // the blank behind a number is none
+        let start = numbered(&p.text).or_else(|| loosely_numbered(&p.text)).map_or(0, |n| p.text.len() - n.rest.len());
+        let blanks: Vec<(usize, usize)> = blanks(&p.text).into_iter().filter(|(from, _)| *from >= start).collect();
         for pair in blanks.windows(2) {
             let ((_, from), (to, after)) = (pair[0], pair[1]);
             let inner = &p.text[from..to];
             let cjk = |c: Option<char>| c.is_some_and(is_wide);
             let (first, last) = (inner.chars().next(), inner.chars().next_back());
-            let outside = cjk(p.text[..pair[0].0].chars().next_back()) && (after == p.text.len() || cjk(p.text[after..].chars().next()));
+            let outside = cjk(p.text[..pair[0].0].chars().next_back())
+                && (after == p.text.len() || cjk(p.text[after..].chars().next()));
             let sentence = inner.contains(['。', '；', '，', '：', '！', '？']);
             if outside && cjk(first) && cjk(last) && !sentence && inner.chars().count() <= 60 {
                 let lines = 1 + p.breaks.iter().filter(|b| from < **b && **b < to).count();
@@ -143,7 +150,11 @@ fn assign(page: &Page, anchors: Vec<Anchor>, notes: &mut Vec<Diagnostic>) -> Vec
     let mut out = by_words(page, &distinct, notes);
     for line in &page.urls {
         if !out.iter().any(|(_, url)| *url == line.text) {
-            let warning = Diagnostic::warning("link-without-anchor", line.no, format!("`{}` was dropped: which words it links cannot be told", line.text));
+            let warning = Diagnostic::warning(
+                "link-without-anchor",
+                line.no,
+                format!("`{}` was dropped: which words it links cannot be told", line.text),
+            );
             notes.push(warning.hint("write the link by hand: [words](address)"));
         }
     }
@@ -173,7 +184,11 @@ fn by_words(page: &Page, urls: &[&str], notes: &mut Vec<Diagnostic>) -> Vec<(Anc
         }
         let line = page.urls.iter().find(|l| l.text == *url).map_or(0, |l| l.no);
         let text = &page.body[paragraph].text[from..to];
-        notes.push(Diagnostic::warning("link-restored", line, format!("`{url}` was given to `{text}`, the words that it names")));
+        notes.push(Diagnostic::warning(
+            "link-restored",
+            line,
+            format!("`{url}` was given to `{text}`, the words that it names"),
+        ));
         out.push((Anchor { paragraph, from, to, lines: 1 }, (*url).to_owned()));
     }
     out

@@ -36,9 +36,7 @@ impl Measure {
 
 /// Of CJK text, set solid: the greatest width that many lines have.
 fn common_width(widths: &[usize]) -> Option<usize> {
-    let count = |from: usize, to: usize| {
-        widths.partition_point(|w| *w <= to) - widths.partition_point(|w| *w < from)
-    };
+    let count = |from: usize, to: usize| widths.partition_point(|w| *w <= to) - widths.partition_point(|w| *w < from);
     let enough = (widths.len() / 12).max(3);
     let mut top = *widths.last()?;
     while top >= 20 {
@@ -79,7 +77,24 @@ pub(super) fn first_piece(s: &str, breaks_words: bool) -> usize {
         let opening = matches!(c, '（' | '(' | '《' | '“' | '‘' | '【' | '「' | '『' | '〈' | '[' | '〔');
         let closing = matches!(
             c,
-            '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | ')' | '》' | '”' | '’' | '】' | '」' | '』' | '〉' | ']' | '〕' | '…'
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '？'
+                | '！'
+                | '）'
+                | ')'
+                | '》'
+                | '”'
+                | '’'
+                | '】'
+                | '」'
+                | '』'
+                | '〉'
+                | ']'
+                | '〕'
+                | '…'
         );
         let word = !is_wide(c) && !c.is_whitespace() && !opening && !closing;
         if c.is_whitespace() || (held && !closing && !(word && !breaks_words && out > 0 && !s.starts_with(is_wide))) {
@@ -97,7 +112,9 @@ mod tests {
 
     #[test]
     fn pieces_that_hold_together() {
-        for (s, w) in [("服务", 2), ("同。为", 4), ("（甲）", 4), ("agreement is", 9), ("12个", 2), ("”或者", 2), ("", 0)] {
+        for (s, w) in
+            [("服务", 2), ("同。为", 4), ("（甲）", 4), ("agreement is", 9), ("12个", 2), ("”或者", 2), ("", 0)]
+        {
             assert_eq!(first_piece(s, false), w, "{s}");
         }
         assert_eq!(first_piece("agreement", true), 1);

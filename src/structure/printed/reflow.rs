@@ -66,7 +66,8 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     if measure.blank_ends && line.blank {
         return false;
     }
-    let piece = first_piece(&line.text, measure.breaks_words) + usize::from(!line.text.starts_with(is_wide) && !last.text.ends_with(is_wide));
+    let piece = first_piece(&line.text, measure.breaks_words)
+        + usize::from(!line.text.starts_with(is_wide) && !last.text.ends_with(is_wide));
     let fits = |measure: usize| last.last_width + piece <= measure;
     let finished = ends_sentence(&last.text);
     let numbered = numbered(&line.text).or_else(|| loosely_numbered(&line.text).filter(|n| can_be_caption(&n.rest)));
@@ -98,7 +99,11 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         return true;
     }
     if comma && last.last_width * 2 > full {
-        notes.push(Diagnostic::warning("join-guessed", line.no, "the line before is short but ends no sentence: taken for one paragraph"));
+        notes.push(Diagnostic::warning(
+            "join-guessed",
+            line.no,
+            "the line before is short but ends no sentence: taken for one paragraph",
+        ));
         return true;
     }
     false
@@ -145,7 +150,11 @@ impl Paragraph {
     fn learn(&mut self, next: &Paragraph, measure: Measure) {
         let wide = self.text.ends_with(is_wide) && next.text.starts_with(is_wide);
         let needed = self.last_width + first_piece(&next.text, measure.breaks_words);
-        if wide && !self.breaks.is_empty() && measure.full.is_some_and(|full| needed <= full) && !ends_sentence(&self.text) {
+        if wide
+            && !self.breaks.is_empty()
+            && measure.full.is_some_and(|full| needed <= full)
+            && !ends_sentence(&self.text)
+        {
             let narrower = needed.saturating_sub(1);
             self.narrower = Some(self.narrower.map_or(narrower, |m| m.min(narrower)));
         }
@@ -161,6 +170,8 @@ impl Paragraph {
         let exactly_full = measure.full.is_some_and(|full| self.last_width >= full);
         let solid = measure.breaks_words || self.text.contains(is_wide);
         let hyphen = a == '-' && b.is_lowercase() && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
-        !(hyphen || (solid && exactly_full) || (self.text.contains(is_wide) && a.is_ascii_digit() && b.is_ascii_digit()))
+        !(hyphen
+            || (solid && exactly_full)
+            || (self.text.contains(is_wide) && a.is_ascii_digit() && b.is_ascii_digit()))
     }
 }

@@ -23,13 +23,16 @@ const CAPTIONS: usize = 60;
 pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let mut before: Vec<Label> = Vec::new();
     for at in 0..pages.len() {
-        let next: Vec<Label> = pages[at + 1..].iter().find(|p| !p.body.is_empty()).map(labels_from_start).unwrap_or_default();
+        let next: Vec<Label> =
+            pages[at + 1..].iter().find(|p| !p.body.is_empty()).map(labels_from_start).unwrap_or_default();
+        let following = pages[at + 1..].iter().find_map(|p| p.body.first());
+        let goes_on = following.is_some_and(|p| !matches!(p.role, Role::Meta(_)));
         let page = &mut pages[at];
         let tail = std::mem::take(&mut page.tail);
         let places = match tail.len() {
             0 => Vec::new(),
             n if n > CAPTIONS || page.body.len() > PARAGRAPHS => tail.iter().map(|_| (page.body.len(), true)).collect(),
-            _ => places(&page.body, &tail, &before, &next),
+            _ => places(&page.body, &tail, &before, &next, goes_on),
         };
         insert(page, tail, &places, notes);
         remember(&page.body, &mut before);
@@ -57,8 +60,10 @@ fn remember(body: &[Paragraph], before: &mut Vec<Label>) {
 
 /// The number of a paragraph, if it counts clauses and not items of a list.
 fn label(p: &Paragraph) -> Option<Label> {
-    let n = numbered(&p.text).or_else(|| loosely_numbered(&p.text).filter(|n| super::super::caption::can_be_caption(&n.rest)))?;
-    (!is_item_label(&n.label) && matches!(n.label.form, Form::Decimal | Form::Han | Form::UpperRoman)).then_some(n.label)
+    let n = numbered(&p.text)
+        .or_else(|| loosely_numbered(&p.text).filter(|n| super::super::caption::can_be_caption(&n.rest)))?;
+    (!is_item_label(&n.label) && matches!(n.label.form, Form::Decimal | Form::Han | Form::UpperRoman))
+        .then_some(n.label)
 }
 
 /// Whether the order of two numbers says something: one series, or one counts within the other.
@@ -73,7 +78,13 @@ fn comparable(a: &Label, b: &Label) -> bool {
 }
 
 /// For each caption the place before which it stands, and whether the numbers decide it.
-fn places(body: &[Paragraph], tail: &[Paragraph], before: &[Label], next: &[Label]) -> Vec<(usize, bool)> {
+fn places(
+    body: &[Paragraph],
+    tail: &[Paragraph],
+    before: &[Label],
+    next: &[Label],
+    goes_on: bool,
+) -> Vec<(usize, bool)> {
     let n = body.len();
     let labels: Vec<Option<Label>> = body.iter().map(label).collect();
     let meaning = Meaning::of(body);
@@ -86,7 +97,7 @@ fn places(body: &[Paragraph], tail: &[Paragraph], before: &[Label], next: &[Labe
     let mut decided: Vec<Vec<bool>> = Vec::new();
     for (j, caption) in tail.iter().enumerate() {
         let shared = meaning.shared(&caption.text, n);
-        let context = Context { body, labels: &labels, before, next, first };
+        let context = Context { body, labels: &labels, before, next, first, goes_on };
         let scores: Vec<(i64, bool)> = (0..=n).map(|p| context.score(own[j].as_ref(), p, &shared)).collect();
         let (mut row, mut back) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
         // the best place of the caption before, strictly before p
@@ -139,7 +150,10 @@ struct Context<'p> {
     labels: &'p [Option<Label>],
     before: &'p [Label],
     next: &'p [Label],
+    /// The place behind the title.
     first: usize,
+    /// Whether the agreement goes on on the next page.
+    goes_on: bool,
 }
 
 impl Context<'_> {
@@ -154,7 +168,8 @@ impl Context<'_> {
         let Some(own) = own else {
             return (self.unnumbered(p, here), false);
         };
-        let earlier = self.labels[..p].iter().rev().flatten().chain(self.before.iter().rev()).find(|l| comparable(l, own));
+        let earlier =
+            self.labels[..p].iter().rev().flatten().chain(self.before.iter().rev()).find(|l| comparable(l, own));
         let later = self.labels[p..].iter().enumerate().filter_map(|(i, l)| l.as_ref().map(|l| (p + i, l)));
         let later = later.chain(self.next.iter().map(|l| (self.body.len(), l))).find(|(_, l)| comparable(l, own));
         if let Some(earlier) = earlier {
@@ -169,22 +184,28 @@ impl Context<'_> {
                 // paragraphs between a caption and its first clause: a lead-in, or the end of the clause before
                 for q in p..at {
                     let lead_in = q + 1 == at && announces(&self.body[q].text);
-                    score += if lead_in { 8 } else { shared[q] / 6 - 6 };
+                    score += if lead_in { 8 } else { shared[q] / 12 - 8 };
                 }
                 (score, true)
             }
             Some((_, later)) if is_behind(own, later) => (NEVER, true),
-            Some((at, _)) if at > p => (score + 20 + here.unwrap_or(0) / 2, here.is_none_or(|h| h < 20) && earlier.is_some()),
+            Some((at, _)) if at > p => (score + 20 + here.unwrap_or(0) / 2, false),
             Some(_) => (score, true),
-            None if p == self.body.len() => (score + 8, earlier.is_some()),
+            None if p == self.body.len() => (score + self.end(), false),
             None => (score + here.unwrap_or(0), false),
         }
     }
 
+    /// The end of the page: the text can begin on the next, if the agreement goes on there.
+    fn end(&self) -> i64 {
+        if self.goes_on { 8 } else { -20 }
+    }
+
     /// An unnumbered caption: by what it shares with the paragraph, or before a series that begins.
     fn unnumbered(&self, p: usize, shared: Option<i64>) -> i64 {
-        let Some(shared) = shared else { return 8 };
-        let begins = numbered(&self.body[p].text).is_some_and(|n| n.label.last() == 1 && !is_item_label(&n.label) && n.label.values.len() == 1);
+        let Some(shared) = shared else { return self.end() };
+        let begins = numbered(&self.body[p].text)
+            .is_some_and(|n| n.label.last() == 1 && !is_item_label(&n.label) && n.label.values.len() == 1);
         let announced = p > 0 && announces(&self.body[p - 1].text);
         shared + if begins && !announced && p > self.first { 25 } else { 0 }
     }
@@ -192,7 +213,9 @@ impl Context<'_> {
 
 /// Whether `inner` is a number within `outer`: 2.1 within 2.
 fn is_within(outer: &Label, inner: &Label) -> bool {
-    outer.values.len() < inner.values.len() && inner.values.starts_with(&outer.values) && inner.enclosure != Enclosure::Full
+    outer.values.len() < inner.values.len()
+        && inner.values.starts_with(&outer.values)
+        && inner.enclosure != Enclosure::Full
 }
 
 /// Whether `a` comes behind `b` by their numbers.
@@ -227,7 +250,8 @@ impl Meaning {
 
     /// How much of a caption each paragraph shares, 0 to 60, rare runs counting more.
     fn shared(&self, caption: &str, n: usize) -> Vec<i64> {
-        let text = numbered(caption).or_else(|| loosely_numbered(caption)).map_or_else(|| caption.to_owned(), |n| n.rest);
+        let text =
+            numbered(caption).or_else(|| loosely_numbered(caption)).map_or_else(|| caption.to_owned(), |n| n.rest);
         let wanted: HashSet<Gram> = grams(&text).collect();
         let mut out = vec![0.0f64; n];
         let mut total = 0.0;
@@ -269,7 +293,10 @@ fn insert(page: &mut Page, tail: Vec<Paragraph>, places: &[(usize, bool)], notes
             body.push(p);
         }
         if let Some((_, next)) = old.peek() {
-            let message = format!("`{}` was printed at the end of its page; it belongs before line {}", caption.text, next.lines.0);
+            let message = format!(
+                "`{}` was printed at the end of its page; it belongs before line {}",
+                caption.text, next.lines.0
+            );
             notes.push(if *certain {
                 Diagnostic::note("heading-moved", caption.lines.0, message)
             } else {

@@ -46,7 +46,10 @@ fn mark(paragraphs: &mut [Paragraph], measure: Measure, notes: &mut Vec<Diagnost
             }
             let title = above - 1;
             paragraphs[title].role = Role::Meta("title");
-            if title > 0 && is_title_line(&paragraphs[title - 1]) && (title == 1 || ends_sentence(&paragraphs[title - 2].text)) {
+            if title > 0
+                && is_title_line(&paragraphs[title - 1])
+                && (title == 1 || ends_sentence(&paragraphs[title - 2].text))
+            {
                 let wide = measure.full.is_some_and(|full| paragraphs[title - 1].last_width * 2 > full);
                 if wide {
                     wrapped_title(paragraphs, title, notes);
@@ -93,7 +96,11 @@ fn to_front(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     let before = page.body.first().map(|p| p.lines.0);
     for p in &moved {
         if let Some(before) = before {
-            notes.push(Diagnostic::note("heading-moved", p.lines.0, format!("`{}` was printed at the end of its page; it belongs before line {before}", p.text)));
+            notes.push(Diagnostic::note(
+                "heading-moved",
+                p.lines.0,
+                format!("`{}` was printed at the end of its page; it belongs before line {before}", p.text),
+            ));
         }
     }
     page.body.splice(0..0, moved);
@@ -104,10 +111,23 @@ fn by_name(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     for page in &mut pages[1..] {
         let Some(first) = page.body.first() else { continue };
         let begins = page.body[1..].iter().find_map(|p| numbered(&p.text)).is_some_and(|n| n.label.last() == 1);
-        let another = page.body.get(1).is_some_and(|p| p.role == Role::Body && ends_sentence(&p.text) && numbered(&p.text).is_none());
-        if first.role == Role::Body && is_title_line(first) && first.breaks.is_empty() && is_name(&first.text) && begins && another {
+        let another = page
+            .body
+            .get(1)
+            .is_some_and(|p| p.role == Role::Body && ends_sentence(&p.text) && numbered(&p.text).is_none());
+        if first.role == Role::Body
+            && is_title_line(first)
+            && first.breaks.is_empty()
+            && is_name(&first.text)
+            && begins
+            && another
+        {
             let (line, text) = (first.lines.0, first.text.clone());
-            notes.push(Diagnostic::warning("title-guessed", line, format!("`{text}` was taken for the title of another agreement")));
+            notes.push(Diagnostic::warning(
+                "title-guessed",
+                line,
+                format!("`{text}` was taken for the title of another agreement"),
+            ));
             page.body[0].role = Role::Meta("title");
         }
     }
@@ -115,8 +135,28 @@ fn by_name(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
 
 fn is_name(text: &str) -> bool {
     const NAMES: [&str; 22] = [
-        "协议", "合同", "条款", "政策", "规则", "声明", "办法", "规定", "条例", "章程", "细则", "须知", "規約", "규약", "약관", "agreement", "terms",
-        "policy", "contract", "terms of service", "terms of use", "conditions",
+        "协议",
+        "合同",
+        "条款",
+        "政策",
+        "规则",
+        "声明",
+        "办法",
+        "规定",
+        "条例",
+        "章程",
+        "细则",
+        "须知",
+        "規約",
+        "규약",
+        "약관",
+        "agreement",
+        "terms",
+        "policy",
+        "contract",
+        "terms of service",
+        "terms of use",
+        "conditions",
     ];
     let lower = text.to_lowercase();
     NAMES.iter().any(|name| lower.ends_with(name))
