@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::align::align;
 use super::tree::Tree;
+use crate::model::label::Label;
 use crate::model::path::place;
-use crate::model::text::{Item, Text};
+use crate::model::text::{Clause, Item, Text};
 
 /// Gives each clause of `new` the id of its pair in `previous`, the text of the version before.
 ///
 /// - An id that an editor wrote in `new` wins, and no other clause inherits it.
-/// - [`Clause::id`](crate::model::text::Clause::id) is set only where it differs from the clause's path.
+/// - [`Clause::id`] is set only where it differs from the clause's path.
 /// - A new clause is called by its path, or, where a clause of the agreement ever had that path as its id, by the
 ///   path with `~2`, `~3`, …
 ///
@@ -46,15 +47,23 @@ pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
     write(&mut new.body, &mut at, &paths, &mut ids);
 }
 
-/// Gives each clause of a translation the id of the clause with the same path: `original` holds path and id of
-/// each clause of the prevailing text. An id that an editor wrote in the translation wins.
-pub fn take_ids(original: &[(String, String)], new: &mut Text) {
-    let by_path: HashMap<&str, &str> = original.iter().map(|(path, id)| (path.as_str(), id.as_str())).collect();
+/// Gives each clause of a translation the id of its counterpart in `original`, the prevailing text: where both have the
+/// same shape, the clause in the same place; else the clause with the same path. An id that an editor wrote in the
+/// translation wins.
+pub fn take_ids(original: &Text, new: &mut Text) {
+    let originals = place(original);
     let placed = place(new);
-    let written = placed.iter().map(|p| p.clause.id.clone());
-    let taken = placed.iter().map(|p| by_path.get(p.path.as_str()).map(|id| (*id).to_owned()));
-    let mut ids: Vec<Option<String>> = written.zip(taken).map(|(written, taken)| written.or(taken)).collect();
-    ids.insert(0, None);
+    let same_shape = originals.len() == placed.len()
+        && originals.iter().zip(&placed).all(|(o, p)| {
+            let numbers = |c: &Clause| c.number.as_deref().map(|n| Label::read(n).map(|label| label.values));
+            o.depth == p.depth && numbers(o.clause) == numbers(p.clause)
+        });
+    let by_path: HashMap<&str, &str> = originals.iter().map(|o| (o.path.as_str(), o.id())).collect();
+    let mut ids: Vec<Option<String>> = vec![None];
+    for (i, p) in placed.iter().enumerate() {
+        let counterpart = if same_shape { Some(originals[i].id()) } else { by_path.get(p.path.as_str()).copied() };
+        ids.push(p.clause.id.clone().or_else(|| counterpart.map(str::to_owned)));
+    }
     let paths: Vec<String> = placed.into_iter().map(|p| p.path).collect();
     let paths: Vec<&str> = std::iter::once("").chain(paths.iter().map(String::as_str)).collect();
     write(&mut new.body, &mut 0, &paths, &mut ids);

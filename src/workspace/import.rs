@@ -190,19 +190,14 @@ fn carry_ids(
         used.extend(place(&old).iter().map(|p| p.id().to_owned()));
         last = Some((version.version, old));
     }
-    let before = last.map(|(version, old)| {
-        redline::carry_ids(&old, &used, text);
-        (version, redline::redline(&old, text))
-    });
-    if file.language.is_some() {
-        let original = ws.text_path(slug, &TextFile { language: None, ..file.clone() });
-        if original.exists() {
-            let original = ws.read_text(&original)?;
-            let ids: Vec<_> = place(&original).iter().map(|p| (p.path.clone(), p.id().to_owned())).collect();
-            redline::take_ids(&ids, text);
-        }
+    let original = ws.text_path(slug, &TextFile { language: None, ..file.clone() });
+    let original = (file.language.is_some() && original.exists()).then(|| ws.read_text(&original)).transpose()?;
+    match (&original, &last) {
+        (Some(original), _) => redline::take_ids(original, text),
+        (None, Some((_, old))) => redline::carry_ids(old, &used, text),
+        (None, None) => {}
     }
-    Ok(before)
+    Ok(last.map(|(version, old)| (version, redline::redline(&old, text))))
 }
 
 #[cfg(test)]

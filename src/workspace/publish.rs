@@ -259,19 +259,15 @@ fn carry_ids(
         }
         redline::carry_ids(before, &used, text);
     }
-    let ids = |text: &Text| -> Vec<(String, String)> {
-        place(text).iter().map(|p| (p.path.clone(), p.id().to_owned())).collect()
-    };
-    let original = ids(&drafts[prevailing].1);
-    for (language, (path, text)) in drafts.iter_mut().filter(|(l, _)| *l != prevailing) {
-        let _ = language;
+    let ids = |text: &Text| -> BTreeSet<String> { place(text).iter().map(|p| p.id().to_owned()).collect() };
+    let original = drafts[prevailing].1.clone();
+    let wanted = ids(&original);
+    for (path, text) in drafts.iter_mut().filter(|(language, _)| *language != prevailing).map(|(_, draft)| draft) {
         redline::take_ids(&original, text);
-        let wanted: BTreeSet<&String> = original.iter().map(|(_, id)| id).collect();
-        let translated = ids(text);
-        let found: BTreeSet<&String> = translated.iter().map(|(_, id)| id).collect();
+        let found = ids(text);
         if wanted != found {
-            let missing = wanted.difference(&found).map(|id| (*id).clone()).collect();
-            let excess = found.difference(&wanted).map(|id| (*id).clone()).collect();
+            let missing = wanted.difference(&found).cloned().collect();
+            let excess = found.difference(&wanted).cloned().collect();
             return Err(PublishError::Translation { path: path.clone(), missing, excess });
         }
     }
