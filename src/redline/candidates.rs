@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::likeness::Hashed;
 use super::tree::Tree;
 
 /// A feature that stands in more clauses than this says nothing.
@@ -31,7 +32,7 @@ pub(super) fn global(
     to_new: &[Option<usize>],
     to_old: &[Option<usize>],
 ) -> (Vec<Candidate>, bool) {
-    let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut index: HashMap<u32, Vec<usize>, Hashed> = HashMap::default();
     for (o, node) in old.nodes.iter().enumerate().filter(|(o, _)| to_new[*o].is_none()) {
         for h in node.features.hashes() {
             let list = index.entry(*h).or_default();

@@ -13,7 +13,7 @@ use crate::model::text::Text;
 
 /// Compares two texts.
 pub(super) fn compare(old: &Text, new: &Text) -> Redline {
-    let (old, new) = (Tree::new(old), Tree::new(new));
+    let (old, new) = Tree::both(old, new);
     let pairing = align(&old, &new);
     let parts = parts(&old, &new, &pairing);
     let references = References { old: Register::new(&old), new: Register::new(&new), to_new: &pairing.to_new };
@@ -73,12 +73,12 @@ impl Build<'_> {
             }
         }
         let mut out = Vec::with_capacity(self.new.nodes.len());
-        for n in 0..self.new.nodes.len() {
+        for (n, deleted) in behind.iter().enumerate() {
             out.push(match self.pairing.to_old[n] {
                 Some(o) => self.paired(o, n),
                 None => self.inserted(n),
             });
-            out.extend(behind[n].iter().map(|o| self.deleted(*o)));
+            out.extend(deleted.iter().map(|o| self.deleted(*o)));
         }
         out
     }
@@ -96,13 +96,12 @@ impl Build<'_> {
         let merged: Vec<usize> = others(&self.parts.merged, n);
         kinds.extend((!split.is_empty()).then_some(Kind::Split));
         kinds.extend((!merged.is_empty()).then_some(Kind::Merged));
-        let segments = segments(&a.own, &b.own);
         let mut change = Change {
             kinds,
             nature: None,
             old: Some(side(a)),
             new: Some(Side { id: if b.explicit { b.id.clone() } else { a.id.clone() }, ..side(b) }),
-            segments,
+            segments: segments(&a.own, &b.own),
             facts: Vec::new(),
             with: split.iter().map(|n| self.new.nodes[*n].path.clone()).collect(),
         };
@@ -110,13 +109,12 @@ impl Build<'_> {
         if a.own != b.own {
             change.kinds.push(Kind::Amended);
             // what went into another clause, or came from one, is no difference of the words
-            let old = with(&a.own, merged.iter().map(|o| &self.old.nodes[*o]));
-            let new = with(&b.own, split.iter().map(|n| &self.new.nodes[*n]));
+            let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
             change.nature = Some(self.references.nature((&old, o), (&new, n)));
             change.facts = if split.is_empty() && merged.is_empty() {
                 facts(&change.segments)
             } else {
-                facts(&super::words::segments(&old, &new))
+                facts(&segments(&old, &new))
             };
         }
         change
@@ -155,8 +153,11 @@ fn others(parts: &[(usize, usize)], whole: usize) -> Vec<usize> {
     parts.iter().filter(|(w, _)| *w == whole).map(|(_, part)| *part).collect()
 }
 
-fn with<'n>(own: &str, more: impl Iterator<Item = &'n Node>) -> String {
-    more.fold(own.to_owned(), |text, node| format!("{text}\n{}", node.own))
+/// The own text of a clause and of others, in reading order.
+fn with(tree: &Tree, clause: usize, others: &[usize]) -> String {
+    let mut all: Vec<usize> = others.iter().copied().chain([clause]).collect();
+    all.sort_unstable();
+    all.iter().map(|i| tree.nodes[*i].own.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 fn side(node: &Node) -> Side {

@@ -18,13 +18,11 @@ use crate::model::text::{Clause, Item, Text};
 /// `used` holds every id of every version so far; those of `previous` count without being in it. Doing it twice
 /// changes nothing more.
 pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
-    let old = Tree::new(previous);
-    let tree = Tree::new(new);
+    let (old, tree) = Tree::both(previous, new);
     let pairing = align(&old, &tree);
     let mut taken: BTreeSet<&str> = tree.nodes.iter().filter(|n| n.explicit).map(|n| n.id.as_str()).collect();
     let mut ids: Vec<Option<String>> = vec![None; tree.nodes.len()];
-    for n in 1..tree.nodes.len() {
-        let node = &tree.nodes[n];
+    for (n, node) in tree.nodes.iter().enumerate().skip(1) {
         if node.explicit {
             ids[n] = Some(node.id.clone());
         } else if let Some(id) = pairing.to_old[n].map(|o| old.nodes[o].id.as_str())
@@ -35,12 +33,10 @@ pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
     }
     let mut taken: BTreeSet<String> = taken.into_iter().map(str::to_owned).collect();
     taken.extend(old.nodes.iter().map(|n| n.id.clone()));
-    for n in 1..tree.nodes.len() {
-        if ids[n].is_none() {
-            let id = fresh(&tree.nodes[n].path, |id| taken.contains(id) || used.contains(id));
-            taken.insert(id.clone());
-            ids[n] = Some(id);
-        }
+    for (node, id) in tree.nodes.iter().zip(&mut ids).skip(1).filter(|(_, id)| id.is_none()) {
+        let free = fresh(&node.path, |id| taken.contains(id) || used.contains(id));
+        taken.insert(free.clone());
+        *id = Some(free);
     }
     let mut at = 0;
     let paths: Vec<&str> = tree.nodes.iter().map(|n| n.path.as_str()).collect();

@@ -4,18 +4,59 @@
 //! characters, hashed. Of a long text only hashes below a threshold are kept (Broder's min-wise sampling with a
 //! fixed fraction), so a comparison costs a bounded number of steps whatever the length.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use crate::marks::is_east_asian;
 
 /// At most so many features of a text are kept.
 const MOST: usize = 512;
 
-/// The features of a text: hashes in rising order, all those below `limit`.
+/// The features of a text: hashes in rising order, all those below `limit`, each with what it weighs.
 #[derive(Debug, Default)]
 pub(super) struct Features {
     hashes: Vec<u32>,
+    weights: Vec<f32>,
     limit: u32,
+}
+
+/// Gives each feature its weight: what stands in many clauses says little (inverse document frequency).
+pub(super) fn weigh<'f>(all: impl Iterator<Item = &'f mut Features>) {
+    let mut all: Vec<&mut Features> = all.collect();
+    let mut frequency: HashMap<u32, u32, Hashed> = HashMap::default();
+    for h in all.iter().flat_map(|f| &f.hashes) {
+        *frequency.entry(*h).or_default() += 1;
+    }
+    let clauses = all.len() as f32;
+    for f in &mut all {
+        let weight = |h: &u32| (1.0 + clauses / frequency.get(h).copied().unwrap_or(1) as f32).ln();
+        f.weights = f.hashes.iter().map(weight).collect();
+    }
+}
+
+/// A map whose keys are hashes already.
+pub(super) type Hashed = BuildHasherDefault<Itself>;
+
+/// The key as its own hash.
+#[derive(Debug, Default)]
+pub(super) struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = (self.0 << 8 | u64::from(*b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        // the tables take their bits from both ends
+        self.0 = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 /// The features of a text.
@@ -46,7 +87,8 @@ pub(super) fn features(text: &str) -> Features {
         limit /= 2;
         hashes.truncate(hashes.partition_point(|h| *h < limit));
     }
-    Features { hashes, limit }
+    let weights = vec![1.0; hashes.len()];
+    Features { hashes, weights, limit }
 }
 
 impl Features {
@@ -63,40 +105,45 @@ impl Features {
     /// The share of features in common (Dice), 0 to 1.
     pub(super) fn likeness(&self, other: &Features) -> f32 {
         let (both, a, b) = self.overlap(other);
-        if a + b == 0 { 0.0 } else { 2.0 * both as f32 / (a + b) as f32 }
+        if a + b == 0.0 { 0.0 } else { 2.0 * both / (a + b) }
     }
 
     /// The share of these features that `other` has too, 0 to 1.
     pub(super) fn within(&self, other: &Features) -> f32 {
         let (both, a, _) = self.overlap(other);
-        if a == 0 { 0.0 } else { both as f32 / a as f32 }
+        if a == 0.0 { 0.0 } else { both / a }
     }
 
     /// Those that are in `other` too (`true`), or those that are not.
     pub(super) fn filtered(&self, other: &Features, inside: bool) -> Features {
         let limit = self.limit.min(other.limit);
-        let below = self.hashes.iter().copied().take_while(|h| *h < limit);
-        let hashes = below.filter(|h| other.hashes.binary_search(h).is_ok() == inside).collect();
-        Features { hashes, limit }
+        let below = self.hashes.iter().zip(&self.weights).take_while(|(h, _)| **h < limit);
+        let kept = below.filter(|(h, _)| other.hashes.binary_search(h).is_ok() == inside);
+        let (hashes, weights) = kept.map(|(h, w)| (*h, *w)).unzip();
+        Features { hashes, weights, limit }
     }
 
-    fn overlap(&self, other: &Features) -> (usize, usize, usize) {
+    /// What both have in common, and what each has, of the hashes that both kept.
+    fn overlap(&self, other: &Features) -> (f32, f32, f32) {
         let limit = self.limit.min(other.limit);
-        let a = &self.hashes[..self.hashes.partition_point(|h| *h < limit)];
-        let b = &other.hashes[..other.hashes.partition_point(|h| *h < limit)];
-        let (mut i, mut j, mut both) = (0, 0, 0);
-        while i < a.len() && j < b.len() {
-            match a[i].cmp(&b[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    both += 1;
+        let (a, b) = (self.below(limit), other.below(limit));
+        let (mut i, mut j, mut both) = (0, 0, 0.0);
+        while i < a && j < b {
+            match self.hashes[i].cmp(&other.hashes[j]) {
+                Ordering::Less => i += 1,
+                Ordering::Greater => j += 1,
+                Ordering::Equal => {
+                    both += self.weights[i];
                     i += 1;
                     j += 1;
                 }
             }
         }
-        (both, a.len(), b.len())
+        (both, self.weights[..a].iter().sum(), other.weights[..b].iter().sum())
+    }
+
+    fn below(&self, limit: u32) -> usize {
+        if limit == self.limit { self.hashes.len() } else { self.hashes.partition_point(|h| *h < limit) }
     }
 }
 

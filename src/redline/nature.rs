@@ -19,6 +19,10 @@ pub(super) struct References<'t> {
 impl References<'_> {
     /// The nature of the difference between the own texts of the clauses `o` and `n`.
     pub(super) fn nature(&self, (old, o): (&str, usize), (new, n): (&str, usize)) -> Nature {
+        if old == new {
+            // the same words, parted into clauses in another way
+            return Nature::Typography;
+        }
         let (old, new) = (plain(old), plain(new));
         if old == new {
             Nature::Markup

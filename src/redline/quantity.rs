@@ -32,18 +32,18 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if c == '第' || c == '제' || c == '附' || c == '別' {
         return reference_east(s);
     }
-    if digit || han || c.is_alphabetic() {
-        if let Some(len) = date(s) {
-            return Some((Class::Date, len));
-        }
+    if (digit || han || c.is_alphabetic())
+        && let Some(len) = date(s)
+    {
+        return Some((Class::Date, len));
     }
     if let Some(len) = amount(s) {
         return Some((Class::Amount, len));
     }
-    if digit || han || c.is_ascii_alphabetic() {
-        if let Some((len, _)) = period(s) {
-            return Some((Class::Period, len));
-        }
+    if (digit || han || c.is_ascii_alphabetic())
+        && let Some((len, _)) = period(s)
+    {
+        return Some((Class::Period, len));
     }
     if c.is_ascii_alphabetic() || c == '§' {
         return reference_west(s);

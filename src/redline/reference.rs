@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::token::{Class, Token};
 use super::tree::Tree;
-use crate::model::label::{Label, Unit};
+use crate::model::label::{Enclosure, Label, Unit};
 
 /// The clauses of a text by their printed numbers.
 pub(super) struct Register<'t> {
@@ -36,7 +36,8 @@ impl<'t> Register<'t> {
         for t in tokens {
             let found = match t.class {
                 Class::Reference => self.named(t.text, from, chain),
-                Class::Count if t.text.contains('.') || chain.is_some() => self.decimal(t.text, from),
+                Class::Count if t.text.contains('.') => self.decimal(t.text, from, None),
+                Class::Count => chain.and_then(|c| self.decimal(t.text, from, self.labels[c].as_ref().map(|l| l.unit))),
                 _ => None,
             };
             chain = found.or(if joins(t) { chain } else { None });
@@ -50,14 +51,15 @@ impl<'t> Register<'t> {
             return match label.unit {
                 Unit::Paragraph => None,
                 Unit::Item => self.below(before, from, &label.last().to_string(), label.last()),
-                unit => self.nearest(from, self.candidates(&label.values, &label.inserted, |l| l.unit == unit)),
+                unit => self.nearest(from, &self.candidates(&label.values, &label.inserted, |l| l.unit == unit)),
             };
         }
         let number = text.trim_start_matches(|c: char| c.is_alphabetic() || c == '§' || c == '.').trim_start();
-        let (number, word) =
-            if number.is_empty() { (text.rsplit([' ', '\u{a0}']).next()?, true) } else { (number, text != number) };
+        // Article IV: the number is of letters too
+        let number = if number.is_empty() { text.rsplit([' ', '\u{a0}']).next()? } else { number };
+        let unit = unit(&text[..text.len() - number.len()]);
         let (head, groups) = number.split_at(number.find('(').unwrap_or(number.len()));
-        let mut at = if head.is_empty() { None } else { Some(self.head(head, from, word)?) };
+        let mut at = if head.is_empty() { None } else { Some(self.head(head, from, unit)?) };
         for group in groups.split(['(', ')']).filter(|g| !g.is_empty()) {
             at = Some(match at {
                 Some(parent) => self.child(parent, group)?,
@@ -67,21 +69,28 @@ impl<'t> Register<'t> {
         at
     }
 
-    /// `4.2`, `IV`, `3a`, `A` behind a word.
-    fn head(&self, head: &str, from: usize, word: bool) -> Option<usize> {
-        if head.starts_with(|c: char| c.is_ascii_digit()) {
+    /// `4.2`, `IV`, `3a` behind a word for `unit`: the clause that is so called, else the one with the bare number.
+    fn head(&self, head: &str, from: usize, unit: Option<Unit>) -> Option<usize> {
+        let (values, inserted) = if head.starts_with(|c: char| c.is_ascii_digit()) {
             let digits = head.trim_end_matches(|c: char| c.is_ascii_lowercase());
             let values: Vec<u32> = digits.split('.').map(|v| v.parse().ok()).collect::<Option<_>>()?;
-            let inserted: Vec<u32> = head[digits.len()..].bytes().map(|b| u32::from(b - b'a') + 1).collect();
-            let fits = |l: &Label| word || l.values.len() > 1;
-            return self.nearest(from, self.candidates(&values, &inserted, fits));
+            (values, head[digits.len()..].bytes().map(|b| u32::from(b - b'a') + 1).collect())
+        } else {
+            (vec![crate::model::numeral::roman(head)?], Vec::new())
+        };
+        let called = self.candidates(&values, &inserted, |l| Some(l.unit) == unit);
+        if !called.is_empty() {
+            return self.nearest(from, &called);
         }
-        let value = crate::model::numeral::roman(head)?;
-        self.nearest(from, self.candidates(&[value], &[], |l| l.unit != Unit::Bare))
+        let bare = |l: &Label| {
+            let plain = matches!(l.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma | Enclosure::Word);
+            plain && (unit.is_some() || l.values.len() > 1)
+        };
+        self.nearest(from, &self.candidates(&values, &inserted, bare))
     }
 
-    fn decimal(&self, text: &str, from: usize) -> Option<usize> {
-        self.head(text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()), from, !text.contains('.'))
+    fn decimal(&self, text: &str, from: usize, unit: Option<Unit>) -> Option<usize> {
+        self.head(text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()), from, unit)
     }
 
     fn candidates(&self, values: &[u32], inserted: &[u32], fits: impl Fn(&Label) -> bool) -> Vec<usize> {
@@ -91,7 +100,7 @@ impl<'t> Register<'t> {
     }
 
     /// The candidate with the deepest ancestor in common with `from`, then the least deep; none where two are equal.
-    fn nearest(&self, from: usize, candidates: Vec<usize>) -> Option<usize> {
+    fn nearest(&self, from: usize, candidates: &[usize]) -> Option<usize> {
         let above = |i: usize| {
             let mut chain: Vec<usize> = std::iter::successors(Some(i), |i| self.tree.nodes[*i].parent).collect();
             chain.reverse();
@@ -132,6 +141,14 @@ impl<'t> Register<'t> {
             None => std::iter::successors(Some(from), |i| self.tree.nodes[*i].parent).find_map(item),
         }
     }
+}
+
+/// What `Section`, `sections`, `§` call what they number.
+fn unit(word: &str) -> Option<Unit> {
+    let word = word.trim().trim_end_matches('s');
+    let mut chars = word.chars();
+    let capital: String = chars.next()?.to_uppercase().chain(chars).collect();
+    Label::read(&format!("{capital} 1")).map(|l| l.unit).or(Some(Unit::Bare))
 }
 
 /// Whether a list of references goes on behind a token.

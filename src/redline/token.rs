@@ -84,10 +84,10 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
         return (Class::Hidden, c.len_utf8());
     }
     let within = before.is_some_and(|b| b.is_alphanumeric() && !is_east_asian(b));
-    if !within || !c.is_ascii_alphanumeric() {
-        if let Some((class, len)) = quantity::scan(rest, before) {
-            return (class, cluster(rest, len));
-        }
+    if (!within || !c.is_ascii_alphanumeric())
+        && let Some((class, len)) = quantity::scan(rest, before)
+    {
+        return (class, cluster(rest, len));
     }
     if let Some((class, len)) = spoken(rest) {
         return (class, len);

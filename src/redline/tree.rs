@@ -11,7 +11,7 @@ use crate::model::path::place;
 use crate::model::text::{Clause, Text, own_paragraphs};
 
 use super::fold::{letters, typographic};
-use super::likeness::{Features, features};
+use super::likeness::{Features, features, weigh};
 
 /// A clause, or the text itself.
 #[derive(Debug)]
@@ -53,7 +53,14 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn new(text: &Text) -> Tree {
+    /// The trees of two texts that are to be compared.
+    pub(super) fn both(old: &Text, new: &Text) -> (Tree, Tree) {
+        let (mut old, mut new) = (Tree::new(old), Tree::new(new));
+        weigh(old.nodes.iter_mut().chain(&mut new.nodes).map(|n| &mut n.features));
+        (old, new)
+    }
+
+    fn new(text: &Text) -> Tree {
         let mut root = node(&text.title, &own_paragraphs(&text.body).collect::<Vec<_>>(), text.label.as_deref());
         root.heading = Some(text.title.clone());
         let mut nodes = vec![root];

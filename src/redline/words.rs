@@ -154,7 +154,7 @@ fn edge(before: Option<&Token<'_>>, behind: Option<&Token<'_>>) -> u8 {
 }
 
 /// Slides what was only inserted or only deleted to the best place among those that give the same texts.
-fn slide(steps: &mut Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) {
+fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
     for i in 1..steps.len().saturating_sub(1) {
         if steps[i].equal {
             continue;

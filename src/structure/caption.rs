@@ -120,7 +120,7 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     ];
     let starts = |w: &&str| rest.starts_with(*w);
     // `第一条 第二款…` with a blank is a number and a text; without one it is `第一条第二款`
-    if (touching || !rest.starts_with('第')) && AFTER.iter().any(|w| starts(&w)) {
+    if (touching || !rest.starts_with('第')) && AFTER.iter().any(|w| starts(w)) {
         return touching || !rest.starts_with("约定");
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

@@ -5,6 +5,7 @@
 mod bad_input;
 mod digests;
 mod merkle;
+mod redlines;
 mod sandbox;
 mod shared;
 mod workspace;

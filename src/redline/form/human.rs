@@ -19,6 +19,8 @@ const DIM: Style = Style::new().dimmed();
 
 /// So many characters around an edit are shown.
 const AROUND: usize = 36;
+/// So many clauses that were only renumbered are listed.
+const LISTED: usize = 12;
 
 /// The redline for a terminal, with ANSI styles (the stream strips them where they are not wanted).
 pub fn human<'r>(redline: &'r Redline, names: &'r Names, all: bool) -> impl Display + use<'r> {
@@ -62,7 +64,11 @@ impl Display for Human<'_> {
             writeln!(f, "{DIM}~ {what}: {}  {}{DIM:#}", tongue.named(change), brief(&change.segments))?;
         }
         if !renumbered.is_empty() {
-            let list: Vec<String> = renumbered.iter().map(|c| numbers(c, tongue)).collect();
+            let most = if self.all { renumbered.len() } else { LISTED };
+            let mut list: Vec<String> = renumbered.iter().take(most).map(|c| numbers(c, tongue)).collect();
+            if renumbered.len() > most {
+                list.push(format!("… {}", renumbered.len()));
+            }
             writeln!(f, "\n{DIM}# {}: {}{DIM:#}", tongue.kind(Kind::Renumbered), list.join(tongue.say(", ", "，")))?;
         }
         writeln!(f, "\n{}", sentence(self.redline, tongue))
