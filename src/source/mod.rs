@@ -9,6 +9,8 @@
 //! is left out but with a diagnostic that says so; what is too large, too deep or no text is refused before it is
 //! read.
 
+mod blocks;
+mod counters;
 pub mod docx;
 pub mod encoding;
 pub mod format;
@@ -144,12 +146,14 @@ pub enum SourceError {
     #[error("`{0}` is not an encoding that is read")]
     UnknownEncoding(String),
     /// Quotations, lists or elements nested deeper than [`MAX_NESTING`].
-    #[error("line {line}: {what} nested more than {MAX_NESTING} deep")]
+    #[error("line {line}: {what} nested more than {limit} deep")]
     TooDeep {
         /// What is nested.
         what: &'static str,
         /// Where the limit is passed.
         line: u32,
+        /// How deep they may nest.
+        limit: usize,
     },
     /// A format that is recognised and not read.
     #[error("expected an agreement as text, found {0}")]

@@ -35,6 +35,8 @@ pub(super) struct Runs {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) text: String,
+    /// How many line ends stand before it.
+    pub(super) row: usize,
     /// Whether marks were left out that Markdown cannot say.
     pub(super) lost: bool,
 }
@@ -78,14 +80,16 @@ impl Runs {
         let mut out = Vec::new();
         let mut line: Vec<(Style, String)> = Vec::new();
         let mut gap = false;
+        let mut row = 0;
         let mut start = 0;
         for (end, style) in std::mem::take(&mut self.runs) {
             let run = &self.text[start..end];
             start = end;
             for (i, part) in run.split('\n').enumerate() {
                 if i > 0 {
-                    out.extend(self.line(std::mem::take(&mut line)));
+                    out.extend(self.line(std::mem::take(&mut line), row));
                     gap = false;
+                    row += 1;
                 }
                 for word in part.split_inclusive(char::is_whitespace) {
                     let bare = word.trim_end();
@@ -101,20 +105,20 @@ impl Runs {
                 }
             }
         }
-        out.extend(self.line(line));
+        out.extend(self.line(line, row));
         self.text.clear();
         self.links.clear();
         out
     }
 
-    fn line(&self, mut runs: Vec<(Style, String)>) -> Option<Line> {
+    fn line(&self, mut runs: Vec<(Style, String)>, row: usize) -> Option<Line> {
         if runs.is_empty() {
             return None;
         }
         if runs.iter().all(|(style, _)| *style == Style::default()) {
             let mut text = String::new();
             runs.iter().for_each(|(_, run)| marks::escape_into(&mut text, run));
-            return Some(Line { text, lost: false });
+            return Some(Line { text, row, lost: false });
         }
         let attempts: [fn(&mut Vec<(Style, String)>); 4] = [
             |_| {},
@@ -128,10 +132,10 @@ impl Runs {
             let spans = self.nest(&runs);
             text = marks::write_within(&spans);
             if marks::parse(&text) == spans {
-                return Some(Line { text, lost: i > 1 });
+                return Some(Line { text, row, lost: i > 1 });
             }
         }
-        Some(Line { text, lost: true })
+        Some(Line { text, row, lost: true })
     }
 
     /// Each stretch becomes the mark that reaches furthest, and inside it the rest.

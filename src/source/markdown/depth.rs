@@ -21,7 +21,7 @@ pub(super) fn check(text: &str) -> Result<(), SourceError> {
             }
         }
         if opened > MAX_NESTING && !is_rule(line) {
-            return Err(SourceError::TooDeep { what: "quotations and lists", line: i as u32 + 1 });
+            return Err(SourceError::TooDeep { what: "quotations and lists", line: i as u32 + 1, limit: MAX_NESTING });
         }
     }
     Ok(())

@@ -354,8 +354,8 @@ impl Writer<'_, '_> {
             self.notes.push(Diagnostic::note("html-dropped", line(&self.starts, 0), message));
         }
         if self.again {
-            for (i, found) in split_lines(&marks::parse(&self.out)).into_iter().enumerate() {
-                emit(line(&self.starts, i), found.text);
+            for found in split_lines(&marks::parse(&self.out)) {
+                emit(line(&self.starts, found.row), found.text);
             }
         } else if self.starts.len() == 1 && is_folded(&self.out) {
             if !self.out.is_empty() {

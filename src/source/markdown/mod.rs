@@ -14,8 +14,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, MAX_NESTING, Source, SourceError, html};
-use crate::marks;
+use super::blocks::{self, Blocks};
+use super::{BlockKind, MAX_NESTING, Source, SourceError, html};
+use crate::marks::{self, Align};
 use crate::model::diagnostic::Diagnostic;
 use inline::Inline;
 
@@ -26,10 +27,10 @@ use inline::Inline;
 /// [`SourceError::TooDeep`].
 pub fn read(text: &str) -> Result<Source, SourceError> {
     depth::check(text)?;
-    let mut source = Source::default();
-    let skip = front::read(text, &mut source);
+    let mut blocks = Blocks::default();
+    let skip = front::read(text, &mut blocks.out);
     let lines = Lines { source: text, at: 0, line: 1 };
-    let reader = Reader { source: text, offset: skip, lines, out: source, ..Reader::default() };
+    let reader = Reader { source: text, offset: skip, lines, blocks, ..Reader::default() };
     reader.read(1)
 }
 
@@ -69,13 +70,10 @@ struct Reader<'a> {
     /// Where the parsed part begins in the source.
     offset: usize,
     lines: Lines<'a>,
-    out: Source,
+    blocks: Blocks,
     inline: Inline<'a>,
     lists: Vec<List>,
-    quote: Option<Quote>,
     table: Option<Table>,
-    /// The label of a footnote whose first paragraph comes next.
-    footnote: Option<String>,
 }
 
 /// An open list.
@@ -83,24 +81,13 @@ struct List {
     /// The number that comes next, and what stands behind numbers; none: bullets.
     next: Option<u64>,
     first: u64,
-    /// The marker of an item whose text comes next.
-    pending: Option<(Option<String>, u32)>,
-    /// The current item is a heading: what is in it belongs to the heading, as if there were no list.
-    is_heading: bool,
-}
-
-/// An open quotation.
-struct Quote {
-    line: u32,
-    depth: usize,
-    paragraphs: Vec<String>,
 }
 
 /// An open table.
 struct Table {
     line: u32,
-    text: String,
-    align: Vec<Alignment>,
+    align: Vec<Align>,
+    rows: Vec<Vec<String>>,
 }
 
 impl<'a> Reader<'a> {
@@ -115,7 +102,11 @@ impl<'a> Reader<'a> {
                 Event::Start(tag) => {
                     depth += 1;
                     if depth > 2 * MAX_NESTING {
-                        return Err(SourceError::TooDeep { what: "blocks", line: self.lines.of(range.start) });
+                        return Err(SourceError::TooDeep {
+                            what: "blocks",
+                            line: self.lines.of(range.start),
+                            limit: 2 * MAX_NESTING,
+                        });
                     }
                     self.start(tag, range, &mut events, &mut depth, more)?;
                 }
@@ -130,9 +121,9 @@ impl<'a> Reader<'a> {
         self.flush();
         for (label, _) in events.reference_definitions().iter().filter(|(_, d)| d.span.is_empty()) {
             let message = format!("the link `{label}` is defined and leads nowhere");
-            self.out.diagnostics.push(Diagnostic::note("link-empty", 1, message));
+            self.blocks.out.diagnostics.push(Diagnostic::note("link-empty", 1, message));
         }
-        Ok(self.out)
+        Ok(self.blocks.out)
     }
 
     fn start(
@@ -153,23 +144,28 @@ impl<'a> Reader<'a> {
             Tag::Heading { id, .. } => {
                 if let Some(id) = id {
                     let message = format!("the anchor `{id}` of the heading was left out: anchors come from numbers");
-                    self.out.diagnostics.push(Diagnostic::note("anchor-dropped", line, message));
+                    self.blocks.out.diagnostics.push(Diagnostic::note("anchor-dropped", line, message));
                 }
             }
-            Tag::BlockQuote(_) => {
-                self.quote.get_or_insert(Quote { line, depth: 0, paragraphs: Vec::new() }).depth += 1;
-            }
+            Tag::BlockQuote(_) => self.blocks.open_quote(line),
             Tag::List(first) => {
-                let list = List { next: first, first: first.unwrap_or(0), pending: None, is_heading: false };
-                self.settle(line);
-                self.lists.push(list);
+                self.blocks.open_list();
+                self.lists.push(List { next: first, first: first.unwrap_or(0) });
             }
             Tag::Item => self.item(line, range),
-            Tag::Table(align) => self.table = Some(Table { line, text: String::new(), align }),
+            Tag::Table(align) => {
+                let align = align.into_iter().map(alignment).collect();
+                self.table = Some(Table { line, align, rows: Vec::new() });
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Vec::new());
+                }
+            }
             Tag::FootnoteDefinition(label) => {
                 let message = format!("footnote `{label}` stands as a paragraph of its own");
-                self.out.diagnostics.push(Diagnostic::note("footnote", line, message));
-                self.footnote = Some(label.into_string());
+                self.blocks.out.diagnostics.push(Diagnostic::note("footnote", line, message));
+                self.blocks.lead = Some(format!("[^{label}]"));
             }
             Tag::CodeBlock(kind) => {
                 let code = rest_of_block(events);
@@ -180,7 +176,7 @@ impl<'a> Reader<'a> {
                 let html = rest_of_block(events);
                 *depth -= 1;
                 let found = html::fragment(&html, line)?;
-                self.adopt(found);
+                self.blocks.adopt(found);
             }
             _ => {}
         }
@@ -193,49 +189,25 @@ impl<'a> Reader<'a> {
             TagEnd::Heading(level) => self.heading(level as u8, range),
             TagEnd::BlockQuote(_) => {
                 self.flush();
-                let done = self.quote.take_if(|quote| {
-                    quote.depth -= 1;
-                    quote.depth == 0
-                });
-                if let Some(quote) = done.filter(|q| !q.paragraphs.is_empty()) {
-                    let paragraphs: Vec<_> = quote.paragraphs.iter().map(|p| format!("> {p}")).collect();
-                    self.whole(BlockKind::Quote, quote.line, paragraphs.join("\n>\n"));
-                }
+                self.blocks.close_quote();
             }
             TagEnd::Item => {
                 self.flush();
-                let line = self.lines.line;
-                self.settle(line);
+                self.blocks.settle();
             }
             TagEnd::List(_) => {
                 self.lists.pop();
+                self.blocks.close_list();
             }
             TagEnd::TableCell => {
-                let mut cell = String::new();
-                let table = self.table.as_mut();
-                self.inline.finish(self.source, &mut self.lines, &mut self.out.diagnostics, |_, text| {
-                    cell.push_str(if cell.is_empty() { "" } else { " " });
-                    cell.push_str(&text.replace('|', "\\|"));
-                });
-                if let Some(table) = table {
-                    table.text.push_str(if table.text.is_empty() || table.text.ends_with('\n') { "| " } else { " " });
-                    table.text.push_str(&cell);
-                    table.text.push_str(" |");
-                }
-            }
-            TagEnd::TableHead | TagEnd::TableRow => {
-                if let Some(table) = &mut self.table {
-                    table.text.push('\n');
-                    if tag == TagEnd::TableHead {
-                        table.text.push_str(&rule(&table.align));
-                        table.text.push('\n');
-                    }
+                let (_, cell) = self.one_line();
+                if let Some(row) = self.table.as_mut().and_then(|t| t.rows.last_mut()) {
+                    row.push(cell);
                 }
             }
             TagEnd::Table => {
-                if let Some(mut table) = self.table.take() {
-                    table.text.truncate(table.text.trim_end().len());
-                    self.whole(BlockKind::Table, table.line, table.text);
+                if let Some(table) = self.table.take() {
+                    self.blocks.whole(BlockKind::Table, table.line, blocks::table(&table.rows, &table.align));
                 }
             }
             TagEnd::FootnoteDefinition | TagEnd::HtmlBlock | TagEnd::CodeBlock => self.flush(),
@@ -247,7 +219,6 @@ impl<'a> Reader<'a> {
     /// another number that is not the first again, he meant it.
     fn item(&mut self, line: u32, range: Range<usize>) {
         let Some(list) = self.lists.last_mut() else { return };
-        list.is_heading = false;
         let written = self.source[range].trim_start();
         let digits = written.bytes().take_while(u8::is_ascii_digit).count();
         let marker = list.next.map(|next| {
@@ -257,108 +228,58 @@ impl<'a> Reader<'a> {
             if printed != next {
                 let message = format!("item `{number}{mark}` follows {}: kept as written", next.saturating_sub(1));
                 let hint = "Markdown would print it as the next number";
-                self.out.diagnostics.push(Diagnostic::warning("list-number", line, message).hint(hint));
+                self.blocks.out.diagnostics.push(Diagnostic::warning("list-number", line, message).hint(hint));
             }
             list.next = Some(printed.saturating_add(1));
             format!("{printed}{mark}")
         });
-        list.pending = Some((marker, line));
+        self.blocks.item(marker, line);
     }
 
     /// Ends the running text that is open, and makes blocks of it.
     fn flush(&mut self) {
-        if self.inline.is_empty() {
-            return;
+        let Reader { source, lines, blocks, inline, .. } = self;
+        if !inline.is_empty() {
+            let mut notes = std::mem::take(&mut blocks.out.diagnostics);
+            inline.finish(source, lines, &mut notes, |line, text| blocks.paragraph(line, text));
+            blocks.out.diagnostics = notes;
         }
-        let mut pieces = std::mem::take(&mut self.inline);
-        let (source, mut lines) = (self.source, std::mem::take(&mut self.lines));
-        let mut diagnostics = std::mem::take(&mut self.out.diagnostics);
-        pieces.finish(source, &mut lines, &mut diagnostics, |line, text| self.paragraph(line, text));
-        self.inline = pieces;
-        self.lines = lines;
-        self.out.diagnostics = diagnostics;
     }
 
-    fn paragraph(&mut self, line: u32, mut text: String) {
-        if let Some(label) = self.footnote.take() {
-            text = format!("[^{label}] {text}");
-        }
-        if let Some(quote) = &mut self.quote {
-            if let Some((marker, _)) = self.lists.last_mut().and_then(|l| l.pending.take()) {
-                text = format!("{} {text}", marker.as_deref().unwrap_or("-"));
+    /// The running text that is open, in one line; and where it begins.
+    fn one_line(&mut self) -> (u32, String) {
+        let (mut line, mut text) = (0, String::new());
+        let Reader { source, lines, blocks, inline, .. } = self;
+        inline.finish(source, lines, &mut blocks.out.diagnostics, |at, piece| {
+            if text.is_empty() {
+                (line, text) = (at, piece);
+            } else {
+                text.push(' ');
+                text.push_str(&piece);
             }
-            quote.paragraphs.push(marks::escape_start(text));
-            return;
-        }
-        let depth = self.depth();
-        let text = marks::escape_start(text);
-        let pending = self.lists.last_mut().and_then(|l| l.pending.take());
-        let kind = match (pending, depth) {
-            (Some((marker, _)), Some(depth)) => BlockKind::Item { depth, marker },
-            (None, Some(depth)) => BlockKind::Continuation { depth },
-            (_, None) => BlockKind::Paragraph,
-        };
-        self.out.blocks.push(Block { line, kind, text });
-    }
-
-    /// How many lists the current item stands in, from 0; none: it is in no list, or in an item that is a heading.
-    fn depth(&self) -> Option<u8> {
-        let base = self.lists.iter().rposition(|l| l.is_heading).map_or(0, |i| i + 1);
-        (self.lists.len() - base).checked_sub(1).map(|d| d.min(u8::MAX as usize) as u8)
-    }
-
-    /// An item without text of its own still has its number.
-    fn settle(&mut self, line: u32) {
-        if self.lists.last().is_some_and(|l| l.pending.as_ref().is_some_and(|(m, _)| m.is_some())) {
-            self.paragraph(line, String::new());
-        }
+        });
+        (line, text)
     }
 
     fn heading(&mut self, level: u8, range: Range<usize>) {
-        let mut text = String::new();
-        let mut line = 0;
-        self.inline.finish(self.source, &mut self.lines, &mut self.out.diagnostics, |at, piece| {
-            line = if text.is_empty() { at } else { line };
-            text.push_str(if text.is_empty() { "" } else { " " });
-            text.push_str(&piece);
-        });
+        let (line, text) = self.one_line();
         if text.is_empty() {
             return;
         }
         let underlined = !self.source[range].trim_start().starts_with('#');
         if underlined && text.chars().count() > 100 && text.ends_with(['。', '；', '：', '.', ';', ':']) {
             let message = "a rule under a paragraph makes it a heading in Markdown; read as a paragraph";
-            self.out.diagnostics.push(Diagnostic::warning("rule-under-paragraph", line, message));
-            return self.paragraph(line, text);
+            self.blocks.out.diagnostics.push(Diagnostic::warning("rule-under-paragraph", line, message));
+            return self.blocks.paragraph(line, text);
         }
-        if self.quote.is_some() {
-            return self.paragraph(line, text);
-        }
-        if let Some(list) = self.lists.last_mut()
-            && let Some((marker, _)) = list.pending.take()
-        {
-            list.is_heading = true;
-            text = marker.map_or(text.clone(), |marker| format!("{marker} {text}"));
-        }
-        self.out.blocks.push(Block { line, kind: BlockKind::Heading(level), text: marks::escape_start(text) });
-    }
-
-    /// A table or a quotation, which belongs to the item that is open.
-    fn whole(&mut self, kind: BlockKind, line: u32, text: String) {
-        if let Some(quote) = &mut self.quote {
-            quote.paragraphs.extend(text.lines().filter(|l| !l.starts_with("| --")).map(marks::escape));
-            return;
-        }
-        self.settle(line);
-        let kind = self.depth().map_or(kind, |depth| BlockKind::Continuation { depth });
-        self.out.blocks.push(Block { line, kind, text });
+        self.blocks.heading(level, line, text);
     }
 
     /// Code: what is indented was indented by a writer of running text; what is fenced is kept line by line.
     fn code(&mut self, kind: &CodeBlockKind<'a>, code: &str, line: u32, more: u8) -> Result<(), SourceError> {
         if matches!(kind, CodeBlockKind::Indented) {
             let message = "indented by four blanks or more, which is code in Markdown; read as running text";
-            self.out.diagnostics.push(Diagnostic::warning("indented-text", line, message));
+            self.blocks.out.diagnostics.push(Diagnostic::warning("indented-text", line, message));
             let flat: String;
             let code = if more > 0 {
                 code
@@ -367,43 +288,17 @@ impl<'a> Reader<'a> {
                 &flat
             };
             let found = read_within(code, line, more.saturating_sub(1))?;
-            self.adopt(found);
+            self.blocks.adopt(found);
             return Ok(());
         }
         let message = "a block of code; its lines stand as paragraphs";
-        self.out.diagnostics.push(Diagnostic::note("code-block", line, message));
+        self.blocks.out.diagnostics.push(Diagnostic::note("code-block", line, message));
         for (i, row) in code.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
             let mut text = String::new();
             marks::escape_into(&mut text, &crate::digest::fold(row));
-            self.paragraph(line + 1 + i as u32, text);
+            self.blocks.paragraph(line + 1 + i as u32, text);
         }
         Ok(())
-    }
-
-    /// Blocks that were read by another reader stand where the lists and quotations are that are open.
-    fn adopt(&mut self, found: Source) {
-        self.out.diagnostics.extend(found.diagnostics);
-        for block in found.blocks {
-            match block.kind {
-                BlockKind::Paragraph => self.paragraph(block.line, block.text),
-                BlockKind::Table | BlockKind::Quote => self.whole(block.kind, block.line, block.text),
-                _ if self.quote.is_some() => self.paragraph(block.line, block.text),
-                kind => {
-                    self.settle(block.line);
-                    let deeper = self.depth().map_or(0, |d| d + 1);
-                    let kind = match kind {
-                        BlockKind::Item { depth, marker } => {
-                            BlockKind::Item { depth: depth.saturating_add(deeper), marker }
-                        }
-                        BlockKind::Continuation { depth } => {
-                            BlockKind::Continuation { depth: depth.saturating_add(deeper) }
-                        }
-                        kind => kind,
-                    };
-                    self.out.blocks.push(Block { kind, ..block });
-                }
-            }
-        }
     }
 }
 
@@ -427,22 +322,19 @@ fn rest_of_block<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)
     text
 }
 
-fn rule(align: &[Alignment]) -> String {
-    let cells: Vec<_> = align
-        .iter()
-        .map(|align| match align {
-            Alignment::None => "---",
-            Alignment::Left => ":--",
-            Alignment::Center => ":-:",
-            Alignment::Right => "--:",
-        })
-        .collect();
-    format!("| {} |", cells.join(" | "))
+fn alignment(align: Alignment) -> Align {
+    match align {
+        Alignment::None => Align::None,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Block;
 
     /// One row a block: `line kind text`.
     fn rows(text: &str) -> Vec<String> {

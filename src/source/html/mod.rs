@@ -1,0 +1,177 @@
+//! A web page → blocks: the agreement in it, without what stands around it.   [owns scraper]
+//!
+//! 1. [`scan`]: markup nested too deep is refused before a tree is built; every tag learns its line.
+//! 2. [`page`]: which part of the page is the agreement. 3. [`walk`]: its elements to blocks.
+//!
+//! What is left out is named: navigation, banners, hidden passages, pictures. The same agreement in two differently
+//! dressed pages gives the same blocks.
+
+mod page;
+mod scan;
+mod walk;
+
+use scraper::Html;
+
+use super::blocks::Blocks;
+use super::{BlockKind, Source, SourceError};
+use crate::marks;
+
+pub(super) use scan::is_element;
+
+/// A page with less text than this, and with scripts, is drawn by them.
+const LITTLE: usize = 300;
+
+/// Reads a web page.
+///
+/// # Errors
+///
+/// [`SourceError::TooDeep`], [`SourceError::TooLarge`], and [`SourceError::NoText`] for a page whose text is drawn by
+/// a script.
+pub fn read(text: &str) -> Result<Source, SourceError> {
+    let scanned = scan::scan(text, 1)?;
+    let tree = Html::parse_document(&scanned.html);
+    let mut blocks = Blocks::default();
+    let part = page::agreement(&tree);
+    part.notes.into_iter().for_each(|note| blocks.out.diagnostics.push(note));
+    let mut walker = walk::Walker::new(&mut blocks, 1, Some(&part.left_out));
+    part.roots.into_iter().for_each(|root| walker.root(root));
+    let source = blocks.out;
+    let shown: usize = source.blocks.iter().map(|b| marks::plain(&b.text).chars().count()).sum();
+    let structured = source.blocks.iter().any(|b| !matches!(b.kind, BlockKind::Paragraph));
+    if shown == 0 || shown < LITTLE && scanned.scripts > 0 && !structured {
+        let message = match scanned.scripts {
+            0 => "the page holds no text".to_owned(),
+            n => format!(
+                "the page holds no agreement: {shown} characters of text and {n} scripts; a script draws it in the browser"
+            ),
+        };
+        return Err(SourceError::NoText(message));
+    }
+    Ok(source)
+}
+
+/// Reads a piece of HTML within another format; `line` is its first line.
+pub(super) fn fragment(html: &str, line: u32) -> Result<Source, SourceError> {
+    let mut blocks = Blocks::default();
+    if let Some(comment) = html.trim().strip_prefix("<!--").and_then(|c| c.strip_suffix("-->"))
+        && !comment.contains("-->")
+    {
+        let message = format!("`<!--{}-->` was left out", comment.replace('\n', " "));
+        blocks.out.diagnostics.push(crate::model::diagnostic::Diagnostic::note("comment-dropped", line, message));
+        return Ok(blocks.out);
+    }
+    let scanned = scan::scan(html, line)?;
+    let tree = Html::parse_fragment(&scanned.html);
+    let mut walker = walk::Walker::new(&mut blocks, line, None);
+    walker.root(tree.root_element());
+    Ok(blocks.out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One row a block: `line kind text`.
+    fn rows(html: &str) -> Vec<String> {
+        let row = |block: &crate::source::Block| {
+            let kind = match &block.kind {
+                BlockKind::Heading(level) => format!("h{level}"),
+                BlockKind::Paragraph => "p".to_owned(),
+                BlockKind::Item { depth, marker } => format!("{depth}[{}]", marker.as_deref().unwrap_or("-")),
+                BlockKind::Continuation { depth } => format!("{depth}+"),
+                BlockKind::Table => "table".to_owned(),
+                BlockKind::Quote => "quote".to_owned(),
+                BlockKind::Meta { key } => format!("@{key}"),
+            };
+            format!("{} {kind} {}", block.line, block.text)
+        };
+        read(html).expect("a page").blocks.iter().map(row).collect()
+    }
+
+    fn codes(html: &str) -> Vec<(&'static str, u32)> {
+        read(html).expect("a page").diagnostics.iter().map(|d| (d.code, d.line)).collect()
+    }
+
+    #[test]
+    fn the_agreement_in_the_page() {
+        let plain = "<h1>租赁协议</h1>\n<p>甲方出租，<br>乙方承租。</p><p>租期一年，\n期满续租。</p><p>押金于退租之日起七日内退还，双方另有约定的除外。</p>";
+        let dressed = format!(
+            "<!DOCTYPE html><html><head><title>x</title><style>p{{}}</style></head><body><header><a href=/>Home</a></header>\n\
+             <nav>Menu</nav><div class='cookie-banner'><p>We use cookies.</p></div><div id=app><div class=wrap>{plain}</div></div>\
+             <footer>© 2020</footer><script>let x = '<p>no</p>';</script></body></html>"
+        );
+        assert_eq!(
+            rows(plain),
+            [
+                "1 h1 租赁协议",
+                "2 p 甲方出租，",
+                "2 p 乙方承租。",
+                "2 p 租期一年，期满续租。",
+                "3 p 押金于退租之日起七日内退还，双方另有约定的除外。"
+            ]
+        );
+        let texts = |html: &str| read(html).expect("a page").blocks.into_iter().map(|b| b.text).collect::<Vec<_>>();
+        assert_eq!(texts(&dressed), texts(plain));
+        assert_eq!(
+            codes(&dressed),
+            [("page-furniture", 1), ("page-furniture", 2), ("page-furniture", 2), ("page-furniture", 4)]
+        );
+    }
+
+    #[test]
+    fn lists_print_their_numbers() {
+        let html = "<ol start=3><li>a<li value=7><p>b</p><p>c</p><ul><li>d</ul><li>e</ol>";
+        assert_eq!(rows(html), ["1 0[3.] a", "1 0[7.] b", "1 0+ c", "1 1[-] d", "1 0[8.] e"]);
+        assert_eq!(rows("<ol type=i><li>a<li>b</ol>"), ["1 0[i.] a", "1 0[ii.] b"]);
+        assert_eq!(rows("<ol style='list-style-type: upper-alpha'><li>a</ol>"), ["1 0[A.] a"]);
+        assert_eq!(rows("<ol><li>1. a<li>2. b</ol>"), ["1 0[-] 1\\. a", "1 0[-] 2\\. b"]);
+        assert_eq!(rows("<ol><li><h2>Term</h2><p>One year.</p></ol>"), ["1 h2 1\\. Term", "1 p One year."]);
+    }
+
+    #[test]
+    fn marks() {
+        assert_eq!(
+            rows(
+                "<p>甲方<b>应当<u>付款</u></b>，<span style='font-weight:700'>见</span><a href='/t?a=1&amp;b=2'>条款</a>&lt;1&gt;*</p>"
+            ),
+            ["1 p 甲方**应当<u>付款</u>**，**见**[条款](/t?a=1&b=2)<1>\\*"]
+        );
+        assert_eq!(rows("<p>The <em>tenant </em>pays</p>"), ["1 p The *tenant* pays"]);
+    }
+
+    #[test]
+    fn tables_quotes_and_lines() {
+        assert_eq!(
+            rows(
+                "<table>\n<tr><th>项<th align=right>价</tr><tr><td>甲 | 乙<td><p>1</p><p>2</p></table><blockquote><p>a<p>b</blockquote>"
+            ),
+            ["1 table | 项 | 价 |\n| --- | --: |\n| 甲 \\| 乙 | 1 2 |", "2 quote > a\n>\n> b"]
+        );
+        assert_eq!(rows("<table><tr><td><h2>一</h2><p>甲</p></td></tr></table>"), ["1 h2 一", "1 p 甲"]);
+        assert_eq!(rows("<p>x</p><pre>a\n\nb</pre>"), ["1 p x", "1 p a", "3 p b"]);
+    }
+
+    #[test]
+    fn what_is_hidden_is_named() {
+        let html = "<p>甲</p><p hidden>乙</p><p style='display: none'>丙</p><img alt=图 src=x><del>丁</del>";
+        assert_eq!(rows(html), ["1 p 甲", "1 p 丁"]);
+        assert_eq!(codes(html), [("hidden-text", 1), ("hidden-text", 1), ("image-dropped", 1), ("struck-text", 1)]);
+    }
+
+    #[test]
+    fn hostile_pages_are_refused_at_once() {
+        let deep = "<div>".repeat(100_000);
+        assert!(matches!(read(&deep), Err(SourceError::TooDeep { line: 1, .. })));
+        assert!(matches!(read(&"<b id=x><i>\n".repeat(100_000)), Err(SourceError::TooDeep { .. })));
+        assert!(matches!(read("<p>loading</p><script>draw()</script>"), Err(SourceError::NoText(_))));
+        assert!(read(&"<p>a<li>".repeat(5_000)).is_ok());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics(html in "(<[/]?(p|b|li|ol|td|tr|table|div|a|h1|br|pre)( x)?>|[a甲 *&;<>\"-]|\n){0,30}") {
+            let _ = read(&html);
+            let _ = fragment(&html, 1);
+        }
+    }
+}
