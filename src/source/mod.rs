@@ -207,3 +207,26 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Source, SourceError> {
     source.diagnostics.splice(0..0, decoded.diagnostics);
     Ok(source)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One row a block: `line kind text`.
+    pub(super) fn rows(source: &Source) -> Vec<String> {
+        let row = |block: &Block| {
+            let kind = match &block.kind {
+                BlockKind::Heading(level) => format!("h{level}"),
+                BlockKind::Paragraph => "p".to_owned(),
+                BlockKind::Item { depth, marker } => format!("{depth}[{}]", marker.as_deref().unwrap_or("-")),
+                BlockKind::Continuation { depth } => format!("{depth}+"),
+                BlockKind::Table => "table".to_owned(),
+                BlockKind::Quote => "quote".to_owned(),
+                BlockKind::Meta { key } => format!("@{key}"),
+                other => format!("{other:?}"),
+            };
+            format!("{} {kind} {}", block.line, block.text)
+        };
+        source.blocks.iter().map(row).collect()
+    }
+}

@@ -71,21 +71,8 @@ pub(super) fn fragment(html: &str, line: u32) -> Result<Source, SourceError> {
 mod tests {
     use super::*;
 
-    /// One row a block: `line kind text`.
     fn rows(html: &str) -> Vec<String> {
-        let row = |block: &crate::source::Block| {
-            let kind = match &block.kind {
-                BlockKind::Heading(level) => format!("h{level}"),
-                BlockKind::Paragraph => "p".to_owned(),
-                BlockKind::Item { depth, marker } => format!("{depth}[{}]", marker.as_deref().unwrap_or("-")),
-                BlockKind::Continuation { depth } => format!("{depth}+"),
-                BlockKind::Table => "table".to_owned(),
-                BlockKind::Quote => "quote".to_owned(),
-                BlockKind::Meta { key } => format!("@{key}"),
-            };
-            format!("{} {kind} {}", block.line, block.text)
-        };
-        read(html).expect("a page").blocks.iter().map(row).collect()
+        crate::source::tests::rows(&read(html).expect("it is read"))
     }
 
     fn codes(html: &str) -> Vec<(&'static str, u32)> {

@@ -334,23 +334,9 @@ fn alignment(align: Alignment) -> Align {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Block;
 
-    /// One row a block: `line kind text`.
     fn rows(text: &str) -> Vec<String> {
-        let row = |block: &Block| {
-            let kind = match &block.kind {
-                BlockKind::Heading(level) => format!("h{level}"),
-                BlockKind::Paragraph => "p".to_owned(),
-                BlockKind::Item { depth, marker } => format!("{depth}[{}]", marker.as_deref().unwrap_or("-")),
-                BlockKind::Continuation { depth } => format!("{depth}+"),
-                BlockKind::Table => "table".to_owned(),
-                BlockKind::Quote => "quote".to_owned(),
-                BlockKind::Meta { key } => format!("@{key}"),
-            };
-            format!("{} {kind} {}", block.line, block.text)
-        };
-        read(text).expect("not too deep").blocks.iter().map(row).collect()
+        crate::source::tests::rows(&read(text).expect("it is read"))
     }
 
     fn codes(text: &str) -> Vec<(&'static str, u32)> {
