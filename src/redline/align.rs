@@ -223,6 +223,11 @@ impl Aligner<'_> {
                 continue;
             };
             let b = &self.new.nodes[n];
+            // two that speak of different things are not one because their children changed sides
+            let strange = a.weight.min(b.weight) >= TELLING && a.features.likeness(&b.features) < 0.05;
+            if strange && !same_heading(a, b) && !(a.number.is_some() && Tree::same_number(a, b)) {
+                continue;
+            }
             let below = |node: &Node| node.subtree_weight - node.weight + node.children.len();
             let share = 2.0 * shared as f32 / (below(a) + below(b)).max(1) as f32;
             let enough = if same_heading(a, b) {

@@ -10,6 +10,8 @@ use super::tree::Tree;
 
 /// A feature that stands in more clauses than this says nothing.
 const COMMON: usize = 24;
+/// Clauses with fewer features are expected to be found by their place.
+const TELLING: usize = 12;
 /// So many features of a clause are looked up.
 const ASKED: usize = 96;
 /// So many clauses are compared with one.
@@ -42,14 +44,15 @@ pub(super) fn global(
         }
     }
     let mut out = Vec::new();
-    let mut bounded = false;
+    let mut unseen = 0;
     let mut shared: HashMap<usize, usize> = HashMap::new();
     for (n, node) in new.nodes.iter().enumerate().filter(|(n, _)| to_old[*n].is_none()) {
         shared.clear();
         let known = node.features.hashes().iter().filter_map(|h| index.get(h));
         let (rare, common): (Vec<_>, Vec<_>) = known.partition(|list| list.len() <= COMMON);
         // all that it shares with others is shared with too many
-        bounded |= rare.is_empty() && common.len() * 2 > node.features.len();
+        let telling = node.features.len() >= TELLING;
+        unseen += usize::from(telling && rare.is_empty() && common.len() * 2 > node.features.len());
         for list in rare.iter().take(ASKED) {
             for &o in *list {
                 *shared.entry(o).or_default() += 1;
@@ -61,7 +64,7 @@ pub(super) fn global(
             out.push(compare(old, new, o, n));
         }
     }
-    (out, bounded)
+    (out, unseen > 0)
 }
 
 /// Candidates among the unpaired children of paired parents.
@@ -84,5 +87,10 @@ pub(super) fn local(old: &Tree, new: &Tree, to_new: &[Option<usize>], to_old: &[
 }
 
 fn compare(old: &Tree, new: &Tree, o: usize, n: usize) -> Candidate {
-    Candidate { old: o, new: n, likeness: old.nodes[o].features.likeness(&new.nodes[n].features) }
+    let (a, b) = (&old.nodes[o].features, &new.nodes[n].features);
+    let (dice, least, most) = (a.likeness(b), a.len().min(b.len()), a.len().max(b.len()));
+    // a clause that lost or won half its text is still that clause
+    let part = least >= TELLING && least * 3 >= most;
+    let likeness = if part { dice.max((dice + a.within(b).max(b.within(a))) * 0.45) } else { dice };
+    Candidate { old: o, new: n, likeness }
 }

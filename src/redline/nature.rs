@@ -45,7 +45,7 @@ impl References<'_> {
         for (s, from) in olds {
             let Some((t, to)) = news.next() else { return false };
             let same = s.text == t.text || typographic(s.text) == typographic(t.text);
-            let follows = from.is_some_and(|o| self.to_new[o].is_some() && self.to_new[o] == to);
+            let follows = from.iter().any(|o| self.to_new[*o].is_some_and(|n| to.contains(&n)));
             if !same && !follows {
                 return false;
             }

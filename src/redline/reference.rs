@@ -1,7 +1,7 @@
 //! Cross-references in a text → the clauses that they name.
 //!
-//! `第八条`, `Section 4.2(a)`, `3.2.6`, `第八条第三项`, the second number of `Sections 4 and 5`. A reference that
-//! names no clause of the text, or more than one, is left as words.
+//! `第八条`, `Section 4.2(a)`, `3.2.6`, `第八条第三项`, the second number of `Sections 4 and 5`. Where several clauses
+//! have the number, those nearest to the clause that speaks are named; a reference that names none is left as words.
 
 use std::collections::HashMap;
 
@@ -28,30 +28,33 @@ impl<'t> Register<'t> {
         Register { tree, by_values, labels }
     }
 
-    /// For each token of the own text of clause `from`, the clause that it names.
-    pub(super) fn resolve(&self, tokens: &[Token<'_>], from: usize) -> Vec<Option<usize>> {
+    /// For each token of the own text of clause `from`, the clauses that it may name.
+    pub(super) fn resolve(&self, tokens: &[Token<'_>], from: usize) -> Vec<Vec<usize>> {
         let mut out = Vec::with_capacity(tokens.len());
         // the reference before, while only joining words stand behind it
         let mut chain: Option<usize> = None;
         for t in tokens {
             let found = match t.class {
-                Class::Reference => self.named(t.text, from, chain),
-                Class::Count if t.text.contains('.') => self.decimal(t.text, from, None),
-                Class::Count => chain.and_then(|c| self.decimal(t.text, from, self.labels[c].as_ref().map(|l| l.unit))),
-                _ => None,
+                Class::Reference => self.named(t.text, from, chain).unwrap_or_default(),
+                Class::Count if t.text.contains('.') => self.decimal(t.text, from, None).unwrap_or_default(),
+                Class::Count => {
+                    let unit = |c: usize| self.labels[c].as_ref().map(|l| l.unit);
+                    chain.and_then(|c| self.decimal(t.text, from, unit(c))).unwrap_or_default()
+                }
+                _ => Vec::new(),
             };
-            chain = found.or(if joins(t) { chain } else { None });
+            chain = found.first().copied().or(if joins(t) { chain } else { None });
             out.push(found);
         }
         out
     }
 
-    fn named(&self, text: &str, from: usize, before: Option<usize>) -> Option<usize> {
+    fn named(&self, text: &str, from: usize, before: Option<usize>) -> Option<Vec<usize>> {
         if let Some(label) = Label::read(text).filter(|_| text.starts_with(['第', '제', '附', '別'])) {
             return match label.unit {
                 Unit::Paragraph => None,
-                Unit::Item => self.below(before, from, &label.last().to_string(), label.last()),
-                unit => self.nearest(from, &self.candidates(&label.values, &label.inserted, |l| l.unit == unit)),
+                Unit::Item => self.below(before, from, &label.last().to_string(), label.last()).map(|c| vec![c]),
+                unit => Some(self.nearest(from, &self.candidates(&label.values, &label.inserted, |l| l.unit == unit))),
             };
         }
         let number = text.trim_start_matches(|c: char| c.is_alphabetic() || c == '§' || c == '.').trim_start();
@@ -59,18 +62,19 @@ impl<'t> Register<'t> {
         let number = if number.is_empty() { text.rsplit([' ', '\u{a0}']).next()? } else { number };
         let unit = unit(&text[..text.len() - number.len()]);
         let (head, groups) = number.split_at(number.find('(').unwrap_or(number.len()));
-        let mut at = if head.is_empty() { None } else { Some(self.head(head, from, unit)?) };
-        for group in groups.split(['(', ')']).filter(|g| !g.is_empty()) {
-            at = Some(match at {
-                Some(parent) => self.child(parent, group)?,
-                None => self.below(None, from, group, 0)?,
-            });
+        let mut at = if head.is_empty() { Vec::new() } else { self.head(head, from, unit)? };
+        for (i, group) in groups.split(['(', ')']).filter(|g| !g.is_empty()).enumerate() {
+            at = if i == 0 && head.is_empty() {
+                self.below(None, from, group, 0).into_iter().collect()
+            } else {
+                at.into_iter().filter_map(|parent| self.child(parent, group)).collect()
+            };
         }
-        at
+        Some(at)
     }
 
     /// `4.2`, `IV`, `3a` behind a word for `unit`: the clause that is so called, else the one with the bare number.
-    fn head(&self, head: &str, from: usize, unit: Option<Unit>) -> Option<usize> {
+    fn head(&self, head: &str, from: usize, unit: Option<Unit>) -> Option<Vec<usize>> {
         let (values, inserted) = if head.starts_with(|c: char| c.is_ascii_digit()) {
             let digits = head.trim_end_matches(|c: char| c.is_ascii_lowercase());
             let values: Vec<u32> = digits.split('.').map(|v| v.parse().ok()).collect::<Option<_>>()?;
@@ -80,16 +84,16 @@ impl<'t> Register<'t> {
         };
         let called = self.candidates(&values, &inserted, |l| Some(l.unit) == unit);
         if !called.is_empty() {
-            return self.nearest(from, &called);
+            return Some(self.nearest(from, &called));
         }
         let bare = |l: &Label| {
             let plain = matches!(l.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma | Enclosure::Word);
             plain && (unit.is_some() || l.values.len() > 1)
         };
-        self.nearest(from, &self.candidates(&values, &inserted, bare))
+        Some(self.nearest(from, &self.candidates(&values, &inserted, bare)))
     }
 
-    fn decimal(&self, text: &str, from: usize, unit: Option<Unit>) -> Option<usize> {
+    fn decimal(&self, text: &str, from: usize, unit: Option<Unit>) -> Option<Vec<usize>> {
         self.head(text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()), from, unit)
     }
 
@@ -99,8 +103,11 @@ impl<'t> Register<'t> {
         all.into_iter().flatten().copied().filter(fits).collect()
     }
 
-    /// The candidate with the deepest ancestor in common with `from`, then the least deep; none where two are equal.
-    fn nearest(&self, from: usize, candidates: &[usize]) -> Option<usize> {
+    /// The candidates with the deepest ancestor in common with `from`, and of those the least deep.
+    fn nearest(&self, from: usize, candidates: &[usize]) -> Vec<usize> {
+        if candidates.len() < 2 {
+            return candidates.to_vec();
+        }
         let above = |i: usize| {
             let mut chain: Vec<usize> = std::iter::successors(Some(i), |i| self.tree.nodes[*i].parent).collect();
             chain.reverse();
@@ -110,11 +117,10 @@ impl<'t> Register<'t> {
         let rank = |i: usize| {
             let there = above(i);
             let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-            (std::cmp::Reverse(there.len() - shared), shared)
+            (there.len() - shared, std::cmp::Reverse(shared))
         };
-        let best = candidates.iter().copied().max_by_key(|i| rank(*i))?;
-        let alone = candidates.iter().filter(|i| rank(**i) == rank(best)).count() == 1;
-        alone.then_some(best)
+        let best = candidates.iter().map(|i| rank(*i)).min();
+        candidates.iter().copied().filter(|i| Some(rank(*i)) == best).collect()
     }
 
     /// The child of `parent` with this label.

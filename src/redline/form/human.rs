@@ -114,17 +114,33 @@ fn clause(f: &mut fmt::Formatter<'_>, change: &Change, tongue: Tongue) -> fmt::R
     Ok(())
 }
 
-/// The ends of an equal run that stand beside an edit; whole paragraphs in between are left out.
+/// The ends of an equal run that stand beside an edit, within their lines; what lies between is left out.
 fn context(text: &str, behind_edit: bool, before_edit: bool) -> String {
     let visible = seen(text);
-    let chars: Vec<char> = visible.chars().collect();
     let most = AROUND * (usize::from(behind_edit) + usize::from(before_edit));
-    if chars.len() <= most + 8 {
+    if visible.chars().count() <= most + 8 && !visible.contains('\n') {
         return visible;
     }
-    let head: String = chars.iter().take(if behind_edit { AROUND } else { 0 }).collect();
-    let tail: String = chars[chars.len() - if before_edit { AROUND } else { 0 }..].iter().collect();
-    format!("{head} … {tail}").trim().to_owned()
+    let first = visible.split('\n').next().unwrap_or_default();
+    let last = visible.rsplit('\n').next().unwrap_or_default();
+    let (lines, short) = (visible.contains('\n'), |line: &str| line.chars().count() <= AROUND + 8);
+    let mut out = String::new();
+    if behind_edit {
+        let head: String = first.chars().take(if short(first) { usize::MAX } else { AROUND }).collect();
+        out.push_str(&head);
+        out.push_str(if short(first) && lines { "" } else { " …" });
+    }
+    if before_edit {
+        let skip = if short(last) { 0 } else { last.chars().count() - AROUND };
+        out.push_str(match (behind_edit, lines, skip) {
+            (true, true, _) => "\n",
+            (false, _, _) | (_, _, 0) => "",
+            _ => " ",
+        });
+        out.push_str(if skip > 0 && !(behind_edit && !lines) { "… " } else { "" });
+        out.extend(last.chars().skip(skip));
+    }
+    out
 }
 
 /// A struck or inserted run, line by line, so that no style crosses a line break.
