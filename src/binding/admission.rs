@@ -167,19 +167,8 @@ pub fn admit<E: From<Refusal>>(
     }
     let edition = match &proposal.choice {
         Choice::Offered => offered(rules, proposal, &history)?,
-        Choice::Named(version) => match terms.editions.iter().find(|e| e.version == *version) {
-            Some(edition) => edition,
-            None if terms.drafts.contains(version) => {
-                return Err(Refusal::Draft { agreement: slug.clone(), version: version.clone() }.into());
-            }
-            None => return Err(unknown(slug, version.to_string(), &terms.editions).into()),
-        },
-        Choice::Digest(prefix) => by_digest(slug, prefix, &terms.editions)?,
+        choice => edition_of(rules, slug, choice, proposal.at)?,
     };
-    if edition.published > proposal.at {
-        let (version, published) = (edition.version.clone(), edition.published);
-        return Err(Refusal::NotYetPublished { agreement: slug.clone(), version, published, at: proposal.at }.into());
-    }
     let language = proposal.language.as_ref().unwrap_or(&edition.prevailing);
     match edition.texts.get(language) {
         Some(text_digest) => Ok(Admitted {
@@ -193,6 +182,30 @@ pub fn admit<E: From<Refusal>>(
             Err(Refusal::Language { version: edition.version.clone(), language: language.clone(), known }.into())
         }
     }
+}
+
+/// The version that a choice names, if it is published at a time; [`Choice::Offered`] is the newest then.
+pub fn edition_of<'a>(rules: &'a Rules, slug: &Slug, choice: &Choice, at: Instant) -> Result<&'a Edition, Refusal> {
+    let terms = rules.terms.get(slug).ok_or_else(|| Refusal::UnknownAgreement(slug.clone()))?;
+    let edition = match choice {
+        Choice::Offered => {
+            let newest = terms.newest(at).and_then(|i| terms.editions.get(i));
+            newest.ok_or_else(|| Refusal::NothingPublished { agreement: slug.clone(), at })?
+        }
+        Choice::Named(version) => match terms.editions.iter().find(|e| e.version == *version) {
+            Some(edition) => edition,
+            None if terms.drafts.contains(version) => {
+                return Err(Refusal::Draft { agreement: slug.clone(), version: version.clone() });
+            }
+            None => return Err(unknown(slug, version.to_string(), &terms.editions)),
+        },
+        Choice::Digest(prefix) => by_digest(slug, prefix, &terms.editions)?,
+    };
+    if edition.published > at {
+        let (version, published) = (edition.version.clone(), edition.published);
+        return Err(Refusal::NotYetPublished { agreement: slug.clone(), version, published, at });
+    }
+    Ok(edition)
 }
 
 /// To a party without a binding the newest published version, to others the one in force.

@@ -1,8 +1,30 @@
-//! The append-only Merkle log of acceptances and of the events that bear on them.
+//! The append-only Merkle log of acceptances and of the events that bear on them (acceptance.md).
+//!
+//! ```text
+//! Request ─ record ─▶ Event ─ entry ─▶ bytes ─ merkle ─▶ leaf, nodes, root ─ checkpoint ─▶ signed head
+//!                                        └──────── receipt: entry, proof and signed head in one file
+//! ```
+//!
+//! - Values: [`canonical`] JSON, [`entry`], [`merkle`], signed [`note`]s, [`checkpoint`], [`receipt`], [`privacy`].
+//! - Engines: [`store`] is what an engine offers, [`sqlite`] the embedded one.
+//! - [`book`]: a ledger that is opened, appended to and read. [`request`], `record`: what it is asked to record.
+//! - [`audit`]: every byte of evidence checked.
+//!
+//! Invariants: an entry's bytes are stored once and hashed as they are; order is the index, never a clock; what is
+//! acknowledged is on stable storage and under a signed head; personal data stand in side tables only.
 
+pub mod audit;
+pub mod book;
 pub mod canonical;
 pub mod checkpoint;
 pub mod entry;
 pub mod merkle;
 pub mod note;
+pub mod privacy;
 pub mod receipt;
+mod record;
+pub mod request;
+pub mod sqlite;
+pub mod store;
+
+pub use book::{Appended, BatchError, Ledger, LedgerError};

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod digests;
+mod ledger_story;
 mod merkle;
 mod redlines;
 mod sandbox;

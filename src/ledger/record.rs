@@ -1,0 +1,221 @@
+//! One request → one entry, or the reason why not.
+//!
+//! In this order: a key that has written before answers with what it wrote; the rules admit the act; ids become
+//! refs, evidence a commitment; the entry is appended. Nothing is added for an act that is refused.
+
+use super::book::{Appended, LedgerError, Pen, Side, history, is_plain};
+use super::entry;
+use super::merkle::leaf_hash;
+use super::privacy::{self, derived_key, given_key};
+use super::request::{Accept, Deed, Request};
+use super::store::{Evidence, Key, Party};
+use crate::binding::admission::edition_of;
+use crate::binding::{Choice, Proposal, Refusal, Rules, admit};
+use crate::model::event::{Acceptance, Actor, Conduct, Event, Notice, PartyRef, Role};
+use crate::model::instant::Instant;
+use crate::model::name::hex;
+
+/// Where acts are recorded.
+pub(super) struct Desk<'p, 'a> {
+    pub(super) pen: &'p mut Pen<'a>,
+    pub(super) rules: &'p Rules,
+}
+
+impl Desk<'_, '_> {
+    pub(super) fn record(mut self, request: &Request) -> Result<Appended, LedgerError> {
+        for id in [request.party.as_deref(), actor(request)].into_iter().flatten() {
+            if !is_plain(id) {
+                return Err(LedgerError::PartyId);
+            }
+        }
+        if let Some(key) = &request.key
+            && let Some(index) = self.pen.tx.by_key(&given_key(key))?
+        {
+            return self.repeat(request, index, key);
+        }
+        let at = request.at.unwrap_or(self.pen.now);
+        match &request.deed {
+            Deed::Accept(accept) => self.accept(request, accept, at),
+            Deed::Use | Deed::Withdraw => self.conduct(request, at),
+            Deed::Notify { version, channel } => {
+                let edition = edition_of(self.rules, &request.agreement, version, at)?;
+                let version = edition.version.clone();
+                let party = request.party.as_deref();
+                let parts = ["notify", version.as_str(), channel.as_str()];
+                let key = match self.key(request, at, &parts)? {
+                    Ok(key) => key,
+                    Err(index) => return self.repeat(request, index, "(derived)"),
+                };
+                let to = party.map(|id| self.known_or_new(id)).transpose()?;
+                let notice = Notice {
+                    agreement: request.agreement.clone(),
+                    version,
+                    party_ref: to.as_ref().map(Party::party_ref),
+                    channel: *channel,
+                    sent_at: at,
+                    delivered_at: self.rules.calendar.delivered(*channel, at),
+                };
+                let number = to.map_or(0, |p| p.number);
+                self.pen.append(Event::Notify(notice), Side { party: Some(number), key: Some(key), evidence: None })
+            }
+        }
+    }
+
+    fn accept(&mut self, request: &Request, accept: &Accept, at: Instant) -> Result<Appended, LedgerError> {
+        let id = request.party.as_deref().ok_or(LedgerError::PartyId)?;
+        let role = accept.role.unwrap_or(Role::Oneself);
+        if role == Role::Guardian && accept.actor.as_deref() == Some(id) {
+            return Err(LedgerError::OwnActor(role.as_str()));
+        }
+        let proposal = Proposal {
+            agreement: request.agreement.clone(),
+            choice: accept.version.clone(),
+            method: accept.method,
+            at,
+            language: accept.language.clone(),
+            age: accept.age,
+            role,
+        };
+        let tx = self.pen.tx.as_mut();
+        let admitted = admit(self.rules, &proposal, || {
+            let number = tx.party(id)?.map(|p| p.number);
+            history(tx, number)
+        })?;
+        let parts = ["accept", admitted.version.as_str(), accept.method.as_str()];
+        let key = match self.key(request, at, &parts)? {
+            Ok(key) => key,
+            Err(index) => return self.repeat(request, index, "(derived)"),
+        };
+        let party = self.known_or_new(id)?;
+        let actor_ref = match &accept.actor {
+            Some(actor) => Some(self.known_or_new(actor)?.party_ref()),
+            None => None,
+        };
+        let evidence = match accept.evidence.is_empty() {
+            true => None,
+            false => Some(Evidence::new(privacy::secret()?, &accept.evidence)),
+        };
+        let acceptance = Acceptance {
+            agreement: request.agreement.clone(),
+            version: admitted.version,
+            version_digest: admitted.version_digest,
+            text_digest: admitted.text_digest,
+            language: admitted.language,
+            party_ref: party.party_ref(),
+            method: accept.method,
+            occurred_at: at,
+            actor: accept.role.map(|role| Actor { role, actor_ref }),
+            page_sha256: accept.page_sha256,
+            clauses_confirmed: accept.clauses.clone(),
+            evidence_commit: evidence.as_ref().map(Evidence::commitment),
+        };
+        let side = Side { party: Some(party.number), key: Some(key), evidence: evidence.as_ref() };
+        self.pen.append(Event::Accept(acceptance), side)
+    }
+
+    fn conduct(&mut self, request: &Request, at: Instant) -> Result<Appended, LedgerError> {
+        let id = request.party.as_deref().ok_or(LedgerError::PartyId)?;
+        let agreement = request.agreement.clone();
+        if !self.rules.terms.contains_key(&agreement) {
+            return Err(Refusal::UnknownAgreement(agreement).into());
+        }
+        let kind = if request.deed == Deed::Use { "use" } else { "withdraw" };
+        let key = match self.key(request, at, &[kind])? {
+            Ok(key) => key,
+            Err(index) => return self.repeat(request, index, "(derived)"),
+        };
+        let party = self.known_or_new(id)?;
+        let conduct = Conduct { party_ref: party.party_ref(), agreement, occurred_at: at };
+        let event = if request.deed == Deed::Use { Event::Use(conduct) } else { Event::Withdraw(conduct) };
+        self.pen.append(event, Side { party: Some(party.number), key: Some(key), evidence: None })
+    }
+
+    /// The key of the act; `Err`: the entry that a derived key has written.
+    fn key(&mut self, request: &Request, at: Instant, parts: &[&str]) -> Result<Result<Key, u64>, LedgerError> {
+        if let Some(key) = &request.key {
+            return Ok(Ok(given_key(key)));
+        }
+        let (to, id) = request.party.as_deref().map_or(("all", ""), |id| ("party", id));
+        let at = at.to_string();
+        let common = [to, id, request.agreement.as_str(), &at];
+        let key = derived_key(&[parts, &common].concat());
+        Ok(self.pen.tx.by_key(&key)?.map_or(Ok(key), Err))
+    }
+
+    fn known_or_new(&mut self, id: &str) -> Result<Party, LedgerError> {
+        if let Some(party) = self.pen.tx.party(id)? {
+            return Ok(party);
+        }
+        let key = privacy::secret()?;
+        let number = self.pen.tx.add_party(id, &key)?;
+        Ok(Party { number, id: id.to_owned(), key })
+    }
+
+    /// The answer of a key that has written before: its entry, if the request says the same.
+    fn repeat(&mut self, request: &Request, index: u64, key: &str) -> Result<Appended, LedgerError> {
+        let gone = || super::store::StoreError::Damaged(format!("entry {index} is missing"));
+        let bytes = self.pen.tx.entry(index)?.ok_or_else(gone)?;
+        let entry = entry::read(&bytes).map_err(|error| LedgerError::Entry { index, error })?;
+        if !self.says_the_same(request, index, &entry.event)? {
+            return Err(LedgerError::KeyReused { key: key.to_owned(), index });
+        }
+        let leaf = leaf_hash(&bytes);
+        Ok(Appended { index, leaf, size: self.pen.edge.size(), root: [0; 32], bytes, repeated: true })
+    }
+
+    /// Whether a request says what an entry holds. What the request leaves to a default says nothing.
+    fn says_the_same(&mut self, request: &Request, index: u64, event: &Event) -> Result<bool, LedgerError> {
+        let party = self.ref_of(request.party.as_deref())?;
+        if event.party() != party || event.agreement() != Some(&request.agreement) {
+            return Ok(false);
+        }
+        let is_then = |at: Instant| request.at.is_none_or(|asked| asked == at);
+        Ok(match (&request.deed, event) {
+            (Deed::Use, Event::Use(c)) | (Deed::Withdraw, Event::Withdraw(c)) => is_then(c.occurred_at),
+            (Deed::Notify { version, channel }, Event::Notify(n)) => {
+                let edition = edition_of(self.rules, &request.agreement, version, n.sent_at)?;
+                is_then(n.sent_at) && n.channel == *channel && n.version == edition.version
+            }
+            (Deed::Accept(accept), Event::Accept(a)) => {
+                let actor_ref = self.ref_of(accept.actor.as_deref())?;
+                let evidence = self.pen.tx.evidence(index)?;
+                let same_evidence = match evidence {
+                    Some(kept) => !accept.evidence.is_empty() && Evidence::new(kept.salt, &accept.evidence) == kept,
+                    None => accept.evidence.is_empty(),
+                };
+                is_then(a.occurred_at)
+                    && same_version(&accept.version, a)
+                    && accept.method == a.method
+                    && accept.language.as_ref().is_none_or(|l| *l == a.language)
+                    && accept.role.map(|role| Actor { role, actor_ref }) == a.actor
+                    && accept.page_sha256 == a.page_sha256
+                    && accept.clauses == a.clauses_confirmed
+                    && same_evidence
+            }
+            _ => false,
+        })
+    }
+
+    fn ref_of(&mut self, id: Option<&str>) -> Result<Option<PartyRef>, LedgerError> {
+        match id {
+            // an unknown party has no ref; zeroes are nobody's
+            Some(id) => Ok(Some(self.pen.tx.party(id)?.map_or(crate::model::event::Hex32([0; 32]), |p| p.party_ref()))),
+            None => Ok(None),
+        }
+    }
+}
+
+fn actor(request: &Request) -> Option<&str> {
+    match &request.deed {
+        Deed::Accept(accept) => accept.actor.as_deref(),
+        _ => None,
+    }
+}
+
+fn same_version(choice: &Choice, a: &Acceptance) -> bool {
+    match choice {
+        Choice::Offered => true,
+        Choice::Named(version) => *version == a.version,
+        Choice::Digest(prefix) => [a.version_digest, a.text_digest].iter().any(|d| hex(&d.0).starts_with(prefix)),
+    }
+}

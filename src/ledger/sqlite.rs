@@ -1,0 +1,428 @@
+//! The embedded engine: SQLite in one file beside its write-ahead log.
+//!
+//! - Durable: WAL with `synchronous=FULL`, so a commit is on stable storage before it is acknowledged.
+//! - One writer: `BEGIN IMMEDIATE`; other processes wait for up to [`PATIENCE`].
+//! - Private: the file has mode 0600, which its log inherits; `secure_delete` overwrites what is deleted.
+//! - A failed commit leaves its outcome open: the connection is dropped, the next use opens another.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
+
+use super::merkle::Hash;
+use super::store::{Evidence, Head, Key, Listed, Party, Row, Snapshot, Store, StoreError, Transaction};
+
+/// How long a writer waits for others.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// `engr`, so that `file` and others can tell a ledger.
+const APPLICATION_ID: i32 = 0x656e_6772;
+
+/// The numbered migrations; only ever added to.
+const MIGRATIONS: [&str; 1] = [include_str!("schema/0001-ledger.sql")];
+
+/// A ledger in a SQLite file.
+pub struct Sqlite {
+    path: PathBuf,
+    connection: Option<Connection>,
+}
+
+impl Sqlite {
+    /// Opens the file of a ledger. It has to be there.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing(path.display().to_string()));
+        }
+        let mut store = Sqlite { path: path.to_owned(), connection: None };
+        store.connection()?;
+        Ok(store)
+    }
+
+    /// Opens the file of a ledger, or makes it with the tables in it and mode 0600.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let made = options.open(path);
+        made.map_err(|e| StoreError::Engine { doing: "made", cause: format!("{}: {e}", path.display()) })?;
+        let mut store = Sqlite { path: path.to_owned(), connection: None };
+        let connection = store.connection()?;
+        migrate(connection)?;
+        Ok(store)
+    }
+
+    fn connection(&mut self) -> Result<&mut Connection, StoreError> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => connect(&self.path)?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+
+    fn begin(&mut self, how: &str) -> Result<Box<View<'_>>, StoreError> {
+        self.connection()?.execute_batch(how).map_err(reading)?;
+        Ok(Box::new(View { store: self, is_open: true }))
+    }
+}
+
+impl Store for Sqlite {
+    fn read(&mut self) -> Result<Box<dyn Snapshot + '_>, StoreError> {
+        Ok(self.begin("BEGIN")?)
+    }
+
+    fn write(&mut self) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        Ok(self.begin("BEGIN IMMEDIATE")?)
+    }
+
+    fn inspect(&mut self) -> Result<Vec<String>, StoreError> {
+        let connection = self.connection()?;
+        let mut found = Vec::new();
+        let mut check = connection.prepare("PRAGMA integrity_check").map_err(reading)?;
+        let rows = check.query_map([], |row| row.get::<_, String>(0)).map_err(reading)?;
+        for row in rows {
+            found.extend(Some(row.map_err(reading)?).filter(|line| line != "ok"));
+        }
+        let expected = Connection::open_in_memory().map_err(reading)?;
+        expected.execute_batch(&MIGRATIONS.concat()).map_err(reading)?;
+        if schema(connection)? != schema(&expected)? {
+            found.push("the tables or triggers are not those of a ledger".to_owned());
+        }
+        Ok(found)
+    }
+
+    fn scrub(&mut self) -> Result<bool, StoreError> {
+        let connection = self.connection()?;
+        let busy: i64 = connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(failed("scrubbed"))?;
+        Ok(busy == 0)
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(failed("opened"))?;
+    connection.busy_timeout(PATIENCE).map_err(failed("opened"))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    write_ahead(&connection)?;
+    connection
+        .execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
+             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
+        )
+        .map_err(reading)?;
+    let (id, seen) = stamp(&connection)?;
+    let known = MIGRATIONS.len() as i64;
+    if seen > known {
+        return Err(StoreError::Foreign(format!("schema {seen} found, up to {known} expected")));
+    }
+    if seen < 0 || id != APPLICATION_ID && (id != 0 || seen != 0) {
+        return Err(StoreError::Foreign("another program's SQLite file".to_owned()));
+    }
+    Ok(connection)
+}
+
+/// Switching to WAL asks for a lock for which SQLite does not wait by itself.
+fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
+    let begun = Instant::now();
+    loop {
+        let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
+        match mode {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(mode) => {
+                let cause = format!("journal mode `{mode}` instead of `wal`");
+                return Err(StoreError::Engine { doing: "opened", cause });
+            }
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(e) => return Err(reading(e)),
+        }
+    }
+}
+
+fn stamp(connection: &Connection) -> Result<(i32, i64), StoreError> {
+    let id = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(reading)?;
+    let seen = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(reading)?;
+    Ok((id, seen))
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let tx = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(reading)?;
+    let (_, seen) = stamp(&tx)?;
+    let missing = MIGRATIONS.get(usize::try_from(seen).unwrap_or(usize::MAX)..).unwrap_or_default();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for migration in missing {
+        tx.execute_batch(migration).map_err(failed("made"))?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed("made"))?;
+    tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(failed("made"))?;
+    tx.commit().map_err(failed("made"))
+}
+
+type Schema = Vec<(String, String, String, Option<String>)>;
+
+fn schema(connection: &Connection) -> Result<Schema, StoreError> {
+    let sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+    let mut statement = connection.prepare(sql).map_err(reading)?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).map_err(reading)?;
+    rows.collect::<Result<_, _>>().map_err(reading)
+}
+
+/// A transaction of either kind; dropped without a commit it is rolled back.
+struct View<'a> {
+    store: &'a mut Sqlite,
+    is_open: bool,
+}
+
+impl Drop for View<'_> {
+    fn drop(&mut self) {
+        if self.is_open
+            && let Some(connection) = &self.store.connection
+            && connection.execute_batch("ROLLBACK").is_err()
+            && !connection.is_autocommit()
+        {
+            self.store.connection = None;
+        }
+    }
+}
+
+impl View<'_> {
+    fn connection(&self) -> Result<&Connection, StoreError> {
+        let gone = || StoreError::Engine { doing: "read", cause: "the connection was given up".to_owned() };
+        self.store.connection.as_ref().ok_or_else(gone)
+    }
+
+    fn one<T>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        map: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.connection()?.prepare_cached(sql).map_err(reading)?;
+        statement.query_row(params, map).optional().map_err(reading)
+    }
+
+    fn each(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        mut visit: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<bool>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection()?.prepare_cached(sql).map_err(reading)?;
+        let mut rows = statement.query(params).map_err(reading)?;
+        while let Some(row) = rows.next().map_err(reading)? {
+            if !visit(row).map_err(reading)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&self, sql: &str, params: impl rusqlite::Params) -> Result<(), StoreError> {
+        let mut statement = self.connection()?.prepare_cached(sql).map_err(reading)?;
+        statement.execute(params).map_err(failed("written")).map(|_| ())
+    }
+}
+
+impl Snapshot for View<'_> {
+    fn head(&mut self) -> Result<Option<Head>, StoreError> {
+        let begun = self.one("SELECT 1 FROM sqlite_schema WHERE name = 'head'", [], |_| Ok(()))?;
+        if begun.is_none() {
+            return Ok(None);
+        }
+        self.one("SELECT size, root, signature, verifier FROM head", [], |row| {
+            let size = unsigned(row, 0)?;
+            Ok(Head { size, root: array(row, 1)?, signature: array(row, 2)?, verifier: row.get(3)? })
+        })
+    }
+
+    fn last_index(&mut self) -> Result<Option<u64>, StoreError> {
+        let last = self.one("SELECT idx FROM entries ORDER BY idx DESC LIMIT 1", [], |row| unsigned(row, 0))?;
+        Ok(last)
+    }
+
+    fn entry(&mut self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.one("SELECT bytes FROM entries WHERE idx = ?1", [signed(index)?], |row| row.get(0))
+    }
+
+    fn node(&mut self, position: u64) -> Result<Option<Hash>, StoreError> {
+        self.one("SELECT hash FROM nodes WHERE position = ?1", [signed(position)?], |row| array(row, 0))
+    }
+
+    fn edition(&mut self, agreement: &str, version: &str) -> Result<Option<[u8; 32]>, StoreError> {
+        let sql = "SELECT digest FROM editions WHERE agreement = ?1 AND version = ?2";
+        self.one(sql, [agreement, version], |row| array(row, 0))
+    }
+
+    fn party(&mut self, id: &str) -> Result<Option<Party>, StoreError> {
+        self.one("SELECT number, id, key FROM parties WHERE id = ?1", [id], party)
+    }
+
+    fn acts(&mut self, party: u64) -> Result<Vec<u64>, StoreError> {
+        let mut indices = Vec::new();
+        self.each("SELECT idx FROM acts WHERE party = ?1 ORDER BY idx", [signed(party)?], |row| {
+            indices.push(unsigned(row, 0)?);
+            Ok(true)
+        })?;
+        Ok(indices)
+    }
+
+    fn by_key(&mut self, key: &Key) -> Result<Option<u64>, StoreError> {
+        self.one("SELECT idx FROM keys WHERE key = ?1", [&key[..]], |row| unsigned(row, 0))
+    }
+
+    fn evidence(&mut self, index: u64) -> Result<Option<Evidence>, StoreError> {
+        self.one("SELECT salt, body FROM evidence WHERE idx = ?1", [signed(index)?], |row| {
+            Ok(Evidence { salt: array(row, 0)?, body: row.get(1)? })
+        })
+    }
+
+    fn each_entry(&mut self, from: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
+        self.each("SELECT idx, bytes FROM entries WHERE idx >= ?1 ORDER BY idx", [signed(from)?], |row| {
+            Ok(visit(unsigned(row, 0)?, row.get_ref(1)?.as_blob()?))
+        })
+    }
+
+    fn each_node(&mut self, visit: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
+        self.each("SELECT position, hash FROM nodes ORDER BY position", [], |row| {
+            visit(unsigned(row, 0)?, row.get_ref(1)?.as_blob()?);
+            Ok(true)
+        })
+    }
+
+    fn each_party(&mut self, visit: &mut dyn FnMut(Party)) -> Result<(), StoreError> {
+        self.each("SELECT number, id, key FROM parties ORDER BY number", [], |row| {
+            visit(party(row)?);
+            Ok(true)
+        })
+    }
+
+    fn each_act(&mut self, visit: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
+        self.each("SELECT party, idx FROM acts ORDER BY party, idx", [], |row| {
+            visit(unsigned(row, 0)?, unsigned(row, 1)?);
+            Ok(true)
+        })
+    }
+
+    fn each_key(&mut self, visit: &mut dyn FnMut(&[u8], u64, i64)) -> Result<(), StoreError> {
+        self.each("SELECT key, idx, seal FROM keys", [], |row| {
+            visit(row.get_ref(0)?.as_blob()?, unsigned(row, 1)?, row.get(2)?);
+            Ok(true)
+        })
+    }
+
+    fn each_evidence(&mut self, visit: &mut dyn FnMut(u64)) -> Result<(), StoreError> {
+        self.each("SELECT idx FROM evidence ORDER BY idx", [], |row| {
+            visit(unsigned(row, 0)?);
+            Ok(true)
+        })
+    }
+
+    fn each_edition(&mut self, visit: &mut dyn FnMut(Listed)) -> Result<(), StoreError> {
+        self.each("SELECT agreement, version, digest, idx FROM editions", [], |row| {
+            let (agreement, version) = (row.get(0)?, row.get(1)?);
+            visit(Listed { agreement, version, digest: array(row, 2)?, index: unsigned(row, 3)? });
+            Ok(true)
+        })
+    }
+}
+
+impl Transaction for View<'_> {
+    fn add_party(&mut self, id: &str, key: &[u8; 32]) -> Result<u64, StoreError> {
+        self.run("INSERT INTO parties (id, key) VALUES (?1, ?2)", params![id, &key[..]])?;
+        let number = self.connection()?.last_insert_rowid();
+        u64::try_from(number).map_err(|_| StoreError::Damaged(format!("party number {number}")))
+    }
+
+    fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
+        let index = signed(row.index)?;
+        self.run("INSERT INTO entries (idx, bytes) VALUES (?1, ?2)", params![index, row.bytes])?;
+        for (position, hash) in (row.position..).zip(row.nodes) {
+            self.run("INSERT INTO nodes (position, hash) VALUES (?1, ?2)", params![signed(position)?, &hash[..]])?;
+        }
+        if let Some(party) = row.party {
+            self.run("INSERT INTO acts (party, idx) VALUES (?1, ?2)", params![signed(party)?, index])?;
+        }
+        if let Some((key, seal)) = row.key {
+            self.run("INSERT INTO keys (key, idx, seal) VALUES (?1, ?2, ?3)", params![&key[..], index, seal])?;
+        }
+        if let Some(evidence) = row.evidence {
+            let sql = "INSERT INTO evidence (idx, salt, body) VALUES (?1, ?2, ?3)";
+            self.run(sql, params![index, &evidence.salt[..], &evidence.body])?;
+        }
+        if let Some((agreement, version, digest)) = row.edition {
+            let sql = "INSERT INTO editions (agreement, version, digest, idx) VALUES (?1, ?2, ?3, ?4)";
+            self.run(sql, params![agreement, version, &digest[..], index])?;
+        }
+        Ok(())
+    }
+
+    fn forget(&mut self, party: u64) -> Result<(), StoreError> {
+        for sql in [
+            "DELETE FROM evidence WHERE idx IN (SELECT idx FROM acts WHERE party = ?1)",
+            "DELETE FROM keys WHERE idx IN (SELECT idx FROM acts WHERE party = ?1)",
+            "DELETE FROM acts WHERE party = ?1",
+            "DELETE FROM parties WHERE number = ?1",
+        ] {
+            self.run(sql, [signed(party)?])?;
+        }
+        Ok(())
+    }
+
+    fn commit(mut self: Box<Self>, head: &Head) -> Result<(), StoreError> {
+        let sql = "INSERT INTO head (one, size, root, signature, verifier) VALUES (1, ?1, ?2, ?3, ?4)
+                   ON CONFLICT (one) DO UPDATE SET size = ?1, root = ?2, signature = ?3";
+        self.run(sql, params![signed(head.size)?, &head.root[..], &head.signature[..], &head.verifier])?;
+        self.is_open = false;
+        let outcome = self.connection()?.execute_batch("COMMIT");
+        outcome.map_err(|error| {
+            self.store.connection = None;
+            StoreError::OutcomeUnknown(error.to_string())
+        })
+    }
+}
+
+fn party(row: &rusqlite::Row<'_>) -> rusqlite::Result<Party> {
+    Ok(Party { number: unsigned(row, 0)?, id: row.get(1)?, key: array(row, 2)? })
+}
+
+fn signed(n: u64) -> Result<i64, StoreError> {
+    i64::try_from(n).map_err(|_| StoreError::Damaged(format!("the number {n} is out of range")))
+}
+
+/// A number from 0 below 2^53; no table holds a larger one.
+fn unsigned(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let n: i64 = row.get(column)?;
+    let fits = u64::try_from(n).ok().filter(|n| *n < 1 << 53);
+    fits.ok_or(rusqlite::Error::IntegralValueOutOfRange(column, n))
+}
+
+fn array<const N: usize>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<[u8; N]> {
+    let bytes = row.get_ref(column)?.as_blob()?;
+    bytes.try_into().map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, bytes.len() as i64))
+}
+
+/// An error while reading: values of a wrong form are damage.
+fn reading(error: rusqlite::Error) -> StoreError {
+    match &error {
+        rusqlite::Error::IntegralValueOutOfRange(..)
+        | rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::FromSqlConversionFailure(..)
+        | rusqlite::Error::Utf8Error(..) => StoreError::Damaged(error.to_string()),
+        _ => failed("read")(error),
+    }
+}
+
+fn failed(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
+    move |error| match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(PATIENCE.as_secs()),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(error.to_string()),
+        _ => StoreError::Engine { doing, cause: error.to_string() },
+    }
+}
