@@ -139,7 +139,7 @@ pub struct BatchError {
     pub place: Option<usize>,
     /// Why.
     #[source]
-    pub error: LedgerError,
+    pub error: Box<LedgerError>,
 }
 
 /// A ledger.
@@ -213,7 +213,7 @@ impl Ledger {
 
     /// Records one act; see [`Ledger::append_all`].
     pub fn append(&mut self, rules: &Rules, now: Instant, request: &Request) -> Result<Appended, LedgerError> {
-        let mut all = self.append_all(rules, now, std::slice::from_ref(request)).map_err(|e| e.error)?;
+        let mut all = self.append_all(rules, now, std::slice::from_ref(request)).map_err(|e| *e.error)?;
         all.pop().ok_or(LedgerError::NotBegun)
     }
 
@@ -224,17 +224,16 @@ impl Ledger {
         now: Instant,
         requests: &[Request],
     ) -> Result<Vec<Appended>, BatchError> {
-        let whole = |error| BatchError { place: None, error };
+        let whole = |error| BatchError { place: None, error: Box::new(error) };
         let signer = self.signer().map_err(whole)?.clone();
-        let known = self.edge.take();
         let tx = self.store.write().map_err(|e| whole(e.into()))?;
-        let mut pen = Pen::new(tx, known, now).map_err(whole)?;
+        let mut pen = Pen::new(tx, self.edge.take(), now).map_err(whole)?;
         let before = pen.edge.size();
         let new = publish(&mut pen, rules, &self.listed).map_err(whole)?;
         let mut written = Vec::with_capacity(requests.len());
         for (place, request) in requests.iter().enumerate() {
             let done = Desk { pen: &mut pen, rules }.record(request);
-            written.push(done.map_err(|error| BatchError { place: Some(place), error })?);
+            written.push(done.map_err(|error| BatchError { place: Some(place), error: Box::new(error) })?);
         }
         // nothing but repetitions: the head is as it was
         let edge = if pen.edge.size() == before { pen.edge } else { pen.finish(&signer).map_err(whole)? };
@@ -313,7 +312,7 @@ pub(super) struct Pen<'a> {
 }
 
 /// The rows beside an entry.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Side<'a> {
     pub(super) party: Option<u64>,
     pub(super) key: Option<super::store::Key>,
