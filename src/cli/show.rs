@@ -105,6 +105,12 @@ fn human(text: &Text) -> String {
         let _ = writeln!(out, "{line}");
     }
     out.push('\n');
+    out + &body(text)
+}
+
+/// Paragraphs and clauses without the title.
+pub(super) fn body(text: &Text) -> String {
+    let mut out = String::new();
     human_body(&mut out, &text.body, 0);
     out
 }

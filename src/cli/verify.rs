@@ -6,7 +6,12 @@ use serde_json::json;
 
 use super::output::{Plain, from_here};
 use super::{Failure, Global, Outcome, Terminal, address, json};
+use crate::digest;
 use crate::model::name::Slug;
+use crate::model::text::Text;
+use crate::redline::form::human::human;
+use crate::redline::form::{Name, Names};
+use crate::redline::redline;
 use crate::workspace::verify::verify;
 
 /// Recompute every digest and the chain of versions; exit 1 names what is broken
@@ -42,10 +47,22 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         for finding in &findings {
             let version = finding.version.as_deref().map(|v| format!("@{v}")).unwrap_or_default();
             writeln!(out, "{}{version}: {}", finding.agreement, from_here(&finding.message))?;
+            if let Some((published, found)) = &finding.texts {
+                let names = Names {
+                    old: name("as published", published),
+                    new: name("as it is now", found),
+                    language: found.language.clone(),
+                };
+                writeln!(out, "{}", human(&redline(published, found), &names, false))?;
+            }
         }
         let verdict =
             if findings.is_empty() { "all is well".to_owned() } else { format!("{} findings", findings.len()) };
         writeln!(out, "{} agreements, {versions} versions: {verdict}", slugs.len())?;
     }
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Found })
+}
+
+fn name(address: &str, text: &Text) -> Name {
+    Name { address: address.to_owned(), title: text.title.clone(), digest: digest::text(text).to_string() }
 }
