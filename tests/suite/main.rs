@@ -5,6 +5,7 @@
 mod bad_input;
 mod digests;
 mod ledger_story;
+mod identity;
 mod merkle;
 mod redlines;
 mod sandbox;
