@@ -32,8 +32,9 @@ pub(super) struct Pairing {
     pub(super) coarse: bool,
 }
 
-/// Pairs the clauses of two texts.
-pub(super) fn align(old: &Tree, new: &Tree) -> Pairing {
+/// Pairs the clauses of two texts. `draft`: the new text has not inherited ids yet, so that an id which is not
+/// written in it says nothing.
+pub(super) fn align(old: &Tree, new: &Tree, draft: bool) -> Pairing {
     let mut a = Aligner {
         old,
         new,
@@ -43,7 +44,7 @@ pub(super) fn align(old: &Tree, new: &Tree) -> Pairing {
         barred_new: vec![false; new.nodes.len()],
     };
     a.pair(0, 0);
-    a.ids();
+    a.ids(draft);
     a.unique(|n| n.subtree_key, |n| n.subtree_weight, true);
     a.unique(|n| n.exact_key, |n| n.weight, false);
     a.unique(|n| n.own_key, |n| n.weight, false);
@@ -88,7 +89,7 @@ impl Aligner<'_> {
 
     /// Pairs clauses by an id written on either side, unless wording shows that the ids are of another history
     /// (a file that was read anew, without its ids).
-    fn ids(&mut self) {
+    fn ids(&mut self, draft: bool) {
         let by_id = |tree: &Tree| -> HashMap<String, usize> {
             (1..tree.nodes.len()).map(|i| (tree.nodes[i].id.clone(), i)).collect()
         };
@@ -102,7 +103,7 @@ impl Aligner<'_> {
         for (id, &o) in &olds {
             let Some(&n) = news.get(id) else { continue };
             let (a, b) = (&self.old.nodes[o], &self.new.nodes[n]);
-            if !a.explicit && !b.explicit {
+            if !b.explicit && (draft || !a.explicit) {
                 continue;
             }
             if a.own_key == b.own_key || a.features.likeness(&b.features) > 0.5 {

@@ -14,7 +14,7 @@ use crate::model::text::Text;
 /// Compares two texts.
 pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     let (old, new) = Tree::both(old, new);
-    let pairing = align(&old, &new);
+    let pairing = align(&old, &new, false);
     let parts = parts(&old, &new, &pairing);
     let references = References { old: Register::new(&old), new: Register::new(&new), to_new: &pairing.to_new };
     let moved = moved(&old, &new, &pairing);

@@ -19,7 +19,7 @@ use crate::model::text::{Clause, Item, Text};
 /// changes nothing more.
 pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
     let (old, tree) = Tree::both(previous, new);
-    let pairing = align(&old, &tree);
+    let pairing = align(&old, &tree, true);
     let mut taken: BTreeSet<&str> = tree.nodes.iter().filter(|n| n.explicit).map(|n| n.id.as_str()).collect();
     let mut ids: Vec<Option<String>> = vec![None; tree.nodes.len()];
     for (n, node) in tree.nodes.iter().enumerate().skip(1) {
