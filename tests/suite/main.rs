@@ -4,8 +4,8 @@
 
 mod bad_input;
 mod digests;
-mod ledger_story;
 mod identity;
+mod ledger_story;
 mod merkle;
 mod redlines;
 mod sandbox;
