@@ -178,9 +178,9 @@ pub struct EditionInfo {
     pub effective: Date,
     /// `material`, `minor`, `correction`
     pub level: &'static str,
-    /// The level in a word.
+    /// The level in a word; of the first version, that it is the first.
     pub level_word: String,
-    /// What the level means, in a sentence.
+    /// What the level means, in a sentence; empty for the first version.
     pub level_help: String,
     /// `in-force`, `upcoming`, `superseded`
     pub standing: &'static str,

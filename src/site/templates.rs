@@ -65,7 +65,7 @@ impl Templates {
         // escape always: every name ends with the empty string
         tera.autoescape_on([""]);
         let html = self.sources.iter().filter(|(name, _)| name.ends_with(".html"));
-        tera.add_raw_templates(html).map_err(error)?;
+        tera.add_raw_templates(html).map_err(|e| error(&e))?;
         Ok(Engine { tera })
     }
 }
@@ -78,13 +78,13 @@ pub(super) struct Engine {
 impl Engine {
     /// Renders a page.
     pub(super) fn render<T: Serialize>(&self, template: &str, context: &T) -> Result<String, SiteError> {
-        let context = Context::from_serialize(context).map_err(error)?;
-        self.tera.render(template, &context).map_err(error)
+        let context = Context::from_serialize(context).map_err(|e| error(&e))?;
+        self.tera.render(template, &context).map_err(|e| error(&e))
     }
 }
 
 /// What was wrong, and where: file, line and column, and the variable in backticks as Tera names it.
-fn error(error: tera::Error) -> SiteError {
+fn error(error: &tera::Error) -> SiteError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => located(report),
         _ => SiteError::Template { file: String::new(), line: 0, column: 0, message: error.to_string() },

@@ -128,6 +128,14 @@ impl<'l> Volume<'l> {
         if edition.texts.contains_key(language) { language } else { &edition.version.prevailing }
     }
 
+    /// The languages of a version's texts: the one that prevails, then the others.
+    pub(super) fn told(&self, index: usize) -> Vec<String> {
+        let edition = self.edition(index);
+        let prevailing = &edition.version.prevailing;
+        let others = edition.texts.keys().filter(|l| *l != prevailing);
+        std::iter::once(prevailing).chain(others).cloned().collect()
+    }
+
     /// The clauses of the versions before `index`, the latest first: their paths may be older numbers.
     pub(super) fn older(&self, index: usize, language: &str) -> Vec<Vec<Placed<'l>>> {
         (0..index).rev().filter_map(|i| self.text(i, language)).map(place).collect()

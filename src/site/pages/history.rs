@@ -46,9 +46,9 @@ impl Press<'_> {
             compared(index, f)?;
             Some(from.link(&volume.redline_folder(index, f, nearest)))
         });
-        let translations = volume.edition(index).texts.keys().map(|tag| {
-            let href = from.link(&volume.edition_folder(index, tag));
-            LanguageLink { tag: tag.clone(), name: self.words.autonym(tag), url: href.clone(), href, current: false }
+        let translations = volume.told(index).into_iter().map(|tag| {
+            let href = from.link(&volume.edition_folder(index, &tag));
+            LanguageLink { name: self.words.autonym(&tag), tag, url: href.clone(), href, current: false }
         });
         Entry {
             edition: self.edition(volume, index, from, language, w),

@@ -10,7 +10,6 @@ use super::{SiteError, context, dates, downloads, html};
 use crate::digest;
 use crate::model::name::Slug;
 use crate::model::text::Text;
-use crate::model::version::Level;
 
 mod history;
 mod index;
@@ -137,7 +136,7 @@ impl<'l> Press<'l> {
         let text = volume.text(index, nearest);
         let folder = volume.edition_folder(index, nearest);
         let standing = standing(volume.standing(index));
-        let level = level(version.level);
+        let level = version.level.as_str();
         let label = text.and_then(|t| t.label.as_deref()).unwrap_or_else(|| edition.label());
         EditionInfo {
             version: version.version.to_string(),
@@ -147,8 +146,9 @@ impl<'l> Press<'l> {
             published: dates::date(&version.published, w),
             effective: dates::date(&version.effective, w),
             level,
-            level_word: word(w, &format!("level_{level}")),
-            level_help: word(w, &format!("level_{level}_help")),
+            // of the first version there is nothing that it changes
+            level_word: if index == 0 { word(w, "first_version") } else { word(w, &format!("level_{level}")) },
+            level_help: if index == 0 { String::new() } else { word(w, &format!("level_{level}_help")) },
             standing,
             standing_word: word(w, &format!("standing_{standing}")),
             summary_html: version.summary.as_deref().map(html::blocks),
@@ -198,10 +198,6 @@ fn standing(standing: Standing) -> &'static str {
         Standing::Upcoming => "upcoming",
         Standing::Superseded => "superseded",
     }
-}
-
-fn level(level: Level) -> &'static str {
-    level.as_str()
 }
 
 /// The full address of a page where a base URL is known.

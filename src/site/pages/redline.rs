@@ -4,7 +4,7 @@ use super::{Press, Spot, word};
 use crate::site::SiteError;
 use crate::site::context::{Link, RedlinePage};
 use crate::site::revision::revision;
-use crate::site::route::{Files, Folder};
+use crate::site::route::Files;
 use crate::site::volume::Volume;
 use crate::site::words::fill;
 
@@ -16,12 +16,9 @@ impl Press<'_> {
             let Some(text) = volume.text(*new, language) else { continue };
             let w = self.lexicon(language);
             let agreement = self.agreement(volume, text, &folder, language);
-            let twins: Vec<(String, Folder)> = volume
-                .redlines
-                .keys()
-                .filter(|(_, a, b)| (a, b) == (old, new))
-                .map(|(l, ..)| (l.clone(), volume.redline_folder(*old, *new, l)))
-                .collect();
+            let told = volume.told(*new).into_iter();
+            let told = told.filter(|l| volume.redlines.contains_key(&(l.clone(), *old, *new)));
+            let twins = told.map(|l| (l.clone(), volume.redline_folder(*old, *new, &l))).collect();
             let pair = self.pair(volume, *old, *new, &w);
             let title = fill(&word(&w, "title_of_redline"), &[("title", &text.title), ("pair", &pair)]);
             let crumbs = self.crumbs(&folder, language, Some(&agreement), &w);

@@ -16,15 +16,15 @@ impl Press<'_> {
     /// Every page of every text of a document, and the texts as files.
     pub(in crate::site) fn texts(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
         let shown = volume.shown();
-        for language in volume.edition(shown).texts.keys() {
-            let twins = volume.edition(shown).texts.keys().map(|l| (l.clone(), volume.folder(l))).collect();
-            let spot = Spot { folder: volume.folder(language), language: language.clone(), twins };
+        for language in volume.told(shown) {
+            let twins = volume.told(shown).into_iter().map(|l| (l.clone(), volume.folder(&l))).collect();
+            let spot = Spot { folder: volume.folder(&language), language, twins };
             self.text("agreement", volume, shown, &spot, files)?;
         }
         for (i, edition) in volume.document.editions.iter().enumerate() {
             for (language, text) in &edition.texts {
                 let folder = volume.edition_folder(i, language);
-                let twins = edition.texts.keys().map(|l| (l.clone(), volume.edition_folder(i, l))).collect();
+                let twins = volume.told(i).into_iter().map(|l| (l.clone(), volume.edition_folder(i, &l))).collect();
                 let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
                 self.text("version", volume, i, &spot, files)?;
                 for file in downloads::files(volume.document, &edition.version, text) {
