@@ -140,8 +140,8 @@ impl<'t> Writer<'t> {
             (number, heading) => {
                 let number = number.unwrap_or_default();
                 let tag = if heading.is_some() { "section" } else { "div" };
-                self.out.push_str(&format!("<{tag} class=\"clause hung {column} l{depth}\" id=\"{id}\">{aliases}"));
-                self.out.push_str(&format!("{number}<div class=\"words\">{note}\n"));
+                self.out.push_str(&format!("<{tag} class=\"clause hung {column} l{depth}\" id=\"{id}\">"));
+                self.out.push_str(&format!("{number}<div class=\"words\">{aliases}{note}\n"));
                 if let Some(heading) = heading {
                     self.out.push_str(&format!("<h{level}>{heading}</h{level}>\n"));
                 }

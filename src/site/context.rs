@@ -50,8 +50,8 @@ pub struct Page {
     pub feed: String,
     /// The way here: index, agreement.
     pub crumbs: Vec<Link>,
-    /// What printed pages carry at their head.
-    pub running: String,
+    /// A style sheet that puts the title at the head of printed pages.
+    pub running_css: Option<String>,
 }
 
 /// A page in another language.
@@ -186,6 +186,8 @@ pub struct EditionInfo {
     pub standing: &'static str,
     /// The standing in a word.
     pub standing_word: String,
+    /// The language that prevails, in which the summary is written.
+    pub prevailing: String,
     /// The summary, as HTML.
     pub summary_html: Option<String>,
     /// The digest of the text in the page's language.
@@ -230,6 +232,8 @@ pub struct Notice {
     pub kind: &'static str,
     /// The sentence.
     pub text: String,
+    /// The language of the summary.
+    pub summary_lang: String,
     /// What the version's summary says, as HTML.
     pub summary_html: Option<String>,
     /// Where to go on.

@@ -258,12 +258,13 @@ fn wrapped(out: &mut String, tag: &str, line: &[Glyph]) {
 /// Characters of one fate and one style together, in their elements.
 fn runs(out: &mut String, line: &[Glyph]) {
     for fate in line.chunk_by(|a, b| a.op == b.op) {
-        let tag = match fate[0].op {
-            Op::Equal => None,
-            Op::Delete => Some("del"),
-            Op::Insert => Some("ins"),
+        let (open, close) = match fate[0].op {
+            Op::Equal => ("", ""),
+            // the span is what a style sheet strikes, and leaves its sign for `del`
+            Op::Delete => ("<del><span>", "</span></del>"),
+            Op::Insert => ("<ins>", "</ins>"),
         };
-        out.push_str(&tag.map(|t| format!("<{t}>")).unwrap_or_default());
+        out.push_str(open);
         for run in fate.chunk_by(|a, b| a.style == b.style && a.restyled == b.restyled) {
             let Glyph { style, restyled, .. } = run[0];
             let tags = || STYLES.iter().filter(move |(bit, _)| style.0 & bit != 0).map(|(_, tag)| *tag);
@@ -278,7 +279,7 @@ fn runs(out: &mut String, line: &[Glyph]) {
                 out.push_str("</span>");
             }
         }
-        out.push_str(&tag.map(|t| format!("</{t}>")).unwrap_or_default());
+        out.push_str(close);
     }
 }
 
@@ -300,12 +301,12 @@ mod tests {
         ]);
         assert_eq!(
             render(&s, View::Inline, None),
-            "<p><strong>买方应当在</strong><del><strong>三十日</strong></del><ins><strong>十五日</strong></ins>\
+            "<p><strong>买方应当在</strong><del><span><strong>三十日</strong></span></del><ins><strong>十五日</strong></ins>\
              <strong>内付款。</strong>其他</p>\n"
         );
         assert_eq!(
             render(&s, View::Old, None),
-            "<p><strong>买方应当在</strong><del><strong>三十日</strong></del><strong>内付款。</strong>其他</p>\n"
+            "<p><strong>买方应当在</strong><del><span><strong>三十日</strong></span></del><strong>内付款。</strong>其他</p>\n"
         );
     }
 
@@ -323,7 +324,7 @@ mod tests {
         let s = segments(&[(Op::Equal, "[site](https://a.example/x) "), (Op::Delete, "ax"), (Op::Insert, "by")]);
         assert_eq!(
             render(&s, View::Inline, None),
-            "<p><span class=\"link\">site</span> <del>ax</del><ins>by</ins></p>\n"
+            "<p><span class=\"link\">site</span> <del><span>ax</span></del><ins>by</ins></p>\n"
         );
     }
 
@@ -340,7 +341,7 @@ mod tests {
         assert_eq!(
             render(&s, View::Inline, Some(3)),
             "<h3>Fees</h3>\n<div class=\"scroll\"><table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n\
-             <tr><td>1</td><td><del>2</del><ins>3</ins></td></tr>\n<tr><td><ins>4</ins></td><td><ins>5</ins></td></tr>\n\
+             <tr><td>1</td><td><del><span>2</span></del><ins>3</ins></td></tr>\n<tr><td><ins>4</ins></td><td><ins>5</ins></td></tr>\n\
              </tbody>\n</table></div>\n<blockquote>\n<p>quoted</p>\n</blockquote>\n"
         );
     }

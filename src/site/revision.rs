@@ -1,12 +1,16 @@
 //! A redline → what its page shows: the clauses in reading order, the changes by nature, the facts as a table.
 
-use super::anchors::attribute;
+use std::collections::HashMap;
+
+use super::anchors::anchors;
 use super::context::{ChangeLink, ChangeView, Count, FactRow, KindWord, NatureGroup};
 use super::html::escape;
 use super::ink::{self, View};
 use super::route::encode;
 use super::words::{Lexicon, fill};
 use crate::marks;
+use crate::model::path::place;
+use crate::model::text::Text;
 use crate::redline::{Change, Kind, Nature, Op, Redline, Side};
 
 /// What a page shows of a redline.
@@ -31,15 +35,36 @@ const KINDS: [(Kind, &str); 7] = [
 /// Natures from the weightiest; what only changed its place or number comes behind the words that changed.
 const NATURES: [&str; 5] = ["substance", "structure", "reference", "typography", "markup"];
 
-/// Prepares a redline. `old_page` and `new_page` are the links to the texts.
-pub(super) fn revision(redline: &Redline, w: &Lexicon, old_page: &str, new_page: &str) -> Revision {
+/// A text that a redline compares: the link to its page, and the anchor there of every clause, by path.
+pub(super) struct Shown {
+    page: String,
+    anchors: HashMap<String, String>,
+}
+
+impl Shown {
+    pub(super) fn new(page: &str, text: &Text) -> Shown {
+        let placed = place(text);
+        let own = anchors(&placed, &[]).own;
+        Shown { page: page.to_owned(), anchors: placed.into_iter().map(|p| p.path).zip(own).collect() }
+    }
+
+    fn anchor(&self, side: &Side) -> Option<String> {
+        self.anchors.get(&side.path).cloned()
+    }
+}
+
+/// Prepares a redline of two texts. A clause has the anchor that it has on the page of the newer text (of the older
+/// one, where it was deleted).
+pub(super) fn revision(redline: &Redline, w: &Lexicon, old: &Shown, new: &Shown) -> Revision {
     let mut taken = std::collections::HashSet::new();
     let mut changes = Vec::new();
     let mut facts = Vec::new();
     let mut groups: Vec<(&str, Vec<ChangeLink>)> = NATURES.iter().map(|n| (*n, Vec::new())).collect();
     for change in &redline.changes {
         let Some(side) = change.new.as_ref().or(change.old.as_ref()) else { continue };
-        let mut anchor = attribute(if side.path.is_empty() { "title" } else { &side.id });
+        let text = if change.new.is_some() { new } else { old };
+        let there = text.anchor(side);
+        let mut anchor = there.clone().unwrap_or_else(|| "title".to_owned());
         while !taken.insert(anchor.clone()) {
             anchor.push('~');
         }
@@ -48,17 +73,18 @@ pub(super) fn revision(redline: &Redline, w: &Lexicon, old_page: &str, new_page:
         for fact in &change.facts {
             facts.push(FactRow {
                 fragment: fragment.clone(),
-                place: place(side, w),
+                place: spot(side, w),
                 kind: word(w, &format!("fact_{}", fact.kind)).to_owned(),
                 old: fact.old.clone(),
                 new: fact.new.clone(),
             });
         }
         if let Some(nature) = nature(change) {
-            let link = ChangeLink { fragment, place: place(side, w), words: words(change, side), kinds: kinds.clone() };
+            let link = ChangeLink { fragment, place: spot(side, w), words: words(change, side), kinds: kinds.clone() };
             groups.iter_mut().filter(|(n, _)| *n == nature).for_each(|(_, links)| links.push(link.clone()));
         }
-        changes.push(view(change, anchor, kinds, w, old_page, new_page));
+        let href = there.map_or_else(|| text.page.clone(), |a| format!("{}#{}", text.page, encode(&a)));
+        changes.push(view(change, anchor, kinds, w, href));
     }
     let natures = groups.into_iter().filter(|(_, changes)| !changes.is_empty()).map(|(nature, changes)| NatureGroup {
         nature,
@@ -82,7 +108,7 @@ pub(super) fn counts(redline: &Redline, w: &Lexicon) -> Vec<Count> {
 
 fn kinds(change: &Change, w: &Lexicon) -> Vec<KindWord> {
     let shown = KINDS.iter().filter(|(kind, _)| change.kinds.contains(kind));
-    let from = change.old.as_ref().map(|side| place(side, w)).unwrap_or_default();
+    let from = change.old.as_ref().map(|side| spot(side, w)).unwrap_or_default();
     let kind_word = |(kind, name): &(Kind, &'static str)| {
         let moved = *kind == Kind::Moved && !from.is_empty();
         let key = if moved { "kind_moved_from".to_owned() } else { format!("kind_{name}") };
@@ -107,7 +133,7 @@ fn nature(change: &Change) -> Option<&'static str> {
 }
 
 /// Which clause: its number, with the path above it where the number alone does not say.
-fn place(side: &Side, w: &Lexicon) -> String {
+fn spot(side: &Side, w: &Lexicon) -> String {
     if side.path.is_empty() {
         return word(w, "title_and_preamble").to_owned();
     }
@@ -136,14 +162,7 @@ fn words(change: &Change, side: &Side) -> String {
     }
 }
 
-fn view(
-    change: &Change,
-    anchor: String,
-    kinds: Vec<KindWord>,
-    w: &Lexicon,
-    old_page: &str,
-    new_page: &str,
-) -> ChangeView {
+fn view(change: &Change, anchor: String, kinds: Vec<KindWord>, w: &Lexicon, href: String) -> ChangeView {
     let [old_number, new_number] = [&change.old, &change.new].map(|s| s.as_ref().and_then(|s| s.number.clone()));
     let titled = |side: &Option<Side>| side.as_ref().is_some_and(|s| s.heading.is_some() || s.path.is_empty());
     let depth = change.new.as_ref().or(change.old.as_ref()).map_or(0, |s| s.depth.min(5));
@@ -151,11 +170,6 @@ fn view(
     let level = if whole { 2 } else { (depth + 3).min(6) };
     let heading = |side: &Option<Side>| titled(side).then_some(level);
     let differs = change.segments.iter().any(|s| s.op != Op::Equal);
-    let (page, side) = match (&change.new, &change.old) {
-        (Some(new), _) => (new_page, Some(new)),
-        (None, old) => (old_page, old.as_ref()),
-    };
-    let fragment = side.map(|s| encode(&attribute(&s.id))).filter(|f| !f.is_empty());
     let nature = match change.nature {
         Some(Nature::Reference) => Some("reference"),
         Some(Nature::Typography) => Some("typography"),
@@ -178,17 +192,16 @@ fn view(
         new_number,
         kinds,
         differs,
-        href: fragment.map_or_else(|| page.to_owned(), |f| format!("{page}#{f}")),
+        href,
     }
 }
 
 fn number(old: Option<&str>, new: Option<&str>) -> String {
-    let tagged = |tag: &str, n: &str| format!("<{tag}>{}</{tag}>", escape(n));
     match (old, new) {
         (Some(old), Some(new)) if old == new => escape(new),
         (old, new) => {
-            let gone = old.map(|n| tagged("del", n));
-            let come = new.map(|n| tagged("ins", n));
+            let gone = old.map(|n| format!("<del><span>{}</span></del>", escape(n)));
+            let come = new.map(|n| format!("<ins>{}</ins>", escape(n)));
             [gone, come].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     }

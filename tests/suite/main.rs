@@ -10,4 +10,5 @@ mod merkle;
 mod redlines;
 mod sandbox;
 mod shared;
+mod site;
 mod workspace;

@@ -1,6 +1,6 @@
 //! The history page: every version, newest first, with its summary and its redline.
 
-use super::{Press, Spot, word};
+use super::{Press, Spot, running, word};
 use crate::site::SiteError;
 use crate::site::context::{Entry, HistoryPage, LanguageLink, Step};
 use crate::site::revision::counts;
@@ -20,6 +20,7 @@ impl Press<'_> {
             let agreement = self.agreement(volume, text, folder, language);
             let spot = Spot { folder: folder.clone(), language: language.clone(), twins: twins.clone() };
             let title = fill(&word(&w, "title_of_history"), &[("title", &text.title)]);
+            files.add(folder.file("running.css"), running(&title))?;
             let crumbs = self.crumbs(folder, language, Some(&agreement), &w);
             let entries = (0..volume.document.editions.len()).rev();
             let context = HistoryPage {

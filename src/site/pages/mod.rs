@@ -78,7 +78,7 @@ impl<'l> Press<'l> {
             kind,
             lang: language.clone(),
             dir: direction(language),
-            running: if title == publisher { publisher.clone() } else { format!("{publisher} · {title}") },
+            running_css: (kind != "index").then(|| "running.css".to_owned()),
             title,
             root: folder.to_root(),
             home: folder.link(&self.index_folder(language)),
@@ -137,7 +137,10 @@ impl<'l> Press<'l> {
         let folder = volume.edition_folder(index, nearest);
         let standing = standing(volume.standing(index));
         let level = version.level.as_str();
-        let label = text.and_then(|t| t.label.as_deref()).unwrap_or_else(|| edition.label());
+        let own = text.and_then(|t| t.label.as_deref());
+        // a translation without a label is called by the version's name, not by a label in another language
+        let other = if language == version.prevailing { edition.label() } else { version.version.as_str() };
+        let label = own.unwrap_or(other);
         EditionInfo {
             version: version.version.to_string(),
             label: label.to_owned(),
@@ -151,6 +154,7 @@ impl<'l> Press<'l> {
             level_help: if index == 0 { String::new() } else { word(w, &format!("level_{level}_help")) },
             standing,
             standing_word: word(w, &format!("standing_{standing}")),
+            prevailing: version.prevailing.clone(),
             summary_html: version.summary.as_deref().map(html::blocks),
             text_digest: text.map(|t| digest::text(t).to_string()).unwrap_or_default(),
             digest: version.digest.to_string(),
@@ -179,6 +183,24 @@ impl<'l> Press<'l> {
         let [a, b] = [old, new].map(|i| volume.edition(i).version.version.to_string());
         fill(&word(w, "pair"), &[("old", &a), ("new", &b)])
     }
+}
+
+/// `running.css`: the title at the head of every printed page but the first. Style sheets cannot read it from the
+/// page, and the page has no styles of its own.
+pub(super) fn running(title: &str) -> String {
+    let quoted: String = title
+        .chars()
+        .map(|c| match c {
+            // a hexadecimal escape ends at the blank
+            '"' | '\\' | '<' | '>' => format!("\\{:x} ", u32::from(c)),
+            c if c.is_control() => " ".to_owned(),
+            c => c.to_string(),
+        })
+        .collect();
+    format!(
+        "@page {{ @top-left {{ content: \"{quoted}\"; font: 8.5pt/1 sans-serif; color: #444; }} }}\n\
+         @page :first {{ @top-left {{ content: none; }} }}\n"
+    )
 }
 
 /// A word of the table; the key where it is missing.

@@ -1,9 +1,9 @@
 //! Redline pages: each step, every older version against the one in force, and what is to come.
 
-use super::{Press, Spot, word};
+use super::{Press, Spot, running, word};
 use crate::site::SiteError;
 use crate::site::context::{Link, RedlinePage};
-use crate::site::revision::revision;
+use crate::site::revision::{Shown, revision};
 use crate::site::route::Files;
 use crate::site::volume::Volume;
 use crate::site::words::fill;
@@ -13,7 +13,7 @@ impl Press<'_> {
     pub(in crate::site) fn redlines(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
         for ((language, old, new), redline) in &volume.redlines {
             let folder = volume.redline_folder(*old, *new, language);
-            let Some(text) = volume.text(*new, language) else { continue };
+            let [Some(before), Some(text)] = [*old, *new].map(|i| volume.text(i, language)) else { continue };
             let w = self.lexicon(language);
             let agreement = self.agreement(volume, text, &folder, language);
             let told = volume.told(*new).into_iter();
@@ -21,10 +21,12 @@ impl Press<'_> {
             let twins = told.map(|l| (l.clone(), volume.redline_folder(*old, *new, &l))).collect();
             let pair = self.pair(volume, *old, *new, &w);
             let title = fill(&word(&w, "title_of_redline"), &[("title", &text.title), ("pair", &pair)]);
+            files.add(folder.file("running.css"), running(&title))?;
             let crumbs = self.crumbs(&folder, language, Some(&agreement), &w);
             let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
             let [old_edition, new_edition] = [*old, *new].map(|i| self.edition(volume, i, &folder, language, &w));
-            let shown = revision(redline, &w, &old_edition.href, &new_edition.href);
+            let [a, b] = [Shown::new(&old_edition.href, before), Shown::new(&new_edition.href, text)];
+            let shown = revision(redline, &w, &a, &b);
             let others = volume.redlines.keys().filter(|(l, a, b)| l == language && (a, b) != (old, new));
             let others = others.map(|(_, a, b)| Link {
                 title: self.pair(volume, *a, *b, &w),

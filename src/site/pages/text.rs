@@ -1,6 +1,6 @@
 //! The pages of a text: the agreement as it is in force, and the permanent page of every version.
 
-use super::{Press, Spot, word};
+use super::{Press, Spot, running, word};
 use crate::model::path::place;
 use crate::model::text::Text;
 use crate::site::anchors::anchors;
@@ -57,8 +57,8 @@ impl Press<'_> {
         let anchors = anchors(&placed, &volume.older(index, language));
         let notes = volume.notes(index, language, folder, &w);
         let (body_html, toc) = body(text, &placed, &anchors, &notes);
-        let mut page = self.page(kind, spot, title, &volume.root(), crumbs);
-        page.running = format!("{} · {}", text.title, edition.label);
+        let page = self.page(kind, spot, title, &volume.root(), crumbs);
+        files.add(folder.file("running.css"), running(&format!("{} · {}", text.title, edition.label)))?;
         let context = TextPage {
             page,
             printed_label: text.label.clone(),
@@ -85,10 +85,13 @@ impl Press<'_> {
     /// What a reader must know first.
     fn notices(&self, volume: &Volume<'_>, index: usize, from: &Folder, text: &Text, w: &Lexicon) -> Vec<Notice> {
         let language = text.language.as_str();
+        let version = &volume.edition(index).version;
         let mut notices = Vec::new();
         let link = |title: &str, href: String| Link { title: word(w, title), href };
-        let plain = |kind, text: String, links| Notice { kind, text, summary_html: None, links };
-        let version = &volume.edition(index).version;
+        let plain = |kind, text: String, links| {
+            let summary_lang = version.prevailing.clone();
+            Notice { kind, text, summary_lang, summary_html: None, links }
+        };
         if language != version.prevailing {
             let by = self.words.language(&version.prevailing, language);
             let sentence = fill(&word(w, "translation_notice"), &[("language", &by)]);
@@ -124,6 +127,7 @@ impl Press<'_> {
                     notices.push(Notice {
                         kind: "upcoming",
                         text: fill(&word(w, "upcoming_notice"), &places),
+                        summary_lang: edition.prevailing,
                         summary_html: edition.summary_html,
                         links,
                     });
