@@ -3,12 +3,16 @@
 
 usage: recompute.py AGREEMENTS-DIR           every published version of a workspace
        recompute.py --vectors VECTORS.json   the frozen vectors (--freeze fills in missing digests)
-Exit status 1 where a digest differs. Needs PyYAML for the first form.
+       recompute.py --against ENGROSS FILE…  what `engross parse` makes of files, beside `engross digest`
+Exit status 1 where a digest differs. Needs PyYAML, but for the vectors.
 """
 import hashlib
 import json
 import pathlib
+import re
+import subprocess
 import sys
+import tempfile
 
 # Unicode White_Space: what `utf8` folds
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -70,13 +74,38 @@ def written(d):
     return "sha256:" + d.hex()
 
 
-def workspace(folder):
+def load(source):
     import yaml
 
     class Plain(yaml.SafeLoader):
         """Every scalar is a string: a time is what was written."""
     Plain.yaml_implicit_resolvers = {}
-    load = lambda p: yaml.load(p.read_text(encoding="utf-8"), Plain)
+    return yaml.load(source, Plain)
+
+
+def against(engross, files):
+    count = bad = refused = 0
+    for file in files:
+        parsed = subprocess.run([engross, "-q", "parse", "--format", "yaml", file], capture_output=True)
+        if parsed.returncode != 0:
+            refused += 1
+            continue
+        for source in re.split(r"^---\n", parsed.stdout.decode("utf-8"), flags=re.M):
+            with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as t:
+                t.write(source)
+                t.flush()
+                want = subprocess.run([engross, "digest", t.name], capture_output=True, text=True).stdout.strip()
+            got = written(text(load(source)))
+            count += 1
+            if want != got:
+                bad += 1
+                print(f"{file}: engross says {want}, {got} was computed")
+    print(f"{count - bad} texts of {len(files) - refused} files have the same digest, {bad} differ; {refused} files are not read")
+    return bad or not count
+
+
+def workspace(folder):
+    load_file = lambda p: load(p.read_text(encoding="utf-8"))
     count = bad = 0
 
     def check(what, want, got):
@@ -87,11 +116,11 @@ def workspace(folder):
             print(f"{what}: {want} is written, {got} was computed")
     for path in sorted(pathlib.Path(folder).glob("*/versions.yaml")):
         slug, parent = path.parent.name, None
-        for v in load(path)["versions"]:
+        for v in load_file(path)["versions"]:
             for language, digest in v["texts"].items():
                 suffix = "" if language == v["prevailing"] else "." + language
                 check(f"{slug}@{v['version']} {language}", digest,
-                      written(text(load(path.parent / f"{v['version']}{suffix}.yaml"))))
+                      written(text(load_file(path.parent / f"{v['version']}{suffix}.yaml"))))
             check(f"{slug}@{v['version']} parent", parent, v.get("parent"))
             check(f"{slug}@{v['version']}", v["digest"], written(version(slug, v)))
             parent = v["digest"]
@@ -119,6 +148,8 @@ def vectors(path, freeze):
 
 if __name__ == "__main__":
     args = [a for a in sys.argv[1:] if not a.startswith("--")]
+    if "--against" in sys.argv and len(args) > 1:
+        sys.exit(1 if against(args[0], args[1:]) else 0)
     if len(args) != 1:
         sys.exit(__doc__)
     failed = vectors(args[0], "--freeze" in sys.argv) if "--vectors" in sys.argv else workspace(args[0])

@@ -56,6 +56,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     }
     let mut bytes = Vec::new();
     if meta.len() <= limit {
+        bytes.reserve(meta.len() as usize + 1);
         file.take(limit + 1).read_to_end(&mut bytes).map_err(io_error(path, "read"))?;
     }
     let size = meta.len().max(bytes.len() as u64);
