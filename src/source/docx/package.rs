@@ -1,0 +1,53 @@
+//! A ZIP container → its parts, within limits.   [owns zip]
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::source::SourceError;
+
+/// The largest part that is unpacked, in bytes.
+const MAX_PART: u64 = 48 << 20;
+
+/// How many entries a container may have.
+const MAX_ENTRIES: u64 = 10_000;
+
+/// An open container.
+pub(super) struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+impl<'a> Package<'a> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, SourceError> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged("the container", error))?;
+        let entries = zip.len() as u64;
+        if entries > MAX_ENTRIES {
+            return Err(SourceError::TooLarge { what: "the list of parts".into(), bytes: entries, limit: MAX_ENTRIES });
+        }
+        Ok(Package { zip })
+    }
+
+    /// A part's text; none where there is no such part. What it says of its size is not believed: it is unpacked up to
+    /// the limit.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, SourceError> {
+        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
+        let file = self.zip.by_index(index).map_err(|error| damaged(name, error))?;
+        let declared = file.size();
+        let too_large =
+            |bytes| SourceError::TooLarge { what: format!("`{name}` in the container"), bytes, limit: MAX_PART };
+        if declared > MAX_PART {
+            return Err(too_large(declared));
+        }
+        let mut bytes = Vec::new();
+        file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|error| damaged(name, error))?;
+        if bytes.len() as u64 > MAX_PART {
+            return Err(too_large(bytes.len() as u64));
+        }
+        let text = crate::source::encoding::decode(&bytes, None)?.text.into_owned();
+        Ok(Some(text))
+    }
+}
+
+fn damaged(part: &str, error: impl std::fmt::Display) -> SourceError {
+    SourceError::Damaged { part: part.to_owned(), message: error.to_string() }
+}

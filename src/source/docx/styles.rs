@@ -1,0 +1,165 @@
+//! `styles.xml` → what a style says of headings, numbers and characters, its ancestors included.
+
+use std::collections::HashMap;
+
+use super::xml::{Element, Xml};
+use crate::source::SourceError;
+
+/// What properties of characters say; none: nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Characters {
+    pub(super) strong: Option<bool>,
+    pub(super) emphasis: Option<bool>,
+    pub(super) underline: Option<bool>,
+    pub(super) hidden: Option<bool>,
+    pub(super) struck: Option<bool>,
+}
+
+impl Characters {
+    /// What `self` says, and where it says nothing, what `below` says.
+    pub(super) fn over(self, below: Characters) -> Characters {
+        Characters {
+            strong: self.strong.or(below.strong),
+            emphasis: self.emphasis.or(below.emphasis),
+            underline: self.underline.or(below.underline),
+            hidden: self.hidden.or(below.hidden),
+            struck: self.struck.or(below.struck),
+        }
+    }
+
+    /// Takes in one property of `rPr`.
+    pub(super) fn take(&mut self, property: &Element<'_>) {
+        let on = Some(property.is_on());
+        match property.name.as_str() {
+            "b" => self.strong = on,
+            "i" => self.emphasis = on,
+            "u" => self.underline = on,
+            "vanish" => self.hidden = on,
+            "strike" | "dstrike" => self.struck = on,
+            _ => {}
+        }
+    }
+}
+
+/// A style, or what a paragraph says itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Style {
+    pub(super) name: String,
+    based_on: Option<String>,
+    /// The level of its outline, from 0; 9 is running text.
+    pub(super) outline: Option<u8>,
+    /// Its list and the level in it.
+    pub(super) list: Option<String>,
+    pub(super) level: Option<u8>,
+    pub(super) characters: Characters,
+}
+
+/// The styles of a document.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    styles: HashMap<String, Style>,
+    default: Option<String>,
+}
+
+impl Styles {
+    pub(super) fn read(text: &str) -> Result<Styles, SourceError> {
+        let mut xml = Xml::new(text, "word/styles.xml");
+        let mut out = Styles::default();
+        if xml.child()?.is_none() {
+            return Ok(out);
+        }
+        while let Some(element) = xml.child()? {
+            if element.name != "style" {
+                xml.skip()?;
+                continue;
+            }
+            let id = element.attr("styleId").unwrap_or_default();
+            if element.attr("type").as_deref() == Some("paragraph") && element.attr("default").as_deref() == Some("1") {
+                out.default = Some(id.clone());
+            }
+            let mut style = Style::default();
+            while let Some(part) = xml.child()? {
+                match part.name.as_str() {
+                    "name" => style.name = part.val().to_ascii_lowercase(),
+                    "basedOn" => style.based_on = Some(part.val()),
+                    "pPr" => {
+                        paragraph(&mut xml, &mut style)?;
+                        continue;
+                    }
+                    "rPr" => {
+                        characters(&mut xml, &mut style.characters)?;
+                        continue;
+                    }
+                    _ => {}
+                }
+                xml.skip()?;
+            }
+            out.styles.insert(id, style);
+        }
+        Ok(out)
+    }
+
+    /// What a style says, with what it is based on.
+    pub(super) fn resolve(&self, id: Option<&str>) -> Style {
+        let mut out = Style::default();
+        let mut next = id.or(self.default.as_deref());
+        // a style based on itself is a damaged one
+        for _ in 0..16 {
+            let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
+            if out.name.is_empty() {
+                out.name.clone_from(&style.name);
+            }
+            out.outline = out.outline.or_else(|| style.heading_level());
+            if out.list.is_none() {
+                out.list.clone_from(&style.list);
+            }
+            out.level = out.level.or(style.level);
+            out.characters = out.characters.over(style.characters);
+            next = style.based_on.as_deref();
+        }
+        out
+    }
+}
+
+impl Style {
+    fn heading_level(&self) -> Option<u8> {
+        let named = self.name.strip_prefix("heading ").or(self.name.strip_prefix("标题 "));
+        self.outline.or_else(|| named.and_then(|n| n.trim().parse::<u8>().ok()).and_then(|n| n.checked_sub(1)))
+    }
+}
+
+/// Reads the properties of a paragraph that matter into a style.
+fn paragraph(xml: &mut Xml<'_>, style: &mut Style) -> Result<(), SourceError> {
+    while let Some(property) = xml.child()? {
+        match property.name.as_str() {
+            "outlineLvl" => style.outline = property.val().parse().ok(),
+            "numPr" => {
+                while let Some(part) = xml.child()? {
+                    match part.name.as_str() {
+                        "numId" => style.list = Some(part.val()),
+                        "ilvl" => style.level = part.val().parse().ok(),
+                        _ => {}
+                    }
+                    xml.skip()?;
+                }
+                continue;
+            }
+            _ => {}
+        }
+        xml.skip()?;
+    }
+    Ok(())
+}
+
+/// Reads the properties of characters; returns the style that they name.
+pub(super) fn characters(xml: &mut Xml<'_>, out: &mut Characters) -> Result<Option<String>, SourceError> {
+    let mut style = None;
+    while let Some(property) = xml.child()? {
+        if property.name == "rStyle" {
+            style = Some(property.val());
+        }
+        out.take(&property);
+        xml.skip()?;
+    }
+    Ok(style)
+}
