@@ -1,7 +1,27 @@
 //! Every digest (contract 1.3), from canonical bytes that a stranger can recompute.
 //!
 //! Frozen: a digest is evidence. No file's bytes enter it, only values, so no change of a YAML or Markdown
-//! library can change one.
+//! library can change one. ‖ joins bytes; `raw(d)` is a digest's 32 bytes.
+//!
+//! | of | SHA-256 over |
+//! | --- | --- |
+//! | paragraph | `00` ‖ its words, white space folded |
+//! | clause | `01` ‖ field(number) ‖ field(heading) ‖ raw(digest of each paragraph and clause in it, in order) |
+//! | text | `02` ‖ field(`engross/1`) ‖ field(language) ‖ field(title) ‖ field(label) ‖ raw(digest of each part) |
+//! | version | `03` ‖ field(`engross/1`) ‖ field of slug, name, label ‖ number of texts (8 bytes) ‖ field(language) ‖ raw(digest) of each text ‖ field of prevailing language, published, effective, level, summary ‖ raw(parent), or 32 zero bytes |
+//!
+//! `field(s)` is the length of `s` in bytes as 8 bytes, big-endian, then `s`; what is absent is empty. With the tools of
+//! any Unix, for clause 2.1 of the sample that `engross init` makes:
+//!
+//! ```sh
+//! hash() { sha256sum | cut -c 1-64; }
+//! raw() { printf "$(printf %s "$1" | sed 's/../\\x&/g')"; }
+//! field() { raw "$(printf %016x "$(printf %s "$1" | wc -c)")"; printf %s "$1"; }
+//! p=$(printf '\0%s' 'Invoices are due within 30 days.' | hash)
+//! { printf '\1'; field 2.1; field ''; raw "$p"; } | hash
+//! ```
+//!
+//! `engross digest sample-terms#2.1` prints the same. `tests/recompute.py` does it for a whole workspace.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
