@@ -123,3 +123,66 @@ fn fmt_rewrites_drafts_only() {
     assert_eq!(sandbox.run(&["fmt", "--check"]).status, 0);
     sandbox.done(&publish(&[]));
 }
+
+/// A clause put in before all others: everything behind it is renumbered.
+fn renumbered(text: String) -> String {
+    let text =
+        text.replace("'3.'", "'4.'").replace("'2.", "'3.").replace("'1.", "'2.").replace("Clause 2.1", "Clause 3.1");
+    text.replace("- number: '2.'\n", "- number: '1.'\n  body: Words that nobody has read before.\n- number: '2.'\n")
+}
+
+#[test]
+fn a_clause_is_found_under_its_old_number() {
+    let sandbox = Sandbox::with_sample();
+    sandbox.change(DRAFT, NEXT, |t| renumbered(longer(t)));
+    let dry = sandbox.done(&publish(&["--dry-run"]));
+    assert!(dry.contains("material"), "{dry}");
+    sandbox.done(&publish(&[]));
+    assert!(sandbox.read(NEXT).contains("number: '3.1'\n    id: '2.1'"), "{}", sandbox.read(NEXT));
+    let found = sandbox.done(&["show", "sample-terms@2026-06#2.1", "--as-of", "2026-01"]);
+    assert!(found.contains("3.1 Invoices are due within 14 days."), "{found}");
+    let log = sandbox.done(&["log", "sample-terms#3.1"]);
+    assert!(log.contains("2.1 Invoices are due within 30 days.") && log.contains("[-30 days-]{+14 days+}"), "{log}");
+    let blame = sandbox.done(&["blame", "sample-terms@2026-06"]);
+    assert!(blame.contains("2026-06    3.1") && blame.contains("2026-01    3.2"), "{blame}");
+    assert_eq!(sandbox.run(&["verify"]).status, 0);
+}
+
+#[test]
+fn a_translation_has_the_clauses_of_the_prevailing_text() {
+    let sandbox = Sandbox::with_sample();
+    sandbox.change(DRAFT, NEXT, longer);
+    let chinese = |t: String| {
+        t.replace("language: en", "language: zh-CN")
+            .replace("heading: Fees", "heading: 费用")
+            .replace("number: '2.'", "number: 二、")
+    };
+    let translation = "agreements/sample-terms/2026-06.zh-CN.yaml";
+    sandbox.change(NEXT, translation, |t| chinese(t).replace("  - number: '2.2'\n    body:", "  -"));
+    sandbox.refused(&publish(&[]), &["2026-06.zh-CN.yaml", "missing [\"2.2\"]", "excess []"]);
+    sandbox.change(NEXT, translation, chinese);
+    let said = sandbox.done(&publish(&[]));
+    assert!(said.contains(" en\n") && said.contains(" zh-CN\n"), "{said}");
+    assert_eq!(sandbox.run(&["verify"]).status, 0);
+}
+
+#[test]
+fn importing_never_overwrites_words() {
+    let sandbox = Sandbox::with_sample();
+    let source = "# Sample Terms\n\nLast updated: 2026-06-01\n\n## 1. The service\n\n1.1 We keep the service running with great care.\n";
+    sandbox.write("new.md", source);
+    let said = sandbox.done(&["import", "new.md"]);
+    assert!(said.contains("agreements/sample-terms/2026-06.yaml: Sample Terms (2 clauses)"), "{said}");
+    assert!(said.contains("against 2026-01: 2 amended, 7 deleted"), "{said}");
+    assert_eq!(sandbox.read("agreements/sample-terms/source/2026-06.md"), source);
+    // the same words again change nothing; other words are refused
+    sandbox.done(&["import", "new.md"]);
+    sandbox.write("new.md", source.replace("great", "due"));
+    sandbox.refused(&["import", "new.md"], &["2026-06.yaml", "a draft with other words", "--version"]);
+    sandbox.refused(&["import", "new.md", "--version", "2026-01"], &["2026-01.yaml", "published already"]);
+    sandbox.write("untimed.md", "# Sample Terms\n\n## 1. The service\n\n1.1 Words.\n");
+    sandbox.refused(&["import", "untimed.md"], &["untimed.md", "no time", "--version"]);
+    let made = sandbox.done(&["import", "untimed.md", "--as", "other-terms", "--version", "1"]);
+    assert!(made.contains("agreements/other-terms/1.yaml"), "{made}");
+    assert!(sandbox.read("agreements/other-terms/agreement.yaml").contains("prevailing: en"));
+}
