@@ -32,9 +32,17 @@ pub(super) struct Pairing {
     pub(super) coarse: bool,
 }
 
-/// Pairs the clauses of two texts. `draft`: the new text has not inherited ids yet, so that an id which is not
-/// written in it says nothing.
-pub(super) fn align(old: &Tree, new: &Tree, draft: bool) -> Pairing {
+/// Whose ids say something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Both texts carry their ids.
+    Both,
+    /// The new text has not inherited any yet: only those that are written in it count.
+    New,
+}
+
+/// Pairs the clauses of two texts.
+pub(super) fn align(old: &Tree, new: &Tree, trust: Trust) -> Pairing {
     let mut a = Aligner {
         old,
         new,
@@ -44,7 +52,7 @@ pub(super) fn align(old: &Tree, new: &Tree, draft: bool) -> Pairing {
         barred_new: vec![false; new.nodes.len()],
     };
     a.pair(0, 0);
-    a.ids(draft);
+    a.ids(trust);
     a.unique(|n| n.subtree_key, |n| n.subtree_weight, true);
     a.unique(|n| n.exact_key, |n| n.weight, false);
     a.unique(|n| n.own_key, |n| n.weight, false);
@@ -87,44 +95,52 @@ impl Aligner<'_> {
         self.free(o, n) && !self.barred_old[o] && !self.barred_new[n]
     }
 
-    /// Pairs clauses by an id written on either side, unless wording shows that the ids are of another history
-    /// (a file that was read anew, without its ids).
-    fn ids(&mut self, draft: bool) {
+    /// Pairs clauses by their ids. An id that is written on both sides is certain; one that is written on one side
+    /// and is the mere path on the other holds unless wording shows that the paths are of another history (a file
+    /// that was read anew, without its ids).
+    fn ids(&mut self, trust: Trust) {
+        if !self.new.nodes.iter().any(|n| n.explicit)
+            && (trust == Trust::New || !self.old.nodes.iter().any(|n| n.explicit))
+        {
+            return;
+        }
         let by_id = |tree: &Tree| -> HashMap<String, usize> {
             (1..tree.nodes.len()).map(|i| (tree.nodes[i].id.clone(), i)).collect()
         };
-        if !self.old.nodes.iter().chain(&self.new.nodes).any(|n| n.explicit) {
-            return;
-        }
         let (olds, news) = (by_id(self.old), by_id(self.new));
         let old_wording = count(self.old, |n| n.own_key);
-        let mut found = Vec::new();
-        let (mut agree, mut conflict) = (0, 0);
-        for (id, &o) in &olds {
-            let Some(&n) = news.get(id) else { continue };
-            let (a, b) = (&self.old.nodes[o], &self.new.nodes[n]);
-            if !b.explicit && (draft || !a.explicit) {
-                continue;
+        let (mut sure, mut likely) = (Vec::new(), Vec::new());
+        let mut conflicts = 0;
+        for (n, b) in self.new.nodes.iter().enumerate().skip(1) {
+            let Some(&o) = olds.get(&b.id) else { continue };
+            let a = &self.old.nodes[o];
+            if b.explicit && (a.explicit || trust == Trust::New) {
+                sure.push((o, n));
+            } else if b.explicit || a.explicit && trust == Trust::Both {
+                let elsewhere = old_wording.get(&b.own_key).is_some_and(|(times, _)| *times == 1);
+                if a.own_key == b.own_key || a.features.likeness(&b.features) > 0.5 {
+                    likely.push((o, n));
+                } else if b.weight >= TELLING && elsewhere {
+                    conflicts += 1;
+                } else {
+                    likely.push((o, n));
+                }
             }
-            if a.own_key == b.own_key || a.features.likeness(&b.features) > 0.5 {
-                agree += 1;
-            } else if b.weight >= TELLING && old_wording.get(&b.own_key).is_some_and(|(times, _)| *times == 1) {
-                conflict += 1;
-            }
-            found.push((o, n));
         }
-        if conflict > agree {
-            return;
+        if conflicts > likely.len() {
+            likely.clear();
         }
-        for (o, n) in found {
-            self.pair(o, n);
+        for (o, n) in sure.iter().chain(&likely) {
+            self.pair(*o, *n);
         }
-        if agree > 0 {
-            let bar = |tree: &Tree, other: &HashMap<String, usize>| -> Vec<bool> {
-                tree.nodes.iter().map(|n| n.explicit && !other.contains_key(&n.id)).collect()
-            };
-            self.barred_old = bar(self.old, &news);
-            self.barred_new = bar(self.new, &olds);
+        let barred = |tree: &Tree, other: &HashMap<String, usize>| -> Vec<bool> {
+            tree.nodes.iter().map(|n| n.explicit && !other.contains_key(&n.id)).collect()
+        };
+        if trust == Trust::New || conflicts <= likely.len() {
+            self.barred_new = barred(self.new, &olds);
+        }
+        if trust == Trust::Both && conflicts <= likely.len() && !(sure.is_empty() && likely.is_empty()) {
+            self.barred_old = barred(self.old, &news);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Two texts and their pairing → the changes of a [`Redline`].
 
-use super::align::{Pairing, align};
+use super::align::{Pairing, Trust, align};
 use super::facts::facts;
 use super::nature::References;
 use super::parts::{Parts, parts};
@@ -14,7 +14,7 @@ use crate::model::text::Text;
 /// Compares two texts.
 pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     let (old, new) = Tree::both(old, new);
-    let pairing = align(&old, &new, false);
+    let pairing = align(&old, &new, Trust::Both);
     let parts = parts(&old, &new, &pairing);
     let references = References { old: Register::new(&old), new: Register::new(&new), to_new: &pairing.to_new };
     let moved = moved(&old, &new, &pairing);

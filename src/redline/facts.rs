@@ -1,6 +1,10 @@
 //! Segments → the facts that differ: periods, dates, amounts, percentages, counts, words of obligation and negation.
+//!
+//! A character that is not seen, or that looks like a letter of another script in the middle of a word, is a fact
+//! too: a reader cannot see it, so it is told by its code point.
 
-use super::quantity::measure;
+use super::fold::hidden;
+use super::quantity::{Measure, measure};
 use super::token::{Class, Token, tokens};
 use super::{Fact, Op, Segment};
 
@@ -17,7 +21,10 @@ pub(super) fn facts(segments: &[Segment]) -> Vec<Fact> {
         let (mut olds, mut news) = (Vec::new(), Vec::new());
         for s in &segments[i..end] {
             let side = if s.op == Op::Delete { &mut olds } else { &mut news };
-            side.extend(tokens(&s.text).into_iter().filter_map(found));
+            for token in tokens(&s.text) {
+                side.extend(found(token));
+                side.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
+            }
         }
         pair(olds, news, &mut out);
         i = end;
@@ -42,9 +49,18 @@ fn found(token: Token<'_>) -> Option<Found> {
         Class::Negation => "negation",
         _ => return None,
     };
-    let old_value = measure(token.class, token.text);
-    let fact = Fact { kind, old: Some(token.text.to_owned()), new: None, old_value, new_value: None };
-    Some(Found { kind, fact })
+    Some(of(kind, token.text.to_owned(), measure(token.class, token.text)))
+}
+
+fn of(kind: &'static str, printed: String, old_value: Option<Measure>) -> Found {
+    Found { kind, fact: Fact { kind, old: Some(printed), new: None, old_value, new_value: None } }
+}
+
+/// Characters that are not seen, and letters of Cyrillic or Greek in a word of Latin ones.
+fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
+    let stranger = |c: &char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{1d400}'..='\u{1d7ff}');
+    let latin = token.text.contains(|c: char| c.is_ascii_alphabetic());
+    token.text.chars().filter(move |c| hidden(*c) || latin && stranger(c) && *c != 'µ' && *c != 'μ')
 }
 
 /// Pairs the facts of one edit, kind by kind, in order.
@@ -123,5 +139,7 @@ mod tests {
             ]
         );
         assert_eq!(check("在三十日内", "在30日内"), []);
+        assert_eq!(check("the seller", "the s\u{435}ller"), [("character", None, some("U+0435"))]);
+        assert_eq!(check("pay 10", "pay \u{202e}10"), [("character", None, some("U+202E"))]);
     }
 }

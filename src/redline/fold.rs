@@ -24,9 +24,9 @@ pub(super) fn typographic(s: &str) -> String {
     tight(s.chars().filter_map(fold))
 }
 
-/// The letters and digits of a text in lower case: what stays when punctuation is gone too.
+/// The letters and digits of a text: what stays when punctuation is gone too.
 pub(super) fn letters(s: &str) -> impl Iterator<Item = char> {
-    s.chars().filter(|c| c.is_alphanumeric() || hidden(*c)).flat_map(char::to_lowercase)
+    s.chars().filter(|c| c.is_alphanumeric() || hidden(*c))
 }
 
 /// Whether a character is not seen but can change what is read: directions, joiners, fillers, tags.

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::marks::is_east_asian;
 
@@ -64,11 +64,7 @@ pub(super) fn features(text: &str) -> Features {
     let mut hashes = Vec::new();
     let mut before: Option<u64> = None;
     for word in words(text) {
-        let mut h = DefaultHasher::new();
-        for c in word.chars().flat_map(char::to_lowercase) {
-            c.hash(&mut h);
-        }
-        let here = h.finish();
+        let here = spell(word.chars());
         if !word.starts_with(is_east_asian) {
             hashes.push(mix(here, 0));
         }
@@ -165,12 +161,32 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Two hashes as one (the finalizer of splitmix64).
+/// Characters without their case as one number (FNV-1a over characters, then the finalizer of splitmix64). Not
+/// meant to withstand an adversary: two texts that collide are compared word by word like any others.
+pub(super) fn spell(chars: impl Iterator<Item = char>) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |c: char| h = (h ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
+    for c in chars {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+        } else if is_east_asian(c) {
+            add(c);
+        } else {
+            c.to_lowercase().for_each(&mut add);
+        }
+    }
+    finish(h)
+}
+
+/// Two hashes as one.
 fn mix(a: u64, b: u64) -> u32 {
-    let mut x = a ^ b.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (finish(a ^ b.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32) as u32
+}
+
+fn finish(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    (x >> 32) as u32
+    x ^ (x >> 31)
 }
 
 #[cfg(test)]

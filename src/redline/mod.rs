@@ -147,7 +147,8 @@ pub enum Op {
 /// A fact that differs: `三十日` → `十五日`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fact {
-    /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`.
+    /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`, `character` (one that is not
+    /// seen or only looks like another, by its code point).
     pub kind: &'static str,
     /// As printed in the old text.
     pub old: Option<String>,

@@ -88,7 +88,7 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
             let len = number(s)?;
             m(value_of(&s[..len])?, s[len..].trim())
         }
-        Class::Date => m(calendar(s)?, "date"),
+        Class::Date => m(calendar(s).or_else(|| value_of(s))?, "date"),
         _ => None,
     }
 }

@@ -64,9 +64,23 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         let (text, more) = rest.split_at(len);
         before = text.chars().next_back();
         rest = more;
+        let class = if class == Class::Period && is_day(text) && follows_date(&out) { Class::Date } else { class };
         out.push(Token { text, class });
     }
     out
+}
+
+/// `3日`, which after a date is a day of its month: 10月1日、2日、3日.
+fn is_day(text: &str) -> bool {
+    text.strip_suffix('日')
+        .is_some_and(|n| n.chars().count() <= 3 && !n.ends_with(|c: char| "个個作交然历业業".contains(c)))
+}
+
+fn follows_date(before: &[Token<'_>]) -> bool {
+    let mut back = before.iter().rev();
+    let joined =
+        back.next().is_some_and(|t| matches!(t.text, "、" | "至" | "和" | "及" | "到" | "与" | "—" | "-" | "~" | "～"));
+    joined && back.next().is_some_and(|t| t.class == Class::Date)
 }
 
 fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Class, usize) {
@@ -334,6 +348,7 @@ mod tests {
         assert_eq!(cut("应在三十日内支付人民币5万元"), "应|在|三十日|内|支|付|人民币5万元");
         assert_eq!(cut("按百分之十五计收"), "按|百分之十五|计|收");
         assert_eq!(cut("自2024年1月1日起"), "自|2024年1月1日|起");
+        assert!(tokens("10月1日、2日至3日").iter().all(|t| t.class != Class::Period));
         assert_eq!(cut("依第十二条之一办理"), "依|第十二条之一|办|理");
         assert_eq!(cut("within 30 days of notice"), "within| |30 days| |of| |notice");
         assert_eq!(cut("pay US$1,000.00, not more"), "pay| |US$1,000.00|,| |not| |more");

@@ -11,7 +11,7 @@ use crate::model::path::place;
 use crate::model::text::{Clause, Text, own_paragraphs};
 
 use super::fold::{letters, typographic};
-use super::likeness::{Features, features, weigh};
+use super::likeness::{Features, features, spell, weigh};
 
 /// A clause, or the text itself.
 #[derive(Debug)]
@@ -140,18 +140,13 @@ fn node(heading: &str, paragraphs: &[&str], label: Option<&str>) -> Node {
     parts.extend(label);
     parts.extend(paragraphs);
     let own = parts.join("\n");
-    let key = |parts: &[&str]| {
+    let spelled: Vec<(u64, usize)> = parts.iter().map(|p| wording(p)).collect();
+    let head = usize::from(!heading.is_empty());
+    let key = |parts: &[(u64, usize)]| {
         let mut h = DefaultHasher::new();
-        let mut weight = 0;
-        for part in parts {
-            for c in letters(&typographic(&marks::plain(part))) {
-                c.hash(&mut h);
-                weight += if marks::is_east_asian(c) { 3 } else { 1 };
-            }
-        }
-        (if weight == 0 { 0 } else { h.finish() }, weight)
+        parts.iter().filter(|p| p.1 > 0).for_each(|p| p.0.hash(&mut h));
+        if parts.iter().all(|p| p.1 == 0) { 0 } else { h.finish() }
     };
-    let (own_key, weight) = key(&parts);
     let mut exact = DefaultHasher::new();
     own.hash(&mut exact);
     Node {
@@ -163,14 +158,21 @@ fn node(heading: &str, paragraphs: &[&str], label: Option<&str>) -> Node {
         depth: 0,
         parent: None,
         children: Vec::new(),
-        own_key,
+        own_key: key(&spelled),
         exact_key: exact.finish(),
-        heading_key: key(&[heading]).0,
-        body_key: key(paragraphs).0,
+        heading_key: key(&spelled[..head]),
+        body_key: key(&spelled[head..]),
         subtree_key: 0,
-        weight,
+        weight: spelled.iter().map(|p| p.1).sum(),
         subtree_weight: 0,
         features: features(&own),
         own,
     }
+}
+
+/// The letters and digits of a paragraph as one number, and how much they weigh.
+fn wording(paragraph: &str) -> (u64, usize) {
+    let plain = typographic(&marks::plain(paragraph));
+    let weight = letters(&plain).map(|c| if marks::is_east_asian(c) { 3 } else { 1 }).sum();
+    (spell(letters(&plain)), weight)
 }

@@ -240,7 +240,8 @@ fn is_crumb(before: &Step, equal: &Step, behind: &Step, a: &[Token<'_>], b: &[To
     if quantity {
         false
     } else if east {
-        letters == 1 && least >= 2 || letters == 2 && least >= 6
+        // a Chinese word has about two characters: one alone between two edits is half of one
+        matches!((letters, least), (1, 1..) | (2, 4..) | (3, 8..))
     } else {
         alike(before, behind) && letters <= 3 && tokens.len() <= 3 && least >= 8
     }

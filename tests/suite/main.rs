@@ -8,6 +8,7 @@ mod identity;
 mod ledger_story;
 mod merkle;
 mod redlines;
+mod redlines_shared;
 mod sandbox;
 mod shared;
 mod site;

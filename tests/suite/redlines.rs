@@ -217,3 +217,81 @@ fn an_editors_id_wins() {
     let ids: Vec<String> = place(&new).iter().map(|p| p.id().to_owned()).collect();
     assert_eq!(ids, ["fresh", "1", "2"]);
 }
+
+/// A small generator of numbers: the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+}
+
+/// Clauses that know what they are: the name is told by the order in which they were made.
+fn renumbered(clauses: &[(usize, String)]) -> Text {
+    flat(clauses.iter().enumerate().map(|(at, (_, text))| (format!("第{}条", han(at + 1)), text.clone())))
+}
+
+#[test]
+fn ten_rounds_of_edits_keep_every_id() {
+    for seed in 0..20 {
+        let mut dice = Dice(seed * 7919 + 1);
+        let mut made = 24; // with ten more below 35, where the sentences would repeat but for their numbers
+        let mut clauses: Vec<(usize, String)> = (0..made).map(|i| (i, sentence(i * 3 + 1, seed % 2 == 0))).collect();
+        let mut first: std::collections::BTreeMap<usize, String> = std::collections::BTreeMap::new();
+        let mut used = BTreeSet::new();
+        let mut before = Text::default();
+        for _ in 0..10 {
+            let mut text = renumbered(&clauses);
+            carry_ids(&before, &used, &mut text);
+            let ids: Vec<String> = place(&text).iter().map(|p| p.id().to_owned()).collect();
+            for ((name, words), id) in clauses.iter().zip(&ids) {
+                let known = first.entry(*name).or_insert_with(|| id.clone());
+                assert_eq!(known, id, "seed {seed}: {words}");
+            }
+            assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "seed {seed}: an id stands twice");
+            used.extend(ids);
+            before = text;
+            // one clause goes, one comes, one moves, two are edited
+            clauses.remove(dice.below(clauses.len()));
+            let at = dice.below(clauses.len());
+            clauses.insert(at, (made, sentence(made * 3 + 1, seed % 2 == 0)));
+            made += 1;
+            let moved = clauses.remove(dice.below(clauses.len()));
+            clauses.insert(dice.below(clauses.len()), moved);
+            for _ in 0..2 {
+                let at = dice.below(clauses.len());
+                clauses[at].1 = clauses[at].1.replace("应当", "可以").replace("shall", "may");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_form_says_what_it_must() {
+    use engross::redline::form::{Name, Names, html, human, json, markdown, summary};
+    let old = flat([("1.".to_owned(), "押金应在三十日内退还，<b>不计利息</b>。".to_owned())].into_iter());
+    let new = flat([("1.".to_owned(), "押金应在十五日内退还，<b>不计利息</b>。".to_owned())].into_iter());
+    let redline = compared(&old, &new);
+    let name = |address: &str| Name { address: address.into(), title: "T & U".into(), digest: String::new() };
+    let names = Names { old: name("a.yaml"), new: name("<b>.yaml"), language: "en".into() };
+    let value: serde_json::Value = serde_json::from_str(&json::json(&redline, &names, false)).unwrap();
+    assert_eq!(value["summary"]["amended"], 1);
+    assert_eq!(value["changes"][0]["segments"][1], serde_json::json!({"op": "delete", "text": "三十日"}));
+    assert_eq!(value["changes"][0]["facts"][0]["new_value"], serde_json::json!({"value": "15", "unit": "day"}));
+    assert_eq!(value["changes"][0]["old"]["number"], "1.");
+    let all: serde_json::Value = serde_json::from_str(&json::json(&redline, &names, true)).unwrap();
+    assert_eq!(all["changes"].as_array().unwrap().len(), 2);
+    let page = html::page(&redline, &names, false);
+    assert!(page.contains("<del>三十日</del><ins>十五日</ins>"), "{page}");
+    assert!(
+        page.contains("&lt;b&gt;不计利息") && page.contains("&lt;b&gt;.yaml") && page.contains("T &amp; U"),
+        "{page}"
+    );
+    assert!(markdown::markdown(&redline, &names).contains("<del>三十日</del><ins>十五日</ins>"));
+    assert!(summary::summary(&redline, &names).contains("| 1. | period | 三十日 | 十五日 |"));
+    let shown = human::human(&redline, &names, false).to_string();
+    assert!(shown.contains("[-三十日-]") && shown.contains("{+十五日+}"), "{shown}");
+    assert!(compared(&old, &old).changed().next().is_none());
+}

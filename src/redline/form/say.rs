@@ -50,6 +50,7 @@ impl Tongue {
             "count" => self.say("number", "数量"),
             "obligation" => self.say("obligation", "义务用语"),
             "negation" => self.say("negation", "否定用语"),
+            "character" => self.say("character not to be seen", "不可辨字符"),
             _ => "",
         }
     }
