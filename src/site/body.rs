@@ -1,7 +1,7 @@
 //! A text's clause tree → one piece of HTML and a table of contents.
 //!
-//! A clause with a word for a number (`第一条`, `Article 4`) or with a heading stands under that heading; every other
-//! number hangs in a column left of the words, as wide as the widest number among its siblings. Bullets are lists.
+//! A heading at the top, or with a word for a number (`第一条`, `Article 4`), stands over its words; every other number
+//! hangs in a column left of the words, as wide as the widest number among its siblings. Bullets are lists.
 //! Nothing is reordered; nothing of the text is left out (see [`super::visible`]).
 
 use std::collections::HashMap;
@@ -125,7 +125,8 @@ impl<'t> Writer<'t> {
                 self.items(&clause.body, depth + 1, None);
                 self.out.push_str("</li>\n");
             }
-            (number, Some(heading)) if worded || number.is_none() => {
+            // the top of a text stands over its words, whatever its number looks like
+            (number, Some(heading)) if worded || number.is_none() || depth == 0 => {
                 let number = number.map(|n| n + " ").unwrap_or_default();
                 self.out.push_str(&format!("<section class=\"clause l{depth}\" id=\"{id}\">{aliases}{note}\n"));
                 self.out.push_str(&format!("<h{level}>{number}{heading}</h{level}>\n"));
