@@ -23,6 +23,8 @@ pub(super) struct Body {
     /// The text of foot- and endnotes, by their kind and id.
     notes: HashMap<(&'static str, String), Vec<String>>,
     fields: Vec<Field>,
+    /// Blocks that a list numbers: which, how deep, and their number.
+    numbered: Vec<(usize, u8, String)>,
     seen: Seen,
 }
 
@@ -88,6 +90,7 @@ impl Body {
             at: 0,
             notes: HashMap::new(),
             fields: Vec::new(),
+            numbered: Vec::new(),
             seen: Seen::default(),
         }
     }
@@ -123,6 +126,7 @@ impl Body {
         if self.changes == Changes::Refuse && insertions + deletions > 0 {
             return Err(SourceError::Changes { insertions, deletions });
         }
+        self.settle_numbers();
         self.report();
         Ok(self.blocks.out)
     }
@@ -445,18 +449,18 @@ impl Body {
         if lines.iter().any(|l| l.lost) {
             self.seen.count("marks", self.at, 1);
         }
-        let mut lines: Vec<String> = lines.into_iter().map(|l| l.text).collect();
+        let lines: Vec<String> = lines.into_iter().map(|l| l.text).collect();
         let depth = paragraph.level.or(style.level).unwrap_or(0);
-        if let (Mark::Number(number), Some(first)) = (&mark, lines.first_mut()) {
-            let mut numbered = String::new();
-            marks::escape_into(&mut numbered, number);
-            *first = format!("{numbered} {first}");
-        }
         if style.name == "title" {
             self.title(lines.join(" "));
         } else if let Some(level) = level {
-            self.blocks.heading(level, self.at, lines.join(" "));
+            let text = lines.join(" ");
+            let text = if let Mark::Number(number) = mark { numbered(&number, &text) } else { text };
+            self.blocks.heading(level, self.at, text);
         } else {
+            if let Mark::Number(number) = &mark {
+                self.numbered.push((self.blocks.out.blocks.len(), depth, number.clone()));
+            }
             for (i, text) in lines.into_iter().enumerate() {
                 let kind = match mark {
                     Mark::Bullet if i == 0 => BlockKind::Item { depth, marker: None },
@@ -467,6 +471,21 @@ impl Body {
             }
         }
         self.emit_after(paragraph.after);
+    }
+
+    /// In a document with headings, numbered paragraphs are items below them, as deep as their lists say. Without
+    /// any, the numbers themselves tell what stands below what, as in print.
+    fn settle_numbers(&mut self) {
+        let blocks = &mut self.blocks.out.blocks;
+        let has_headings = blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(_)));
+        for (at, depth, number) in std::mem::take(&mut self.numbered) {
+            let Some(block) = blocks.get_mut(at) else { continue };
+            if has_headings {
+                block.kind = BlockKind::Item { depth, marker: Some(number) };
+            } else {
+                block.text = marks::escape_start(numbered(&number, &block.text));
+            }
+        }
     }
 
     fn emit_after(&mut self, lines: Vec<String>) {
@@ -594,6 +613,12 @@ fn toggled(named: Characters, base: Characters) -> Characters {
 /// The level of a heading, from 1.
 fn heading_level(style: &Style, paragraph: &Paragraph) -> Option<u8> {
     paragraph.outline.or(style.outline).filter(|level| *level < 9).map(|level| level + 1)
+}
+
+fn numbered(number: &str, text: &str) -> String {
+    let mut out = String::new();
+    marks::escape_into(&mut out, number);
+    out + " " + text
 }
 
 fn one_line(runs: &mut Runs) -> String {

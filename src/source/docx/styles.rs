@@ -122,9 +122,15 @@ impl Styles {
 }
 
 impl Style {
+    /// The outline's level, else what the style's own name says: `Heading 2`, `Heading 2 Numbered`, `标题 2`.
     fn heading_level(&self) -> Option<u8> {
-        let named = self.name.strip_prefix("heading ").or(self.name.strip_prefix("标题 "));
-        self.outline.or_else(|| named.and_then(|n| n.trim().parse::<u8>().ok()).and_then(|n| n.checked_sub(1)))
+        const WORDS: [&str; 7] = ["heading", "标题", "überschrift", "titre", "título", "見出し", "제목"];
+        let named = || {
+            let rest = WORDS.iter().find_map(|word| self.name.strip_prefix(word))?;
+            let digit = rest.trim_start().chars().next()?.to_digit(10)?;
+            (1..=9).contains(&digit).then(|| digit as u8 - 1)
+        };
+        self.outline.or_else(named)
     }
 }
 
