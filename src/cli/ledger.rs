@@ -1,10 +1,266 @@
 //! `engross ledger`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::io::Write as _;
+use std::path::PathBuf;
 
+use serde_json::json;
+
+use super::output::Plain;
+use super::{Failure, Global, Outcome, Terminal, book, json};
+use crate::ledger::audit::{Audit, LIMITS, audit};
+use crate::ledger::export::{csv_head, csv_line};
+use crate::ledger::sqlite::Sqlite;
+use crate::ledger::store::{Store as _, StoreError};
+use crate::model::name::hex;
+use crate::workspace::{Workspace, files};
+
+mod import;
+
+/// Make, check and export the ledger
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    #[command(subcommand)]
+    action: Action,
+    #[command(flatten)]
+    place: book::Place,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Make the ledger and the key that signs it; the first write does it too
+    Init {
+        /// The name under which checkpoints are signed [default: the site's address and `/ledger`]
+        #[arg(long, value_name = "NAME")]
+        origin: Option<String>,
+    },
+    /// Check every byte of evidence; exit 1 names what is wrong
+    Verify {
+        /// An older checkpoint that the ledger must continue [repeatable]
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Vec<PathBuf>,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "human")]
+        format: Plain,
+    },
+    /// Print the signed size and root: keep it elsewhere
+    Checkpoint {
+        /// Where to write it [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "human")]
+        format: Plain,
+    },
+    /// Print every entry as it is hashed, one a line, and the checkpoint
+    Export {
+        /// Where to write it [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// JSON lines with the checkpoint as the last one, or a table
+        #[arg(long, value_enum, default_value = "jsonl")]
+        format: Table,
+    },
+    /// Record a file of acceptances that were kept elsewhere
+    Import(import::Args),
+    /// Delete what the side tables hold of a party; its entries stay, are nobody's and can still be proved
+    Erase {
+        /// Whom
+        #[arg(long)]
+        party: String,
+        /// On what ground: it becomes part of the entry, so no personal data
+        #[arg(long, value_name = "TEXT")]
+        basis: String,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "human")]
+        format: Plain,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Table {
+    /// JSON lines
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+}
+
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let place = &args.place;
+    match args.action {
+        Action::Init { origin } => init(place, origin, global, terminal),
+        Action::Verify { checkpoint, format } => verify(place, &checkpoint, format, global, terminal),
+        Action::Checkpoint { out, format } => checkpoint(place, out, format, global, terminal),
+        Action::Export { out, format } => export(place, out, format, global, terminal),
+        Action::Import(import) => import::run(&import, place, global, terminal),
+        Action::Erase { party, basis, format } => {
+            let path = place.path(global)?;
+            Sqlite::open(&path).map_err(|e| book::hinted(e.into(), &path))?;
+            let mut ledger = place.write(global, terminal)?;
+            let done = ledger.erase(book::now()?, &party, &basis).map_err(|e| book::hinted(e, &path))?;
+            if !ledger.store().scrub()? {
+                terminal
+                    .remark("warning: a reader holds the log, which still has the deleted rows: run it again later");
+            }
+            book::print(&done, format, terminal)?;
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+fn init(place: &book::Place, origin: Option<String>, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let path = place.path(global)?;
+    if path.exists() && Sqlite::open(&path)?.read()?.head()?.is_some() {
+        return Err(Failure::new("there is a ledger already").at(path.display()));
+    }
+    let ledger = match origin {
+        Some(origin) => book::begin(&path, Some(origin))?.0,
+        None => place.write(global, &terminal.silent())?,
+    };
+    let mut out = terminal.out();
+    writeln!(out, "{}  the ledger of {}", path.display(), ledger.verifier().name())?;
+    writeln!(out, "{}  signs it: keep it secret and back it up", book::key_path(&path).display())?;
+    writeln!(out, "{}  verifies it: publish it", book::public_path(&path).display())?;
+    Ok(Outcome::Done)
+}
+
+fn verify(
+    place: &book::Place,
+    checkpoints: &[PathBuf],
+    format: Plain,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let path = place.path(global)?;
+    let mut older = Vec::new();
+    for file in checkpoints {
+        older.push((file.display().to_string(), files::read_utf8(file, 1 << 20)?));
+    }
+    let mut done = match Sqlite::open(&path).and_then(|mut store| audit(&mut store, &older)) {
+        Ok(done) => done,
+        Err(error @ (StoreError::Damaged(_) | StoreError::Foreign(_) | StoreError::Engine { .. })) => {
+            Audit { findings: vec![error.to_string()], ..Audit::default() }
+        }
+        Err(error) => return Err(book::hinted(error.into(), &path)),
+    };
+    let public = book::public_path(&path);
+    if public.exists() && !done.origin.is_empty() {
+        let at_hand = book::verifier(&public)?.to_string();
+        let stored = Sqlite::open(&path)?.read()?.head()?.map(|h| h.verifier);
+        if stored.as_ref() != Some(&at_hand) {
+            done.findings.push(format!("head: it names another public key than `{}`", public.display()));
+        }
+    }
+    report(&done, checkpoints.len(), format, terminal)?;
+    Ok(if done.findings.is_empty() { Outcome::Done } else { Outcome::Found })
+}
+
+fn report(done: &Audit, checkpoints: usize, format: Plain, terminal: &Terminal) -> Result<(), Failure> {
+    let root = hex(&done.root);
+    let mut out = terminal.out();
+    if format == Plain::Json {
+        let value = json!({
+            "origin": done.origin, "size": done.size, "root": root, "checkpoints": checkpoints,
+            "findings": done.findings, "limits": LIMITS,
+        });
+        write!(out, "{}", json::pretty(&value))?;
+        return Ok(());
+    }
+    for finding in &done.findings {
+        writeln!(out, "{finding}")?;
+    }
+    if !done.findings.is_empty() {
+        writeln!(out, "{} entries: {} findings", done.size, done.findings.len())?;
+        return Ok(());
+    }
+    writeln!(out, "{}: {} entries: all is well", done.origin, done.size)?;
+    writeln!(out, "  root  {root}")?;
+    match checkpoints {
+        0 => writeln!(out, "  note  {LIMITS}: `--checkpoint FILE`")?,
+        n => writeln!(out, "  it continues {n} older checkpoint{}", if n == 1 { "" } else { "s" })?,
+    }
+    Ok(())
+}
+
+fn checkpoint(
+    place: &book::Place,
+    to: Option<PathBuf>,
+    format: Plain,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let path = place.path(global)?;
+    let (head, note) = place.read(global, terminal)?.checkpoint().map_err(|e| book::hinted(e, &path))?;
+    if let Some(file) = &to {
+        files::write(file, note.as_bytes())?;
+    }
+    let mut out = terminal.out();
+    if format == Plain::Json {
+        let value = json!({"origin": head.origin, "size": head.size, "root": hex(&head.root), "checkpoint": note});
+        write!(out, "{}", json::pretty(&value))?;
+    } else if to.is_none() {
+        write!(out, "{note}")?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn export(
+    place: &book::Place,
+    to: Option<PathBuf>,
+    format: Table,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let mut ledger = place.read(global, terminal)?;
+    match to {
+        None => entries(&mut ledger, format, &mut std::io::BufWriter::new(terminal.out()))?,
+        Some(file) => {
+            // written beside it and put in its place whole
+            let mut part = file.clone().into_os_string();
+            part.push(".part");
+            let part = PathBuf::from(part);
+            let target = std::fs::File::create(&part).map_err(|e| Failure::from(e).at(part.display()))?;
+            let mut target = std::io::BufWriter::new(target);
+            entries(&mut ledger, format, &mut target)?;
+            let target = target.into_inner().map_err(|e| Failure::from(e.into_error()).at(part.display()))?;
+            target.sync_all().map_err(|e| Failure::from(e).at(part.display()))?;
+            std::fs::rename(&part, &file).map_err(|e| Failure::from(e).at(file.display()))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Entries and checkpoint of one moment: what is appended meanwhile is left out.
+fn entries(ledger: &mut crate::ledger::Ledger, format: Table, out: &mut impl std::io::Write) -> Result<(), Failure> {
+    let (head, note) = ledger.checkpoint()?;
+    let mut failed = None;
+    if format == Table::Csv {
+        write!(out, "{}", csv_head())?;
+    }
+    ledger.store().read()?.each_entry(0, &mut |index, bytes| {
+        if index >= head.size {
+            return false;
+        }
+        let written: Result<(), Failure> = match format {
+            Table::Jsonl => out.write_all(bytes).and_then(|()| out.write_all(b"\n")).map_err(Failure::from),
+            Table::Csv => match csv_line(index, bytes) {
+                Ok(line) => out.write_all(line.as_bytes()).map_err(Failure::from),
+                Err(error) => Err(Failure::from(error).at(format!("entry {index}"))),
+            },
+        };
+        failed = written.err();
+        failed.is_none()
+    })?;
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
+    if format == Table::Jsonl {
+        writeln!(out, "{}", json!({"checkpoint": note}))?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Where the workspace is, for commands that need its rules.
+fn workspace(global: &Global) -> Result<Workspace, Failure> {
+    super::address::workspace(global)
 }

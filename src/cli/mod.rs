@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand};
 mod accept;
 mod address;
 mod blame;
+mod book;
 mod build;
 mod completions;
 mod diff;

@@ -1,10 +1,57 @@
 //! `engross notify`
 
-use super::{Failure, Global, Outcome, Terminal};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
+use super::{Failure, Global, Outcome, Terminal, address, book};
+use crate::binding::Choice;
+use crate::ledger::request::{Deed, Request};
+use crate::model::address::Address;
+use crate::model::event::Channel;
+
+/// Record that a version was announced, and when that counts as delivered
+///
+/// A page counts at once, electronic messages when sent, registered mail (`post`) on the third day after, a courier
+/// when signed for: give that moment as `--sent`. A delivery on a public holiday counts on the next working day.
+///
+/// Examples:
+///   engross notify service-agreement@2023-12 --all --channel page
+///   engross notify service-agreement@2023-12 --party 10086 --channel email --sent 2023-12-29T12:00:00+08:00
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(verbatim_doc_comment, group = clap::ArgGroup::new("to").required(true).args(["party", "all"]))]
+pub(super) struct Args {
+    /// SLUG@VERSION or SLUG@sha256:…
+    version: Address,
+    /// To one party
+    #[arg(long)]
+    party: Option<String>,
+    /// To everybody
+    #[arg(long)]
+    all: bool,
+    /// How
+    #[arg(long, value_parser = channels())]
+    channel: Channel,
+    /// When it was sent; by courier: when it was signed for [default: now]
+    #[arg(long, value_name = "TIME")]
+    sent: Option<String>,
+    #[command(flatten)]
+    append: book::Append,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+fn channels() -> impl clap::builder::TypedValueParser<Value = Channel> {
+    PossibleValuesParser::new(Channel::ALL.map(Channel::as_str))
+        .map(|s| Channel::ALL.into_iter().find(|c| c.as_str() == s).unwrap_or(Channel::Page))
+}
+
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let ws = address::workspace(global)?;
+    let (agreement, version) = book::agreement(&args.version)?;
+    if version == Choice::Offered {
+        let message = format!("`{agreement}` names no version: an announcement is of one");
+        return Err(Failure::new(message).hint(format!("`engross notify {agreement}@VERSION …`")));
+    }
+    let at = book::time(args.sent.as_deref(), &ws)?;
+    let key = args.append.key.clone();
+    let deed = Deed::Notify { version, channel: args.channel };
+    book::append(&Request { key, party: args.party, agreement, at, deed }, &args.append, &ws, global, terminal)?;
+    Ok(Outcome::Done)
 }

@@ -63,6 +63,13 @@ impl Failure {
     }
 }
 
+impl Display for Failure {
+    /// The message without its hints.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
         let mut message = error.to_string();
@@ -107,6 +114,12 @@ impl Terminal {
         if !self.quiet {
             let _ = writeln!(self.err(), "{message}");
         }
+    }
+
+    /// The same without remarks.
+    #[must_use]
+    pub fn silent(&self) -> Self {
+        Terminal { quiet: true, ..*self }
     }
 
     /// Whether `--verbose` was given.

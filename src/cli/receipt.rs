@@ -1,10 +1,101 @@
 //! `engross receipt`
 
-use super::{Failure, Global, Outcome, Terminal};
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::output::Plain;
+use super::{Failure, Global, Outcome, Terminal, book, json};
+use crate::ledger::receipt::Receipt;
+use crate::model::name::hex;
+use crate::workspace::files;
+
+/// Make a proof of one entry that is checked without the ledger, or verify one
+///
+/// A receipt is a C2SP tlog-proof: the entry, its place in the tree and the signed checkpoint in one file.
+///
+/// Examples:
+///   engross receipt 12 --out acceptance.tlog-proof
+///   engross receipt verify acceptance.tlog-proof --key acceptances.pub
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// The entry
+    #[arg(required = true)]
+    index: Option<u64>,
+    /// Where to write it [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    place: book::Place,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Verify a receipt with the ledger's public key alone; exit 1 where it proves nothing
+    Verify(Verify),
+}
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+struct Verify {
+    /// The receipt
+    file: PathBuf,
+    /// The public key of the ledger: `acceptances.pub`
+    #[arg(long, value_name = "PUBLIC-KEY-FILE")]
+    key: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    format: Plain,
+}
 
-pub(super) fn run(_args: Args, _global: &Global, _terminal: &Terminal) -> Result<Outcome, Failure> {
-    Err(Failure::new("not built yet"))
+/// The largest receipt that is read: an entry in base64, 64 hashes and a checkpoint are far below.
+const MAX_BYTES: u64 = 4 << 20;
+
+pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    if let Some(Action::Verify(verify)) = args.action {
+        return verified(&verify, terminal);
+    }
+    let path = args.place.path(global)?;
+    let index = args.index.ok_or_else(|| Failure::new("no entry: expected its index"))?;
+    let receipt = args.place.read(global, terminal)?.receipt(index).map_err(|e| book::hinted(e, &path))?;
+    match &args.out {
+        Some(file) => files::write(file, receipt.write().as_bytes())?,
+        None => write!(terminal.out(), "{}", receipt.write())?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn verified(args: &Verify, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let verifier = book::verifier(&args.key)?;
+    let text = files::read_utf8(&args.file, MAX_BYTES)?;
+    let proved = Receipt::read(&text).and_then(|r| r.verify(&verifier).map(|(entry, head)| (r, entry, head)));
+    let mut out = terminal.out();
+    let (receipt, entry, head) = match proved {
+        Ok(proved) => proved,
+        Err(error) => {
+            if args.format == Plain::Json {
+                write!(out, "{}", json::pretty(&json!({"proved": false, "reason": error.to_string()})))?;
+            }
+            terminal.error(&Failure::from(error).at(args.file.display()));
+            return Ok(Outcome::Found);
+        }
+    };
+    let content: serde_json::Value = serde_json::from_slice(&receipt.entry)?;
+    if args.format == Plain::Json {
+        let value = json!({
+            "proved": true, "index": receipt.index, "origin": head.origin, "size": head.size,
+            "root": hex(&head.root), "entry": content,
+        });
+        write!(out, "{}", json::pretty(&value))?;
+        return Ok(Outcome::Done);
+    }
+    writeln!(out, "proved: entry {} ({}) of the ledger {}", receipt.index, entry.event.kind(), head.origin)?;
+    writeln!(out, "  size  {}\n  root  {}", head.size, hex(&head.root))?;
+    for (name, value) in content.as_object().into_iter().flatten() {
+        writeln!(out, "  {name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))?;
+    }
+    Ok(Outcome::Done)
 }

@@ -224,6 +224,26 @@ impl Ledger {
         now: Instant,
         requests: &[Request],
     ) -> Result<Vec<Appended>, BatchError> {
+        self.append_batch(rules, now, requests, true)
+    }
+
+    /// The same, where an act that was recorded before is an error.
+    pub fn append_new(
+        &mut self,
+        rules: &Rules,
+        now: Instant,
+        requests: &[Request],
+    ) -> Result<Vec<Appended>, BatchError> {
+        self.append_batch(rules, now, requests, false)
+    }
+
+    fn append_batch(
+        &mut self,
+        rules: &Rules,
+        now: Instant,
+        requests: &[Request],
+        may_repeat: bool,
+    ) -> Result<Vec<Appended>, BatchError> {
         let whole = |error| BatchError { place: None, error: Box::new(error) };
         let signer = self.signer().map_err(whole)?.clone();
         let tx = self.store.write().map_err(|e| whole(e.into()))?;
@@ -232,7 +252,10 @@ impl Ledger {
         let new = publish(&mut pen, rules, &self.listed).map_err(whole)?;
         let mut written = Vec::with_capacity(requests.len());
         for (place, request) in requests.iter().enumerate() {
-            let done = Desk { pen: &mut pen, rules }.record(request);
+            let done = Desk { pen: &mut pen, rules }.record(request).and_then(|done| match done.repeated {
+                true if !may_repeat => Err(LedgerError::Already(done.index)),
+                _ => Ok(done),
+            });
             written.push(done.map_err(|error| BatchError { place: Some(place), error: Box::new(error) })?);
         }
         // nothing but repetitions: the head is as it was

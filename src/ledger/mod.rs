@@ -18,6 +18,8 @@ pub mod book;
 pub mod canonical;
 pub mod checkpoint;
 pub mod entry;
+pub mod export;
+pub mod import;
 pub mod merkle;
 pub mod note;
 pub mod privacy;

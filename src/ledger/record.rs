@@ -10,7 +10,7 @@ use super::privacy::{self, derived_key, given_key};
 use super::request::{Accept, Deed, Request};
 use super::store::{Evidence, Key, Party};
 use crate::binding::admission::edition_of;
-use crate::binding::{Choice, Proposal, Refusal, Rules, admit};
+use crate::binding::{Choice, Refusal, Rules, admit};
 use crate::model::event::{Acceptance, Actor, Conduct, Event, Notice, PartyRef, Role};
 use crate::model::instant::Instant;
 use crate::model::name::hex;
@@ -67,15 +67,7 @@ impl Desk<'_, '_> {
         if role == Role::Guardian && accept.actor.as_deref() == Some(id) {
             return Err(LedgerError::OwnActor(role.as_str()));
         }
-        let proposal = Proposal {
-            agreement: request.agreement.clone(),
-            choice: accept.version.clone(),
-            method: accept.method,
-            at,
-            language: accept.language.clone(),
-            age: accept.age,
-            role,
-        };
+        let proposal = accept.proposal(&request.agreement, at);
         let tx = self.pen.tx.as_mut();
         let admitted = admit(self.rules, &proposal, || {
             let number = tx.party(id)?.map(|p| p.number);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::binding::Choice;
+use crate::binding::{Choice, Proposal};
 use crate::model::agreement::Method;
 use crate::model::event::{Channel, Hex32, Role};
 use crate::model::instant::Instant;
@@ -80,6 +80,19 @@ impl Accept {
             page_sha256: None,
             clauses: Vec::new(),
             evidence: BTreeMap::new(),
+        }
+    }
+
+    /// What the rules are asked to admit.
+    pub fn proposal(&self, agreement: &Slug, at: Instant) -> Proposal {
+        Proposal {
+            agreement: agreement.clone(),
+            choice: self.version.clone(),
+            method: self.method,
+            at,
+            language: self.language.clone(),
+            age: self.age,
+            role: self.role.unwrap_or(Role::Oneself),
         }
     }
 }

@@ -5,6 +5,7 @@
 mod bad_input;
 mod digests;
 mod identity;
+mod ledger_commands;
 mod ledger_story;
 mod merkle;
 mod redlines;

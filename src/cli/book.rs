@@ -1,0 +1,332 @@
+//! The ledger as commands meet it: where it is, the keys beside it, the rules of the workspace, what a write prints.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::output::Plain;
+use super::{Failure, Global, Terminal, address, json};
+use crate::binding::admission::edition_of;
+use crate::binding::{Calendar, Choice, Refusal, Rules, Terms, admit};
+use crate::digest;
+use crate::ledger::note::{Signer, Verifier};
+use crate::ledger::request::{Deed, Request};
+use crate::ledger::sqlite::Sqlite;
+use crate::ledger::store::StoreError;
+use crate::ledger::{Appended, Ledger, LedgerError, privacy};
+use crate::model::address::{Address, Target};
+use crate::model::instant::Instant;
+use crate::model::name::{Slug, hex};
+use crate::model::time::Timestamp;
+use crate::workspace::{Workspace, files};
+
+/// Which ledger.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Place {
+    /// The ledger [default: `sqlite:acceptances.db` in the workspace]
+    #[arg(long, env = "ENGROSS_LEDGER", value_name = "URL", global = true, hide_env_values = true)]
+    ledger: Option<String>,
+}
+
+/// What every appending command takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Append {
+    /// The same key and content again gives the first entry [default: derived from party, version, method and time]
+    #[arg(long, value_name = "KEY")]
+    pub(super) key: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Plain,
+    #[command(flatten)]
+    pub(super) place: Place,
+}
+
+/// The moment of the clock; the only place where the ledger's commands read it.
+pub(super) fn now() -> Result<Instant, Failure> {
+    Ok(Instant::new(Timestamp::now())?)
+}
+
+/// A time as a person writes it, in the zone of the workspace; none: none.
+pub(super) fn time(written: Option<&str>, ws: &Workspace) -> Result<Option<Instant>, Failure> {
+    written.map(|s| Instant::read_in(s, &ws.zone()).map_err(Failure::from)).transpose()
+}
+
+/// `SLUG[@VERSION]` → the agreement and which version of it.
+pub(super) fn agreement(address: &Address) -> Result<(Slug, Choice), Failure> {
+    let named = match (&address.text, &address.clause) {
+        (Target::InForce(slug), None) => Some((slug, Choice::Offered)),
+        (Target::Version(slug, version), None) => Some((slug, Choice::Named(version.clone()))),
+        (Target::Digest(slug, prefix), None) => Some((slug, Choice::Digest(prefix.clone()))),
+        _ => None,
+    };
+    let named = named.map(|(slug, choice)| (slug.clone(), choice));
+    named.ok_or_else(|| {
+        Failure::new(format!("`{address}` is no version of an agreement: expected SLUG or SLUG@VERSION"))
+    })
+}
+
+/// What the workspace says about binding.
+pub(super) fn rules(ws: &Workspace) -> Result<Rules, Failure> {
+    let mut terms = BTreeMap::new();
+    for slug in ws.slugs()? {
+        let agreement = ws.agreement(&slug)?;
+        let profile = ws.profile(&slug, &agreement)?;
+        let versions = ws.versions(&slug)?;
+        if let Some(v) = versions.iter().find(|v| digest::version(&slug, v) != v.digest) {
+            let message = format!("version `{}` of `{slug}` is not the one that its digest names", v.version);
+            return Err(Failure::new(message).hint("`engross verify` tells what was changed"));
+        }
+        let mut known = Terms::new(profile, agreement.prerequisites, &versions)
+            .map_err(|error| Failure::from(error).at(ws.folder(&slug).join("versions.yaml").display()))?;
+        known.drafts = ws.text_files(&slug)?.into_iter().map(|f| f.version).collect();
+        known.drafts.retain(|name| !versions.iter().any(|v| v.version == *name));
+        terms.insert(slug, known);
+    }
+    let holidays = ws.publisher.holidays.iter().copied().collect();
+    Ok(Rules { terms, calendar: Calendar { zone: ws.zone(), holidays } })
+}
+
+impl Place {
+    /// The file of the ledger.
+    pub(super) fn path(&self, global: &Global) -> Result<PathBuf, Failure> {
+        let workspace = Workspace::find(&global.directory);
+        let Some(url) = &self.ledger else {
+            let ws = workspace.or_else(|_| address::workspace(global))?;
+            return Ok(ws.root.join("acceptances.db"));
+        };
+        let path = url.strip_prefix("sqlite:").filter(|p| !p.is_empty()).ok_or_else(|| {
+            // never the rest of the address: it can hold a password
+            let scheme = url.split(':').next().unwrap_or_default();
+            Failure::new(format!("no ledger of the form `{scheme}:`: expected `sqlite:FILE`"))
+        })?;
+        let path = global.directory.join(path);
+        if let Ok(ws) = workspace
+            && let Ok(full) = std::path::absolute(&path)
+            && full.starts_with(ws.root.join("site"))
+        {
+            return Err(Failure::new("a ledger inside `site/` would be published").at(path.display()));
+        }
+        Ok(path)
+    }
+
+    /// Opens the ledger for reading.
+    pub(super) fn read(&self, global: &Global, terminal: &Terminal) -> Result<Ledger, Failure> {
+        let path = self.path(global)?;
+        let store = Sqlite::open(&path).map_err(|e| hinted(e.into(), &path))?;
+        let ledger = Ledger::open(Box::new(store), None).map_err(|e| hinted(e, &path))?;
+        warn(&ledger, terminal);
+        Ok(ledger)
+    }
+
+    /// Opens the ledger for writing; makes it and its key where there is none.
+    pub(super) fn write(&self, global: &Global, terminal: &Terminal) -> Result<Ledger, Failure> {
+        let path = self.path(global)?;
+        let origin = Workspace::find(&global.directory).ok().and_then(|ws| origin(&ws));
+        let (ledger, begun) = begin(&path, origin)?;
+        if begun {
+            let message = format!("a new ledger: {} with the key {}", path.display(), key_path(&path).display());
+            terminal.remark(message);
+        }
+        warn(&ledger, terminal);
+        Ok(ledger)
+    }
+}
+
+/// Opens a ledger with its key, and begins it where it has not begun; says whether it did.
+pub(super) fn begin(path: &Path, origin: Option<String>) -> Result<(Ledger, bool), Failure> {
+    let is_new = !path.exists();
+    let fail = |e| hinted(e, path);
+    let mut store = Sqlite::create(path).map_err(|e| fail(e.into()))?;
+    let mut made = Ok(());
+    let begun = Ledger::begin(&mut store, now()?, |id| {
+        let origin = origin.unwrap_or_else(|| format!("engross/{id}"));
+        key(path, &origin).map_err(|failure| {
+            made = Err(failure);
+            LedgerError::NoKey(origin)
+        })
+    });
+    if let Err(failure) = made {
+        if is_new {
+            drop(store);
+            let _ = std::fs::remove_file(path);
+        }
+        return Err(failure);
+    }
+    let begun = begun.map_err(fail)?;
+    let signer = read_key(&key_path(path))?;
+    let ledger = Ledger::open(Box::new(store), signer).map_err(fail)?;
+    Ok((ledger, begun))
+}
+
+/// The secret key beside a ledger.
+pub(super) fn key_path(path: &Path) -> PathBuf {
+    path.with_extension("key")
+}
+
+/// The public key beside a ledger.
+pub(super) fn public_path(path: &Path) -> PathBuf {
+    path.with_extension("pub")
+}
+
+/// The key of a ledger that begins: the one that is there, else a new one, mode 0600, with its public half.
+fn key(path: &Path, origin: &str) -> Result<Signer, Failure> {
+    let (secret, public) = (key_path(path), public_path(path));
+    let signer = match read_key(&secret)? {
+        Some(signer) => signer,
+        None => {
+            let signer = Signer::new(origin, &privacy::secret()?).map_err(|e| Failure::from(e).at(origin))?;
+            let mut options = OpenOptions::new();
+            options.write(true).create(true).truncate(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            // made empty with its mode; the content takes its place in one step and keeps the mode
+            options.open(&secret).map_err(|e| Failure::from(e).at(secret.display()))?;
+            files::write(&secret, format!("{}\n", signer.secret()).as_bytes())?;
+            signer
+        }
+    };
+    files::write(&public, format!("{}\n", signer.verifier()).as_bytes())?;
+    Ok(signer)
+}
+
+fn read_key(path: &Path) -> Result<Option<Signer>, Failure> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = files::read_utf8(path, 4096)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|e| Failure::from(e).at(path.display()))
+}
+
+/// A public key from its file.
+pub(super) fn verifier(path: &Path) -> Result<Verifier, Failure> {
+    let text = files::read_utf8(path, 4096)?;
+    text.parse().map_err(|e| Failure::from(e).at(path.display()))
+}
+
+/// The site's address without its scheme, and `/ledger`.
+fn origin(ws: &Workspace) -> Option<String> {
+    let url = ws.publisher.base_url.as_deref()?;
+    let place = url.split_once("://").map_or(url, |(_, place)| place).trim_end_matches('/');
+    let usable = !place.is_empty() && !place.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+');
+    usable.then(|| format!("{place}/ledger"))
+}
+
+fn warn(ledger: &Ledger, terminal: &Terminal) {
+    if let Some(fault) = ledger.fault() {
+        terminal.remark(format!("warning: the ledger does not fit its head and is read-only: {fault}"));
+    }
+}
+
+/// Appends one act and prints what became of it.
+pub(super) fn append(
+    request: &Request,
+    options: &Append,
+    ws: &Workspace,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let rules = rules(ws)?;
+    append_by(&rules, request, options, global, terminal)
+}
+
+/// The same, where the rules have been read.
+pub(super) fn append_by(
+    rules: &Rules,
+    request: &Request,
+    options: &Append,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let (path, now) = (options.place.path(global)?, now()?);
+    if request.at.is_some_and(|at| at > now) {
+        terminal.remark("warning: the act is dated in the future");
+    }
+    if !path.exists() {
+        // what is refused should not make a ledger either
+        admissible(rules, request, now).map_err(|e| hinted(e.into(), &path))?;
+    }
+    let mut ledger = options.place.write(global, terminal)?;
+    let appended = ledger.append(rules, now, request).map_err(|e| hinted(e, &path))?;
+    print(&appended, options.format, terminal)
+}
+
+/// Whether the rules let an act be the first of a ledger.
+fn admissible(rules: &Rules, request: &Request, now: Instant) -> Result<(), Refusal> {
+    let at = request.at.unwrap_or(now);
+    match &request.deed {
+        Deed::Accept(accept) => {
+            let proposal = accept.proposal(&request.agreement, at);
+            admit(rules, &proposal, || Ok::<_, Refusal>(Vec::new())).map(|_| ())
+        }
+        Deed::Notify { version, .. } => edition_of(rules, &request.agreement, version, at).map(|_| ()),
+        Deed::Use | Deed::Withdraw if rules.terms.contains_key(&request.agreement) => Ok(()),
+        Deed::Use | Deed::Withdraw => Err(Refusal::UnknownAgreement(request.agreement.clone())),
+    }
+}
+
+/// What a write did.
+pub(super) fn print(appended: &Appended, format: Plain, terminal: &Terminal) -> Result<(), Failure> {
+    let Appended { index, size, repeated, .. } = appended;
+    let (leaf, root) = (hex(&appended.leaf), hex(&appended.root));
+    let entry: serde_json::Value = serde_json::from_slice(&appended.bytes)?;
+    let mut out = terminal.out();
+    if format == Plain::Json {
+        let value = json!({
+            "index": index, "leaf": leaf, "size": size, "root": root, "entry": entry, "repeated": repeated,
+        });
+        write!(out, "{}", json::pretty(&value))?;
+        return Ok(());
+    }
+    let field = |name: &str| entry.get(name).and_then(|v| v.as_str()).unwrap_or_default();
+    let version = Some(field("version")).filter(|v| !v.is_empty()).map(|v| format!("@{v}")).unwrap_or_default();
+    let what = format!("{} {}{version}", field("kind"), field("agreement"));
+    let note = if *repeated { "  (recorded before under this key)" } else { "" };
+    writeln!(out, "entry {index}  {}{note}", what.trim_end())?;
+    writeln!(out, "  leaf  {leaf}\n  size  {size}\n  root  {root}")?;
+    Ok(())
+}
+
+/// The next step for what the ledger did not do.
+pub(super) fn hinted(error: LedgerError, path: &Path) -> Failure {
+    let hint = match &error {
+        LedgerError::Store(StoreError::Missing(_)) | LedgerError::NotBegun => {
+            "`engross ledger init` makes one; so does the first `engross accept`".to_owned()
+        }
+        LedgerError::Store(StoreError::OutcomeUnknown(_)) => {
+            "run the same command again with the same `--key`: it gives the entry, written once".to_owned()
+        }
+        LedgerError::Store(StoreError::Damaged(_)) | LedgerError::ReadOnly(_) => {
+            "`engross ledger verify` names what is wrong; restore the file from a backup".to_owned()
+        }
+        LedgerError::NoKey(_) => format!("put the key back as `{}`: every head is signed", key_path(path).display()),
+        LedgerError::WrongKey { .. } => {
+            format!("put the key back with which the ledger was begun, as `{}`", key_path(path).display())
+        }
+        LedgerError::KeyReused { .. } => "an idempotency key is for one act; give this one another".to_owned(),
+        LedgerError::Republished { .. } => {
+            "a published version is never changed: put it back, and publish the change as a new version".to_owned()
+        }
+        LedgerError::Refused(Refusal::Draft { agreement, version }) => {
+            format!("`engross publish {agreement} {version}` publishes it")
+        }
+        LedgerError::Refused(
+            Refusal::UnknownVersion { agreement, .. } | Refusal::NotYetPublished { agreement, .. },
+        ) => {
+            format!("`engross log {agreement}` lists the versions")
+        }
+        LedgerError::Refused(Refusal::Prerequisite { .. }) => {
+            "record that acceptance first; `engross status --party PARTY` shows what is missing".to_owned()
+        }
+        LedgerError::Refused(Refusal::Minor { .. }) => {
+            "`--actor guardian --actor-party PARTY` records that a guardian accepts".to_owned()
+        }
+        _ => return error.into(),
+    };
+    Failure::from(error).hint(hint)
+}
