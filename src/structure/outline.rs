@@ -237,11 +237,14 @@ impl Tree<'_> {
     }
 
     fn depth_of_item(&mut self, part: &Part) -> usize {
-        match &part.number {
+        // a list stands below the format's own heading before it
+        let heading = self.open.iter().rposition(|o| matches!(o.form, PartForm::Heading(level) if level > 0));
+        let depth = match &part.number {
             // the format has closed what is deeper; a number of one list can still belong to an open series
             Some((_, label)) if label.values.len() > 1 => self.depth_by_label(label, false),
             _ => self.open.len(),
-        }
+        };
+        depth.max(heading.map_or(0, |i| i + 1))
     }
 
     fn depth_of_number(&mut self, label: &Label, part: &Part) -> usize {
