@@ -60,14 +60,15 @@ fn render(args: &Args, ws: &Workspace) -> Result<Files, Failure> {
     }
     let templates = ws.templates()?;
     site::render(&library, &templates).map_err(|error| {
-        let template = matches!(&error, SiteError::Template { .. });
-        let hidden = matches!(&error, SiteError::Hidden { .. });
-        let failure = Failure::from(error);
-        match (template, hidden) {
-            (true, _) => failure.at("templates").hint("what templates can use is described in `engross::site::context`"),
-            (_, true) => failure.hint("a template must show `body_html` and the title whole; a note inside the body stands in an element with `data-site`"),
-            _ => failure,
-        }
+        let hint = match &error {
+            SiteError::Template { .. } => "what templates can use is described in `engross::site::context`",
+            SiteError::Hidden { .. } => {
+                "a template must show the title and `body_html` whole; a note inside the body stands in an element with `data-site`"
+            }
+            SiteError::Digest { .. } | SiteError::NoText { .. } => "`engross verify` says what else was changed",
+            SiteError::Collision { .. } | SiteError::Time { .. } => return Failure::from(error),
+        };
+        Failure::from(error).hint(hint)
     })
 }
 

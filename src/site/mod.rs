@@ -24,6 +24,7 @@ mod ink;
 mod library;
 pub mod manifest;
 mod pages;
+mod parallel;
 mod revision;
 mod route;
 mod templates;
@@ -68,6 +69,18 @@ pub enum SiteError {
         /// The language.
         language: String,
     },
+    /// A text that is not the one that was published.
+    #[error("`{slug}@{version}`: the text in `{language}` is not the published one: its digest is {found}")]
+    Digest {
+        /// The agreement.
+        slug: Slug,
+        /// The version.
+        version: VersionName,
+        /// The language.
+        language: String,
+        /// The digest of the text.
+        found: String,
+    },
     /// A time of `versions.yaml` that is none.
     #[error("`{slug}`: `{found}` is no time: expected RFC 3339, such as `2024-01-29T00:00:00+08:00`")]
     Time {
@@ -98,21 +111,24 @@ fn place(file: &str, line: usize, column: usize) -> String {
 
 /// Makes every file of the site, by path. `manifest.json` names all others with their SHA-256.
 pub fn render(library: &Library, templates: &Templates) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
-    let mut volumes = Vec::new();
-    for document in &library.documents {
-        volumes.extend(Volume::new(library, document)?);
-    }
+    let volumes = parallel::map(&library.documents, |document| Volume::new(library, document))?;
+    let volumes: Vec<Volume<'_>> = volumes.into_iter().flatten().collect();
     let press = Press::new(library, templates, &volumes)?;
     let mut files = route::Files::default();
     for (name, source) in templates.assets() {
         files.add(name.to_owned(), source)?;
     }
     press.index(&mut files)?;
-    for volume in &volumes {
+    let own = parallel::map(&volumes, |volume| {
+        let mut files = route::Files::default();
         press.texts(volume, &mut files)?;
         press.history(volume, &mut files)?;
         press.redlines(volume, &mut files)?;
         feed::versions(&press, volume, &mut files)?;
+        Ok(files)
+    })?;
+    for (path, bytes) in own.into_iter().flat_map(route::Files::into_map) {
+        files.add(path, bytes)?;
     }
     feed::feeds(&press, &volumes, &mut files)?;
     feed::sitemap(&press, &volumes, &mut files)?;

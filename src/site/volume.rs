@@ -7,6 +7,7 @@ use super::library::{Document, Edition, Library, Standing};
 use super::route::{Folder, encode};
 use super::words::{Lexicon, fill};
 use super::{SiteError, anchors};
+use crate::digest;
 use crate::history::{Life, lives};
 use crate::model::name::VersionName;
 use crate::model::path::{Placed, place};
@@ -29,12 +30,7 @@ impl<'l> Volume<'l> {
             return Ok(None);
         }
         for edition in &document.editions {
-            if edition.prevailing().is_none() {
-                let Edition { version, .. } = edition;
-                let (slug, version, language) =
-                    (document.slug.clone(), version.version.clone(), version.prevailing.clone());
-                return Err(SiteError::NoText { slug, version, language });
-            }
+            check(document, edition)?;
         }
         let in_force = document.in_force(library.at)?;
         let mut volume = Volume { document, in_force, redlines: BTreeMap::new() };
@@ -161,4 +157,21 @@ impl<'l> Volume<'l> {
         };
         lives(&texts).into_iter().filter_map(note).collect()
     }
+}
+
+/// A version is shown with the very texts that its record names.
+fn check(document: &Document, edition: &Edition) -> Result<(), SiteError> {
+    let Edition { version, texts } = edition;
+    let (slug, name) = (document.slug.clone(), version.version.clone());
+    if edition.prevailing().is_none() {
+        return Err(SiteError::NoText { slug, version: name, language: version.prevailing.clone() });
+    }
+    for (language, text) in texts {
+        let found = digest::text(text);
+        if version.texts.get(language) != Some(&found) {
+            let (language, found) = (language.clone(), found.to_string());
+            return Err(SiteError::Digest { slug, version: name, language, found });
+        }
+    }
+    Ok(())
 }

@@ -149,6 +149,13 @@ fn library() -> Library {
     }
 }
 
+/// Takes the texts as they are for those that were published.
+fn publish(library: &mut Library) {
+    for edition in library.documents.iter_mut().flat_map(|d| &mut d.editions) {
+        edition.version.texts = edition.texts.iter().map(|(l, t)| (l.clone(), digest::text(t))).collect();
+    }
+}
+
 fn built(library: &Library) -> Site {
     render(library, &Templates::default()).unwrap()
 }
@@ -418,6 +425,8 @@ fn payloads_in_every_field_are_text() {
                 }));
             }
         }
+        publish(&mut library);
+        publish(&mut library);
         let site = built(&library);
         for (path, source) in pages(&site) {
             let html = Html::parse_document(source);
@@ -437,6 +446,13 @@ fn payloads_in_every_field_are_text() {
             assert!(!page(&site, feed).contains("<script"), "{feed}");
         }
     }
+}
+
+#[test]
+fn a_text_that_is_not_the_published_one_is_refused() {
+    let mut library = library();
+    library.documents[0].editions[1].texts.get_mut("zh-CN").unwrap().title.push('！');
+    assert!(matches!(render(&library, &Templates::default()), Err(SiteError::Digest { .. })));
 }
 
 #[test]
