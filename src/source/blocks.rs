@@ -2,6 +2,7 @@
 
 use super::{Block, BlockKind, Source};
 use crate::marks;
+use crate::model::label::Label;
 
 /// Blocks under construction, with the lists and quotations that are open.
 #[derive(Default)]
@@ -148,6 +149,74 @@ impl Blocks {
         let base = self.lists.iter().rposition(|l| l.is_heading).map_or(0, |i| i + 1);
         (self.lists.len() - base).checked_sub(1).map(|depth| depth.min(usize::from(u8::MAX)) as u8)
     }
+}
+
+/// A list that paragraphs interrupt and that then counts on is no list: its numbers are those of clauses, and each
+/// paragraph belongs to the number before it. Its items become paragraphs that begin with their number.
+pub(super) fn settle_interrupted_lists(blocks: &mut [Block]) {
+    let mut runs = numbered_runs(blocks);
+    for i in 1..runs.len() {
+        let (before, after) = (&runs[i - 1], &runs[i]);
+        let between = &blocks[before.end..after.start];
+        let interrupted = !between.is_empty() && between.iter().all(|b| matches!(b.kind, BlockKind::Paragraph));
+        if interrupted && before.last.is_followed_by(&after.first) {
+            runs[i - 1].interrupted = true;
+            runs[i].interrupted = true;
+        }
+    }
+    for run in runs.into_iter().filter(|run| run.interrupted) {
+        for block in &mut blocks[run.start..run.end] {
+            block.kind = match std::mem::replace(&mut block.kind, BlockKind::Paragraph) {
+                BlockKind::Item { depth: 0, marker } => {
+                    let marker = marker.unwrap_or_default();
+                    block.text = marks::escape_start(format!("{marker} {}", block.text));
+                    BlockKind::Paragraph
+                }
+                BlockKind::Item { depth, marker } => BlockKind::Item { depth: depth - 1, marker },
+                BlockKind::Continuation { depth: depth @ 1.. } => BlockKind::Continuation { depth: depth - 1 },
+                _ => BlockKind::Paragraph,
+            };
+        }
+    }
+}
+
+/// A list with numbers.
+struct Run {
+    start: usize,
+    end: usize,
+    first: Label,
+    last: Label,
+    interrupted: bool,
+}
+
+fn numbered_runs(blocks: &[Block]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        match &block.kind {
+            BlockKind::Item { depth: 0, marker } => {
+                let Some(label) = marker.as_deref().and_then(Label::read) else { continue };
+                match runs.last_mut().filter(|run| run.end == at && run.last.is_followed_by(&label)) {
+                    Some(run) => (run.end, run.last) = (at + 1, label),
+                    None => {
+                        runs.push(Run {
+                            start: at,
+                            end: at + 1,
+                            first: label.clone(),
+                            last: label,
+                            interrupted: false,
+                        });
+                    }
+                }
+            }
+            BlockKind::Item { .. } | BlockKind::Continuation { .. } => {
+                if let Some(run) = runs.last_mut().filter(|run| run.end == at) {
+                    run.end += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    runs
 }
 
 /// A GFM table of cells in canonical marks; the first row is its head. Short rows are filled up.

@@ -86,7 +86,7 @@ pub fn of_text(text: &str, name: Option<&str>) -> Format {
         Some("md" | "markdown" | "mkd") => 2,
         _ => 0,
     };
-    if markdown_signals(text) + named >= 3 { Format::Markdown } else { Format::Text }
+    if !is_extracted(text) && markdown_signals(text) + named >= 3 { Format::Markdown } else { Format::Text }
 }
 
 /// XML that is no web page, by its root element.
@@ -133,6 +133,25 @@ fn is_html(start: &str) -> bool {
     }
     let blocks = ["<div", "<p>", "<p ", "<section", "<article", "<main", "<h1", "<h2", "<table", "<ol", "<ul"];
     blocks.iter().any(|tag| head.starts_with(tag)) && markdown_signals(start) < 3
+}
+
+/// Printed lines, whatever the name: blank lines stand behind nearly every line, in mid-sentence too.
+fn is_extracted(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let (mut printed, mut spaced, mut broken) = (0, 0, 0);
+    for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.is_empty()) {
+        if line.starts_with(['#', '|', '-', '*', '>']) {
+            continue;
+        }
+        printed += 1;
+        let next = lines[i + 1..].iter().find(|l| !l.is_empty());
+        if lines.get(i + 1).is_none_or(|l| l.is_empty()) {
+            spaced += 1;
+            let open = line.ends_with(|c: char| c.is_lowercase() || c == ',' || c == '，' || c == '、');
+            broken += u32::from(open && next.is_some_and(|n| !n.starts_with(char::is_uppercase)));
+        }
+    }
+    printed >= 40 && spaced * 10 >= printed * 9 && broken * 5 >= printed
 }
 
 /// How many things in the text only Markdown has. One heading, table or emphasised passage may be chance.

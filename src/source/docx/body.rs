@@ -44,7 +44,9 @@ struct Seen {
 
 impl Seen {
     fn count(&mut self, what: &'static str, at: u32, n: usize) {
-        self.counts.entry(what).or_insert((0, at)).0 += n;
+        if n > 0 {
+            self.counts.entry(what).or_insert((0, at)).0 += n;
+        }
     }
 
     fn of(&self, what: &str) -> usize {
@@ -579,7 +581,8 @@ impl Body {
                 "marks" => warning("marks-lost", "emphasis that Markdown cannot write was left out in part".to_owned()),
                 "formulas" => note("formula", format!("{n} formulas are read as their characters")),
                 "empty" => {
-                    note("number-without-text", format!("{n} numbered paragraphs hold nothing and were left out"))
+                    warning("number-without-text", format!("{n} numbered paragraphs hold no text and were left out"))
+                        .hint("Word prints and counts their numbers, and so do the numbers behind them")
                 }
                 "comments" => note("comment-dropped", format!("{n} comments were left out")),
                 "pictures" => note("image-dropped", format!("{n} pictures were left out")),

@@ -12,7 +12,7 @@ mod walk;
 
 use scraper::Html;
 
-use super::blocks::Blocks;
+use super::blocks::{self, Blocks};
 use super::{BlockKind, Source, SourceError};
 use crate::marks;
 
@@ -35,7 +35,8 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     part.notes.into_iter().for_each(|note| blocks.out.diagnostics.push(note));
     let mut walker = walk::Walker::new(&mut blocks, 1, Some(&part.left_out));
     part.roots.into_iter().for_each(|root| walker.root(root));
-    let source = blocks.out;
+    let mut source = blocks.out;
+    blocks::settle_interrupted_lists(&mut source.blocks);
     let shown: usize = source.blocks.iter().map(|b| marks::plain(&b.text).chars().count()).sum();
     let structured = source.blocks.iter().any(|b| !matches!(b.kind, BlockKind::Paragraph));
     if shown == 0 || shown < LITTLE && scanned.scripts > 0 && !structured {
@@ -113,6 +114,12 @@ mod tests {
         assert_eq!(rows("<ol style='list-style-type: upper-alpha'><li>a</ol>"), ["1 0[A.] a"]);
         assert_eq!(rows("<ol><li>1. a<li>2. b</ol>"), ["1 0[-] 1\\. a", "1 0[-] 2\\. b"]);
         assert_eq!(rows("<ol><li><h2>Term</h2><p>One year.</p></ol>"), ["1 h2 1\\. Term", "1 p One year."]);
+    }
+
+    #[test]
+    fn a_list_that_paragraphs_interrupt_is_clauses() {
+        let html = "<ol><li>a</ol><p>x</p><ol start=2><li>b<ul><li>c</ul></ol><p>y</p><ol><li>d</ol>";
+        assert_eq!(rows(html), ["1 p 1\\. a", "1 p x", "1 p 2\\. b", "1 0[-] c", "1 p y", "1 0[1.] d"]);
     }
 
     #[test]

@@ -256,7 +256,9 @@ impl Writer<'_, '_> {
         let next = next.unwrap_or(range.end);
         let after = self.source[next..].trim_start_matches(QUIET);
         let above = self.source[..range.start].rsplit('\n').next().unwrap_or_default().trim_start_matches(QUIET);
-        if (self.again || self.open == 0) && begins_clause(above, before, after) {
+        let caption =
+            above.starts_with('#') || after.starts_with("##") || after.starts_with('#') && !after.starts_with("# ");
+        if (self.again || self.open == 0) && (caption || begins_clause(above, before, after)) {
             let line = after.lines().next().unwrap_or_default();
             let shown: String = line.chars().take(8).collect();
             self.note(

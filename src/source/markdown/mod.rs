@@ -31,7 +31,9 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     let skip = front::read(text, &mut blocks.out);
     let lines = Lines { source: text, at: 0, line: 1 };
     let reader = Reader { source: text, offset: skip, lines, blocks, ..Reader::default() };
-    reader.read(1)
+    let mut source = reader.read(1)?;
+    blocks::settle_interrupted_lists(&mut source.blocks);
+    Ok(source)
 }
 
 /// Reads the inside of a block again as Markdown; its first line is that of the block.
@@ -241,7 +243,18 @@ impl<'a> Reader<'a> {
         let Reader { source, lines, blocks, inline, .. } = self;
         if !inline.is_empty() {
             let mut notes = std::mem::take(&mut blocks.out.diagnostics);
-            inline.finish(source, lines, &mut notes, |line, text| blocks.paragraph(line, text));
+            let mut tight = Vec::new();
+            inline.finish(source, lines, &mut notes, |line, text| match tight_heading(&text) {
+                Some((level, caption)) => {
+                    tight.push(line);
+                    blocks.heading(level, line, caption.to_owned());
+                }
+                None => blocks.paragraph(line, text),
+            });
+            for line in tight {
+                let message = "`#` without a blank behind it; read as a heading";
+                notes.push(Diagnostic::warning("heading-without-blank", line, message));
+            }
             blocks.out.diagnostics = notes;
         }
     }
@@ -300,6 +313,15 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+}
+
+/// A heading whose author left out the blank: `##总则`. A single `#` must stand before East Asian text.
+fn tight_heading(text: &str) -> Option<(u8, &str)> {
+    let caption = text.strip_prefix('#')?.trim_start_matches('#');
+    let level = text.len() - caption.len();
+    let first = caption.chars().next().filter(|c| c.is_alphanumeric())?;
+    let sure = level > 1 || marks::is_east_asian(first);
+    (level <= 6 && sure && caption.len() < 200).then_some((level as u8, caption))
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {
@@ -409,6 +431,15 @@ mod tests {
             ["1 table | 项 | 价 |\n| --- | --: |\n| **甲** | 1\\|2 |", "5 quote > 一二\n>\n> \\- 三"]
         );
         assert_eq!(rows("1. a\n\n   > b\n"), ["1 0[1.] a", "3 0+ > b"]);
+    }
+
+    #[test]
+    fn headings_without_a_blank() {
+        assert_eq!(
+            rows("#总则\n甲方\n###Term\n\n#1 priority"),
+            ["1 h1 总则", "2 p 甲方", "3 h3 Term", "5 p \\#1 priority"]
+        );
+        assert_eq!(codes("#总则\n甲方"), [("line-kept", 2), ("heading-without-blank", 1)]);
     }
 
     #[test]
