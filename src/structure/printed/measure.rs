@@ -15,6 +15,11 @@ pub(super) fn width(s: &str) -> usize {
 pub(super) struct Measure {
     /// The width at which lines are broken; none: every line is a paragraph.
     pub(super) full: Option<usize>,
+    /// The same for lines of wide characters only: they end where half a character would still fit.
+    solid: Option<usize>,
+    /// Whether paragraphs hold several sentences more often than they follow one another without a number: then a
+    /// full line that ends a sentence goes on, else it ends its paragraph.
+    pub(super) sentences_run_on: bool,
     /// Whether words are broken anywhere, without a hyphen.
     pub(super) breaks_words: bool,
     /// Whether a blank line ends a paragraph (else one stands behind every line and means nothing).
@@ -22,6 +27,11 @@ pub(super) struct Measure {
 }
 
 impl Measure {
+    /// The width at which a line with this text is full.
+    pub(super) fn of_line(&self, solid: bool) -> Option<usize> {
+        if solid { self.solid.or(self.full) } else { self.full }
+    }
+
     /// Estimates the measure from all lines.
     pub(super) fn of(lines: &[Line]) -> Measure {
         let blanks = lines.iter().filter(|l| l.blank).count();
@@ -29,9 +39,45 @@ impl Measure {
         let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(|l| l.width).collect();
         widths.sort_unstable();
         let full = if wide { common_width(&widths) } else { widest(&widths) };
+        let mut solid: Vec<usize> = lines.iter().filter(|l| is_solid(&l.text)).map(|l| l.width).collect();
+        solid.sort_unstable();
+        let solid =
+            full.filter(|_| wide && solid.len() >= 12).and_then(|f| common_width(&solid).filter(|s| s + 2 >= f));
         let breaks_words = !wide && full.is_some_and(|m| breaks_words(lines, m));
-        Measure { full, breaks_words, blank_ends: blanks * 10 < lines.len() * 8 }
+        Measure {
+            full,
+            solid,
+            sentences_run_on: run_on(lines, full),
+            breaks_words,
+            blank_ends: blanks * 10 < lines.len() * 8,
+        }
     }
+}
+
+/// Whether a line has wide characters only.
+pub(super) fn is_solid(s: &str) -> bool {
+    s.chars().all(is_wide)
+}
+
+/// Compares the sentences that end within a line with the lines that certainly end a paragraph before another
+/// without a number.
+fn run_on(lines: &[Line], full: Option<usize>) -> bool {
+    let Some(full) = full else { return false };
+    let stop = |c: char| matches!(c, '。' | '.' | '？' | '?');
+    let inner = |l: &Line| {
+        let chars: Vec<char> = l.text.chars().collect();
+        let ends = |w: &&[char]| stop(w[0]) && (is_wide(w[0]) || w[1].is_whitespace());
+        chars.windows(2).filter(ends).count()
+    };
+    let within: usize = lines.iter().map(inner).sum();
+    let ends = lines.windows(2).filter(|pair| {
+        let last = pair[0].text.chars().next_back();
+        last.is_some_and(stop)
+            && pair[0].width + 8 < full
+            && crate::structure::caption::numbered(&pair[1].text).is_none()
+            && pair[1].width * 2 > full
+    });
+    within > ends.count()
 }
 
 /// Of CJK text, set solid: the greatest width that many lines have.

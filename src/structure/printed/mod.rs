@@ -54,8 +54,9 @@ struct Paragraph {
     text: String,
     /// Where in the text a line ended, in bytes.
     breaks: Vec<usize>,
-    /// The width of the last line, and whether the lines say that it could go on.
+    /// The width of the last line, and whether it has wide characters only.
     last_width: usize,
+    last_solid: bool,
     /// The width at which this paragraph's own lines are broken, where they show that it is narrower.
     narrower: Option<usize>,
     role: Role,

@@ -3,7 +3,7 @@
 //! A line was wrapped where the next piece would not have fitted on it any more. A line that ends a sentence and
 //! had room ends its paragraph; one that ends none and is nearly full goes on.
 
-use super::measure::{Measure, first_piece};
+use super::measure::{Measure, first_piece, is_solid};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
@@ -11,7 +11,13 @@ use crate::structure::caption::{can_be_caption, ends_sentence, is_wide, loosely_
 
 impl From<Line> for Paragraph {
     fn from(line: Line) -> Self {
-        Paragraph { lines: (line.no, line.no), last_width: line.width, text: line.text, ..Paragraph::default() }
+        Paragraph {
+            lines: (line.no, line.no),
+            last_width: line.width,
+            last_solid: is_solid(&line.text),
+            text: line.text,
+            ..Paragraph::default()
+        }
     }
 }
 
@@ -62,7 +68,7 @@ pub(super) fn is_open(line: &Line, next: &Line, measure: Measure) -> bool {
 
 /// Whether a paragraph goes on in a line.
 fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diagnostic>) -> bool {
-    let Some(full) = measure.full else { return false };
+    let Some(full) = measure.of_line(last.last_solid && line.text.starts_with(is_wide)) else { return false };
     if measure.blank_ends && line.blank {
         return false;
     }
@@ -80,14 +86,23 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     }
     if finished {
         let narrower = last.narrower.is_some_and(|m| !fits(m));
-        if fits(full) && narrower {
+        if (fits(full) && !narrower) || starts_like_item(&line.text) {
+            return false;
+        }
+        let stop =
+            last.text.trim_end_matches(['”', '’', '"', '）', ')', '》']).ends_with(['。', '.', '！', '!', '？', '?']);
+        let joined = !stop || measure.sentences_run_on || line.text.starts_with(char::is_lowercase);
+        if stop {
             notes.push(Diagnostic::warning(
                 "join-guessed",
                 line.no,
-                "the line before ends a sentence and is as wide as the other lines of its paragraph: taken for one paragraph",
+                format!(
+                    "the line before is full and ends a sentence: {}",
+                    if joined { "joined to it" } else { "taken for a new paragraph" }
+                ),
             ));
         }
-        return (!fits(full) || narrower) && !starts_like_item(&line.text);
+        return joined;
     }
     if !fits(full) || last.narrower.is_some_and(|m| !fits(m)) || unclosed(&last.text) {
         return true;
@@ -140,6 +155,7 @@ impl Paragraph {
         self.text.push_str(&next.text);
         self.lines.1 = next.lines.1;
         self.last_width = next.last_width;
+        self.last_solid = next.last_solid;
         self.narrower = match (self.narrower, next.narrower) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
