@@ -8,6 +8,7 @@ mod identity;
 mod ledger_commands;
 mod ledger_story;
 mod merkle;
+mod reading;
 mod redlines;
 mod redlines_shared;
 mod sandbox;

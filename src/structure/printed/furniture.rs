@@ -108,15 +108,21 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             }
         }
         for places in edges.into_values() {
-            let pages = places.len();
-            if pages >= PAGES {
+            let (Some(first), Some(last)) = (places.first(), places.last()) else { continue };
+            // on every page of a stretch, or on every other
+            let stretch = (lines[*last].page - lines[*first].page + 1) as usize;
+            if places.len() >= PAGES && places.len() * 5 >= stretch * 2 {
                 places.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
             }
         }
     }
 }
 
+/// A line without its page number; a number at its beginning counts clauses, not pages.
 fn shape(text: &str) -> String {
+    if crate::structure::caption::numbered(text).is_some() {
+        return text.to_owned();
+    }
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::structure::caption::{is_wide, loosely_numbered, numbered};
 
 /// A text between two blanks that can be an anchor.
+#[derive(Clone, Copy)]
 struct Anchor {
     paragraph: usize,
     from: usize,
@@ -113,29 +114,23 @@ fn blanks(text: &str) -> Vec<(usize, usize)> {
 /// Which anchor has which address.
 fn assign(page: &Page, anchors: Vec<Anchor>, notes: &mut Vec<Diagnostic>) -> Vec<(Anchor, String)> {
     let urls: Vec<&str> = page.urls.iter().map(|l| l.text.as_str()).collect();
-    let lines: usize = anchors.iter().map(|a| a.lines).sum();
-    let mut at = 0;
-    let by_lines: Option<Vec<String>> = (lines == urls.len())
-        .then(|| {
-            let mut take = |a: &Anchor| {
-                let group = &urls[at..at + a.lines];
-                at += a.lines;
-                group.iter().all(|u| *u == group[0]).then(|| group[0].to_owned())
-            };
-            anchors.iter().map(&mut take).collect()
-        })
-        .flatten();
     let mut distinct = urls.clone();
     distinct.dedup();
-    let by_count = || -> Option<Vec<String>> {
-        (anchors.len() == distinct.len()).then(|| distinct.iter().map(|u| (*u).to_owned()).collect())
+    let paired = paired(&anchors);
+    let titles: Vec<Anchor> = anchors.iter().filter(|a| text_of(page, a).starts_with('《')).copied().collect();
+    let readings = [anchors, paired, titles];
+    let by_lines = readings.iter().find_map(|anchors| Some((anchors, by_lines(anchors, &urls)?)));
+    let by_count = || {
+        let anchors = readings.iter().find(|anchors| !anchors.is_empty() && anchors.len() == distinct.len())?;
+        Some((anchors, distinct.iter().map(|u| (*u).to_owned()).collect()))
     };
-    let one_address = || -> Option<Vec<String>> {
-        (distinct.len() == 1 && !anchors.is_empty() && anchors.len() <= urls.len())
-            .then(|| anchors.iter().map(|_| distinct[0].to_owned()).collect())
+    let one_address = || {
+        let fits = |anchors: &&Vec<Anchor>| distinct.len() == 1 && !anchors.is_empty() && anchors.len() <= urls.len();
+        readings.iter().find(fits).map(|anchors| (anchors, anchors.iter().map(|_| distinct[0].to_owned()).collect()))
     };
     let certain = by_lines.is_some();
-    if let Some(targets) = by_lines.or_else(by_count).or_else(one_address) {
+    let found: Option<(&Vec<Anchor>, Vec<String>)> = by_lines.or_else(by_count).or_else(one_address);
+    if let Some((anchors, targets)) = found {
         for (anchor, url) in anchors.iter().zip(&targets) {
             let p = &page.body[anchor.paragraph];
             let message = format!("`{url}` belongs to `{}`", &p.text[anchor.from..anchor.to]);
@@ -145,7 +140,7 @@ fn assign(page: &Page, anchors: Vec<Anchor>, notes: &mut Vec<Diagnostic>) -> Vec
                 false => Diagnostic::warning("link-restored", line, message),
             });
         }
-        return anchors.into_iter().zip(targets).collect();
+        return anchors.iter().copied().zip(targets).collect();
     }
     let mut out = by_words(page, &distinct, notes);
     for line in &page.urls {
@@ -160,6 +155,36 @@ fn assign(page: &Page, anchors: Vec<Anchor>, notes: &mut Vec<Diagnostic>) -> Vec
     }
     out.sort_by_key(|(a, _)| (a.paragraph, a.from));
     out
+}
+
+/// Each blank belongs to one anchor: in `见 甲 和 乙 的`, 和 is none.
+fn paired(anchors: &[Anchor]) -> Vec<Anchor> {
+    let mut out: Vec<Anchor> = Vec::new();
+    for anchor in anchors {
+        if out.last().is_none_or(|last| last.paragraph != anchor.paragraph || last.to + 1 < anchor.from) {
+            out.push(*anchor);
+        }
+    }
+    out
+}
+
+/// The addresses in order, as many for each anchor as it has lines; `None` where they do not come out.
+fn by_lines(anchors: &[Anchor], urls: &[&str]) -> Option<Vec<String>> {
+    let mut rest = urls;
+    let mut out = Vec::with_capacity(anchors.len());
+    for anchor in anchors {
+        let (own, others) = rest.split_at_checked(anchor.lines)?;
+        if own.iter().any(|u| *u != own[0]) {
+            return None;
+        }
+        out.push(own[0].to_owned());
+        rest = others;
+    }
+    (rest.is_empty() && !out.is_empty()).then_some(out)
+}
+
+fn text_of<'p>(page: &'p Page, anchor: &Anchor) -> &'p str {
+    &page.body[anchor.paragraph].text[anchor.from..anchor.to]
 }
 
 /// An address whose last words (`/privacy-policy`) stand on the page exactly once.

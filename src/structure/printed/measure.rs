@@ -36,10 +36,10 @@ impl Measure {
     pub(super) fn of(lines: &[Line]) -> Measure {
         let blanks = lines.iter().filter(|l| l.blank).count();
         let wide = lines.iter().filter(|l| l.text.chars().any(is_wide)).count() * 2 > lines.len();
-        let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(|l| l.width).collect();
+        let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(set_width).collect();
         widths.sort_unstable();
         let full = if wide { common_width(&widths) } else { widest(&widths) };
-        let mut solid: Vec<usize> = lines.iter().filter(|l| is_solid(&l.text)).map(|l| l.width).collect();
+        let mut solid: Vec<usize> = lines.iter().filter(|l| is_solid(&l.text)).map(set_width).collect();
         solid.sort_unstable();
         let solid =
             full.filter(|_| wide && solid.len() >= 12).and_then(|f| common_width(&solid).filter(|s| s + 2 >= f));
@@ -52,6 +52,12 @@ impl Measure {
             blank_ends: blanks * 10 < lines.len() * 8,
         }
     }
+}
+
+/// The width without punctuation at the end: it may hang over the measure.
+fn set_width(line: &Line) -> usize {
+    let hangs = line.text.ends_with(['，', '。', '、', '；', '：', '）', '》', '”', '！', '？']);
+    if hangs { line.width.saturating_sub(2) } else { line.width }
 }
 
 /// Whether a line has wide characters only.

@@ -59,6 +59,8 @@ struct Paragraph {
     last_solid: bool,
     /// The width at which this paragraph's own lines are broken, where they show that it is narrower.
     narrower: Option<usize>,
+    /// Whether the paragraph before it ends in a semicolon.
+    listed: bool,
     role: Role,
 }
 

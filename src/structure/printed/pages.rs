@@ -17,14 +17,19 @@ pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnos
     }
     let next_first: Vec<Option<String>> =
         (0..groups.len()).map(|i| groups.get(i + 1).map(|g| g[0].text.clone())).collect();
-    groups.into_iter().zip(next_first).map(|(group, next)| page(group, next.as_deref(), measure, notes)).collect()
+    let mut pages: Vec<Page> = Vec::with_capacity(groups.len());
+    for (group, next) in groups.into_iter().zip(next_first) {
+        let listed = pages.last().and_then(|p| p.body.last()).is_some_and(|p| reflow::ends_item(&p.text));
+        pages.push(page(group, next.as_deref(), listed, measure, notes));
+    }
+    pages
 }
 
-fn page(mut lines: Vec<Line>, next: Option<&str>, measure: Measure, notes: &mut Vec<Diagnostic>) -> Page {
+fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure, notes: &mut Vec<Diagnostic>) -> Page {
     let addresses = lines.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
     let urls = lines.split_off(addresses);
     let tail = lines.split_off(tail(&lines, next, measure));
-    let body = reflow::paragraphs(lines, measure, notes);
+    let body = reflow::paragraphs(lines, listed, measure, notes);
     let tail = tail.into_iter().map(|line| Paragraph { role: Role::Caption, ..Paragraph::from(line) }).collect();
     Page { body, tail, urls }
 }

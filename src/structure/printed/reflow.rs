@@ -7,7 +7,7 @@ use super::measure::{Measure, first_piece, is_solid};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
-use crate::structure::caption::{can_be_caption, ends_sentence, is_wide, loosely_numbered, numbered};
+use crate::structure::caption::{can_be_caption, ends_sentence, is_item_label, is_wide, loosely_numbered, numbered};
 
 impl From<Line> for Paragraph {
     fn from(line: Line) -> Self {
@@ -22,12 +22,22 @@ impl From<Line> for Paragraph {
 }
 
 /// Joins the lines of a page's body.
-pub(super) fn paragraphs(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnostic>) -> Vec<Paragraph> {
+///
+/// `listed` says whether the page before ends in a semicolon.
+pub(super) fn paragraphs(
+    lines: Vec<Line>,
+    listed: bool,
+    measure: Measure,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
     for line in lines {
         match out.last_mut() {
             Some(last) if !line.is_url() && goes_on(last, &line, measure, notes) => last.join(line, measure),
-            _ => out.push(Paragraph::from(line)),
+            last => {
+                let listed = last.map_or(listed, |l| ends_item(&l.text));
+                out.push(Paragraph { listed, ..Paragraph::from(line) });
+            }
         }
     }
     out
@@ -75,11 +85,17 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     let piece = first_piece(&line.text, measure.breaks_words)
         + usize::from(!line.text.starts_with(is_wide) && !last.text.ends_with(is_wide));
     let fits = |measure: usize| last.last_width + piece <= measure;
-    let finished = ends_sentence(&last.text);
+    let cut = line.text.starts_with(|c: char| c.is_ascii_digit()) && last.text.ends_with('.') && {
+        let before = last.text.chars().rev().nth(1);
+        before.is_some_and(|c| c.is_ascii_digit()) && !fits(full)
+    };
+    let finished = ends_sentence(&last.text) && !cut;
     let numbered = numbered(&line.text).or_else(|| loosely_numbered(&line.text).filter(|n| can_be_caption(&n.rest)));
     if let Some(n) = &numbered {
         let short = n.rest.is_empty() || (can_be_caption(&n.rest) && line.width * 10 <= full * 8);
-        let counts_on = |l: &Label| l.is_followed_by(&n.label);
+        // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them
+        let counts_on =
+            |l: &Label| l.is_followed_by(&n.label) && (is_item_label(l) || !n.rest.starts_with(char::is_lowercase));
         let expected = crate::structure::caption::numbered(&last.text).is_some_and(|own| counts_on(&own.label));
         // a number within a sentence that was wrapped before it
         return !finished && !fits(full) && !short && !expected;
@@ -91,6 +107,13 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         }
         let stop =
             last.text.trim_end_matches(['”', '’', '"', '）', ')', '》']).ends_with(['。', '.', '！', '!', '？', '?']);
+        // the last of a list whose items end in semicolons is over with its sentence
+        let list_ends = stop
+            && last.listed
+            && crate::structure::caption::numbered(&last.text).is_some_and(|n| is_item_label(&n.label));
+        if list_ends {
+            return false;
+        }
         let joined = !stop || measure.sentences_run_on || line.text.starts_with(char::is_lowercase);
         if stop {
             notes.push(Diagnostic::warning(
@@ -132,6 +155,11 @@ fn unclosed(text: &str) -> bool {
         _ => false,
     };
     open('《', '》') || (open('（', '）') && text.len() < 3000)
+}
+
+/// Whether a text ends as the items of a list but the last do.
+pub(super) fn ends_item(text: &str) -> bool {
+    text.ends_with(['；', ';']) || text.ends_with("; and") || text.ends_with("; or")
 }
 
 fn starts_like_item(text: &str) -> bool {

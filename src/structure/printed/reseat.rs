@@ -23,20 +23,38 @@ const CAPTIONS: usize = 60;
 pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let mut before: Vec<Label> = Vec::new();
     for at in 0..pages.len() {
-        let next: Vec<Label> =
-            pages[at + 1..].iter().find(|p| !p.body.is_empty()).map(labels_from_start).unwrap_or_default();
-        let following = pages[at + 1..].iter().find_map(|p| p.body.first());
-        let goes_on = following.is_some_and(|p| !matches!(p.role, Role::Meta(_)));
-        let page = &mut pages[at];
-        let tail = std::mem::take(&mut page.tail);
+        // a caption alone can fill a page, a run of them cannot
+        let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
+        let captioned = pages[..at].iter().rev().take(4).find_map(|p| p.body.last());
+        let around = Around {
+            before: &before,
+            next: next.map(labels_from_start).unwrap_or_default(),
+            follows: next.and_then(|p| p.body.first()).filter(|p| !matches!(p.role, Role::Meta(_))),
+            captioned: captioned.filter(|p| p.role == Role::Caption).map(label),
+        };
+        let (body, tail) = (&pages[at].body, &pages[at].tail);
         let places = match tail.len() {
             0 => Vec::new(),
-            n if n > CAPTIONS || page.body.len() > PARAGRAPHS => tail.iter().map(|_| (page.body.len(), true)).collect(),
-            _ => places(&page.body, &tail, &before, &next, goes_on),
+            n if n > CAPTIONS || body.len() > PARAGRAPHS => tail.iter().map(|_| (body.len(), true)).collect(),
+            _ => places(body, tail, &around),
         };
+        let page = &mut pages[at];
+        let tail = std::mem::take(&mut page.tail);
         insert(page, tail, &places, notes);
         remember(&page.body, &mut before);
     }
+}
+
+/// What stands before and behind a page.
+struct Around<'p> {
+    /// The last number of each kind before it.
+    before: &'p [Label],
+    /// The numbers with which the next page begins.
+    next: Vec<Label>,
+    /// The paragraph with which the next page begins; none where the agreement is over.
+    follows: Option<&'p Paragraph>,
+    /// The number of a caption that ends the page before: it captions the beginning of this one.
+    captioned: Option<Option<Label>>,
 }
 
 /// The labels with which the next page goes on, up to a new title.
@@ -66,9 +84,14 @@ fn label(p: &Paragraph) -> Option<Label> {
         .then_some(n.label)
 }
 
+/// The number of an item of a list.
+fn item(p: &Paragraph) -> Option<u32> {
+    numbered(&p.text).filter(|n| is_item_label(&n.label)).map(|n| n.label.last())
+}
+
 /// Whether the order of two numbers says something: one series, or one counts within the other.
 fn comparable(a: &Label, b: &Label) -> bool {
-    let container = |l: &Label| matches!(l.unit, Unit::Book | Unit::Part | Unit::Chapter | Unit::Section);
+    let container = |l: &Label| is_container(l.unit);
     let one_series = a.is_like(b) && a.values.len() == b.values.len();
     let nested = a.values.len() != b.values.len()
         && !container(a)
@@ -77,27 +100,26 @@ fn comparable(a: &Label, b: &Label) -> bool {
     one_series || nested
 }
 
+fn is_container(unit: Unit) -> bool {
+    matches!(unit, Unit::Book | Unit::Part | Unit::Chapter | Unit::Section)
+}
+
 /// For each caption the place before which it stands, and whether the numbers decide it.
-fn places(
-    body: &[Paragraph],
-    tail: &[Paragraph],
-    before: &[Label],
-    next: &[Label],
-    goes_on: bool,
-) -> Vec<(usize, bool)> {
+fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>) -> Vec<(usize, bool)> {
     let n = body.len();
     let labels: Vec<Option<Label>> = body.iter().map(label).collect();
-    let meaning = Meaning::of(body);
+    let items: Vec<Option<u32>> = body.iter().map(item).collect();
+    let meaning = Meaning::of(body.iter().chain(around.follows));
     // a title at the head of the page is not behind anything
     let first = body.iter().rposition(|p| matches!(p.role, Role::Meta(_))).map_or(0, |i| i + 1);
-    let before = if first > 0 { &[][..] } else { before };
+    let before = if first > 0 { &[][..] } else { around.before };
     let mut best: Vec<Vec<i64>> = Vec::new();
     let mut from: Vec<Vec<usize>> = Vec::new();
     let own: Vec<Option<Label>> = tail.iter().map(label).collect();
     let mut decided: Vec<Vec<bool>> = Vec::new();
     for (j, caption) in tail.iter().enumerate() {
         let shared = meaning.shared(&caption.text, n);
-        let context = Context { body, labels: &labels, before, next, first, goes_on };
+        let context = Context { body, labels: &labels, items: &items, before, first, around };
         let scores: Vec<(i64, bool)> = (0..=n).map(|p| context.score(own[j].as_ref(), p, &shared)).collect();
         let (mut row, mut back) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
         // the best place of the caption before, strictly before p
@@ -107,7 +129,7 @@ fn places(
                 None => (0, 0),
                 Some(last) => {
                     let nested = nests(own[j - 1].as_ref(), own[j].as_ref());
-                    let same = last[p] - if nested { 0 } else { 25 };
+                    let same = last[p] - if nested { 0 } else { 60 };
                     let here = if same > top.0 { (same, p) } else { top };
                     if last[p] > top.0 {
                         top = (last[p], p);
@@ -148,12 +170,12 @@ fn nests(outer: Option<&Label>, inner: Option<&Label>) -> bool {
 struct Context<'p> {
     body: &'p [Paragraph],
     labels: &'p [Option<Label>],
+    /// Paragraphs that are items of a list, by their number.
+    items: &'p [Option<u32>],
     before: &'p [Label],
-    next: &'p [Label],
     /// The place behind the title.
     first: usize,
-    /// Whether the agreement goes on on the next page.
-    goes_on: bool,
+    around: &'p Around<'p>,
 }
 
 impl Context<'_> {
@@ -164,14 +186,49 @@ impl Context<'_> {
             return (NEVER, false);
         }
         let mut score = 0;
-        let here = shared.get(p).copied();
+        let follows = self.around.follows.and_then(label);
+        let here = if p < self.body.len() { shared[p] } else { self.end(shared[p]) };
+        if let Some(caption) = &self.around.captioned
+            && p == 0
+            && !nests(caption.as_ref(), own)
+        {
+            score -= 120;
+        }
+        match self.items.get(p) {
+            // inside a list, or between a list and what announces it
+            Some(Some(n)) if *n > 1 || (p > 0 && announces(&self.body[p - 1].text)) => score -= 80,
+            _ => {}
+        }
         let Some(own) = own else {
-            return (self.unnumbered(p, here), false);
+            return (score + self.unnumbered(p, here), false);
         };
+        if is_container(own.unit) {
+            // a chapter begins with an article or with a section
+            let at = if p < self.body.len() { self.labels[p].as_ref() } else { follows.as_ref() };
+            let begins = at.filter(|l| l.unit > own.unit && l.unit <= Unit::Article);
+            match begins {
+                Some(l) if l.last() == 1 && own.last() == 1 => return (score + 120, true),
+                Some(_) => score += 10,
+                None if self.labels.iter().flatten().any(|l| l.unit == Unit::Article) => score -= 80,
+                None => {}
+            }
+        }
+        // a series that begins anew begins below a caption
+        let seen = |kind: &Label| {
+            let mut before = self.labels[..p].iter().flatten().chain(self.before);
+            before.any(|l| l.is_like(kind) && l.values.len() == 1)
+        };
+        let anew = |l: &Label| l.last() == 1 && l.values.len() == 1 && !comparable(l, own) && l.unit != Unit::Bare;
+        let at = if p < self.body.len() { self.labels[p].as_ref() } else { follows.as_ref() };
+        let anew = at.filter(|l| anew(l));
+        if anew.is_some_and(|l| own.last() == 1 || seen(l)) {
+            score += 100;
+        }
         let earlier =
             self.labels[..p].iter().rev().flatten().chain(self.before.iter().rev()).find(|l| comparable(l, own));
         let later = self.labels[p..].iter().enumerate().filter_map(|(i, l)| l.as_ref().map(|l| (p + i, l)));
-        let later = later.chain(self.next.iter().map(|l| (self.body.len(), l))).find(|(_, l)| comparable(l, own));
+        let later =
+            later.chain(self.around.next.iter().map(|l| (self.body.len(), l))).find(|(_, l)| comparable(l, own));
         if let Some(earlier) = earlier {
             if is_within(own, earlier) || is_behind(earlier, own) {
                 return (NEVER, true);
@@ -189,21 +246,22 @@ impl Context<'_> {
                 (score, true)
             }
             Some((_, later)) if is_behind(own, later) => (NEVER, true),
-            Some((at, _)) if at > p => (score + 20 + here.unwrap_or(0) / 2, false),
+            Some((at, _)) if at > p => (score + 20 + here / 2, false),
             Some(_) => (score, true),
-            None if p == self.body.len() => (score + self.end(), false),
-            None => (score + here.unwrap_or(0), false),
+            None => (score + here, false),
         }
     }
 
     /// The end of the page: the text can begin on the next, if the agreement goes on there.
-    fn end(&self) -> i64 {
-        if self.goes_on { 8 } else { -20 }
+    fn end(&self, shared: i64) -> i64 {
+        if self.around.follows.is_some() { shared.max(8) } else { -20 }
     }
 
     /// An unnumbered caption: by what it shares with the paragraph, or before a series that begins.
-    fn unnumbered(&self, p: usize, shared: Option<i64>) -> i64 {
-        let Some(shared) = shared else { return self.end() };
+    fn unnumbered(&self, p: usize, shared: i64) -> i64 {
+        if p == self.body.len() {
+            return shared;
+        }
         let begins = numbered(&self.body[p].text)
             .is_some_and(|n| n.label.last() == 1 && !is_item_label(&n.label) && n.label.values.len() == 1);
         let announced = p > 0 && announces(&self.body[p - 1].text);
@@ -232,9 +290,11 @@ struct Meaning {
 type Gram = [char; 4];
 
 impl Meaning {
-    fn of(body: &[Paragraph]) -> Meaning {
+    fn of<'p>(body: impl Iterator<Item = &'p Paragraph>) -> Meaning {
         let mut places: HashMap<Gram, Vec<(u32, u8)>> = HashMap::new();
-        for (i, p) in body.iter().enumerate() {
+        let mut paragraphs = 0;
+        for (i, p) in body.enumerate() {
+            paragraphs = i + 1;
             // what a paragraph is about stands at its beginning
             let text: String = p.text.chars().take(240).collect();
             let head = text.find(['。', '；', '.', '?', '？']).unwrap_or(text.len());
@@ -245,7 +305,7 @@ impl Meaning {
                 places.entry(gram).or_default().push((i as u32, weight));
             }
         }
-        Meaning { places, paragraphs: body.len() }
+        Meaning { places, paragraphs }
     }
 
     /// How much of a caption each paragraph shares, 0 to 60, rare runs counting more.
@@ -253,7 +313,7 @@ impl Meaning {
         let text =
             numbered(caption).or_else(|| loosely_numbered(caption)).map_or_else(|| caption.to_owned(), |n| n.rest);
         let wanted: HashSet<Gram> = grams(&text).collect();
-        let mut out = vec![0.0f64; n];
+        let mut out = vec![0.0f64; n + 1];
         let mut total = 0.0;
         let mut wanted: Vec<Gram> = wanted.into_iter().collect();
         wanted.sort_unstable();

@@ -1,0 +1,149 @@
+//! Small cases, each named by the damage that it shows.
+
+use super::{read, rows};
+
+fn outline(text: &str) -> Vec<String> {
+    let documents = read(text);
+    let lines = documents.iter().flat_map(|d| rows(&d.text));
+    lines.map(|(path, heading, own)| format!("{path}|{heading}|{own}")).collect()
+}
+
+/// A filler that is exactly `n` characters wide and ends no sentence.
+fn fill(n: usize) -> String {
+    "仓库里放着许多旧的木箱和绳索".chars().cycle().take(n).collect()
+}
+
+/// Enough full lines to show the measure.
+fn measure() -> String {
+    let mut out = String::new();
+    for _ in 0..6 {
+        out.push_str(&format!("{}\n\n{}\n\n{}。\n\n", fill(40), fill(40), fill(12)));
+    }
+    out
+}
+
+#[test]
+fn several_agreements_and_front_matter() {
+    let text = " 【版权说明】\n\n本册归灯塔书店所有。\n 借阅类\n\n借阅协议\n最近更新时间：2020-01-02 03:04:05\n\n2020年1月版\n\n1. 甲应当登记。\n\n2. 乙应当归还。\n 归还协议\n最近更新时间：2021-01-02 03:04:05\n\n1. 丙应当清点。\n";
+    let documents = read(text);
+    let titles: Vec<_> = documents.iter().map(|d| d.text.title.as_str()).collect();
+    assert_eq!(titles, ["借阅协议", "归还协议"]);
+    assert_eq!(documents[0].category.as_deref(), Some("借阅类"));
+    assert_eq!(documents[0].text.label.as_deref(), Some("2020年1月版"));
+    assert_eq!(documents[0].text.updated.as_deref(), Some("2020-01-02T03:04:05+08:00"));
+    assert_eq!(documents[0].diagnostics.iter().filter(|d| d.code == "front-matter").count(), 2);
+    assert_eq!(documents[1].lines.0, 14);
+}
+
+#[test]
+fn questions_go_to_the_answers_that_speak_of_them() {
+    let text = format!(
+        " 借阅问答\n最近更新时间：2020-01-02 03:04:05\n\n{}借书证由本人在柜台办理，当场发放借书证。\n\n逾期归还的，每天收取滞纳金一角。\n\n遗失的图书按照原价赔偿。\n\n1. 借书证怎样办理？\n\n2. 逾期归还有何后果？\n\n3. 图书遗失如何赔偿？\n",
+        measure()
+    );
+    let found = outline(&text);
+    assert_eq!(
+        found[1..],
+        [
+            "/1.|借书证怎样办理？|借书证由本人在柜台办理，当场发放借书证。",
+            "/2.|逾期归还有何后果？|逾期归还的，每天收取滞纳金一角。",
+            "/3.|图书遗失如何赔偿？|遗失的图书按照原价赔偿。",
+        ]
+    );
+}
+
+#[test]
+fn a_title_at_the_end_of_its_page_is_found() {
+    let text = " 欢迎光临书店。\n\n1 范围\n\n1.1 本协议适用于书店。\n\n2 费用\n\n2.1 借阅免费。\n\n书店类\n书店协议V2.0\n最近更新时间：2020-01-02 03:04:05\n 3 期限\n\n3.1 期限为一年。\n";
+    let documents = read(text);
+    assert_eq!(documents.len(), 1);
+    assert_eq!((documents[0].text.title.as_str(), documents[0].text.label.as_deref()), ("书店协议V2.0", Some("V2.0")));
+    assert_eq!(documents[0].category.as_deref(), Some("书店类"));
+    let found = outline(text);
+    assert_eq!(found[0], "|书店协议V2.0|欢迎光临书店。");
+    assert_eq!(found[3..5], ["/2|费用|", "/2/2.1||借阅免费。"]);
+    assert_eq!(found[5..], ["/3|期限|", "/3/3.1||期限为一年。"]);
+}
+
+#[test]
+fn addresses_go_back_to_their_anchors() {
+    let text = format!(
+        " 书店协议\n最近更新时间：2020-01-02 03:04:05\n\n{}1. 详见 《借阅规则》 以及 《归还规则》 的说明。\n\nhttps://books.example/borrow\nhttps://books.example/return\n 2. 另见其他说明。\n\nhttps://books.example/lost\n",
+        measure()
+    );
+    let document = &read(&text)[0];
+    let all = format!("{:?}", document.text.body);
+    assert!(
+        all.contains("[《借阅规则》](https://books.example/borrow) 以及 [《归还规则》](https://books.example/return)"),
+        "{all}"
+    );
+    let dropped = document.diagnostics.iter().find(|d| d.code == "link-without-anchor").unwrap();
+    assert!(dropped.message.contains("https://books.example/lost"));
+}
+
+#[test]
+fn running_heads_page_numbers_and_contents_are_dropped() {
+    let mut text = String::from("目录\n第一章 总述\n第二章 附则\n第一章 总述\n第一条 书店开门。\n第 1 页\n\u{c}");
+    text.push_str("书店手册\n第二条 书店关门。\n第 2 页\n\u{c}书店手册\n第二章 附则\n第三条 自明日起施行。\n第 3 页\n\u{c}书店手册\n第四条 完毕。\n第 4 页\n");
+    let found = outline(&text);
+    assert_eq!(
+        found[1..],
+        [
+            "/第一章|总述|",
+            "/第一章/第一条||书店开门。",
+            "/第一章/第二条||书店关门。",
+            "/第二章|附则|",
+            "/第二章/第三条||自明日起施行。",
+            "/第二章/第四条||完毕。",
+        ]
+    );
+}
+
+#[test]
+fn a_wrapped_reference_is_no_clause() {
+    let text = format!(
+        " 书店协议\n最近更新时间：2020-01-02 03:04:05\n\n{}第一条 {}依照\n\n第二条规定的期限办理。\n\n第二条 期限为一年。\n",
+        measure(),
+        fill(35)
+    );
+    let found = outline(&text);
+    assert_eq!(found[found.len() - 1], "/第二条||期限为一年。");
+    assert!(found[found.len() - 2].ends_with("依照第二条规定的期限办理。"), "{found:?}");
+}
+
+#[test]
+fn plain_text_without_wraps_is_read_line_by_line() {
+    let text = "Reading Room Rules\n\n1. Opening hours\nThe room opens at nine.\n2. Silence\n2.1 Visitors are silent.\n2.2 Staff may speak:\n(a) at the desk;\n(b) in the hall.\n";
+    assert_eq!(
+        outline(text),
+        [
+            "|ReadingRoomRules|",
+            "/1.|Openinghours|Theroomopensatnine.",
+            "/2.|Silence|",
+            "/2./2.1||Visitorsaresilent.",
+            "/2./2.2||Staffmayspeak:",
+            "/2./2.2/(a)||atthedesk;",
+            "/2./2.2/(b)||inthehall.",
+        ]
+    );
+}
+
+#[test]
+fn marks_in_the_source_stay_text() {
+    let document = &read("协议\n\n1. 见*注*与[附件](一)以及_线_。\n\n2. 完。\n")[0];
+    let engross::model::text::Item::Clause(clause) = &document.text.body[0] else { panic!("a clause") };
+    let engross::model::text::Item::Paragraph(p) = &clause.body[0] else { panic!("a paragraph") };
+    assert_eq!(engross::marks::plain(p), "见*注*与[附件](一)以及_线_。");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics(text in "[ 　\\n\\u{c}0-9a-c.（）()一二第条章、:：。；\\[\\]*“”《》-]{0,200}") {
+        let _ = read(&text);
+    }
+
+    #[test]
+    fn no_garbage_panics(text in "(\\PC|\\n| |\\t){0,200}") {
+        let _ = read(&text);
+    }
+}
