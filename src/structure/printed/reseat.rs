@@ -222,7 +222,8 @@ impl Context<'_> {
         let at = if p < self.body.len() { self.labels[p].as_ref() } else { follows.as_ref() };
         let anew = at.filter(|l| anew(l));
         if anew.is_some_and(|l| own.last() == 1 || seen(l)) {
-            score += 100;
+            // a caption that stands at the end of its page in its place is the rarer case
+            score += if p < self.body.len() { 100 } else { 70 };
         }
         let earlier =
             self.labels[..p].iter().rev().flatten().chain(self.before.iter().rev()).find(|l| comparable(l, own));
