@@ -1,6 +1,6 @@
 //! What templates see: these types and nothing else. Version 1 of the context; `page.context` says so.
 //!
-//! A template gets one of [`IndexPage`], [`TextPage`], [`HistoryPage`], [`RedlinePage`]; each has `page` (what every page
+//! A template gets one of [`IndexPage`], [`TextPage`], [`HistoryPage`], [`RedlinePage`], [`NoticePage`]; each has `page` (what every page
 //! needs) and `w` (the site's own words in the page's language, from `words.yaml`). Every value is escaped when it is
 //! written, except fields whose name ends in `html`: those are made here from marks, safe by construction, and a
 //! template writes them with `| safe`. An absent value is null; a name that does not exist is an error with file,
@@ -28,7 +28,7 @@ pub const CONTEXT: u32 = 1;
 pub struct Page {
     /// [`CONTEXT`]
     pub context: u32,
-    /// `index`, `agreement` (the version in force), `version`, `history`, `redline`
+    /// `index`, `agreement` (the version in force), `version`, `history`, `redline`, `notice`
     pub kind: &'static str,
     /// The language of the page, BCP 47.
     pub lang: String,
@@ -284,6 +284,8 @@ pub struct Entry {
 pub struct Step {
     /// The redline page.
     pub href: String,
+    /// The announcement of the version.
+    pub notice: String,
     /// `amended` and how many, in the order of a report; zeroes left out.
     pub counts: Vec<Count>,
 }
@@ -316,12 +318,39 @@ pub struct RedlinePage {
     pub natures: Vec<NatureGroup>,
     /// Periods, dates, amounts, words of obligation that differ.
     pub facts: Vec<FactRow>,
+    /// The page on which the fragments are: empty, this one.
+    pub redline: String,
     /// Every clause of either text in reading order.
     pub changes: Vec<ChangeView>,
     /// Why the comparison is coarser than it could be.
     pub coarse: Option<String>,
     /// Redlines of other pairs of versions.
     pub others: Vec<Link>,
+}
+
+/// `notice.html`: the announcement of a version that follows another.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticePage {
+    /// Frame.
+    pub page: Page,
+    /// Words.
+    pub w: Lexicon,
+    /// The agreement.
+    pub agreement: AgreementInfo,
+    /// What is announced.
+    pub headline: String,
+    /// From when, for whom.
+    pub statement: String,
+    /// The version before.
+    pub old: EditionInfo,
+    /// The version announced.
+    pub new: EditionInfo,
+    /// The redline of the two.
+    pub redline: String,
+    /// The changes by nature.
+    pub natures: Vec<NatureGroup>,
+    /// Periods, dates, amounts, words of obligation that differ.
+    pub facts: Vec<FactRow>,
 }
 
 /// Changes of one nature.

@@ -161,6 +161,9 @@ pub(super) fn sitemap(press: &Press<'_>, volumes: &[Volume<'_>], files: &mut Fil
         }
         for (language, old, new) in volume.redlines.keys() {
             rows.push((volume.redline_folder(*old, *new, language).url(base), Some(published(*new))));
+            if new - old == 1 {
+                rows.push((volume.notice_folder(*new, language).url(base), Some(published(*new))));
+            }
         }
     }
     let mut out = String::from(

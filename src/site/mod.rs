@@ -124,6 +124,7 @@ pub fn render(library: &Library, templates: &Templates) -> Result<BTreeMap<Strin
         press.texts(volume, &mut files)?;
         press.history(volume, &mut files)?;
         press.redlines(volume, &mut files)?;
+        press.announcements(volume, &mut files)?;
         feed::versions(&press, volume, &mut files)?;
         Ok(files)
     })?;

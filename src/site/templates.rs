@@ -17,11 +17,13 @@ pub struct Templates {
 }
 
 /// The built-in templates by name.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("history.html", include_str!("../../templates/history.html")),
+    ("facts.html", include_str!("../../templates/facts.html")),
+    ("notice.html", include_str!("../../templates/notice.html")),
     ("redline.html", include_str!("../../templates/redline.html")),
     ("engross.css", include_str!("../../templates/engross.css")),
     ("print.css", include_str!("../../templates/print.css")),

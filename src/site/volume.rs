@@ -105,6 +105,12 @@ impl<'l> Volume<'l> {
         self.root().join("redline").join(&pair).language(language, &b.prevailing)
     }
 
+    /// The announcement of a version.
+    pub(super) fn notice_folder(&self, index: usize, language: &str) -> Folder {
+        let version = &self.edition(index).version;
+        self.root().join(version.version.as_str()).join("notice").language(language, &version.prevailing)
+    }
+
     /// The languages in which the history is told: that of the agreement, and those of its texts.
     pub(super) fn languages(&self) -> Vec<String> {
         let first = &self.document.agreement.prevailing;

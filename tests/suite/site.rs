@@ -207,6 +207,7 @@ fn permanent_paths() {
         "lending/history/index.html",
         "lending/history/en/index.html",
         "lending/redline/2020..2024/index.html",
+        "lending/2024/notice/index.html",
         "lending/versions.json",
         "lending/feed.xml",
         "feed.xml",
@@ -230,8 +231,8 @@ fn every_clause_is_an_anchor_and_old_numbers_resolve() {
     let site = built(&library());
     let ids = |path: &str| -> Vec<String> {
         let html = Html::parse_document(page(&site, path));
-        let all = html.select(&Selector::parse("[id]").unwrap()).map(|e| e.value().id().unwrap().to_owned()).collect();
-        all
+        let any = Selector::parse("[id]").unwrap();
+        html.select(&any).filter_map(|e| e.value().id()).map(str::to_owned).collect()
     };
     for (path, source) in [("lending/2020/index.html", OLD), ("lending/2024/index.html", NEW)] {
         let ids = ids(path);

@@ -41,7 +41,8 @@ impl Press<'_> {
         let step = index.checked_sub(1).and_then(|before| {
             let redline = compared(before, index)?;
             let href = from.link(&volume.redline_folder(before, index, nearest));
-            Some(Step { href, counts: counts(redline, w) })
+            let notice = from.link(&volume.notice_folder(index, nearest));
+            Some(Step { href, notice, counts: counts(redline, w) })
         });
         let since = volume.in_force.filter(|f| *f > index + 1).and_then(|f| {
             compared(index, f)?;

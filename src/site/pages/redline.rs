@@ -1,8 +1,9 @@
-//! Redline pages: each step, every older version against the one in force, and what is to come.
+//! Redline pages: each step, every older version against the one in force, and what is to come; and the announcement
+//! of every step.
 
 use super::{Press, Spot, running, word};
 use crate::site::SiteError;
-use crate::site::context::{Link, RedlinePage};
+use crate::site::context::{Link, NoticePage, RedlinePage};
 use crate::site::revision::{Shown, revision};
 use crate::site::route::Files;
 use crate::site::volume::Volume;
@@ -41,11 +42,53 @@ impl Press<'_> {
                 natures: shown.natures,
                 facts: shown.facts,
                 changes: shown.changes,
+                redline: String::new(),
                 coarse: redline.coarse.clone(),
                 others: others.collect(),
                 w,
             };
             files.add(folder.page(), self.engine.render("redline.html", &context)?)?;
+        }
+        Ok(())
+    }
+
+    /// The announcement of every version that follows another.
+    pub(in crate::site) fn announcements(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
+        for ((language, old, new), redline) in volume.redlines.iter().filter(|((_, old, new), _)| new - old == 1) {
+            let folder = volume.notice_folder(*new, language);
+            let [Some(before), Some(text)] = [*old, *new].map(|i| volume.text(i, language)) else { continue };
+            let w = self.lexicon(language);
+            let agreement = self.agreement(volume, text, &folder, language);
+            let told = volume.told(*new).into_iter();
+            let told = told.filter(|l| volume.redlines.contains_key(&(l.clone(), *old, *new)));
+            let twins = told.map(|l| (l.clone(), volume.notice_folder(*new, &l))).collect();
+            let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
+            let [old_edition, new_edition] = [*old, *new].map(|i| self.edition(volume, i, &folder, language, &w));
+            let [a, b] = [Shown::new(&old_edition.href, before), Shown::new(&new_edition.href, text)];
+            let shown = revision(redline, &w, &a, &b);
+            let places = [
+                ("title", text.title.as_str()),
+                ("label", &new_edition.label),
+                ("published", &new_edition.published.day),
+                ("effective", &new_edition.effective.day),
+            ];
+            let headline = fill(&word(&w, "title_of_notice"), &places);
+            let statement = fill(&word(&w, "notice_statement"), &places);
+            files.add(folder.file("running.css"), running(&headline))?;
+            let crumbs = self.crumbs(&folder, language, Some(&agreement), &w);
+            let context = NoticePage {
+                page: self.page("notice", &spot, headline.clone(), &volume.root(), crumbs),
+                agreement,
+                headline,
+                statement,
+                old: old_edition,
+                new: new_edition,
+                redline: folder.link(&volume.redline_folder(*old, *new, language)),
+                natures: shown.natures,
+                facts: shown.facts,
+                w,
+            };
+            files.add(folder.page(), self.engine.render("notice.html", &context)?)?;
         }
         Ok(())
     }

@@ -124,6 +124,9 @@ impl Press<'_> {
                     let places = [("label", edition.label.as_str()), ("date", &edition.effective.day)];
                     let mut links = vec![link("read_upcoming", edition.href.clone())];
                     links.extend(self.redline_link(volume, index, next, from, language, w));
+                    if volume.redlines.contains_key(&(language.to_owned(), next - 1, next)) {
+                        links.push(link("read_announcement", from.link(&volume.notice_folder(next, language))));
+                    }
                     notices.push(Notice {
                         kind: "upcoming",
                         text: fill(&word(w, "upcoming_notice"), &places),
