@@ -93,6 +93,9 @@ pub enum LedgerError {
         /// How many there are.
         size: u64,
     },
+    /// The transaction that this act shared with others failed.
+    #[error("{0}")]
+    Group(String),
     /// The line was recorded already.
     #[error("recorded already, as entry {0}")]
     Already(u64),

@@ -8,6 +8,7 @@
 //! - Values: [`canonical`] JSON, [`entry`], [`merkle`], signed [`note`]s, [`checkpoint`], [`receipt`], [`privacy`].
 //! - Engines: [`store`] is what an engine offers, [`sqlite`] the embedded one.
 //! - [`book`]: a ledger that is opened, appended to and read. [`request`], `record`: what it is asked to record.
+//! - [`group`]: one commit for many threads. [`import`], [`export`]: lines in, tables out.
 //! - [`audit`]: every byte of evidence checked.
 //!
 //! Invariants: an entry's bytes are stored once and hashed as they are; order is the index, never a clock; what is
@@ -19,6 +20,7 @@ pub mod canonical;
 pub mod checkpoint;
 pub mod entry;
 pub mod export;
+pub mod group;
 pub mod import;
 pub mod merkle;
 pub mod note;

@@ -229,3 +229,31 @@ fn ledgers_elsewhere_and_without_their_key() {
     sandbox.done(&keyed("2023-02-01"));
     sandbox.refused(&keyed("2023-02-02"), &["the key `k` has written entry 4"]);
 }
+
+/// A receipt is verified by a script that knows only the pages of C2SP; it needs Python with `cryptography`.
+#[test]
+fn a_stranger_verifies_a_receipt() {
+    let python = |args: &[&str]| std::process::Command::new("python3").args(args).output();
+    if !python(&["-c", "import cryptography"]).is_ok_and(|o| o.status.success()) {
+        eprintln!("skipped: a_stranger_verifies_a_receipt needs python3 with the package cryptography");
+        return;
+    }
+    let sandbox = workspace();
+    for party in ["p1", "p2", "p3"] {
+        sandbox.done(&accept("orders", party, "2024-03-01"));
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/receipt.py");
+    let file = |name: &str| sandbox.path().join(name).display().to_string();
+    let verified = |receipt: &str| {
+        let out = python(&[script, &file(receipt), &file("acceptances.pub")]).unwrap();
+        (out.status.success(), String::from_utf8(out.stdout).unwrap())
+    };
+    for index in ["0", "1", "2", "3", "4", "5", "6"] {
+        sandbox.done(&["receipt", index, "--out", "r"]);
+        let (proved, entry) = verified("r");
+        assert!(proved, "{index}");
+        assert!(serde_json::from_str::<Value>(&entry).unwrap()["recorded_at"].is_string());
+        sandbox.change("r", "forged", |s| s.replacen(&format!("index {index}"), "index 9", 1));
+        assert!(!verified("forged").0);
+    }
+}

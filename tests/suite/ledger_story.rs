@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use engross::binding::{Calendar, Choice, Edition, Rules, State, Terms, standing};
 use engross::ledger::audit::audit;
+use engross::ledger::group::Group;
 use engross::ledger::note::Signer;
 use engross::ledger::receipt::Receipt;
 use engross::ledger::request::{Accept, Deed, Request};
@@ -226,6 +227,30 @@ fn many_writers_leave_no_gap() {
     let mut store = Sqlite::open(&path).expect("store");
     let report = audit(&mut store, &[]).expect("audit");
     assert_eq!((report.size, report.findings), (1 + 4 + 100, vec![]));
+}
+
+#[test]
+fn threads_share_commits() {
+    let folder = folder();
+    let ledger = open(Box::new(Sqlite::create(&database(folder.path())).expect("store")));
+    let group = Group::new(ledger);
+    std::thread::scope(|scope| {
+        for writer in 0..8 {
+            let group = &group;
+            scope.spawn(move || {
+                for i in 0..25 {
+                    let party = format!("party-{writer}-{i}");
+                    let done = group.append(&rules(), now, accept(&party, "2024", "2024-04-01T00:00:00Z"));
+                    assert!(!done.expect("recorded").repeated);
+                    let refused = group.append(&rules(), now, accept(&party, "2099", "2024-04-01T00:00:00Z"));
+                    assert!(matches!(refused, Err(LedgerError::Refused(_))));
+                }
+            });
+        }
+    });
+    let mut ledger = group.into_inner();
+    let report = audit(ledger.store(), &[]).expect("audit");
+    assert_eq!((report.size, report.findings), (1 + 4 + 200, vec![]));
 }
 
 /// A small ledger in one file, its log folded in.

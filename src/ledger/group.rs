@@ -1,0 +1,103 @@
+//! Group commit: many threads append, one of them writes for all.
+//!
+//! Who comes while a commit is under way waits; the next leader takes everything that waits into one transaction, so
+//! the cost of making it durable is shared. Each caller returns only after the commit that holds its own act.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::book::{Appended, BatchError, Ledger, LedgerError};
+use super::request::Request;
+use crate::binding::Rules;
+use crate::model::instant::Instant;
+
+/// So many acts are one transaction at most.
+const MOST: usize = 1000;
+
+/// A ledger that many threads append to.
+pub struct Group {
+    ledger: Mutex<Ledger>,
+    queue: Mutex<Queue>,
+    done: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: Vec<(u64, Request)>,
+    answers: Vec<(u64, Result<Appended, LedgerError>)>,
+    next: u64,
+    has_leader: bool,
+}
+
+impl Group {
+    /// Shares a ledger.
+    pub fn new(ledger: Ledger) -> Self {
+        Group { ledger: Mutex::new(ledger), queue: Mutex::default(), done: Condvar::new() }
+    }
+
+    /// The ledger alone again.
+    pub fn into_inner(self) -> Ledger {
+        self.ledger.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Records one act; returns after it is durable. `now` is asked for when the transaction is written.
+    pub fn append(&self, rules: &Rules, now: impl Fn() -> Instant, request: Request) -> Result<Appended, LedgerError> {
+        let mut queue = lock(&self.queue);
+        let ticket = queue.next;
+        queue.next += 1;
+        queue.waiting.push((ticket, request));
+        loop {
+            if let Some(place) = queue.answers.iter().position(|(t, _)| *t == ticket) {
+                return queue.answers.swap_remove(place).1;
+            }
+            if queue.has_leader {
+                queue = self.done.wait(queue).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            queue.has_leader = true;
+            let count = queue.waiting.len().min(MOST);
+            let batch: Vec<_> = queue.waiting.drain(..count).collect();
+            drop(queue);
+            let answers = write(&mut lock(&self.ledger), rules, now(), batch);
+            queue = lock(&self.queue);
+            queue.answers.extend(answers);
+            queue.has_leader = false;
+            self.done.notify_all();
+        }
+    }
+}
+
+/// Writes a batch; an act that is refused is taken out, answered alone, and the rest tried again.
+fn write(
+    ledger: &mut Ledger,
+    rules: &Rules,
+    now: Instant,
+    mut batch: Vec<(u64, Request)>,
+) -> Vec<(u64, Result<Appended, LedgerError>)> {
+    let mut answers = Vec::with_capacity(batch.len());
+    while !batch.is_empty() {
+        let requests: Vec<Request> = batch.iter().map(|(_, r)| r.clone()).collect();
+        match ledger.append_all(rules, now, &requests) {
+            Ok(done) => {
+                answers.extend(batch.drain(..).map(|(ticket, _)| ticket).zip(done.into_iter().map(Ok)));
+            }
+            Err(BatchError { place: Some(place), error }) if place < batch.len() => {
+                let (ticket, _) = batch.remove(place);
+                answers.push((ticket, Err(*error)));
+            }
+            Err(BatchError { error, .. }) => {
+                // the transaction as a whole: each hears the same
+                let message = error.to_string();
+                let mut first = Some(*error);
+                for (ticket, _) in batch.drain(..) {
+                    let error = first.take().unwrap_or_else(|| LedgerError::Group(message.clone()));
+                    answers.push((ticket, Err(error)));
+                }
+            }
+        }
+    }
+    answers
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
