@@ -9,12 +9,14 @@
 //!                                            │
 //!                   Text, Text ─ redline ─▶ Redline ─▶ terminal, JSON, HTML
 //! Text, Version, Redline ──────── site ─▶ pages
-//! Event ─ ledger ─▶ Entry ─▶ Checkpoint;  Entries, Versions, Profile ─ binding ─▶ what binds whom
+//! Event ─ ledger ─▶ Entry ─▶ Checkpoint, Receipt;  Entries, Versions, Profile ─ binding ─▶ what binds whom
 //! ```
 //!
 //! 1. [`model`]: the nouns, plain data. [`marks`]: the inside of a paragraph.
 //! 2. Values in, values out: [`digest`], [`yaml`].
-//! 3. [`cli`]: arguments, messages, exit status; the only place that prints.
+//! 3. [`binding`]: entries, versions and profiles → what binds a party, and why.
+//! 4. [`ledger`]: the append-only log on an engine; [`workspace`]: the folder.
+//! 5. [`cli`]: arguments, messages, exit status; the only place that prints.
 //!
 //! Invariants, each something deliberately absent:
 //!

@@ -1,27 +1,25 @@
 //! The ledger as commands meet it: where it is, the keys beside it, the rules of the workspace, what a write prints.
 
 use std::collections::BTreeMap;
-use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::output::Plain;
-use super::{Failure, Global, Terminal, address, json};
+use super::{Failure, Global, Terminal, address, json, keys};
 use crate::binding::admission::edition_of;
 use crate::binding::{Calendar, Choice, Refusal, Rules, Terms, admit};
 use crate::digest;
-use crate::ledger::note::{Signer, Verifier};
 use crate::ledger::request::{Deed, Request};
 use crate::ledger::sqlite::Sqlite;
 use crate::ledger::store::StoreError;
-use crate::ledger::{Appended, Ledger, LedgerError, privacy};
+use crate::ledger::{Appended, Ledger, LedgerError};
 use crate::model::address::{Address, Target};
 use crate::model::instant::Instant;
 use crate::model::name::{Slug, hex};
 use crate::model::time::Timestamp;
-use crate::workspace::{Workspace, files};
+use crate::workspace::Workspace;
 
 /// Which ledger.
 #[derive(Clone, Debug, clap::Args)]
@@ -127,7 +125,8 @@ impl Place {
         let origin = Workspace::find(&global.directory).ok().and_then(|ws| origin(&ws));
         let (ledger, begun) = begin(&path, origin)?;
         if begun {
-            let message = format!("a new ledger: {} with the key {}", path.display(), key_path(&path).display());
+            let message =
+                format!("a new ledger: {} with the key {}", path.display(), keys::secret_path(&path).display());
             terminal.remark(message);
         }
         warn(&ledger, terminal);
@@ -143,7 +142,7 @@ pub(super) fn begin(path: &Path, origin: Option<String>) -> Result<(Ledger, bool
     let mut made = Ok(());
     let begun = Ledger::begin(&mut store, now()?, |id| {
         let origin = origin.unwrap_or_else(|| format!("engross/{id}"));
-        key(path, &origin).map_err(|failure| {
+        keys::make(path, &origin).map_err(|failure| {
             made = Err(failure);
             LedgerError::NoKey(origin)
         })
@@ -156,57 +155,9 @@ pub(super) fn begin(path: &Path, origin: Option<String>) -> Result<(Ledger, bool
         return Err(failure);
     }
     let begun = begun.map_err(fail)?;
-    let signer = read_key(&key_path(path))?;
+    let signer = keys::read(&keys::secret_path(path))?;
     let ledger = Ledger::open(Box::new(store), signer).map_err(fail)?;
     Ok((ledger, begun))
-}
-
-/// The secret key beside a ledger.
-pub(super) fn key_path(path: &Path) -> PathBuf {
-    path.with_extension("key")
-}
-
-/// The public key beside a ledger.
-pub(super) fn public_path(path: &Path) -> PathBuf {
-    path.with_extension("pub")
-}
-
-/// The key of a ledger that begins: the one that is there, else a new one, mode 0600, with its public half.
-fn key(path: &Path, origin: &str) -> Result<Signer, Failure> {
-    let (secret, public) = (key_path(path), public_path(path));
-    let signer = match read_key(&secret)? {
-        Some(signer) => signer,
-        None => {
-            let signer = Signer::new(origin, &privacy::secret()?).map_err(|e| Failure::from(e).at(origin))?;
-            let mut options = OpenOptions::new();
-            options.write(true).create(true).truncate(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            // made empty with its mode; the content takes its place in one step and keeps the mode
-            options.open(&secret).map_err(|e| Failure::from(e).at(secret.display()))?;
-            files::write(&secret, format!("{}\n", signer.secret()).as_bytes())?;
-            signer
-        }
-    };
-    files::write(&public, format!("{}\n", signer.verifier()).as_bytes())?;
-    Ok(signer)
-}
-
-fn read_key(path: &Path) -> Result<Option<Signer>, Failure> {
-    if !path.exists() {
-        return Ok(None);
-    }
-    let text = files::read_utf8(path, 4096)?;
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|e| Failure::from(e).at(path.display()))
-}
-
-/// A public key from its file.
-pub(super) fn verifier(path: &Path) -> Result<Verifier, Failure> {
-    let text = files::read_utf8(path, 4096)?;
-    text.parse().map_err(|e| Failure::from(e).at(path.display()))
 }
 
 /// The site's address without its scheme, and `/ledger`.
@@ -304,9 +255,11 @@ pub(super) fn hinted(error: LedgerError, path: &Path) -> Failure {
         LedgerError::Store(StoreError::Damaged(_)) | LedgerError::ReadOnly(_) => {
             "`engross ledger verify` names what is wrong; restore the file from a backup".to_owned()
         }
-        LedgerError::NoKey(_) => format!("put the key back as `{}`: every head is signed", key_path(path).display()),
+        LedgerError::NoKey(_) => {
+            format!("put the key back as `{}`: every head is signed", keys::secret_path(path).display())
+        }
         LedgerError::WrongKey { .. } => {
-            format!("put the key back with which the ledger was begun, as `{}`", key_path(path).display())
+            format!("put the key back with which the ledger was begun, as `{}`", keys::secret_path(path).display())
         }
         LedgerError::KeyReused { .. } => "an idempotency key is for one act; give this one another".to_owned(),
         LedgerError::Republished { .. } => {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::output::Plain;
-use super::{Failure, Global, Outcome, Terminal, book, json};
+use super::{Failure, Global, Outcome, Terminal, book, json, keys};
 use crate::ledger::audit::{Audit, LIMITS, audit};
 use crate::ledger::export::{csv_head, csv_line};
 use crate::ledger::sqlite::Sqlite;
@@ -118,8 +118,8 @@ fn init(place: &book::Place, origin: Option<String>, global: &Global, terminal: 
     };
     let mut out = terminal.out();
     writeln!(out, "{}  the ledger of {}", path.display(), ledger.verifier().name())?;
-    writeln!(out, "{}  signs it: keep it secret and back it up", book::key_path(&path).display())?;
-    writeln!(out, "{}  verifies it: publish it", book::public_path(&path).display())?;
+    writeln!(out, "{}  signs it: keep it secret and back it up", keys::secret_path(&path).display())?;
+    writeln!(out, "{}  verifies it: publish it", keys::public_path(&path).display())?;
     Ok(Outcome::Done)
 }
 
@@ -142,9 +142,9 @@ fn verify(
         }
         Err(error) => return Err(book::hinted(error.into(), &path)),
     };
-    let public = book::public_path(&path);
+    let public = keys::public_path(&path);
     if public.exists() && !done.origin.is_empty() {
-        let at_hand = book::verifier(&public)?.to_string();
+        let at_hand = keys::verifier(&public)?.to_string();
         let stored = Sqlite::open(&path)?.read()?.head()?.map(|h| h.verifier);
         if stored.as_ref() != Some(&at_hand) {
             done.findings.push(format!("head: it names another public key than `{}`", public.display()));

@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod input;
 mod json;
+mod keys;
 mod ledger;
 mod log;
 mod man;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::output::Plain;
-use super::{Failure, Global, Outcome, Terminal, book, json};
+use super::{Failure, Global, Outcome, Terminal, book, json, keys};
 use crate::ledger::receipt::Receipt;
 use crate::model::name::hex;
 use crate::workspace::files;
@@ -69,7 +69,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
 }
 
 fn verified(args: &Verify, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let verifier = book::verifier(&args.key)?;
+    let verifier = keys::verifier(&args.key)?;
     let text = files::read_utf8(&args.file, MAX_BYTES)?;
     let proved = Receipt::read(&text).and_then(|r| r.verify(&verifier).map(|(entry, head)| (r, entry, head)));
     let mut out = terminal.out();

@@ -7,13 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::book::signed;
 use super::checkpoint::Checkpoint;
 use super::entry;
 use super::merkle::{Edge, Hash, leaf_hash};
 use super::note::Verifier;
 use super::privacy::seal;
 use super::store::{Head, Listed, Snapshot, Store, StoreError};
+use super::view::signed;
 use crate::model::event::{Event, Hex32};
 use crate::model::name::hex;
 

@@ -5,8 +5,10 @@
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::book::{Appended, BatchError, Ledger, LedgerError};
+use super::book::{Appended, Ledger};
+use super::error::{BatchError, LedgerError};
 use super::request::Request;
+use super::store::StoreError;
 use crate::binding::Rules;
 use crate::model::instant::Instant;
 
@@ -86,12 +88,13 @@ fn write(
             }
             Err(BatchError { error, .. }) => {
                 // the transaction as a whole: each hears the same
-                let message = error.to_string();
-                let mut first = Some(*error);
-                for (ticket, _) in batch.drain(..) {
-                    let error = first.take().unwrap_or_else(|| LedgerError::Group(message.clone()));
-                    answers.push((ticket, Err(error)));
-                }
+                let same = |error: &LedgerError| match error {
+                    LedgerError::Store(StoreError::OutcomeUnknown(cause)) => {
+                        LedgerError::Store(StoreError::OutcomeUnknown(cause.clone()))
+                    }
+                    other => LedgerError::Group(other.to_string()),
+                };
+                answers.extend(batch.drain(..).map(|(ticket, _)| (ticket, Err(same(&error)))));
             }
         }
     }

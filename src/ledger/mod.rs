@@ -7,7 +7,8 @@
 //!
 //! - Values: [`canonical`] JSON, [`entry`], [`merkle`], signed [`note`]s, [`checkpoint`], [`receipt`], [`privacy`].
 //! - Engines: [`store`] is what an engine offers, [`sqlite`] the embedded one.
-//! - [`book`]: a ledger that is opened, appended to and read. [`request`], `record`: what it is asked to record.
+//! - [`book`]: a ledger that is opened, appended to and read. [`request`], `record`: what it is asked to
+//!   record. `pen`: one transaction.
 //! - [`group`]: one commit for many threads. [`import`], [`export`]: lines in, tables out.
 //! - [`audit`]: every byte of evidence checked.
 //!
@@ -19,16 +20,20 @@ pub mod book;
 pub mod canonical;
 pub mod checkpoint;
 pub mod entry;
+pub mod error;
 pub mod export;
 pub mod group;
 pub mod import;
 pub mod merkle;
 pub mod note;
+mod pen;
 pub mod privacy;
 pub mod receipt;
 mod record;
 pub mod request;
 pub mod sqlite;
 pub mod store;
+mod view;
 
-pub use book::{Appended, BatchError, Ledger, LedgerError};
+pub use book::{Appended, Ledger};
+pub use error::{BatchError, LedgerError};

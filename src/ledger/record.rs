@@ -3,15 +3,18 @@
 //! In this order: a key that has written before answers with what it wrote; the rules admit the act; ids become
 //! refs, evidence a commitment; the entry is appended. Nothing is added for an act that is refused.
 
-use super::book::{Appended, LedgerError, Pen, Side, history, is_plain};
+use super::book::Appended;
 use super::entry;
+use super::error::LedgerError;
 use super::merkle::leaf_hash;
+use super::pen::{Pen, Side};
 use super::privacy::{self, derived_key, given_key};
-use super::request::{Accept, Deed, Request};
-use super::store::{Evidence, Key, Party};
+use super::request::{Accept, Deed, MAX_PARTY, Request};
+use super::store::{Evidence, Key, Party, StoreError};
+use super::view::history;
 use crate::binding::admission::edition_of;
 use crate::binding::{Choice, Refusal, Rules, admit};
-use crate::model::event::{Acceptance, Actor, Conduct, Event, Notice, PartyRef, Role};
+use crate::model::event::{Acceptance, Actor, Conduct, Event, Hex32, Notice, PartyRef, Role};
 use crate::model::instant::Instant;
 use crate::model::name::hex;
 
@@ -145,7 +148,7 @@ impl Desk<'_, '_> {
 
     /// The answer of a key that has written before: its entry, if the request says the same.
     fn repeat(&mut self, request: &Request, index: u64, key: &str) -> Result<Appended, LedgerError> {
-        let gone = || super::store::StoreError::Damaged(format!("entry {index} is missing"));
+        let gone = || StoreError::Damaged(format!("entry {index} is missing"));
         let bytes = self.pen.tx.entry(index)?.ok_or_else(gone)?;
         let entry = entry::read(&bytes).map_err(|error| LedgerError::Entry { index, error })?;
         if !self.says_the_same(request, index, &entry.event)? {
@@ -191,10 +194,15 @@ impl Desk<'_, '_> {
     fn ref_of(&mut self, id: Option<&str>) -> Result<Option<PartyRef>, LedgerError> {
         match id {
             // an unknown party has no ref; zeroes are nobody's
-            Some(id) => Ok(Some(self.pen.tx.party(id)?.map_or(crate::model::event::Hex32([0; 32]), |p| p.party_ref()))),
+            Some(id) => Ok(Some(self.pen.tx.party(id)?.map_or(Hex32([0; 32]), |p| p.party_ref()))),
             None => Ok(None),
         }
     }
+}
+
+/// Whether a string can be an id or a ground.
+pub(super) fn is_plain(s: &str) -> bool {
+    !s.is_empty() && s.len() <= MAX_PARTY && !s.chars().any(char::is_control)
 }
 
 fn actor(request: &Request) -> Option<&str> {

@@ -1,181 +1,13 @@
-//! The embedded engine: SQLite in one file beside its write-ahead log.
-//!
-//! - Durable: WAL with `synchronous=FULL`, so a commit is on stable storage before it is acknowledged.
-//! - One writer: `BEGIN IMMEDIATE`; other processes wait for up to [`PATIENCE`].
-//! - Private: the file has mode 0600, which its log inherits; `secure_delete` overwrites what is deleted.
-//! - A failed commit leaves its outcome open: the connection is dropped, the next use opens another.
+//! Transactions: rows in and out, typed.
 
-use std::fs::OpenOptions;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, params};
-
-use super::merkle::Hash;
-use super::store::{Evidence, Head, Key, Listed, Party, Row, Snapshot, Store, StoreError, Transaction};
-
-/// How long a writer waits for others.
-pub const PATIENCE: Duration = Duration::from_secs(60);
-
-/// `engr`, so that `file` and others can tell a ledger.
-const APPLICATION_ID: i32 = 0x656e_6772;
-
-/// The numbered migrations; only ever added to.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/0001-ledger.sql")];
-
-/// A ledger in a SQLite file.
-pub struct Sqlite {
-    path: PathBuf,
-    connection: Option<Connection>,
-}
-
-impl Sqlite {
-    /// Opens the file of a ledger. It has to be there.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if !path.exists() {
-            return Err(StoreError::Missing(path.display().to_string()));
-        }
-        let mut store = Sqlite { path: path.to_owned(), connection: None };
-        store.connection()?;
-        Ok(store)
-    }
-
-    /// Opens the file of a ledger, or makes it with the tables in it and mode 0600.
-    pub fn create(path: &Path) -> Result<Self, StoreError> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let made = options.open(path);
-        made.map_err(|e| StoreError::Engine { doing: "made", cause: format!("{}: {e}", path.display()) })?;
-        let mut store = Sqlite { path: path.to_owned(), connection: None };
-        let connection = store.connection()?;
-        migrate(connection)?;
-        Ok(store)
-    }
-
-    fn connection(&mut self) -> Result<&mut Connection, StoreError> {
-        let connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => connect(&self.path)?,
-        };
-        Ok(self.connection.insert(connection))
-    }
-
-    fn begin(&mut self, how: &str) -> Result<Box<View<'_>>, StoreError> {
-        self.connection()?.execute_batch(how).map_err(reading)?;
-        Ok(Box::new(View { store: self, is_open: true }))
-    }
-}
-
-impl Store for Sqlite {
-    fn read(&mut self) -> Result<Box<dyn Snapshot + '_>, StoreError> {
-        Ok(self.begin("BEGIN")?)
-    }
-
-    fn write(&mut self) -> Result<Box<dyn Transaction + '_>, StoreError> {
-        Ok(self.begin("BEGIN IMMEDIATE")?)
-    }
-
-    fn inspect(&mut self) -> Result<Vec<String>, StoreError> {
-        let connection = self.connection()?;
-        let mut found = Vec::new();
-        let mut check = connection.prepare("PRAGMA integrity_check").map_err(reading)?;
-        let rows = check.query_map([], |row| row.get::<_, String>(0)).map_err(reading)?;
-        for row in rows {
-            found.extend(Some(row.map_err(reading)?).filter(|line| line != "ok"));
-        }
-        let expected = Connection::open_in_memory().map_err(reading)?;
-        expected.execute_batch(&MIGRATIONS.concat()).map_err(reading)?;
-        if schema(connection)? != schema(&expected)? {
-            found.push("the tables or triggers are not those of a ledger".to_owned());
-        }
-        Ok(found)
-    }
-
-    fn scrub(&mut self) -> Result<bool, StoreError> {
-        let connection = self.connection()?;
-        let busy: i64 = connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
-            .map_err(failed("scrubbed"))?;
-        Ok(busy == 0)
-    }
-}
-
-fn connect(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(failed("opened"))?;
-    connection.busy_timeout(PATIENCE).map_err(failed("opened"))?;
-    connection.set_prepared_statement_cache_capacity(64);
-    write_ahead(&connection)?;
-    connection
-        .execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
-             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
-        )
-        .map_err(reading)?;
-    let (id, seen) = stamp(&connection)?;
-    let known = MIGRATIONS.len() as i64;
-    if seen > known {
-        return Err(StoreError::Foreign(format!("schema {seen} found, up to {known} expected")));
-    }
-    if seen < 0 || id != APPLICATION_ID && (id != 0 || seen != 0) {
-        return Err(StoreError::Foreign("another program's SQLite file".to_owned()));
-    }
-    Ok(connection)
-}
-
-/// Switching to WAL asks for a lock for which SQLite does not wait by itself.
-fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
-    let begun = Instant::now();
-    loop {
-        let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
-        match mode {
-            Ok(mode) if mode == "wal" => return Ok(()),
-            Ok(mode) => {
-                let cause = format!("journal mode `{mode}` instead of `wal`");
-                return Err(StoreError::Engine { doing: "opened", cause });
-            }
-            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && begun.elapsed() < PATIENCE => {
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            Err(e) => return Err(reading(e)),
-        }
-    }
-}
-
-fn stamp(connection: &Connection) -> Result<(i32, i64), StoreError> {
-    let id = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(reading)?;
-    let seen = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(reading)?;
-    Ok((id, seen))
-}
-
-fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let tx = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(reading)?;
-    let (_, seen) = stamp(&tx)?;
-    let missing = MIGRATIONS.get(usize::try_from(seen).unwrap_or(usize::MAX)..).unwrap_or_default();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    for migration in missing {
-        tx.execute_batch(migration).map_err(failed("made"))?;
-    }
-    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed("made"))?;
-    tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(failed("made"))?;
-    tx.commit().map_err(failed("made"))
-}
-
-type Schema = Vec<(String, String, String, Option<String>)>;
-
-fn schema(connection: &Connection) -> Result<Schema, StoreError> {
-    let sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
-    let mut statement = connection.prepare(sql).map_err(reading)?;
-    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).map_err(reading)?;
-    rows.collect::<Result<_, _>>().map_err(reading)
-}
+use super::super::merkle::Hash;
+use super::super::store::{Evidence, Head, Key, Listed, Party, Row, Snapshot, StoreError, Transaction};
+use super::{Sqlite, failed, reading};
 
 /// A transaction of either kind; dropped without a commit it is rolled back.
-struct View<'a> {
+pub(super) struct View<'a> {
     store: &'a mut Sqlite,
     is_open: bool,
 }
@@ -192,7 +24,12 @@ impl Drop for View<'_> {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// A transaction that was begun on the store's connection.
+    pub(super) fn new(store: &'a mut Sqlite) -> Self {
+        View { store, is_open: true }
+    }
+
     fn connection(&self) -> Result<&Connection, StoreError> {
         let gone = || StoreError::Engine { doing: "read", cause: "the connection was given up".to_owned() };
         self.store.connection.as_ref().ok_or_else(gone)
@@ -406,23 +243,4 @@ fn unsigned(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
 fn array<const N: usize>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<[u8; N]> {
     let bytes = row.get_ref(column)?.as_blob()?;
     bytes.try_into().map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, bytes.len() as i64))
-}
-
-/// An error while reading: values of a wrong form are damage.
-fn reading(error: rusqlite::Error) -> StoreError {
-    match &error {
-        rusqlite::Error::IntegralValueOutOfRange(..)
-        | rusqlite::Error::InvalidColumnType(..)
-        | rusqlite::Error::FromSqlConversionFailure(..)
-        | rusqlite::Error::Utf8Error(..) => StoreError::Damaged(error.to_string()),
-        _ => failed("read")(error),
-    }
-}
-
-fn failed(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
-    move |error| match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(PATIENCE.as_secs()),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(error.to_string()),
-        _ => StoreError::Engine { doing, cause: error.to_string() },
-    }
 }

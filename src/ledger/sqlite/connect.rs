@@ -1,0 +1,98 @@
+//! A connection to the file of a ledger, its settings and its tables.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::super::store::StoreError;
+use super::{PATIENCE, failed, reading};
+
+/// `engr`, so that `file` and others can tell a ledger.
+const APPLICATION_ID: i32 = 0x656e_6772;
+
+/// The numbered migrations; only ever added to.
+const MIGRATIONS: [&str; 1] = [include_str!("../schema/0001-ledger.sql")];
+
+/// Opens the file with the settings of a ledger.
+pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(failed("opened"))?;
+    connection.busy_timeout(PATIENCE).map_err(failed("opened"))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    write_ahead(&connection)?;
+    connection
+        .execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
+             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
+        )
+        .map_err(reading)?;
+    let (id, seen) = stamp(&connection)?;
+    let known = MIGRATIONS.len() as i64;
+    if seen > known {
+        return Err(StoreError::Foreign(format!("schema {seen} found, up to {known} expected")));
+    }
+    if seen < 0 || id != APPLICATION_ID && (id != 0 || seen != 0) {
+        return Err(StoreError::Foreign("another program's SQLite file".to_owned()));
+    }
+    Ok(connection)
+}
+
+/// Switching to WAL asks for a lock for which SQLite does not wait by itself.
+fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
+    let begun = Instant::now();
+    loop {
+        let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0));
+        match mode {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(mode) => {
+                let cause = format!("journal mode `{mode}` instead of `wal`");
+                return Err(StoreError::Engine { doing: "opened", cause });
+            }
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(e) => return Err(reading(e)),
+        }
+    }
+}
+
+fn stamp(connection: &Connection) -> Result<(i32, i64), StoreError> {
+    let id = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(reading)?;
+    let seen = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(reading)?;
+    Ok((id, seen))
+}
+
+/// Brings the tables up to date.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let tx = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(reading)?;
+    let (_, seen) = stamp(&tx)?;
+    let missing = MIGRATIONS.get(usize::try_from(seen).unwrap_or(usize::MAX)..).unwrap_or_default();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for migration in missing {
+        tx.execute_batch(migration).map_err(failed("made"))?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed("made"))?;
+    tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(failed("made"))?;
+    tx.commit().map_err(failed("made"))
+}
+
+/// What `sqlite_schema` says.
+pub(super) type Schema = Vec<(String, String, String, Option<String>)>;
+
+/// The tables and triggers of a file.
+pub(super) fn schema(connection: &Connection) -> Result<Schema, StoreError> {
+    let sql = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+    let mut statement = connection.prepare(sql).map_err(reading)?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).map_err(reading)?;
+    rows.collect::<Result<_, _>>().map_err(reading)
+}
+
+/// The tables and triggers of a new ledger.
+pub(super) fn expected_schema() -> Result<Schema, StoreError> {
+    let expected = Connection::open_in_memory().map_err(reading)?;
+    expected.execute_batch(&MIGRATIONS.concat()).map_err(reading)?;
+    schema(&expected)
+}
