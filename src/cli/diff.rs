@@ -26,6 +26,9 @@ pub(super) struct Args {
     /// How to show the redline
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// With `--format html`: the old words beside the new ones
+    #[arg(long)]
+    side_by_side: bool,
     /// Unchanged clauses too
     #[arg(long)]
     all: bool,
@@ -66,11 +69,12 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         redline = redline.of_substance();
     }
     let names = Names { old: name(&args.old, &old), new: name(&args.new, &new), language: new.language.clone() };
+    let layout = if args.side_by_side { html::Layout::SideBySide } else { html::Layout::Inline };
     let mut out = terminal.out();
     match args.format {
         Format::Human => write!(out, "{}", human::human(&redline, &names, args.all))?,
         Format::Json => out.write_all(json::json(&redline, &names, args.all).as_bytes())?,
-        Format::Html => out.write_all(html::page(&redline, &names, args.all).as_bytes())?,
+        Format::Html => out.write_all(html::page(&redline, &names, layout, args.all).as_bytes())?,
         Format::Markdown => out.write_all(markdown::markdown(&redline, &names).as_bytes())?,
         Format::Summary => out.write_all(summary::summary(&redline, &names).as_bytes())?,
     }

@@ -283,7 +283,11 @@ fn each_form_says_what_it_must() {
     assert_eq!(value["changes"][0]["old"]["number"], "1.");
     let all: serde_json::Value = serde_json::from_str(&json::json(&redline, &names, true)).unwrap();
     assert_eq!(all["changes"].as_array().unwrap().len(), 2);
-    let page = html::page(&redline, &names, false);
+    let beside = html::page(&redline, &names, html::Layout::SideBySide, false);
+    assert!(
+        beside.contains("<p>押金应在<del>三十日</del>内退还") && beside.contains("<p>押金应在<ins>十五日</ins>内退还")
+    );
+    let page = html::page(&redline, &names, html::Layout::Inline, false);
     assert!(page.contains("<del>三十日</del><ins>十五日</ins>"), "{page}");
     assert!(
         page.contains("&lt;b&gt;不计利息") && page.contains("&lt;b&gt;.yaml") && page.contains("T &amp; U"),

@@ -1,6 +1,7 @@
 //! A redline → HTML: accessible, fit for print and for readers who see no colours, everything escaped.
 //!
 //! [`page`] is a whole page, [`changes`] the list in it for a page of one's own, [`segments`] the words of one change.
+//! In [`Layout::SideBySide`] the old words stand to the left of the new ones, on a narrow screen above them.
 //! Struck words stand in `<del>`, inserted ones in `<ins>`; inline marks of a segment's text become elements that
 //! never cross the edge of an edit.
 
@@ -9,8 +10,18 @@ use super::say::{Tongue, code_point};
 use super::summary::sentence;
 use crate::redline::{Change, Class, Kind, Op, Redline, Segment, hidden, tokens};
 
+/// How the words of a change are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Struck and inserted words in one text.
+    #[default]
+    Inline,
+    /// The old text beside the new one.
+    SideBySide,
+}
+
 /// A complete page.
-pub fn page(redline: &Redline, names: &Names, all: bool) -> String {
+pub fn page(redline: &Redline, names: &Names, layout: Layout, all: bool) -> String {
     let tongue = Tongue::of(&names.language);
     let language = if names.language.is_empty() { "en" } else { &names.language };
     let title = escape(&crate::marks::plain(&names.new.title));
@@ -23,7 +34,7 @@ pub fn page(redline: &Redline, names: &Names, all: bool) -> String {
         escape(&names.old.address),
         escape(&names.new.address),
         escape(&sentence(redline, tongue)),
-        changes(redline, &names.language, all),
+        changes(redline, &names.language, layout, all),
     )
 }
 
@@ -37,6 +48,9 @@ section{border-top:1px solid #ccc;padding:.6rem 0}\n\
 section h2{font-size:1rem;margin:0}\n\
 .kinds{font-weight:normal;font-size:.85rem;color:#555}\n\
 .facts{font-size:.85rem;color:#333;margin:.2rem 0;padding-left:1.2rem}\n\
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:1rem}\n\
+.pair p{margin:.4rem 0}\n\
+main:has(.pair){max-width:80rem}\n\
 .hidden{outline:1px solid;font-size:.8em}\n\
 .unchanged{color:#555}\n\
 @media print{ins{background:none;font-weight:bold}del{background:none}section{break-inside:avoid}}\n\
@@ -44,19 +58,19 @@ section h2{font-size:1rem;margin:0}\n\
 del{background:#5c2200;color:#ffe3cf}.kinds,.unchanged{color:#aaa}.facts{color:#ccc}}\n";
 
 /// The changes, each a section.
-pub fn changes(redline: &Redline, language: &str, all: bool) -> String {
+pub fn changes(redline: &Redline, language: &str, layout: Layout, all: bool) -> String {
     let tongue = Tongue::of(language);
     let mut out = String::new();
     if let Some(coarse) = &redline.coarse {
         out.push_str(&format!("<p class=\"coarse\">{}</p>\n", escape(coarse)));
     }
     for change in redline.changes.iter().filter(|c| all || !c.kinds.is_empty()) {
-        out.push_str(&section(change, tongue));
+        out.push_str(&section(change, tongue, layout));
     }
     out
 }
 
-fn section(change: &Change, tongue: Tongue) -> String {
+fn section(change: &Change, tongue: Tongue, layout: Layout) -> String {
     let class = if change.kinds.is_empty() { "unchanged" } else { "changed" };
     let mut out = format!("<section class=\"{class}\">\n<h2>{}", escape(&tongue.named(change)));
     if !change.kinds.is_empty() {
@@ -69,7 +83,17 @@ fn section(change: &Change, tongue: Tongue) -> String {
     }
     let only_named = change.old.is_some() && change.new.is_some() && !change.is(Kind::Amended);
     if !only_named || change.kinds.is_empty() {
-        out.push_str(&format!("<p>{}</p>\n", segments(&change.segments)));
+        match layout {
+            Layout::Inline => out.push_str(&format!("<p>{}</p>\n", segments(&change.segments))),
+            Layout::SideBySide => {
+                let side = |other| {
+                    let kept: Vec<Segment> = change.segments.iter().filter(|s| s.op != other).cloned().collect();
+                    segments(&kept)
+                };
+                let (old, new) = (side(Op::Insert), side(Op::Delete));
+                out.push_str(&format!("<div class=\"pair\">\n<p>{old}</p>\n<p>{new}</p>\n</div>\n"));
+            }
+        }
     }
     if !change.facts.is_empty() {
         out.push_str("<ul class=\"facts\">\n");
