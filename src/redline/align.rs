@@ -298,8 +298,8 @@ impl Aligner<'_> {
         if family {
             score += 0.12;
             score += if Tree::same_number(a, b) && a.number.is_some() { 0.05 } else { 0.0 };
-            score += if before { 0.06 } else { 0.0 } + if behind { 0.06 } else { 0.0 };
         }
+        score += if before { 0.06 } else { 0.0 } + if behind { 0.06 } else { 0.0 };
         if same_heading(a, b) {
             score += 0.2;
         }

@@ -87,10 +87,18 @@ pub(super) fn local(old: &Tree, new: &Tree, to_new: &[Option<usize>], to_old: &[
 }
 
 fn compare(old: &Tree, new: &Tree, o: usize, n: usize) -> Candidate {
-    let (a, b) = (&old.nodes[o].features, &new.nodes[n].features);
-    let (dice, least, most) = (a.likeness(b), a.len().min(b.len()), a.len().max(b.len()));
-    // a clause that lost or won half its text is still that clause
-    let part = least >= TELLING && least * 3 >= most;
-    let likeness = if part { dice.max((dice + a.within(b).max(b.within(a))) * 0.45) } else { dice };
+    let (x, y) = (&old.nodes[o], &new.nodes[n]);
+    let (a, b) = (&x.features, &y.features);
+    let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
+    let mut likeness = a.likeness(b);
+    if least >= TELLING && likeness > 0.0 {
+        let dice = likeness;
+        // a clause that lost or won half its text is still that clause
+        if least * 3 >= most {
+            likeness = likeness.max((dice + a.within(b).max(b.within(a))) * 0.45);
+        }
+        // and so is one that begins as before and goes on otherwise
+        likeness = likeness.max((dice + x.opening.likeness(&y.opening)) * 0.45);
+    }
     Candidate { old: o, new: n, likeness }
 }

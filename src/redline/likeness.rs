@@ -21,17 +21,18 @@ pub(super) struct Features {
     limit: u32,
 }
 
-/// Gives each feature its weight: what stands in many clauses says little (inverse document frequency).
-pub(super) fn weigh<'f>(all: impl Iterator<Item = &'f mut Features>) {
-    let mut all: Vec<&mut Features> = all.collect();
+/// Gives each feature its weight, once for the features of each clause and of its opening: what stands in many
+/// clauses says little (inverse document frequency).
+pub(super) fn weigh(all: &mut [(&mut Features, &mut Features)]) {
     let mut frequency: HashMap<u32, u32, Hashed> = HashMap::default();
-    for h in all.iter().flat_map(|f| &f.hashes) {
+    for h in all.iter().flat_map(|(whole, _)| &whole.hashes) {
         *frequency.entry(*h).or_default() += 1;
     }
     let clauses = all.len() as f32;
-    for f in &mut all {
-        let weight = |h: &u32| (1.0 + clauses / frequency.get(h).copied().unwrap_or(1) as f32).ln();
-        f.weights = f.hashes.iter().map(weight).collect();
+    let weight = |h: &u32| (1.0 + clauses / frequency.get(h).copied().unwrap_or(1) as f32).ln();
+    for (whole, opening) in all {
+        whole.weights = whole.hashes.iter().map(weight).collect();
+        opening.weights = opening.hashes.iter().map(weight).collect();
     }
 }
 
@@ -61,9 +62,18 @@ impl Hasher for Itself {
 
 /// The features of a text.
 pub(super) fn features(text: &str) -> Features {
+    of(words(text))
+}
+
+/// The features of the first words of a text: a clause often keeps how it begins.
+pub(super) fn opening(text: &str) -> Features {
+    of(words(text).take(30))
+}
+
+fn of<'t>(words: impl Iterator<Item = &'t str>) -> Features {
     let mut hashes = Vec::new();
     let mut before: Option<u64> = None;
-    for word in words(text) {
+    for word in words {
         let here = spell(word.chars());
         if !word.starts_with(is_east_asian) {
             hashes.push(mix(here, 0));

@@ -11,7 +11,7 @@ use crate::model::path::place;
 use crate::model::text::{Clause, Text, own_paragraphs};
 
 use super::fold::{letters, typographic};
-use super::likeness::{Features, features, spell, weigh};
+use super::likeness::{Features, features, opening, spell, weigh};
 
 /// A clause, or the text itself.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub(super) struct Node {
     pub(super) subtree_weight: usize,
     /// The sample of the own text by which likeness is measured.
     pub(super) features: Features,
+    /// The same of how its paragraphs begin.
+    pub(super) opening: Features,
 }
 
 /// The clauses of a text in reading order, behind the text itself.
@@ -56,7 +58,8 @@ impl Tree {
     /// The trees of two texts that are to be compared.
     pub(super) fn both(old: &Text, new: &Text) -> (Tree, Tree) {
         let (mut old, mut new) = (Tree::new(old), Tree::new(new));
-        weigh(old.nodes.iter_mut().chain(&mut new.nodes).map(|n| &mut n.features));
+        let nodes = old.nodes.iter_mut().chain(&mut new.nodes);
+        weigh(&mut nodes.map(|n| (&mut n.features, &mut n.opening)).collect::<Vec<_>>());
         (old, new)
     }
 
@@ -166,6 +169,7 @@ fn node(heading: &str, paragraphs: &[&str], label: Option<&str>) -> Node {
         weight: spelled.iter().map(|p| p.1).sum(),
         subtree_weight: 0,
         features: features(&own),
+        opening: opening(paragraphs.first().copied().unwrap_or(heading)),
         own,
     }
 }
