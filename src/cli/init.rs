@@ -10,8 +10,8 @@ use crate::workspace::files;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Where; made if it is not there
-    #[arg(default_value = ".")]
-    directory: PathBuf,
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
 }
 
 /// The files of a new workspace.
@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let root: PathBuf = global.directory.join(&args.directory).components().collect();
+    let root: PathBuf = global.directory.join(&args.folder).components().collect();
     let root = root.strip_prefix(".").unwrap_or(&root);
     let [(marker, _), ..] = FILES;
     if root.join(marker).exists() {

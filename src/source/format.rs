@@ -175,7 +175,7 @@ fn markdown_signals(text: &str) -> u32 {
         if bare.starts_with('|') && bare.contains("---") {
             signals += 2;
         }
-        if bare.starts_with("- ") || bare.starts_with("* ") || bare.starts_with("> ") || bare.starts_with("```") {
+        if bare.starts_with("- ") || bare.starts_with("* ") || bare.starts_with('>') || bare.starts_with("```") {
             signals += 1;
         }
         if line.contains("](") || line.contains("\\. ") || line.matches("**").count() >= 2 || line.contains("</u>") {

@@ -5,12 +5,15 @@
 mod bad_input;
 mod digests;
 mod identity;
+mod layering;
 mod ledger_commands;
 mod ledger_story;
 mod merkle;
 mod reading;
+mod readme;
 mod redlines;
 mod redlines_shared;
+mod sample;
 mod sandbox;
 mod shared;
 mod site;
