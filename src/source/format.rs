@@ -131,7 +131,8 @@ fn is_html(start: &str) -> bool {
     if fragment.iter().any(|tag| head.starts_with(tag)) || head.contains("<html") || head.contains("<body") {
         return true;
     }
-    let blocks = ["<div", "<p>", "<p ", "<section", "<article", "<main", "<h1", "<h2", "<table", "<ol", "<ul"];
+    let blocks =
+        ["<div", "<p>", "<p ", "<blockquote", "<section", "<article", "<main", "<h1", "<h2", "<table", "<ol", "<ul"];
     blocks.iter().any(|tag| head.starts_with(tag)) && markdown_signals(start) < 3
 }
 

@@ -12,8 +12,8 @@ const LAYERS: [&[&str]; 4] = [
     &["cli"],
 ];
 
-/// Vocabulary rather than machinery: used wherever it fits.
-const EVERYWHERE: [&str; 3] = ["serde", "serde_json", "thiserror"];
+/// Vocabulary rather than machinery (data, errors, moments, colours, normal forms): used wherever it fits.
+const EVERYWHERE: [&str; 6] = ["serde", "serde_json", "thiserror", "jiff", "anstyle", "unicode_normalization"];
 
 fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
