@@ -17,4 +17,5 @@ mod sample;
 mod sandbox;
 mod shared;
 mod site;
+mod story;
 mod workspace;
