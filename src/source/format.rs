@@ -173,6 +173,9 @@ fn markdown_signals(text: &str) -> u32 {
         {
             signals += 2;
         }
+        if bare.starts_with(">>") || bare.starts_with("> >") {
+            signals += 3;
+        }
         if bare.starts_with('|') && bare.contains("---") {
             signals += 2;
         }

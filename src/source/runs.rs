@@ -31,6 +31,9 @@ pub(super) struct Runs {
     links: Vec<String>,
 }
 
+/// Runs with their style.
+type Styled = Vec<(Style, String)>;
+
 /// A line in canonical marks, its start not escaped.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -78,7 +81,7 @@ impl Runs {
     /// The lines that are not blank, and empties it.
     pub(super) fn lines(&mut self) -> Vec<Line> {
         let mut out = Vec::new();
-        let mut line: Vec<(Style, String)> = Vec::new();
+        let mut line: Styled = Vec::new();
         let mut gap = false;
         let mut row = 0;
         let mut start = 0;
@@ -111,7 +114,7 @@ impl Runs {
         out
     }
 
-    fn line(&self, mut runs: Vec<(Style, String)>, row: usize) -> Option<Line> {
+    fn line(&self, mut runs: Styled, row: usize) -> Option<Line> {
         if runs.is_empty() {
             return None;
         }
@@ -120,7 +123,7 @@ impl Runs {
             runs.iter().for_each(|(_, run)| marks::escape_into(&mut text, run));
             return Some(Line { text, row, lost: false });
         }
-        let attempts: [fn(&mut Vec<(Style, String)>); 4] = [
+        let attempts: [fn(&mut Styled); 4] = [
             |_| {},
             shrink,
             |runs| runs.iter_mut().for_each(|(style, _)| style.emphasis = false),
@@ -208,7 +211,7 @@ pub(super) fn split_lines(spans: &[Span]) -> Vec<Line> {
     runs.lines()
 }
 
-fn append(line: &mut Vec<(Style, String)>, text: &str, style: Style) {
+fn append(line: &mut Styled, text: &str, style: Style) {
     match line.last_mut() {
         Some((last, run)) if *last == style => run.push_str(text),
         _ => line.push((style, text.to_owned())),
@@ -227,10 +230,10 @@ fn meet(a: Style, b: Style) -> Style {
 }
 
 /// Takes punctuation at the edges of strong and emphasised stretches out of them where a letter stands outside.
-fn shrink(runs: &mut Vec<(Style, String)>) {
+fn shrink(runs: &mut Styled) {
     let plain = |style: Style| Style { strong: false, emphasis: false, ..style };
     let marked = |style: &Style| style.strong || style.emphasis;
-    let mut out: Vec<(Style, String)> = Vec::with_capacity(runs.len());
+    let mut out: Styled = Vec::with_capacity(runs.len());
     for i in 0..runs.len() {
         let (style, text) = &runs[i];
         if !marked(style) || style.code {

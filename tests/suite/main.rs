@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod digests;
+mod formats;
 mod identity;
 mod layering;
 mod ledger_commands;

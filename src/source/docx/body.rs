@@ -413,7 +413,7 @@ impl Body {
                 let text = one_line(&mut paragraph.runs);
                 match number {
                     Mark::Number(number) if !text.is_empty() => {
-                        lines.push(format!("{} {text}", marks::escape(&number)))
+                        lines.push(format!("{} {text}", marks::escape(&number)));
                     }
                     _ if !text.is_empty() => lines.push(text),
                     _ => {}

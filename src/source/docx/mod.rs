@@ -1,8 +1,9 @@
 //! A word processor's document (Office Open XML) → blocks.
 //!
-//! 1. [`package`]: the parts of the container, within limits. 2. [`xml`]: elements, without document types and
-//! entities. 3. [`styles`], [`numbering`]: headings and printed numbers, which stand nowhere in the text. 4. [`body`]:
-//! paragraphs and tables to blocks.
+//! 1. [`package`]: the parts of the container, within limits.
+//! 2. [`xml`]: elements, without document types and entities.
+//! 3. [`styles`], [`numbering`]: headings and printed numbers, which stand nowhere in the text.
+//! 4. [`body`]: paragraphs and tables to blocks.
 //!
 //! A line is a paragraph here. Tracked changes, hidden text, text boxes, comments and pictures are counted and named.
 
@@ -64,4 +65,186 @@ fn targets(text: &str) -> Result<HashMap<String, String>, SourceError> {
         }
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::*;
+
+    const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+    /// A container with these parts.
+    fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a new entry");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        zip.finish().expect("memory").into_inner()
+    }
+
+    /// A document of this body, with other parts.
+    fn document(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
+        let document = format!("<?xml version=\"1.0\"?><w:document {W}><w:body>{body}</w:body></w:document>");
+        let others: Vec<(&str, String)> = others.iter().map(|(n, t)| (*n, t.replace("W=\"\"", W))).collect();
+        let mut parts = vec![("word/document.xml", document.as_str())];
+        parts.extend(others.iter().map(|(n, t)| (*n, t.as_str())));
+        zipped(&parts)
+    }
+
+    fn rows(body: &str, others: &[(&str, &str)]) -> Vec<String> {
+        crate::source::tests::rows(&read(&document(body, others), Changes::Accept).expect("a document"))
+    }
+
+    fn p(properties: &str, text: &str) -> String {
+        format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
+    }
+
+    fn numbered(list: u32, level: u32, text: &str) -> String {
+        p(&format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>"), text)
+    }
+
+    const NUMBERING: &str = "<w:numbering W=\"\">\
+        <w:abstractNum w:abstractNumId=\"1\">\
+        <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"第%1条\"/></w:lvl>\
+        <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:isLgl/><w:lvlText w:val=\"%1.%2\"/></w:lvl>\
+        <w:lvl w:ilvl=\"2\"><w:start w:val=\"3\"/><w:numFmt w:val=\"lowerLetter\"/><w:lvlRestart w:val=\"0\"/><w:lvlText w:val=\"(%3)\"/></w:lvl>\
+        </w:abstractNum>\
+        <w:abstractNum w:abstractNumId=\"2\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\u{f0b7}\"/></w:lvl></w:abstractNum>\
+        <w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num>\
+        <w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"9\"/></w:lvlOverride></w:num>\
+        <w:num w:numId=\"3\"><w:abstractNumId w:val=\"2\"/></w:num></w:numbering>";
+
+    #[test]
+    fn numbers_are_those_that_word_prints() {
+        let body = [
+            numbered(1, 0, "租期"),
+            numbered(1, 1, "一年"),
+            numbered(1, 2, "甲"),
+            numbered(1, 1, "续租"),
+            numbered(1, 2, "乙"),
+            numbered(1, 0, "租金"),
+            numbered(1, 1, "按月"),
+            numbered(2, 0, "押金"),
+            numbered(2, 0, "退还"),
+            numbered(3, 0, "无号"),
+            numbered(0, 0, "段落"),
+        ];
+        assert_eq!(
+            rows(&body.concat(), &[("word/numbering.xml", NUMBERING)]),
+            [
+                "1 p 第一条 租期",
+                "2 p 1.1 一年",
+                "3 p (c) 甲",
+                "4 p 1.2 续租",
+                "5 p (d) 乙",
+                "6 p 第二条 租金",
+                "7 p 2.1 按月",
+                "8 p 第九条 押金",
+                "9 p 第十条 退还",
+                "10 0[-] 无号",
+                "11 p 段落",
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_go_by_their_styles() {
+        let styles = "<w:styles W=\"\">\
+            <w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:rPr><w:b/></w:rPr></w:style>\
+            <w:style w:type=\"paragraph\" w:styleId=\"x\"><w:name w:val=\"My own\"/><w:basedOn w:val=\"1\"/><w:pPr><w:outlineLvl w:val=\"1\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr></w:pPr></w:style>\
+            <w:style w:type=\"paragraph\" w:styleId=\"t\"><w:name w:val=\"Title\"/></w:style></w:styles>";
+        let body = [
+            p("<w:pStyle w:val=\"t\"/>", "租赁协议"),
+            p("<w:pStyle w:val=\"1\"/>", "租期"),
+            p("<w:pStyle w:val=\"x\"/>", "续租"),
+            numbered(1, 1, "一年"),
+        ];
+        assert_eq!(
+            rows(&body.concat(), &[("word/styles.xml", styles), ("word/numbering.xml", NUMBERING)]),
+            ["1 @title 租赁协议", "2 h1 第一条 租期", "3 h2 续租", "4 1[1.1] 一年"]
+        );
+    }
+
+    #[test]
+    fn runs_links_breaks_and_fields() {
+        let rels = "<Relationships><Relationship Id=\"r1\" Type=\"x/hyperlink\" Target=\"https://x.cn/?a=1&amp;b\"/></Relationships>";
+        let body = "<w:p><w:r><w:t>甲方</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>应当</w:t></w:r>\
+            <w:r><w:rPr><w:b/><w:u w:val=\"single\"/></w:rPr><w:t>付款</w:t></w:r><w:r><w:rPr><w:b w:val=\"0\"/></w:rPr><w:t>，见</w:t></w:r>\
+            <w:hyperlink r:id=\"r1\"><w:r><w:t>条&amp;款</w:t></w:r></w:hyperlink><w:r><w:br/><w:t>第二行</w:t></w:r></w:p>\
+            <w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>目录 1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>";
+        assert_eq!(
+            rows(body, &[("word/_rels/document.xml.rels", rels)]),
+            ["1 p 甲方**应当<u>付款</u>**，见[条&款](https://x.cn/?a=1&b)", "1 p 第二行"]
+        );
+    }
+
+    #[test]
+    fn tables_and_notes() {
+        let cell = |text: &str| format!("<w:tc>{}</w:tc>", p("", text));
+        let body = format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}<w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>见注</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+            cell("项"),
+            cell("价|元"),
+            cell("甲")
+        );
+        let notes = "<w:footnotes W=\"\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>注文</w:t></w:r></w:p></w:footnote></w:footnotes>";
+        assert_eq!(
+            rows(&body, &[("word/footnotes.xml", notes)]),
+            ["1 table | 项 | 价\\|元 |\n| --- | --- |\n| 甲 | |", "5 p 见注[^2\\]", "5 p [^2] 注文"]
+        );
+    }
+
+    #[test]
+    fn changes_and_what_is_not_shown() {
+        let body = "<w:p><w:r><w:t>三</w:t></w:r><w:ins w:id=\"1\"><w:r><w:t>十</w:t></w:r></w:ins><w:del w:id=\"2\"><w:r><w:delText>五</w:delText></w:r></w:del>\
+            <w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r><w:r><w:commentReference w:id=\"3\"/><w:t>日</w:t></w:r></w:p>\
+            <w:p><w:pPr><w:rPr><w:del w:id=\"4\"/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p><w:p><w:r><w:t>乙</w:t></w:r></w:p>\
+            <w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>";
+        let bytes = document(body, &[]);
+        let texts = |changes| {
+            let source = read(&bytes, changes).expect("a document");
+            source.blocks.into_iter().map(|b| b.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(Changes::Accept), ["三十日", "甲乙", "框"]);
+        assert_eq!(texts(Changes::Reject), ["三五日", "甲", "乙", "框"]);
+        assert_eq!(read(&bytes, Changes::Refuse), Err(SourceError::Changes { insertions: 1, deletions: 2 }));
+        let codes: Vec<_> =
+            read(&bytes, Changes::Accept).expect("a document").diagnostics.iter().map(|d| (d.code, d.line)).collect();
+        assert_eq!(
+            codes,
+            [
+                ("comment-dropped", 1),
+                ("tracked-deletion", 1),
+                ("hidden-text", 1),
+                ("tracked-insertion", 1),
+                ("text-box", 4)
+            ]
+        );
+    }
+
+    #[test]
+    fn hostile_containers_are_refused() {
+        let dtd = "<?xml version=\"1.0\"?><!DOCTYPE w [<!ENTITY a \"aaaa\">]><w:document><w:body/></w:document>";
+        let deep = format!("<w:document>{}", "<w:p>".repeat(100_000));
+        let entity = format!("<w:document {W}><w:body><w:p><w:r><w:t>&lol;</w:t></w:r></w:p></w:body></w:document>");
+        for (text, code) in [
+            (dtd, "document type"),
+            (&deep, "256"),
+            (&entity, "entity"),
+            ("<w:document><w:body>", "ends"),
+            ("<x/>", "expected"),
+        ] {
+            let error = read(&zipped(&[("word/document.xml", text)]), Changes::Accept).expect_err("hostile");
+            assert!(error.to_string().contains(code), "{error}");
+        }
+        let bomb = zipped(&[("word/document.xml", &" ".repeat(60 << 20))]);
+        assert!(bomb.len() < 100_000);
+        assert!(matches!(read(&bomb, Changes::Accept), Err(SourceError::TooLarge { .. })));
+        assert!(matches!(read(b"PK\x03\x04word/", Changes::Accept), Err(SourceError::Damaged { .. })));
+        assert!(matches!(read(&document("<w:p/>", &[]), Changes::Accept), Err(SourceError::NoText(_))));
+    }
 }

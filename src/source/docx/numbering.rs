@@ -126,10 +126,10 @@ impl Numbering {
         } else {
             counts[at] = Some(counts[at].map_or(levels[at].start, |n| n.saturating_add(1)));
         }
-        for deeper in at + 1..LEVELS {
+        for (deeper, count) in counts.iter_mut().enumerate().skip(at + 1) {
             let restart = levels.get(deeper).and_then(|l| l.restart);
             if restart.is_none_or(|after| after > at) {
-                counts[deeper] = None;
+                *count = None;
             }
         }
         let own = &levels[at];

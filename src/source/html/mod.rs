@@ -1,7 +1,8 @@
 //! A web page → blocks: the agreement in it, without what stands around it.   [owns scraper]
 //!
 //! 1. [`scan`]: markup nested too deep is refused before a tree is built; every tag learns its line.
-//! 2. [`page`]: which part of the page is the agreement. 3. [`walk`]: its elements to blocks.
+//! 2. [`page`]: which part of the page is the agreement.
+//! 3. [`walk`]: its elements to blocks.
 //!
 //! What is left out is named: navigation, banners, hidden passages, pictures. The same agreement in two differently
 //! dressed pages gives the same blocks.

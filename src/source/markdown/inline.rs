@@ -388,6 +388,11 @@ fn begins_clause(above: &str, before: Option<char>, after: &str) -> bool {
     }
     match label.enclosure {
         Enclosure::Word if after.starts_with(marks::is_east_asian) => is_free,
+        // `Article 5` alone or with a caption, not `Article 5 of the Treaty`
+        Enclosure::Word => {
+            let line = after[len..].lines().next().unwrap_or_default().trim_start();
+            ended && (line.is_empty() || line.starts_with(['.', ':', '–', '—', '-', '(']))
+        }
         Enclosure::None => ended && is_free && label.values.len() > 1,
         _ => ended,
     }

@@ -1,7 +1,9 @@
 //! Markdown → blocks.   [owns pulldown-cmark]
 //!
-//! 1. [`front`]: front matter. 2. [`depth`]: quotations and lists nested too deep are refused before they are parsed.
-//! 3. Here: the parser's events, in one pass, to blocks. 4. [`inline`]: a block's inline events to canonical marks.
+//! 1. [`front`]: front matter.
+//! 2. [`depth`]: quotations and lists nested too deep are refused before they are parsed.
+//! 3. Here: the parser's events, in one pass, to blocks.
+//! 4. [`inline`]: a block's inline events to canonical marks.
 //!
 //! Where plain CommonMark and what the author meant differ (emphasis beside Chinese punctuation, indented running
 //! text, a rule that makes a heading of a long paragraph, lines that are clauses), the meaning is taken and named.
@@ -143,11 +145,9 @@ impl<'a> Reader<'a> {
         self.flush();
         let line = self.lines.of(range.start);
         match tag {
-            Tag::Heading { id, .. } => {
-                if let Some(id) = id {
-                    let message = format!("the anchor `{id}` of the heading was left out: anchors come from numbers");
-                    self.blocks.out.diagnostics.push(Diagnostic::note("anchor-dropped", line, message));
-                }
+            Tag::Heading { id: Some(id), .. } => {
+                let message = format!("the anchor `{id}` of the heading was left out: anchors come from numbers");
+                self.blocks.out.diagnostics.push(Diagnostic::note("anchor-dropped", line, message));
             }
             Tag::BlockQuote(_) => self.blocks.open_quote(line),
             Tag::List(first) => {
