@@ -35,9 +35,12 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     };
     let (mut versions, mut findings) = (0, Vec::new());
     for slug in &slugs {
-        let (count, found) = verify(&ws, slug)?;
-        versions += count;
-        findings.extend(found);
+        let report = verify(&ws, slug)?;
+        versions += report.versions;
+        findings.extend(report.findings);
+        if !report.without_source.is_empty() {
+            terminal.remark(format!("{slug}: no source beside {}", report.without_source.join(", ")));
+        }
     }
     let mut out = terminal.out();
     if args.format == Plain::Json {

@@ -26,11 +26,22 @@ pub struct Finding {
     pub texts: Option<(Text, Text)>,
 }
 
-/// Checks one agreement; returns how many versions it has and what is wrong, in the order of the chain.
-pub fn verify(ws: &Workspace, slug: &Slug) -> Result<(usize, Vec<Finding>), WorkspaceError> {
-    let mut check = Check { ws, slug, findings: Vec::new(), born: HashMap::new(), before: HashSet::new() };
+/// What a check came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many versions there are.
+    pub versions: usize,
+    /// What is wrong, in the order of the chain.
+    pub findings: Vec<Finding>,
+    /// Versions without a source: written by hand, or their source was taken away. Nothing tells which.
+    pub without_source: Vec<String>,
+}
+
+/// Checks one agreement.
+pub fn verify(ws: &Workspace, slug: &Slug) -> Result<Report, WorkspaceError> {
+    let mut check = Check { ws, slug, report: Report::default(), born: HashMap::new(), before: HashSet::new() };
     check.noted(None, ws.agreement(slug));
-    let Some(versions) = check.noted(None, ws.versions(slug)) else { return Ok((0, check.findings)) };
+    let Some(versions) = check.noted(None, ws.versions(slug)) else { return Ok(check.report) };
     let mut parent = None;
     let mut names = HashSet::new();
     for version in &versions {
@@ -58,13 +69,14 @@ pub fn verify(ws: &Workspace, slug: &Slug) -> Result<(usize, Vec<Finding>), Work
         check.texts(version);
         check.source(version);
     }
-    Ok((versions.len(), check.findings))
+    check.report.versions = versions.len();
+    Ok(check.report)
 }
 
 struct Check<'w> {
     ws: &'w Workspace,
     slug: &'w Slug,
-    findings: Vec<Finding>,
+    report: Report,
     /// Where each id first stood, by the version's place in the chain.
     born: HashMap<String, String>,
     /// The ids of the version before.
@@ -74,7 +86,7 @@ struct Check<'w> {
 impl Check<'_> {
     fn say(&mut self, version: Option<&Version>, message: String) {
         let version = version.map(|v| v.version.to_string());
-        self.findings.push(Finding { agreement: self.slug.clone(), version, message, texts: None });
+        self.report.findings.push(Finding { agreement: self.slug.clone(), version, message, texts: None });
     }
 
     fn noted<T>(&mut self, version: Option<&Version>, result: Result<T, WorkspaceError>) -> Option<T> {
@@ -96,7 +108,8 @@ impl Check<'_> {
                     path.display()
                 );
                 self.say(Some(version), message);
-                if let (Some(before), Some(finding)) = (recover::published(&path, *published), self.findings.last_mut())
+                if let (Some(before), Some(finding)) =
+                    (recover::published(&path, *published), self.report.findings.last_mut())
                 {
                     finding.texts = Some((before, text.clone()));
                 }
@@ -124,13 +137,12 @@ impl Check<'_> {
         self.before = ids;
     }
 
-    /// A version that was imported has its source; one written by hand has none, and no folder for it.
     fn source(&mut self, version: &Version) {
         let folder = self.ws.folder(self.slug).join("source");
         let Some(names) = self.noted(Some(version), super::files::names(&folder).map_err(Into::into)) else { return };
         let stem = format!("{}.", version.version);
-        if !names.is_empty() && !names.iter().any(|name| name.starts_with(&stem)) {
-            self.say(Some(version), format!("the source is missing: expected `source/{stem}…`"));
+        if !names.iter().any(|name| name.starts_with(&stem)) {
+            self.report.without_source.push(version.version.to_string());
         }
     }
 }
