@@ -120,7 +120,7 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     ];
     let starts = |w: &&str| rest.starts_with(*w);
     // `第一条 第二款…` with a blank is a number and a text; without one it is `第一条第二款`
-    if (touching || !rest.starts_with('第')) && AFTER.iter().any(|w| starts(w)) {
+    if (touching || !rest.starts_with('第')) && AFTER.iter().any(starts) {
         return touching || !rest.starts_with("约定");
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -176,6 +176,18 @@ pub(super) fn ends_sentence(text: &str) -> bool {
         matches!(c, '”' | '’' | '"' | '）' | ')' | '】' | '」' | '』' | '》' | ']' | '*') || c.is_whitespace()
     });
     text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…'])
+}
+
+/// Whether a text breaks off: its last word leads to another (`operated by`, `les conditions de`).
+pub(super) fn breaks_off(text: &str) -> bool {
+    const LEADING: [&str; 58] = [
+        "a", "an", "the", "of", "and", "or", "by", "to", "in", "on", "for", "with", "from", "at", "as", "that",
+        "which", "any", "its", "our", "your", "their", "this", "these", "under", "between", "de", "du", "des", "la",
+        "le", "les", "et", "ou", "un", "une", "à", "au", "aux", "en", "par", "pour", "sur", "der", "die", "das", "und",
+        "oder", "von", "zu", "mit", "den", "dem", "el", "los", "las", "y", "con",
+    ];
+    let last = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '’' | '\'')).next().unwrap_or_default();
+    text.contains(' ') && LEADING.contains(&last.to_lowercase().as_str())
 }
 
 /// Whether a text announces what follows it: it ends with a colon.

@@ -54,6 +54,14 @@ fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
     let s = s.trim_start().strip_prefix(['-', '/', '.', '月', '월'])?;
     let (day, s) = digits(s.trim_start())?;
     let s = s.trim_start_matches(['日', '일', '号']);
+    if day >= 1000 {
+        // 16/02/2024, 02/16/2024: read where only one of the two can be a month, or both are one
+        return match (year, month) {
+            (d, m) if d > 12 || d == m => Some((day, m, d, s)),
+            (m, d) if d > 12 => Some((day, m, d, s)),
+            _ => None,
+        };
+    }
     (year >= 1000).then_some((year, month, day, s))
 }
 
@@ -169,6 +177,7 @@ mod tests {
             ("Last Updated on 1 March 2024", "2024-03-01T00:00:00Z"),
             ("**Last modified:** Dec. 2nd, 2020", "2020-12-02T00:00:00Z"),
             ("Zuletzt aktualisiert am 3. März 2021", "2021-03-03T00:00:00Z"),
+            ("Last update: 16/02/2024", "2024-02-16T00:00:00Z"),
             ("Dernière mise à jour : 1er janvier 2022", "2022-01-01T00:00:00Z"),
         ] {
             assert_eq!(updated(line, "Z").as_deref(), Some(time), "{line}");
@@ -182,6 +191,11 @@ mod tests {
         ] {
             assert_eq!(updated(line, "Z"), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_date_that_can_be_read_in_two_ways_is_not_read() {
+        assert_eq!(updated("Last updated: 03/04/2024", "Z"), None);
     }
 
     #[test]

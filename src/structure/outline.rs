@@ -14,10 +14,10 @@ use crate::model::label::{Enclosure, Form, Label, Unit};
 use crate::model::text::{Clause, Item, MAX_DEPTH};
 
 /// Builds the tree; what was guessed goes to `notes`.
-pub(super) fn build(parts: Vec<Part>, notes: &mut Vec<Diagnostic>) -> Vec<Item> {
+pub(super) fn build(parts: &[Part], notes: &mut Vec<Diagnostic>) -> Vec<Item> {
     let mut tree = Tree { body: Vec::new(), run: Run::default(), open: Vec::new(), nested: Vec::new(), notes };
     for at in 0..parts.len() {
-        tree.add(&parts, at);
+        tree.add(parts, at);
     }
     tree.close_to(0);
     tree.body
@@ -498,7 +498,7 @@ mod tests {
         });
         let parts = super::super::parts::read(blocks.collect());
         let mut out = String::new();
-        write(&build(parts, &mut Vec::new()), 0, &mut out);
+        write(&build(&parts, &mut Vec::new()), 0, &mut out);
         assert_eq!(out.lines().collect::<Vec<_>>(), expected);
     }
 

@@ -93,7 +93,7 @@ fn document(blocks: Vec<Block>) -> Document {
         document.text.label = meta::edition_in_title(&document.text.title).map(str::to_owned);
     }
     let parts = parts::read(body);
-    document.text = Text { body: outline::build(parts, &mut document.diagnostics), ..document.text };
+    document.text = Text { body: outline::build(&parts, &mut document.diagnostics), ..document.text };
     document
 }
 
@@ -116,6 +116,7 @@ fn title(body: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) -> String {
         && block.kind == BlockKind::Paragraph
         && unnumbered(block)
         && (short(block) || bold_title(&block.text))
+        && !block.text.contains([':', '：', '@'])
         && body.len() > 1
     {
         let block = body.remove(0);

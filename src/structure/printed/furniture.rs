@@ -1,9 +1,10 @@
 //! What the page prints beside the text: running heads and feet, page numbers, tables of contents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Line;
 use crate::model::diagnostic::Diagnostic;
+use crate::structure::caption::ends_sentence;
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
 const PAGES: usize = 3;
@@ -135,27 +136,44 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
     let mut at = 0;
     while at < lines.len() {
         let squeezed: String = lines[at].text.chars().filter(|c| !c.is_whitespace()).collect();
-        let titled =
-            ["目录", "目錄", "目次", "contents", "tableofcontents", "inhaltsverzeichnis", "índice", "sommaire"]
-                .contains(&squeezed.to_lowercase().as_str());
+        let titled = [
+            "目录",
+            "目錄",
+            "目次",
+            "contents",
+            "tableofcontents",
+            "inhaltsverzeichnis",
+            "índice",
+            "sommaire",
+            "tabledesmatières",
+        ]
+        .contains(&squeezed.to_lowercase().as_str());
         let from = if titled { at + 1 } else { at };
         let is_entry =
             |line: &Line| leader(&line.text) || (titled && line.width <= 80 && again[&entry(&line.text)] > 1);
         let mut to = from;
-        let mut seen: Vec<String> = Vec::new();
-        // the second time that an entry comes, the text has begun
-        while to < lines.len()
-            && why[to].is_none()
-            && is_entry(&lines[to])
-            && !seen.contains(&entry(&lines[to].text))
-            && to - from < 400
-        {
-            seen.push(entry(&lines[to].text));
+        let mut entries = 0;
+        let mut seen: HashSet<String> = HashSet::new();
+        while to < lines.len() && to - from < 1000 {
+            let known = why[to].is_some();
+            // an entry on two lines has its page number on the second
+            let two_lines = entries > 0
+                && lines.get(to + 1).is_some_and(|next| leader(&next.text))
+                && !ends_sentence(&lines[to].text);
+            // the second time that an entry comes, the text has begun
+            let new = || is_entry(&lines[to]) && !seen.contains(&entry(&lines[to].text));
+            if !known && !two_lines && !new() {
+                break;
+            }
+            if !known {
+                seen.insert(entry(&lines[to].text));
+                entries += 1;
+            }
             to += 1;
         }
-        let enough = if titled { to >= from + 2 } else { to >= from + 3 };
+        let enough = if titled { entries >= 2 } else { entries >= 3 };
         if enough {
-            why[at..to].iter_mut().for_each(|w| *w = Some("it belongs to a table of contents"));
+            why[at..to].iter_mut().filter(|w| w.is_none()).for_each(|w| *w = Some("it belongs to a table of contents"));
             at = to;
         } else {
             at += 1;

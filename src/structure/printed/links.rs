@@ -23,15 +23,14 @@ struct Anchor {
 
 /// Gives the addresses of each page back; those without an anchor stand in a warning.
 pub(super) fn give_back(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
-    for at in 0..pages.len() {
-        // a paragraph that began on the page before holds this page's anchors too
+    for page in pages {
         let mut links: Vec<(Anchor, String)> = Vec::new();
-        if !pages[at].urls.is_empty() {
-            let anchors = anchors(&pages[at].body);
-            links = assign(&pages[at], anchors, notes);
+        if !page.urls.is_empty() {
+            let anchors = anchors(&page.body);
+            links = assign(page, anchors, notes);
         }
         let mut links = links.into_iter().peekable();
-        for (i, paragraph) in pages[at].body.iter_mut().enumerate() {
+        for (i, paragraph) in page.body.iter_mut().enumerate() {
             let mut own: Vec<(usize, usize, String)> = Vec::new();
             while let Some((anchor, url)) = links.next_if(|(a, _)| a.paragraph == i) {
                 own.push((anchor.from, anchor.to, url));

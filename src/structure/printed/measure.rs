@@ -110,7 +110,7 @@ fn widest(widths: &[usize]) -> Option<usize> {
     let ninety = *widths.get(widths.len() * 9 / 10)?;
     let top = widths[..widths.partition_point(|w| *w <= ninety + ninety / 8)].last().copied()?;
     let near = widths.len() - widths.partition_point(|w| *w + 16 < top);
-    (top >= 40 && top <= 200 && near >= 3 && near * 5 >= widths.len()).then_some(top)
+    ((40..=200).contains(&top) && near >= 3 && near * 5 >= widths.len()).then_some(top)
 }
 
 /// Whether nearly every long line is exactly full: then words were broken where the line ended.
@@ -124,34 +124,16 @@ fn breaks_words(lines: &[Line], measure: usize) -> bool {
 /// not begin a line.
 pub(super) fn first_piece(s: &str, breaks_words: bool) -> usize {
     let mut out = 0;
-    let mut held = false;
-    for c in s.chars() {
+    let (mut held, mut in_word) = (false, false);
+    for c in s.chars().take_while(|c| !c.is_whitespace()) {
         let opening = matches!(c, '（' | '(' | '《' | '“' | '‘' | '【' | '「' | '『' | '〈' | '[' | '〔');
-        let closing = matches!(
-            c,
-            '，' | '。'
-                | '、'
-                | '；'
-                | '：'
-                | '？'
-                | '！'
-                | '）'
-                | ')'
-                | '》'
-                | '”'
-                | '’'
-                | '】'
-                | '」'
-                | '』'
-                | '〉'
-                | ']'
-                | '〕'
-                | '…'
-        );
-        let word = !is_wide(c) && !c.is_whitespace() && !opening && !closing;
-        if c.is_whitespace() || (held && !closing && !(word && !breaks_words && out > 0 && !s.starts_with(is_wide))) {
+        let closing = "，。、；：？！）)》”’】」』〉]〕…".contains(c);
+        let letter = !is_wide(c) && !opening && !closing;
+        let goes_on = closing || (in_word && letter && !breaks_words);
+        if held && !goes_on {
             break;
         }
+        in_word = letter;
         out += if is_wide(c) { 2 } else { 1 };
         held |= !opening;
     }

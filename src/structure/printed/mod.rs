@@ -88,7 +88,7 @@ struct Page {
 
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let lines: Vec<Line> = lines.into_iter().filter_map(line).collect();
+    let lines: Vec<Line> = lines.iter().filter_map(line).collect();
     let lines = furniture::drop(lines, notes);
     let measure = Measure::of(&lines);
     let mut pages = pages::divide(lines, measure, notes);
@@ -101,7 +101,7 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     captions_in_place(paragraphs).into_iter().map(block).collect()
 }
 
-fn line(block: Block) -> Option<Line> {
+fn line(block: &Block) -> Option<Line> {
     let BlockKind::Line { page, blank } = block.kind else { return None };
     let text = block.text.trim().to_owned();
     let width = measure::width(&text);

@@ -7,7 +7,9 @@ use super::measure::{Measure, first_piece, is_solid};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
-use crate::structure::caption::{can_be_caption, ends_sentence, is_item_label, is_wide, loosely_numbered, numbered};
+use crate::structure::caption::{
+    breaks_off, can_be_caption, ends_sentence, is_item_label, is_wide, loosely_numbered, numbered,
+};
 
 impl From<Line> for Paragraph {
     fn from(line: Line) -> Self {
@@ -60,7 +62,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
             if goes_on(open, &line, measure, notes) {
                 let first = pages[at].body.remove(0);
                 if let Some(open) = pages[before].body.last_mut() {
-                    open.append(first, measure);
+                    open.append(&first, measure);
                 }
             }
         }
@@ -132,11 +134,13 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     }
     // lists and quotations are set narrower, by two or three characters
     let nearly = last.last_width + piece + 8 > full;
-    let comma = last.text.ends_with(['，', ',', '、', '；']) || line.text.starts_with(char::is_lowercase);
+    let comma = last.text.ends_with(['，', ',', '、', '；'])
+        || line.text.starts_with(char::is_lowercase)
+        || breaks_off(&last.text);
     if nearly && (comma || !can_be_caption(&last.text)) {
         return true;
     }
-    if comma && last.last_width * 2 > full {
+    if comma && (last.last_width * 2 > full || breaks_off(&last.text)) {
         notes.push(Diagnostic::warning(
             "join-guessed",
             line.no,
@@ -168,13 +172,13 @@ fn starts_like_item(text: &str) -> bool {
 
 impl Paragraph {
     fn join(&mut self, line: Line, measure: Measure) {
-        self.append(Paragraph::from(line), measure);
+        self.append(&Paragraph::from(line), measure);
     }
 
     /// Puts the lines of another paragraph behind this one's.
-    fn append(&mut self, next: Paragraph, measure: Measure) {
-        self.learn(&next, measure);
-        if self.needs_blank(&next, measure) {
+    fn append(&mut self, next: &Paragraph, measure: Measure) {
+        self.learn(next, measure);
+        if self.needs_blank(next, measure) {
             self.text.push(' ');
         }
         let at = self.text.len();

@@ -240,9 +240,9 @@ impl Context<'_> {
             Some((at, child)) if is_within(own, child) => {
                 score += if child.values[own.values.len()..].iter().all(|v| *v <= 1) { 100 } else { 30 };
                 // paragraphs between a caption and its first clause: a lead-in, or the end of the clause before
-                for q in p..at {
+                for (q, shared) in shared.iter().enumerate().take(at).skip(p) {
                     let lead_in = q + 1 == at && announces(&self.body[q].text);
-                    score += if lead_in { 8 } else { shared[q] / 12 - 8 };
+                    score += if lead_in { 8 } else { shared / 12 - 8 };
                 }
                 (score, true)
             }

@@ -6,7 +6,7 @@
 use super::measure::Measure;
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::{can_be_caption, ends_sentence, loosely_numbered, numbered};
+use crate::structure::caption::{breaks_off, can_be_caption, ends_sentence, loosely_numbered, numbered};
 use crate::structure::meta;
 
 /// Marks the parts of titles; those at the end of a page go to its beginning.
@@ -165,11 +165,22 @@ fn is_name(text: &str) -> bool {
 /// No time anywhere: the first line of all is the title, or a category and the second is.
 fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     let single = |p: &Paragraph| p.breaks.is_empty() && is_title_line(p) && can_be_caption(&p.text);
-    let lines = page.body.iter().take(3).take_while(|p| single(p)).count();
+    let mut lines = page.body.iter().take(8).take_while(|p| single(p)).count();
+    // `General Conditions of` goes on in the next line
+    let mut at = 0;
+    while at + 1 < lines && at < 2 {
+        if breaks_off(&page.body[at].text) {
+            wrapped_title(&mut page.body, at + 1, notes);
+            page.body.remove(at);
+            lines -= 1;
+        } else {
+            at += 1;
+        }
+    }
     let bracketed = page.body.first().is_some_and(|p| p.text.starts_with('【'));
     let title = match lines {
-        1 if page.body.len() > 1 => 0,
         2 if page.body.len() > 2 => 1,
+        n if n > 0 && page.body.len() > 1 => 0,
         _ => return,
     };
     if bracketed {

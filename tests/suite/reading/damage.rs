@@ -93,7 +93,7 @@ impl Printer {
     fn body(&mut self, body: &[Item]) {
         for item in body {
             match item {
-                Item::Paragraph(p) => self.paragraph(p.clone()),
+                Item::Paragraph(p) => self.paragraph(p),
                 Item::Clause(c) => {
                     let number = c.number.clone().unwrap();
                     match (&c.heading, c.body.split_first()) {
@@ -103,7 +103,7 @@ impl Printer {
                         }
                         (None, Some((Item::Paragraph(first), rest))) => {
                             let blank = if number.starts_with('（') { "" } else { " " };
-                            self.paragraph(format!("{number}{blank}{first}"));
+                            self.paragraph(&format!("{number}{blank}{first}"));
                             self.body(rest);
                         }
                         _ => unreachable!("a leaf begins with a paragraph"),
@@ -113,8 +113,8 @@ impl Printer {
         }
     }
 
-    fn paragraph(&mut self, text: String) {
-        let lines = if self.chinese { wrap(&text, self.press.measure) } else { wrap_words(&text, self.press.measure) };
+    fn paragraph(&mut self, text: &str) {
+        let lines = if self.chinese { wrap(text, self.press.measure) } else { wrap_words(text, self.press.measure) };
         lines.into_iter().for_each(|line| self.line(line));
     }
 }
