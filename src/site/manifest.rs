@@ -27,7 +27,16 @@ impl Manifest {
 }
 
 pub(super) fn write(files: &Files) -> Vec<u8> {
-    let files = files.iter().map(|(path, bytes)| (path.clone(), digest::bytes(bytes).to_string())).collect();
+    json(files.iter().map(|(path, bytes)| (path.clone(), digest::bytes(bytes).to_string())).collect())
+}
+
+/// The manifest while a site takes the place of another: the files of both.
+pub fn both(before: &Manifest, site: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let after = site.get(NAME).and_then(|bytes| Manifest::read(bytes)).unwrap_or_default();
+    json(before.files.clone().into_iter().chain(after.files).collect())
+}
+
+fn json(files: BTreeMap<String, String>) -> Vec<u8> {
     let manifest = Manifest { format: crate::yaml::FORMAT.to_owned(), files };
     let mut json = serde_json::to_vec_pretty(&manifest).expect("strings in a map can always be written");
     json.push(b'\n');

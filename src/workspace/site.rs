@@ -1,9 +1,10 @@
 //! The site's folder on disk: written whole or not at all, compared, cleaned of what is its own.
 //!
 //! Writing: the files that differ are first written into a folder beside their places (so a full disk or a wrong
-//! permission changes nothing), then renamed into place one by one, the manifest last. Files that are the same are
-//! not touched. Only what the last manifest names, with the bytes that it names, is ever replaced or removed; a
-//! symbolic link inside the folder is never followed.
+//! permission changes nothing), then renamed into place one by one. Files that are the same are not touched. Only what
+//! the manifest names is ever replaced, and only what still has the bytes that it names is removed; a symbolic link
+//! inside the folder is never followed. While files change, the manifest names the old and the new ones, so that a
+//! build that was cut off is simply done again.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -100,7 +101,7 @@ pub fn write(out: &Path, site: &Files) -> Result<Written, SiteFolderError> {
     for (path, bytes) in site {
         match place(out, path)? {
             Some(old) if old == *bytes => written.same += 1,
-            Some(old) if path != manifest::NAME && !is_own(&before, path, &old) => {
+            Some(_) if path != manifest::NAME && !before.files.contains_key(path) => {
                 return Err(SiteFolderError::Foreign(out.join(path)));
             }
             _ => changed.push((path, bytes)),
@@ -113,7 +114,9 @@ pub fn write(out: &Path, site: &Files) -> Result<Written, SiteFolderError> {
         let path = staging.path().join(i.to_string());
         fs::write(&path, bytes).map_err(|e| io_error(&path, "write", e))?;
     }
-    // the manifest last: whatever is in place before it is named by the old one or by none
+    if !changed.is_empty() {
+        files::write(&out.join(manifest::NAME), &manifest::both(&before, site))?;
+    }
     let order = (0..changed.len()).filter(|i| changed[*i].0 != manifest::NAME);
     let last = (0..changed.len()).filter(|i| changed[*i].0 == manifest::NAME);
     for i in order.chain(last) {

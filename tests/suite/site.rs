@@ -12,6 +12,8 @@ use engross::site::{Document, Edition, Library, SiteError, Templates, render};
 use engross::workspace::site::{Stale, compare, write};
 use scraper::{Html, Selector};
 
+use crate::sandbox::Sandbox;
+
 type Site = BTreeMap<String, Vec<u8>>;
 
 const OLD: &str = "format: engross/1
@@ -523,10 +525,13 @@ fn the_folder_keeps_what_is_not_its_own() {
     assert!(write(&out, &site).unwrap().removed > 0);
     assert!(!out.join("lending/history").exists() && out.join("CNAME").exists());
 
-    // a page changed by hand is named, and never overwritten in silence
+    // a page changed by hand is named and made anew; a stranger's file where a page would be is never overwritten
     std::fs::write(out.join("index.html"), "mine").unwrap();
     assert_eq!(compare(&out, &site).unwrap(), [Stale::Differs("index.html".to_owned(), b"mine".to_vec())]);
+    assert_eq!(write(&out, &site).unwrap().changed, 1);
+    site.insert("CNAME".to_owned(), b"other".to_vec());
     assert!(write(&out, &site).is_err());
+    assert_eq!(std::fs::read(out.join("CNAME")).unwrap(), b"library.example");
 }
 
 #[cfg(unix)]
@@ -552,4 +557,35 @@ fn a_manifest_cannot_name_files_outside() {
     std::fs::write(out.join("manifest.json"), manifest).unwrap();
     write(&out, &built(&library())).unwrap();
     assert!(folder.path().join("precious").exists());
+}
+
+#[test]
+fn build_and_check_on_the_command_line() {
+    let sandbox = Sandbox::with_sample();
+    let at = ["--at", "2026-03-01"];
+    let build = |more: &[&'static str]| sandbox.run(&[&["build"], &at[..], more].concat());
+    assert_eq!(build(&["--check"]).status, 1);
+    let said = build(&[]);
+    assert!(said.status == 0 && said.out.contains(" pages and "), "{}{}", said.out, said.err);
+    assert_eq!(build(&["--check"]).status, 0);
+    assert!(build(&[]).out.contains("all as they were"));
+
+    sandbox
+        .change("site/sample-terms/index.html", "site/sample-terms/index.html", |page| page.replace("<h1>", "<h1>My "));
+    let said = build(&["--check"]);
+    assert_eq!(said.status, 1);
+    assert!(
+        said.out.contains("differs  sample-terms/index.html\n  @@ line ") && said.out.contains("  - <h1>My "),
+        "{}",
+        said.out
+    );
+
+    sandbox.write("templates/index.html", "<p>\n{{ pages }}");
+    sandbox.refused(&["build"], &["index.html:2:4", "pages", "hint"]);
+    sandbox.write("templates/index.html", "");
+    sandbox.refused(&["build", "--base-url", "example.com"], &["no base URL"]);
+    sandbox.change("agreements/sample-terms/2026-01.yaml", "agreements/sample-terms/2026-01.yaml", |text| {
+        text.replace("30", "31")
+    });
+    sandbox.refused(&["build"], &["not the published one", "engross verify"]);
 }
