@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::model::time::{self, Timestamp};
-use crate::site::{self, SiteError};
+use crate::site::{self, Layout, SiteError};
 use crate::workspace::Workspace;
 use crate::workspace::site::{Files, SiteFolderError, Stale, compare, write};
 
@@ -17,6 +17,7 @@ use crate::workspace::site::{Files, SiteFolderError, Stale, compare, write};
 /// Examples:
 ///   engross build
 ///   engross build --out public --base-url https://example.com/legal
+///   engross build --layout fragments --out legal
 ///   engross build --check
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
@@ -30,9 +31,20 @@ pub(super) struct Args {
     /// The address under which the site is published
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Whole pages, or fragments with front matter for Hugo, Zola and Eleventy
+    #[arg(long, value_enum, value_name = "LAYOUT", default_value = "pages")]
+    layout: LayoutArg,
     /// The moment that decides which version is in force: a date, a local time or RFC 3339 [default: now]
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum LayoutArg {
+    /// A site of its own
+    Pages,
+    /// `content/` and `static/` for another site builder
+    Fragments,
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -51,6 +63,10 @@ fn render(args: &Args, ws: &Workspace) -> Result<Files, Failure> {
         None => Timestamp::now(),
     };
     let mut library = ws.library(at)?;
+    library.layout = match args.layout {
+        LayoutArg::Pages => Layout::Pages,
+        LayoutArg::Fragments => Layout::Fragments,
+    };
     if let Some(url) = &args.base_url {
         if !url.starts_with("https://") && !url.starts_with("http://") {
             let message = format!("`{url}` is no base URL: expected `https://…`");
@@ -78,7 +94,7 @@ fn build(out: &Path, site: &Files, terminal: &Terminal) -> Result<Outcome, Failu
         let failure = Failure::from(error);
         if foreign { failure.hint("choose another folder with `--out`, or move the file away") } else { failure }
     })?;
-    let pages = site.keys().filter(|path| path.ends_with(".html")).count();
+    let pages = site.keys().filter(|path| path.ends_with("index.html") || path.ends_with("_index.md")).count();
     let files = site.len() - pages;
     let mut line = format!("{pages} pages and {files} other files in {}", out.display());
     line.push_str(&match (written.changed, written.same, written.removed) {

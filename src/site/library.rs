@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::SiteError;
+use super::{Layout, SiteError};
 use crate::model::agreement::{Agreement, Publisher};
 use crate::model::name::Slug;
 use crate::model::text::Text;
@@ -18,6 +18,8 @@ pub struct Library {
     pub documents: Vec<Document>,
     /// The moment at which a version is in force. It is never printed.
     pub at: Timestamp,
+    /// How the files lie.
+    pub layout: Layout,
 }
 
 /// An agreement with its published versions.

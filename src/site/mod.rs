@@ -4,7 +4,7 @@
 //! 2. [`html`], [`body`], [`anchors`]: a text → HTML; [`ink`], [`revision`]: a redline → HTML.
 //! 3. [`pages`]: the context of every page ([`context`], words from [`words`]) → [`templates`] → a page.
 //! 4. [`visible`]: the proof that a page shows its text.
-//! 5. [`downloads`], [`feed`], [`manifest`]: the files beside the pages.
+//! 5. [`downloads`], [`feed`], [`manifest`]: the files beside the pages; [`layout`]: where all of them lie.
 //!
 //! Invariants: the same library and templates give the same files, byte for byte; the moment of the build decides which
 //! version is in force and is never printed; text never becomes markup or template code.
@@ -21,6 +21,7 @@ mod downloads;
 mod feed;
 mod html;
 mod ink;
+mod layout;
 mod library;
 pub mod manifest;
 mod pages;
@@ -32,6 +33,7 @@ mod visible;
 mod volume;
 mod words;
 
+pub use layout::Layout;
 pub use library::{Document, Edition, Library};
 pub use templates::Templates;
 
@@ -133,6 +135,7 @@ pub fn render(library: &Library, templates: &Templates) -> Result<BTreeMap<Strin
     }
     feed::feeds(&press, &volumes, &mut files)?;
     feed::sitemap(&press, &volumes, &mut files)?;
+    let mut files = library.layout.files(files)?;
     let manifest = manifest::write(&files);
     files.add(manifest::NAME.to_owned(), manifest)?;
     Ok(files.into_map())

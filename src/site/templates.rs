@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
-use super::SiteError;
+use super::context::Page;
+use super::{Layout, SiteError};
 
 /// The templates of a site: the built-in ones, each of which can be replaced by name.
 #[derive(Clone, Debug)]
@@ -17,11 +18,12 @@ pub struct Templates {
 }
 
 /// The built-in templates by name.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("history.html", include_str!("../../templates/history.html")),
+    ("fragment.html", include_str!("../../templates/fragment.html")),
     ("facts.html", include_str!("../../templates/facts.html")),
     ("notice.html", include_str!("../../templates/notice.html")),
     ("redline.html", include_str!("../../templates/redline.html")),
@@ -62,26 +64,30 @@ impl Templates {
     }
 
     /// Reads every `.html` template.
-    pub(super) fn engine(&self) -> Result<Engine, SiteError> {
+    pub(super) fn engine(&self, layout: Layout) -> Result<Engine, SiteError> {
         let mut tera = Tera::new();
         // escape always: every name ends with the empty string
         tera.autoescape_on([""]);
         let html = self.sources.iter().filter(|(name, _)| name.ends_with(".html"));
-        tera.add_raw_templates(html).map_err(|e| error(&e))?;
-        Ok(Engine { tera })
+        // every page extends `base.html`, which is another one in another layout
+        let around = |name: &str| self.source(if name == "base.html" { layout.base() } else { name }).to_owned();
+        tera.add_raw_templates(html.map(|(name, _)| (name, around(name)))).map_err(|e| error(&e))?;
+        Ok(Engine { tera, layout })
     }
 }
 
 /// Templates, read.
 pub(super) struct Engine {
     tera: Tera,
+    layout: Layout,
 }
 
 impl Engine {
     /// Renders a page.
-    pub(super) fn render<T: Serialize>(&self, template: &str, context: &T) -> Result<String, SiteError> {
+    pub(super) fn render<T: Serialize>(&self, template: &str, page: &Page, context: &T) -> Result<String, SiteError> {
         let context = Context::from_serialize(context).map_err(|e| error(&e))?;
-        self.tera.render(template, &context).map_err(|e| error(&e))
+        let html = self.tera.render(template, &context).map_err(|e| error(&e))?;
+        Ok(self.layout.page(html, page))
     }
 }
 

@@ -120,7 +120,16 @@ fn unescape(out: &mut String, text: &str) {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&#x27;", '\'')];
+        let known = [
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+            ("&#39;", '\''),
+            ("&#x27;", '\''),
+            ("&#123;", '{'),
+            ("&#125;", '}'),
+        ];
         match known.iter().find(|(name, _)| rest.starts_with(name)) {
             Some((name, c)) => {
                 out.push(*c);

@@ -16,7 +16,7 @@ use super::WorkspaceError;
 use super::files::{self, FileError, Problem};
 use crate::digest;
 use crate::site::manifest::{self, Manifest};
-use crate::site::{Document, Edition, Library, Templates};
+use crate::site::{Document, Edition, Layout, Library, Templates};
 
 /// The largest file of a site that is read back, in bytes.
 const MAX_BYTES: u64 = 1 << 30;
@@ -75,7 +75,7 @@ impl Workspace {
             let agreement = self.agreement(&slug)?;
             documents.push(Document { slug, agreement, editions });
         }
-        Ok(Library { publisher: self.publisher.clone(), documents, at })
+        Ok(Library { publisher: self.publisher.clone(), documents, at, layout: Layout::Pages })
     }
 
     /// The built-in templates with those of the workspace's `templates/` in their place.

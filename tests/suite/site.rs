@@ -8,7 +8,7 @@ use engross::model::agreement::{Agreement, Category, Publisher};
 use engross::model::path::place;
 use engross::model::text::{Clause, Item, Text};
 use engross::model::version::{Level, Version};
-use engross::site::{Document, Edition, Library, SiteError, Templates, render};
+use engross::site::{Document, Edition, Layout, Library, SiteError, Templates, render};
 use engross::workspace::site::{Stale, compare, write};
 use scraper::{Html, Selector};
 
@@ -148,6 +148,7 @@ fn library() -> Library {
             editions: vec![edition(first, vec![old, english]), edition(second, vec![new])],
         }],
         at: "2024-06-01T00:00:00Z".parse().unwrap(),
+        layout: Layout::Pages,
     }
 }
 
@@ -503,6 +504,27 @@ fn words_of_a_workspace_add_to_the_built_in_ones() {
     let site = render(&library(), &templates).unwrap();
     assert!(page(&site, "index.html").contains("规则中心"));
     assert!(page(&site, "en/index.html").contains("All agreements"));
+}
+
+#[test]
+fn fragments_are_one_block_without_code_of_the_builder() {
+    let mut library = library();
+    library.layout = Layout::Fragments;
+    library.documents[0].editions[1].texts.get_mut("zh-CN").unwrap().title = "{{ 1 }}: {% x %} {{< y >}}".to_owned();
+    publish(&mut library);
+    let site = built(&library);
+    assert!(site.contains_key("static/engross.css") && site.contains_key("static/lending/versions.json"));
+    assert!(
+        site.contains_key("content/_index.md") && site.contains_key("content/lending/redline/2020..2024/_index.md")
+    );
+    for path in site.keys().filter(|path| path.ends_with("_index.md")) {
+        let source = page(&site, path);
+        let (front, html) = source.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
+        assert!(front.starts_with("title: "), "{path}");
+        assert!(html.starts_with("<div class=\"engross ") && !html.contains(['{', '}']), "{path}");
+        assert!(html.lines().all(|line| !line.trim().is_empty()), "{path}");
+        well_formed(path, html);
+    }
 }
 
 #[test]

@@ -30,7 +30,7 @@ impl Press<'_> {
                 versions_json: folder.link_file(&volume.root().file("versions.json")),
                 w,
             };
-            files.add(folder.page(), self.engine.render("history.html", &context)?)?;
+            files.add(folder.page(), self.engine.render("history.html", &context.page, &context)?)?;
         }
         Ok(())
     }

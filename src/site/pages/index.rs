@@ -27,7 +27,7 @@ impl Press<'_> {
                 recent: self.recent(folder, language, &w),
                 w,
             };
-            files.add(folder.page(), self.engine.render("index.html", &context)?)?;
+            files.add(folder.page(), self.engine.render("index.html", &context.page, &context)?)?;
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ impl<'l> Press<'l> {
     ) -> Result<Self, SiteError> {
         let built_in = Templates::default();
         let words = Words::read(built_in.source("words.yaml"), templates.source("words.yaml"))?;
-        Ok(Press { library, engine: templates.engine()?, words, volumes })
+        Ok(Press { library, engine: templates.engine(library.layout)?, words, volumes })
     }
 
     /// The base URL of the site.

@@ -47,7 +47,7 @@ impl Press<'_> {
                 others: others.collect(),
                 w,
             };
-            files.add(folder.page(), self.engine.render("redline.html", &context)?)?;
+            files.add(folder.page(), self.engine.render("redline.html", &context.page, &context)?)?;
         }
         Ok(())
     }
@@ -88,7 +88,7 @@ impl Press<'_> {
                 facts: shown.facts,
                 w,
             };
-            files.add(folder.page(), self.engine.render("notice.html", &context)?)?;
+            files.add(folder.page(), self.engine.render("notice.html", &context.page, &context)?)?;
         }
         Ok(())
     }

@@ -73,7 +73,7 @@ impl Press<'_> {
             w,
         };
         let path = folder.page();
-        let html = self.engine.render("text.html", &context)?;
+        let html = self.engine.render("text.html", &context.page, &context)?;
         visible::check(&html, text).map_err(|(expected, found)| SiteError::Hidden {
             path: path.clone(),
             expected,
