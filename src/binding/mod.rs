@@ -2,7 +2,7 @@
 //!
 //! - [`rules`]: what a workspace says: the published versions, profiles, prerequisites, the calendar.
 //! - [`delivery`]: when an announcement counts as delivered, and whether that was in time.
-//! - [`standing`]: the walk through a party's acts that tells which version binds it.
+//! - [`mod@standing`]: the walk through a party's acts that tells which version binds it.
 //! - [`admission`]: whether an acceptance may be recorded, and of which version.
 //!
 //! Everything here is a value of its arguments: no clock, no file. Time is the time of the act, never that of its

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::{Failure, Global, Outcome, Terminal, address, book};
-use crate::binding::{Admitted, Refusal, Rules, admit};
+use crate::binding::{Admitted, Choice, Refusal, Rules, admit};
 use crate::digest;
 use crate::ledger::request::{Accept, Deed, Request};
 use crate::model::address::Address;
@@ -42,7 +42,7 @@ pub(super) struct Args {
     /// The language of the text shown [default: the one that prevails]
     #[arg(long)]
     language: Option<String>,
-    /// What else proves the act, kept in the side table [repeatable]
+    /// What else proves the act, kept in the side table (repeatable)
     #[arg(long, value_name = "NAME=VALUE", value_parser = evidence)]
     evidence: Vec<(String, String)>,
     /// Who acted
@@ -57,7 +57,7 @@ pub(super) struct Args {
     /// SHA-256 of the page that was shown
     #[arg(long, value_name = "HEX")]
     page_sha256: Option<Hex32>,
-    /// A clause that the party confirmed by itself [repeatable]
+    /// A clause that the party confirmed by itself (repeatable)
     #[arg(long, value_name = "CLAUSE-ID")]
     confirm: Vec<String>,
     #[command(flatten)]
@@ -84,6 +84,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let ws = address::workspace(global)?;
     let rules = book::rules(&ws)?;
     let (agreement, version) = book::agreement(&args.agreement)?;
+    let (version, language) = with_language(&rules, &agreement, version);
     let mut evidence = BTreeMap::new();
     for (name, value) in args.evidence {
         if evidence.insert(name.clone(), value).is_some() {
@@ -93,7 +94,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let accept = Accept {
         version,
         method: args.method,
-        language: args.language,
+        language: args.language.or(language),
         role: args.actor,
         actor: args.actor_party,
         age: args.age,
@@ -107,6 +108,20 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     check_text(&ws, &rules, &request, &args.append, global, terminal)?;
     book::append_by(&rules, &request, &args.append, global, terminal)?;
     Ok(Outcome::Done)
+}
+
+/// `2023-12.en` names a translation of a version, unless a version is called so.
+fn with_language(rules: &Rules, agreement: &Slug, choice: Choice) -> (Choice, Option<String>) {
+    let editions = rules.terms.get(agreement).map_or(&[][..], |terms| &terms.editions);
+    let split = match &choice {
+        Choice::Named(name) if !editions.iter().any(|e| e.version == *name) => name.as_str().rsplit_once('.'),
+        _ => None,
+    };
+    let found = split.and_then(|(version, language)| {
+        let edition = editions.iter().find(|e| e.version.as_str() == version)?;
+        edition.texts.contains_key(language).then(|| (Choice::Named(edition.version.clone()), language.to_owned()))
+    });
+    found.map_or((choice, None), |(choice, language)| (choice, Some(language)))
 }
 
 /// The text that would be accepted has to be the published one and to have the clauses that are confirmed. What the

@@ -35,7 +35,7 @@ enum Action {
     },
     /// Check every byte of evidence; exit 1 names what is wrong
     Verify {
-        /// An older checkpoint that the ledger must continue [repeatable]
+        /// An older checkpoint that the ledger must continue (repeatable)
         #[arg(long, value_name = "FILE")]
         checkpoint: Vec<PathBuf>,
         /// How to print it
@@ -113,7 +113,14 @@ fn init(place: &book::Place, origin: Option<String>, global: &Global, terminal: 
         return Err(Failure::new("there is a ledger already").at(path.display()));
     }
     let ledger = match origin {
-        Some(origin) => book::begin(&path, Some(origin))?.0,
+        Some(origin) => {
+            let secret = keys::secret_path(&path);
+            if let Some(found) = keys::read(&secret)?.map(|s| s.verifier().name().to_owned()).filter(|n| *n != origin) {
+                let message = format!("a key of `{found}` is there: expected one of `{origin}`, or none");
+                return Err(Failure::new(message).at(secret.display()).hint("move it away, or leave `--origin` out"));
+            }
+            book::begin(&path, Some(origin))?.0
+        }
         None => place.write(global, &terminal.silent())?,
     };
     let mut out = terminal.out();

@@ -1,7 +1,7 @@
 //! Canonical JSON: RFC 8785 restricted to objects of ASCII keys, strings, booleans, integers below 2^53 and arrays.
 //!
 //! Within these bounds the canonical form needs no rule for floats, and the order of keys in UTF-16 is that of their
-//! bytes. [`read`] takes canonical bytes only: what it takes, [`write`] gives back to the byte.
+//! bytes. [`read()`] takes canonical bytes only: what it takes, [`write()`] gives back to the byte.
 
 use std::collections::BTreeMap;
 

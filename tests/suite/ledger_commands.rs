@@ -166,6 +166,13 @@ fn the_ledger_is_made_exported_imported_erased_and_verified() {
     let resumed = json(&sandbox, &["ledger", "import", "good.jsonl", "--resume"]);
     assert_eq!((&resumed["recorded"], &resumed["repeated"]), (&5.into(), &20.into()));
 
+    // the same as a table; a row may go on in the next line
+    let table = "party,agreement,method,at,evidence.note\nt1,orders,click,2024-03-01,\"two\nlines\"\nt2,orders,nod,2024-03-01,\n";
+    sandbox.write("table.csv", table);
+    sandbox.refused(&["ledger", "import", "table.csv"], &["table.csv:4", "nod"]);
+    sandbox.write("table.csv", table.replace("nod", "tick"));
+    sandbox.done(&["ledger", "import", "table.csv"]);
+
     sandbox.done(&["ledger", "checkpoint", "--out", "then"]);
     let erased = json(&sandbox, &["ledger", "erase", "--party", "p3", "--basis", "request of the party"]);
     assert_eq!(erased["entry"]["kind"], "erase");
@@ -173,13 +180,13 @@ fn the_ledger_is_made_exported_imported_erased_and_verified() {
 
     let exported = sandbox.done(&["ledger", "export"]);
     let lines: Vec<Value> = exported.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-    assert_eq!(lines.len(), 1 + 3 + 25 + 1 + 1);
-    assert!(lines.last().unwrap()["checkpoint"].as_str().unwrap().starts_with("juniper.example/log\n30\n"));
+    assert_eq!(lines.len(), 1 + 3 + 25 + 2 + 1 + 1);
+    assert!(lines.last().unwrap()["checkpoint"].as_str().unwrap().starts_with("juniper.example/log\n32\n"));
     sandbox.done(&["ledger", "export", "--format", "csv", "--out", "all.csv"]);
-    assert_eq!(sandbox.read("all.csv").lines().count(), 31);
+    assert_eq!(sandbox.read("all.csv").lines().count(), 33);
 
     let well = sandbox.done(&["ledger", "verify"]);
-    assert!(well.contains("30 entries: all is well") && well.contains("without a checkpoint"), "{well}");
+    assert!(well.contains("32 entries: all is well") && well.contains("without a checkpoint"), "{well}");
     assert!(sandbox.done(&["ledger", "verify", "--checkpoint", "then"]).contains("continues 1 older checkpoint"));
     let other = workspace();
     other.done(&["ledger", "init"]);
@@ -223,6 +230,13 @@ fn ledgers_elsewhere_and_without_their_key() {
     let said = sandbox.run(&remote);
     assert!(said.status == 2 && !said.err.contains("hush"), "{}", said.err);
     sandbox.refused(&["ledger", "verify"], &["there is no ledger at", "hint"]);
+    sandbox.write("third.key", sandbox.read("other.key"));
+    let init = ["ledger", "init", "--ledger", "sqlite:third.db", "--origin"];
+    sandbox.refused(
+        &[&init[..], &["elsewhere.example/log"]].concat(),
+        &["a key of `juniper.example/terms/ledger` is there"],
+    );
+    sandbox.refused(&[&init[..], &["a b"]].concat(), &["error"]);
     std::fs::remove_file(sandbox.path().join("other.key")).unwrap();
     sandbox.refused(&[&there[..7], &["2023-02-05"], &there[8..]].concat(), &["key", "missing", "other.key"]);
     let keyed = |at: &'static str| [&accept("orders", "p1", at)[..], &["--key", "k"]].concat();

@@ -10,11 +10,15 @@ use serde_json::json;
 use super::super::output::Plain;
 use super::super::{Failure, Global, Outcome, Terminal, book, json};
 use crate::binding::Rules;
+use crate::ledger::Ledger;
+use crate::ledger::import::{self, Columns};
 use crate::ledger::request::Request;
-use crate::ledger::{Ledger, import};
 use crate::workspace::Workspace;
 
-/// A line each: {"party":"10086","agreement":"service-agreement","version":"2023-12","method":"click","at":"2024-01-03"}
+/// JSON, a line each: {"party":"10086","agreement":"service-agreement","version":"2023-12","method":"click","at":"2024-01-03"}
+///
+/// Optional: kind (accept, use, withdraw), version, language, key, actor, actor_party, age, page_sha256, confirm (a
+/// list), evidence (names and values). CSV has the same names in its first row, and evidence.NAME for evidence.
 ///
 /// A batch is recorded whole or not at all; a bad line is named by its number.
 ///
@@ -23,8 +27,11 @@ use crate::workspace::Workspace;
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct Args {
-    /// JSON lines; `-` is standard input
+    /// JSON lines, or CSV where the name ends with `.csv`; `-` is standard input
     file: PathBuf,
+    /// What it is, whatever its name
+    #[arg(long, value_enum)]
+    input: Option<Input>,
     /// Go on after an interruption: what was recorded already is passed over instead of being an error
     #[arg(long)]
     resume: bool,
@@ -34,6 +41,14 @@ pub(in crate::cli) struct Args {
     /// How to print the result
     #[arg(long, value_enum, default_value = "human")]
     format: Plain,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Input {
+    /// JSON lines
+    Jsonl,
+    /// A table with a first row of names
+    Csv,
 }
 
 /// The longest line; an entry is shorter.
@@ -94,30 +109,46 @@ struct Progress {
 
 impl Job<'_> {
     fn run(&mut self, mut input: impl BufRead) -> Result<(), Failure> {
+        let by_name = self.args.file.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        let is_csv = self.args.input.map_or(by_name, |input| input == Input::Csv);
         let (mut number, mut read, zone) = (0, 0, self.ws.zone());
+        let (mut columns, mut record, mut first): (Option<Columns>, String, u64) = (None, String::new(), 1);
         let mut batch: Vec<(u64, Request)> = Vec::new();
         loop {
-            let mut line = String::new();
-            let length = (&mut input).take(MAX_LINE + 1).read_line(&mut line);
+            // a row of CSV can go on in the next line; what was read of it stands in `record`
+            let room = MAX_LINE + 1 - (record.len() as u64).min(MAX_LINE);
+            let length = (&mut input).take(room).read_line(&mut record);
             let length = length.map_err(|e| self.failure(number + 1, &Failure::from(e).to_string()))? as u64;
-            if length == 0 {
-                break;
-            }
             (number, read) = (number + 1, read + length);
-            if length > MAX_LINE {
-                return Err(self.failure(number, "a line of more than 256 KiB"));
+            if record.len() as u64 > MAX_LINE {
+                return Err(self.failure(first, "a line of more than 256 KiB"));
             }
-            if line.trim().is_empty() {
-                continue;
+            let request = match (&columns, is_csv) {
+                _ if record.trim().is_empty() => None,
+                (None, true) => {
+                    columns = Some(Columns::new(&record).map_err(|e| self.failure(number, &e.to_string()))?);
+                    None
+                }
+                (Some(columns), true) => match columns.row(&record, &zone) {
+                    Some(request) => Some(request),
+                    None if length > 0 => continue,
+                    None => return Err(self.failure(first, "a quotation mark is open")),
+                },
+                (_, false) => Some(import::line(&record, &zone)),
+            };
+            if let Some(request) = request {
+                batch.push((first, request.map_err(|e| self.failure(first, &e.to_string()))?));
             }
-            let request = import::line(&line, &zone).map_err(|e| self.failure(number, &e.to_string()))?;
-            batch.push((number, request));
+            if length == 0 {
+                return self.write(&mut batch);
+            }
             if batch.len() >= self.args.batch as usize {
                 self.write(&mut batch)?;
                 self.say(read);
             }
+            record.clear();
+            first = number + 1;
         }
-        self.write(&mut batch)
     }
 
     fn write(&mut self, batch: &mut Vec<(u64, Request)>) -> Result<(), Failure> {
