@@ -60,7 +60,6 @@ enum Action {
         #[arg(long, value_enum, default_value = "jsonl")]
         format: Table,
     },
-    /// Record a file of acceptances that were kept elsewhere
     Import(import::Args),
     /// Delete what the side tables hold of a party; its entries stay, are nobody's and can still be proved
     Erase {

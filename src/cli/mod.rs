@@ -67,49 +67,30 @@ pub struct Global {
     pub verbose: bool,
 }
 
+// each command is described by the doc comment of its `Args`, examples included
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Makes a workspace with a sample agreement
     Init(init::Args),
-    /// Reads Markdown, plain text, HTML or DOCX and prints the texts found
+    /// Read Markdown, plain text, HTML or DOCX and print the texts found
     Parse(parse::Args),
-    /// Parses files and writes drafts with their sources into the workspace
     Import(import::Args),
-    /// Rewrites texts canonically
     Fmt(fmt::Args),
-    /// Prints a text or a clause
     Show(show::Args),
-    /// Prints the digest of a text
     Digest(digest::Args),
-    /// Fixes a draft as the next version
     Publish(publish::Args),
-    /// Lists the versions of an agreement
     Log(log::Args),
-    /// Says for each clause which version last changed it
     Blame(blame::Args),
-    /// Recomputes every digest and the chain of versions
     Verify(verify::Args),
-    /// Compares two texts clause by clause
     Diff(diff::Args),
-    /// Records that a party accepts a version
     Accept(accept::Args),
-    /// Records that a party withdraws
     Withdraw(withdraw::Args),
-    /// Records that a party used the service
     Use(r#use::Args),
-    /// Records that a version was announced
     Notify(notify::Args),
-    /// Says which version binds a party at a time, and why
     Status(status::Args),
-    /// Makes, checks and exports the ledger
     Ledger(ledger::Args),
-    /// Makes and verifies a proof of one entry
     Receipt(receipt::Args),
-    /// Builds the site
     Build(build::Args),
-    /// Prints completions for a shell
     Completions(completions::Args),
-    /// Prints the man page
     Man(man::Args),
 }
 

@@ -10,12 +10,13 @@ use crate::model::event::Channel;
 
 /// Record that a version was announced, and when that counts as delivered
 ///
-/// A page counts at once, electronic messages when sent, registered mail (`post`) on the third day after, a courier
-/// when signed for: give that moment as `--sent`. A delivery on a public holiday counts on the next working day.
+/// A page counts at once, electronic messages when sent, registered mail (`post`) on the third day
+/// after, a courier when signed for: give that moment as `--sent`. A delivery on a public holiday
+/// counts on the next working day.
 ///
 /// Examples:
 ///   engross notify service-agreement@2023-12 --all --channel page
-///   engross notify service-agreement@2023-12 --party 10086 --channel email --sent 2023-12-29T12:00:00+08:00
+///   engross notify service-agreement@2023-12 --party 10086 --channel email --sent 2023-12-29
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment, group = clap::ArgGroup::new("to").required(true).args(["party", "all"]))]
 pub(super) struct Args {

@@ -15,10 +15,13 @@ use crate::ledger::import::{self, Columns};
 use crate::ledger::request::Request;
 use crate::workspace::Workspace;
 
-/// JSON, a line each: {"party":"10086","agreement":"service-agreement","version":"2023-12","method":"click","at":"2024-01-03"}
+/// Record a file of acceptances that were kept elsewhere
 ///
-/// Optional: kind (accept, use, withdraw), version, language, key, actor, actor_party, age, page_sha256, confirm (a
-/// list), evidence (names and values). CSV has the same names in its first row, and evidence.NAME for evidence.
+/// JSON, a line each:
+///   {"party":"7","agreement":"service-agreement","method":"click","at":"2024-01-03"}
+/// Optional: kind (accept, use, withdraw), version, language, key, actor, actor_party, age,
+/// page_sha256, confirm (a list), evidence (names and values). CSV has the same names in its first
+/// row, and evidence.NAME for evidence.
 ///
 /// A batch is recorded whole or not at all; a bad line is named by its number.
 ///
