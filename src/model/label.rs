@@ -64,7 +64,7 @@ pub enum Enclosure {
     Comma,
     /// `1)`, `1）`
     Half,
-    /// `(1)`, `（1）`, also 〔1〕 and [1]
+    /// `(1)`, `（1）`, also `〔1〕` and `[1]`
     Full,
     /// `第…条`, `Article …`: a word
     Word,
