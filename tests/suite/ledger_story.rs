@@ -408,6 +408,18 @@ fn yesterdays_copy_is_a_rollback_to_todays_checkpoint() {
 }
 
 #[test]
+fn another_programs_file_is_left_alone() {
+    let folder = folder();
+    let path = database(folder.path());
+    rusqlite::Connection::open(&path).expect("file").execute_batch("CREATE TABLE t (a)").expect("table");
+    let before = std::fs::read(&path).expect("file");
+    assert!(matches!(Sqlite::create(&path).map(|_| ()), Err(StoreError::Foreign(_))));
+    assert!(matches!(Sqlite::open(&path).map(|_| ()), Err(StoreError::Foreign(_))));
+    assert_eq!(std::fs::read(&path).expect("file"), before);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 1);
+}
+
+#[test]
 fn rows_are_guarded_by_triggers() {
     let folder = folder();
     let (path, _) = sample(folder.path());

@@ -20,6 +20,8 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags).map_err(failed("opened"))?;
     connection.busy_timeout(PATIENCE).map_err(failed("opened"))?;
     connection.set_prepared_statement_cache_capacity(64);
+    // before anything is changed: the file may be another program's
+    check_stamp(&connection)?;
     write_ahead(&connection)?;
     connection
         .execute_batch(
@@ -27,15 +29,24 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
              PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
         )
         .map_err(reading)?;
-    let (id, seen) = stamp(&connection)?;
-    let known = MIGRATIONS.len() as i64;
-    if seen > known {
-        return Err(StoreError::Foreign(format!("schema {seen} found, up to {known} expected")));
-    }
-    if seen < 0 || id != APPLICATION_ID && (id != 0 || seen != 0) {
-        return Err(StoreError::Foreign("another program's SQLite file".to_owned()));
-    }
     Ok(connection)
+}
+
+/// A ledger that this engross knows, or an empty file.
+fn check_stamp(connection: &Connection) -> Result<(), StoreError> {
+    // counted first: who makes a ledger meanwhile sets the stamp with the tables
+    let count = "SELECT count(*) FROM sqlite_schema";
+    let tables: i64 = connection.query_row(count, [], |row| row.get(0)).map_err(reading)?;
+    let (id, seen) = stamp(connection)?;
+    let known = MIGRATIONS.len() as i64;
+    match (id, seen) {
+        (APPLICATION_ID, seen) if seen > known => {
+            Err(StoreError::Foreign(format!("schema {seen} found, up to {known} expected")))
+        }
+        (APPLICATION_ID, 1..) => Ok(()),
+        (0, 0) if tables == 0 => Ok(()),
+        _ => Err(StoreError::Foreign("another program's SQLite file".to_owned())),
+    }
 }
 
 /// Switching to WAL asks for a lock for which SQLite does not wait by itself.
