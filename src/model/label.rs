@@ -321,7 +321,12 @@ fn bare(s: &str) -> Option<(Label, usize)> {
     // `e.g.`, `U.S.`, `3.5%`, `v.`: a letter needs a blank behind its dot, a decimal must not be an amount
     let next = s[at..].chars().next();
     let latin = matches!(form, Form::Lower | Form::Upper | Form::LowerRoman | Form::UpperRoman);
-    if latin && !next.is_none_or(char::is_whitespace) && enclosure != Enclosure::Comma {
+    let parted = next.is_none_or(|c| c.is_whitespace() || crate::marks::is_east_asian(c));
+    if latin && !parted && enclosure != Enclosure::Comma {
+        return None;
+    }
+    // a year (`2023.12.29`) and an amount (`3.5 per cent`, `2.5元`) number nothing
+    if form == Form::Decimal && (first >= 1000 || values.len() == 2 && is_amount(&s[at..])) {
         return None;
     }
     if form == Form::Decimal && next.is_some_and(|c| matches!(c, '%' | '％' | '‰' | ':' | '：') || c.is_ascii_digit())
@@ -330,6 +335,32 @@ fn bare(s: &str) -> Option<(Label, usize)> {
     }
     let label = Label { unit: Unit::Bare, form, enclosure, values, inserted };
     Some((label, at))
+}
+
+/// Whether a decimal with this behind it is an amount.
+fn is_amount(rest: &str) -> bool {
+    const TOUCHING: [&str; 12] =
+        ["元", "万元", "亿元", "倍", "千米", "公里", "千克", "公斤", "吨", "个百分点", "万人", "平方米"];
+    const WORDS: [&str; 14] = [
+        "per cent",
+        "percent",
+        "million",
+        "billion",
+        "times",
+        "prozent",
+        "pour cent",
+        "por ciento",
+        "euros",
+        "euro",
+        "eur",
+        "usd",
+        "km",
+        "kg",
+    ];
+    let word = rest.trim_start_matches(' ');
+    let ends = |w: &str| !word[w.len()..].starts_with(char::is_alphanumeric);
+    let starts = |w: &str| word.get(..w.len()).is_some_and(|s| s.eq_ignore_ascii_case(w)) && ends(w);
+    TOUCHING.iter().any(|w| rest.starts_with(w)) || WORDS.iter().any(|w| starts(w))
 }
 
 /// `第十二条之一`, `附件一`, `제1조의2`, `Article IV`, `§ 3a`, `Schedule 1`.
@@ -511,6 +542,8 @@ mod tests {
         check("15.1考虑到", Unit::Bare, &[15, 1], &[], "考虑到");
         check("4.7.1利用", Unit::Bare, &[4, 7, 1], &[], "利用");
         check("①首先", Unit::Bare, &[1], &[], "首先");
+        check("A.甲方", Unit::Bare, &[1], &[], "甲方");
+        check("b）乙方", Unit::Bare, &[2], &[], "乙方");
         check("(iv) notice", Unit::Bare, &[4], &[], " notice");
         check("(a) notice", Unit::Bare, &[1], &[], " notice");
         check("Article IV Notices", Unit::Article, &[4], &[], " Notices");
@@ -525,8 +558,22 @@ mod tests {
 
     #[test]
     fn not_labels() {
-        for s in ["2023年", "3.5%", "e.g. this", "section 3 applies", "百分之五", "[1](x)", "", "10:30", "U.S. law"]
-        {
+        for s in [
+            "2023.12.29",
+            "2023. ",
+            "3.5 per cent of",
+            "2.5元的费用",
+            "3.5 Million people",
+            "2023年",
+            "3.5%",
+            "e.g. this",
+            "section 3 applies",
+            "百分之五",
+            "[1](x)",
+            "",
+            "10:30",
+            "U.S. law",
+        ] {
             assert_eq!(scan(s), None, "{s}");
         }
     }

@@ -27,6 +27,15 @@ pub(super) fn loosely_numbered(text: &str) -> Option<Numbered> {
     take(text, label::scan_plain_number)
 }
 
+/// The number with which a text begins, without the text behind it: at a cost that does not grow with the text.
+pub(super) fn label_of(text: &str) -> Option<Label> {
+    let mut end = text.len().min(160);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    numbered(&text[..end]).map(|n| n.label)
+}
+
 fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered> {
     if !text.contains(['*', '_', '`', '<', '[', '\\', '&']) {
         let (label, len) = scan(text)?;

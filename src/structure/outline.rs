@@ -9,6 +9,7 @@
 
 use super::caption::{announces, is_item_label};
 use super::parts::{Part, PartForm, careless_series, same_series};
+use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{Enclosure, Form, Label, Unit};
 use crate::model::text::{Clause, Item, MAX_DEPTH};
@@ -139,7 +140,7 @@ impl Tree<'_> {
     fn paragraph(&mut self, text: &str) {
         if !text.is_empty() {
             let body = self.open.last_mut().map_or(&mut self.body, |o| &mut o.clause.body);
-            body.push(Item::Paragraph(text.to_owned()));
+            body.push(Item::Paragraph(canonical_start(text)));
         }
     }
 
@@ -375,6 +376,12 @@ impl Tree<'_> {
         }
         !self.nested.contains(&(b, a)) && rank(a) < rank(b)
     }
+}
+
+/// A text whose start is read as text: `1. …` and `# …` at the start of a paragraph would be a list and a heading.
+fn canonical_start(text: &str) -> String {
+    let marked = text.starts_with(|c: char| c.is_ascii_digit() || "#-+*>|=~`_".contains(c));
+    if marked && !text.contains('\n') { marks::write(&marks::parse(text)) } else { text.to_owned() }
 }
 
 /// The usual order of the words, widest first.

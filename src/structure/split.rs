@@ -9,7 +9,7 @@ use crate::source::{Block, BlockKind, Source};
 pub(super) fn documents(source: Source) -> Vec<Document> {
     let Source { blocks, mut diagnostics } = source;
     let printed = blocks.iter().any(|b| matches!(b.kind, BlockKind::Line { .. }));
-    let blocks = if printed { printed::blocks(blocks, &mut diagnostics) } else { blocks };
+    let blocks = if printed { printed::blocks(&blocks, &mut diagnostics) } else { blocks };
     let mut documents: Vec<Document> = divide(blocks).into_iter().map(document).collect();
     assign(&mut documents, diagnostics);
     documents

@@ -87,7 +87,7 @@ struct Page {
 }
 
 /// Makes blocks of printed lines.
-pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
+pub(super) fn blocks(lines: &[Block], notes: &mut Vec<Diagnostic>) -> Vec<Block> {
     let lines: Vec<Line> = lines.iter().filter_map(line).collect();
     let lines = furniture::drop(lines, notes);
     let measure = Measure::of(&lines);

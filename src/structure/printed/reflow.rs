@@ -8,7 +8,7 @@ use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::structure::caption::{
-    breaks_off, can_be_caption, ends_sentence, is_item_label, is_wide, loosely_numbered, numbered,
+    breaks_off, can_be_caption, ends_sentence, is_item_label, is_wide, label_of, loosely_numbered, numbered,
 };
 
 impl From<Line> for Paragraph {
@@ -98,7 +98,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them
         let counts_on =
             |l: &Label| l.is_followed_by(&n.label) && (is_item_label(l) || !n.rest.starts_with(char::is_lowercase));
-        let expected = crate::structure::caption::numbered(&last.text).is_some_and(|own| counts_on(&own.label));
+        let expected = label_of(&last.text).is_some_and(|own| counts_on(&own));
         // a number within a sentence that was wrapped before it
         return !finished && !fits(full) && !short && !expected;
     }
@@ -110,9 +110,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         let stop =
             last.text.trim_end_matches(['”', '’', '"', '）', ')', '》']).ends_with(['。', '.', '！', '!', '？', '?']);
         // the last of a list whose items end in semicolons is over with its sentence
-        let list_ends = stop
-            && last.listed
-            && crate::structure::caption::numbered(&last.text).is_some_and(|n| is_item_label(&n.label));
+        let list_ends = stop && last.listed && label_of(&last.text).is_some_and(|l| is_item_label(&l));
         if list_ends {
             return false;
         }
@@ -153,12 +151,10 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
 
 /// Whether a title or a bracket opened last is not closed yet.
 fn unclosed(text: &str) -> bool {
-    let open = |o: char, c: char| match (text.rfind(o), text.rfind(c)) {
-        (Some(o), Some(c)) => o > c,
-        (Some(_), None) => true,
-        _ => false,
-    };
-    open('《', '》') || (open('（', '）') && text.len() < 3000)
+    // further back than any title or aside reaches
+    let tail = text.chars().rev().take(600);
+    let last = |open: char, close: char| tail.clone().find(|c| *c == open || *c == close) == Some(open);
+    last('《', '》') || last('（', '）')
 }
 
 /// Whether a text ends as the items of a list but the last do.

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{Enclosure, Form, Label, Unit};
-use crate::structure::caption::{announces, is_item_label, is_wide, loosely_numbered, numbered};
+use crate::structure::caption::{announces, is_item_label, is_wide, label_of, loosely_numbered, numbered};
 
 /// More paragraphs or captions than a page has.
 const PARAGRAPHS: usize = 400;
@@ -86,7 +86,7 @@ fn label(p: &Paragraph) -> Option<Label> {
 
 /// The number of an item of a list.
 fn item(p: &Paragraph) -> Option<u32> {
-    numbered(&p.text).filter(|n| is_item_label(&n.label)).map(|n| n.label.last())
+    label_of(&p.text).filter(is_item_label).map(|l| l.last())
 }
 
 /// Whether the order of two numbers says something: one series, or one counts within the other.
@@ -263,8 +263,8 @@ impl Context<'_> {
         if p == self.body.len() {
             return shared;
         }
-        let begins = numbered(&self.body[p].text)
-            .is_some_and(|n| n.label.last() == 1 && !is_item_label(&n.label) && n.label.values.len() == 1);
+        let begins =
+            label_of(&self.body[p].text).is_some_and(|l| l.last() == 1 && !is_item_label(&l) && l.values.len() == 1);
         let announced = p > 0 && announces(&self.body[p - 1].text);
         shared + if begins && !announced && p > self.first { 25 } else { 0 }
     }
