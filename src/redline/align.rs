@@ -263,9 +263,11 @@ impl Aligner<'_> {
     /// Pairs what is alike, the most certain first. Whether a bound was met.
     fn rounds(&mut self) -> bool {
         let (everywhere, coarse) = global(self.old, self.new, &self.to_new, &self.to_old);
-        for (enough, alike) in [(0.9, 0.6), (0.65, 0.4), (0.52, 0.25)] {
-            let mut candidates = local(self.old, self.new, &self.to_new, &self.to_old);
-            candidates.extend(everywhere.iter().copied());
+        for (round, (enough, alike)) in [(0.85, 0.6), (0.85, 0.6), (0.65, 0.4), (0.52, 0.25)].into_iter().enumerate() {
+            let mut candidates = everywhere.clone();
+            if round > 0 {
+                candidates.extend(local(self.old, self.new, &self.to_new, &self.to_old));
+            }
             let mut scored: Vec<(f32, Candidate)> = candidates
                 .into_iter()
                 .filter(|c| c.likeness >= alike && self.open(c.old, c.new))

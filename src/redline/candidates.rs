@@ -45,7 +45,7 @@ pub(super) fn global(
     }
     let mut out = Vec::new();
     let mut unseen = 0;
-    let mut shared: HashMap<usize, usize> = HashMap::new();
+    let mut shared: HashMap<u32, usize, Hashed> = HashMap::default();
     for (n, node) in new.nodes.iter().enumerate().filter(|(n, _)| to_old[*n].is_none()) {
         shared.clear();
         let known = node.features.hashes().iter().filter_map(|h| index.get(h));
@@ -55,10 +55,10 @@ pub(super) fn global(
         unseen += usize::from(telling && rare.is_empty() && common.len() * 2 > node.features.len());
         for list in rare.iter().take(ASKED) {
             for &o in *list {
-                *shared.entry(o).or_default() += 1;
+                *shared.entry(o as u32).or_default() += 1;
             }
         }
-        let mut best: Vec<(usize, usize)> = shared.iter().map(|(o, times)| (*times, *o)).collect();
+        let mut best: Vec<(usize, usize)> = shared.iter().map(|(o, times)| (*times, *o as usize)).collect();
         best.sort_unstable_by_key(|(times, o)| (std::cmp::Reverse(*times), o.abs_diff(n), *o));
         for (_, o) in best.into_iter().take(COMPARED) {
             out.push(compare(old, new, o, n));
@@ -90,12 +90,12 @@ fn compare(old: &Tree, new: &Tree, o: usize, n: usize) -> Candidate {
     let (x, y) = (&old.nodes[o], &new.nodes[n]);
     let (a, b) = (&x.features, &y.features);
     let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
-    let mut likeness = a.likeness(b);
-    if least >= TELLING && likeness > 0.0 {
-        let dice = likeness;
+    let (dice, share) = a.likeness_and_share(b);
+    let mut likeness = dice;
+    if least >= TELLING && dice > 0.0 && dice < 0.8 {
         // a clause that lost or won half its text is still that clause
         if least * 3 >= most {
-            likeness = likeness.max((dice + a.within(b).max(b.within(a))) * 0.45);
+            likeness = likeness.max((dice + share) * 0.45);
         }
         // and so is one that begins as before and goes on otherwise
         likeness = likeness.max((dice + x.opening.likeness(&y.opening)) * 0.45);

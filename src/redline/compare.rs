@@ -1,5 +1,7 @@
 //! Two texts and their pairing → the changes of a [`Redline`].
 
+use std::cell::Cell;
+
 use super::align::{Pairing, Trust, align};
 use super::facts::facts;
 use super::nature::References;
@@ -18,13 +20,22 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     let parts = parts(&old, &new, &pairing);
     let references = References { old: Register::new(&old), new: Register::new(&new), to_new: &pairing.to_new };
     let moved = moved(&old, &new, &pairing);
-    let build =
-        Build { old: &old, new: &new, pairing: &pairing, parts: &parts, references: &references, moved: &moved };
-    let coarse = pairing.coarse.then(|| {
-        "too many clauses are alike to compare each with each: some may stand as deleted and inserted that were moved or amended"
-            .to_owned()
-    });
-    Redline { changes: build.changes(), coarse }
+    let build = Build {
+        old: &old,
+        new: &new,
+        pairing: &pairing,
+        parts: &parts,
+        references: &references,
+        moved: &moved,
+        coarse: Cell::new(false),
+    };
+    let changes = build.changes();
+    let clauses = "too many clauses are alike to compare each with each: some may stand as deleted and inserted that were moved or amended";
+    let words =
+        "a clause is too long to compare all its words at once: more of it may be struck and inserted than changed";
+    let met: Vec<&str> =
+        [(pairing.coarse, clauses), (build.coarse.get(), words)].into_iter().filter(|m| m.0).map(|m| m.1).collect();
+    Redline { changes, coarse: (!met.is_empty()).then(|| met.join("; ")) }
 }
 
 /// For each new clause, whether it has another parent or another place among the clauses that stayed.
@@ -58,6 +69,8 @@ struct Build<'t> {
     parts: &'t Parts,
     references: &'t References<'t>,
     moved: &'t [bool],
+    /// Whether the words of some clause were compared in parts.
+    coarse: Cell<bool>,
 }
 
 impl Build<'_> {
@@ -96,12 +109,14 @@ impl Build<'_> {
         let merged: Vec<usize> = others(&self.parts.merged, n);
         kinds.extend((!split.is_empty()).then_some(Kind::Split));
         kinds.extend((!merged.is_empty()).then_some(Kind::Merged));
+        let words = segments(&a.own, &b.own);
+        self.coarse.set(self.coarse.get() || words.coarse);
         let mut change = Change {
             kinds,
             nature: None,
             old: Some(side(a)),
             new: Some(Side { id: if b.explicit { b.id.clone() } else { a.id.clone() }, ..side(b) }),
-            segments: segments(&a.own, &b.own),
+            segments: words.segments,
             facts: Vec::new(),
             with: split.iter().map(|n| self.new.nodes[*n].path.clone()).collect(),
         };
@@ -109,13 +124,15 @@ impl Build<'_> {
         if a.own != b.own {
             change.kinds.push(Kind::Amended);
             // what went into another clause, or came from one, is no difference of the words
-            let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
-            change.nature = Some(self.references.nature((&old, o), (&new, n)));
-            change.facts = if split.is_empty() && merged.is_empty() {
-                facts(&change.segments)
+            if split.is_empty() && merged.is_empty() {
+                change.nature = Some(self.references.nature((&a.own, o), (&b.own, n), &change.segments));
+                change.facts = facts(&change.segments);
             } else {
-                facts(&segments(&old, &new))
-            };
+                let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
+                let words = segments(&old, &new);
+                change.nature = Some(self.references.nature((&old, o), (&new, n), &words.segments));
+                change.facts = facts(&words.segments);
+            }
         }
         change
     }

@@ -118,7 +118,7 @@ mod tests {
     use crate::redline::words::segments;
 
     fn check(old: &str, new: &str) -> Vec<(&'static str, Option<String>, Option<String>)> {
-        facts(&segments(old, new)).into_iter().map(|f| (f.kind, f.old, f.new)).collect()
+        facts(&segments(old, new).segments).into_iter().map(|f| (f.kind, f.old, f.new)).collect()
     }
 
     fn some(s: &str) -> Option<String> {

@@ -114,6 +114,12 @@ impl Features {
         if a + b == 0.0 { 0.0 } else { 2.0 * both / (a + b) }
     }
 
+    /// Likeness, and the share of the lesser that stands in the greater.
+    pub(super) fn likeness_and_share(&self, other: &Features) -> (f32, f32) {
+        let (both, a, b) = self.overlap(other);
+        if both == 0.0 { (0.0, 0.0) } else { (2.0 * both / (a + b), both / a.min(b)) }
+    }
+
     /// The share of these features that `other` has too, 0 to 1.
     pub(super) fn within(&self, other: &Features) -> f32 {
         let (both, a, _) = self.overlap(other);

@@ -35,6 +35,7 @@ mod reference;
 mod sequence;
 mod token;
 mod tree;
+mod vocabulary;
 mod words;
 
 pub use check::{Fault, check};

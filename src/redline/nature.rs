@@ -2,10 +2,11 @@
 //!
 //! The least of the four that explains every difference. What no rule explains is substance.
 
-use super::Nature;
-use super::fold::typographic;
+use super::fold::{letters, typographic};
+use super::likeness::spell;
 use super::reference::Register;
 use super::token::{Class, tokens};
+use super::{Nature, Op, Segment};
 use crate::marks;
 
 /// What references are resolved by.
@@ -17,8 +18,8 @@ pub(super) struct References<'t> {
 }
 
 impl References<'_> {
-    /// The nature of the difference between the own texts of the clauses `o` and `n`.
-    pub(super) fn nature(&self, (old, o): (&str, usize), (new, n): (&str, usize)) -> Nature {
+    /// The nature of the difference between the own texts of the clauses `o` and `n`, whose difference the segments are.
+    pub(super) fn nature(&self, (old, o): (&str, usize), (new, n): (&str, usize), segments: &[Segment]) -> Nature {
         if old == new {
             // the same words, parted into clauses in another way
             return Nature::Typography;
@@ -26,9 +27,9 @@ impl References<'_> {
         let (old, new) = (plain(old), plain(new));
         if old == new {
             Nature::Markup
-        } else if typographic(&old) == typographic(&new) {
+        } else if same_letters(segments) && typographic(&old) == typographic(&new) {
             Nature::Typography
-        } else if self.follow((&old, o), (&new, n)) {
+        } else if mentions(segments) && self.follow((&old, o), (&new, n)) {
             Nature::Reference
         } else {
             Nature::Substance
@@ -52,6 +53,24 @@ impl References<'_> {
         }
         news.next().is_none()
     }
+}
+
+/// Whether as many of each letter were struck as inserted: if not, more than typography differs.
+fn same_letters(segments: &[Segment]) -> bool {
+    let sum = |op| {
+        let here = segments.iter().filter(|s| s.op == op).flat_map(|s| tokens(&s.text));
+        let here = here.filter(|t| t.class != Class::Mark).map(|t| typographic(t.text));
+        // a sum does not mind the order
+        here.fold(0u64, |sum, t| letters(&t).fold(sum, |sum, c| sum.wrapping_add(spell(std::iter::once(c)))))
+    };
+    let marks = |s: &&Segment| s.op != Op::Equal && s.text.contains(['`', '&', '\\']);
+    segments.iter().any(|s| marks(&s)) || sum(Op::Delete) == sum(Op::Insert)
+}
+
+/// Whether what was struck or inserted can be a reference at all.
+fn mentions(segments: &[Segment]) -> bool {
+    let changed = segments.iter().filter(|s| s.op != Op::Equal);
+    changed.flat_map(|s| tokens(&s.text)).any(|t| matches!(t.class, Class::Reference | Class::Count))
 }
 
 /// The text that a reader sees, line by line.

@@ -6,6 +6,8 @@
 use serde::Serialize;
 
 use super::token::Class;
+use super::vocabulary;
+use crate::marks::is_east_asian;
 use crate::model::numeral;
 
 /// A value with its unit.
@@ -24,6 +26,19 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     let han = numeral::is_han(c);
     if han && matches!(c, '一') && before.is_some_and(|b| "统唯单同万专逐划归第任某每統單專歸".contains(b))
     {
+        return None;
+    }
+    // most characters begin no quantity
+    if is_east_asian(c) && !digit && !han && !"第제附別人￥".contains(c) {
+        return None;
+    }
+    if c.is_alphabetic() && !is_east_asian(c) {
+        let word = &s[..s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len())];
+        let alone = word.len() == 1 && !s[1..].starts_with('$');
+        if alone || !vocabulary::role(word).is_some_and(|r| r.begins_quantity()) {
+            return None;
+        }
+    } else if !digit && !han && !is_east_asian(c) && !"$€£¥₩§".contains(c) {
         return None;
     }
     if let Some(len) = percentage(s) {
@@ -485,46 +500,12 @@ fn period(s: &str) -> Option<(usize, &'static str)> {
 
 /// `thirty`, `twenty-one`, `one hundred and twenty`, at the start of `s`: the value and the length.
 fn number_word(s: &str) -> Option<(u64, usize)> {
-    const WORDS: [(&str, u64); 28] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-        ("hundred", 100),
-    ];
     if !s.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     let one = |s: &str| {
         let n = s.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(s.len());
-        if n > 10 {
-            return None;
-        }
-        let word = s[..n].to_ascii_lowercase();
-        WORDS.iter().find(|(w, _)| *w == word).map(|(_, v)| (*v, n))
+        vocabulary::role(&s[..n])?.number.map(|v| (v, n))
     };
     let (mut value, mut at) = one(s)?;
     while let Some(rest) = s[at..].strip_prefix(['-', ' ']) {
@@ -546,28 +527,9 @@ const MEASURES: [&str; 24] = [
     "股", "米", "公里", "回", "명",
 ];
 
-const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "janvier", "enero", "gennaio"],
-    &["february", "februar", "février", "febrero", "febbraio"],
-    &["march", "märz", "mars", "marzo"],
-    &["april", "avril", "abril", "aprile"],
-    &["may", "mai", "mayo", "maggio"],
-    &["june", "juni", "juin", "junio", "giugno"],
-    &["july", "juli", "juillet", "julio", "luglio"],
-    &["august", "août", "agosto"],
-    &["september", "septembre", "septiembre", "settembre"],
-    &["october", "oktober", "octobre", "octubre", "ottobre"],
-    &["november", "novembre", "noviembre"],
-    &["december", "dezember", "décembre", "diciembre", "dicembre"],
-];
-
 fn month(s: &str) -> Option<(usize, usize)> {
     let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
-    if !(3..=11).contains(&n) {
-        return None;
-    }
-    let word = s[..n].to_lowercase();
-    MONTHS.iter().position(|names| names.contains(&word.as_str())).map(|m| (m + 1, n))
+    vocabulary::role(&s[..n])?.month.map(|m| (m, n))
 }
 
 /// A date: its length.
@@ -701,53 +663,11 @@ fn reference_east(s: &str) -> Option<(Class, usize)> {
 
 /// Section 4.2(a), Article IV, § 3a, clause 5, Schedule 1
 fn reference_west(s: &str) -> Option<(Class, usize)> {
-    const WORDS: [&str; 40] = [
-        "article",
-        "articles",
-        "section",
-        "sections",
-        "clause",
-        "clauses",
-        "paragraph",
-        "paragraphs",
-        "subsection",
-        "schedule",
-        "schedules",
-        "annex",
-        "annexes",
-        "appendix",
-        "exhibit",
-        "attachment",
-        "part",
-        "chapter",
-        "recital",
-        "item",
-        "artikel",
-        "abschnitt",
-        "ziffer",
-        "absatz",
-        "kapitel",
-        "anhang",
-        "anlage",
-        "abs",
-        "nr",
-        "art",
-        "sec",
-        "annexe",
-        "chapitre",
-        "artículo",
-        "sección",
-        "apartado",
-        "cláusula",
-        "anexo",
-        "articolo",
-        "point",
-    ];
     let word = if s.starts_with('§') {
         s.len() - s.trim_start_matches('§').len()
     } else {
         let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
-        if !(2..=14).contains(&n) || !WORDS.contains(&s[..n].to_lowercase().as_str()) {
+        if !vocabulary::role(&s[..n])?.reference {
             return None;
         }
         n + usize::from(s[n..].starts_with('.'))

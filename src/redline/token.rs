@@ -9,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::hidden;
 use super::quantity;
+use super::vocabulary;
 use crate::marks::is_east_asian;
 
 /// What a token is.
@@ -108,16 +109,7 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
     }
     if is_word(c) {
         let len = word(rest);
-        return (
-            if is_obligation(&rest[..len]) {
-                Class::Obligation
-            } else if is_negation(&rest[..len]) {
-                Class::Negation
-            } else {
-                Class::Word
-            },
-            len,
-        );
+        return (said(&rest[..len]), len);
     }
     if c.is_alphanumeric() {
         let katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ');
@@ -265,72 +257,18 @@ fn spoken(rest: &str) -> Option<(Class, usize)> {
     found(&OBLIGATION).map(|n| (Class::Obligation, n)).or_else(|| found(&NEGATION).map(|n| (Class::Negation, n)))
 }
 
-fn is_obligation(word: &str) -> bool {
-    const WORDS: [&str; 48] = [
-        "must",
-        "shall",
-        "may",
-        "should",
-        "will",
-        "can",
-        "cannot",
-        "ought",
-        "obliged",
-        "required",
-        "entitled",
-        "prohibited",
-        "muss",
-        "müssen",
-        "darf",
-        "dürfen",
-        "soll",
-        "sollen",
-        "sollte",
-        "kann",
-        "können",
-        "verpflichtet",
-        "berechtigt",
-        "doit",
-        "doivent",
-        "peut",
-        "peuvent",
-        "devra",
-        "devront",
-        "pourra",
-        "pourront",
-        "interdit",
-        "debe",
-        "deben",
-        "deberá",
-        "deberán",
-        "puede",
-        "pueden",
-        "podrá",
-        "podrán",
-        "deve",
-        "devono",
-        "dovrà",
-        "può",
-        "possono",
-        "moet",
-        "moeten",
-        "mag",
-    ];
+/// Whether a word of letters obliges, allows or denies.
+fn said(word: &str) -> Class {
+    let role = vocabulary::role(word);
     // `May` inside a sentence is a month or a name
-    let small = word.chars().next().is_some_and(char::is_lowercase);
-    (small || word.chars().all(char::is_uppercase)) && is_in(&WORDS, word)
-}
-
-fn is_negation(word: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "not", "no", "never", "neither", "nor", "none", "without", "unless", "except", "nicht", "kein", "keine",
-        "keinen", "ohne", "ne", "pas", "aucun", "aucune", "sans", "non", "nunca", "sin", "niet", "geen",
-    ];
-    is_in(&WORDS, word) || word.ends_with("n't") || word.ends_with("n’t")
-}
-
-fn is_in(words: &[&str], word: &str) -> bool {
-    word.len() <= 16 && words.contains(&word.to_lowercase().as_str())
+    let small = word.starts_with(char::is_lowercase) || word.chars().all(char::is_uppercase);
+    if role.is_some_and(|r| r.obligation) && small {
+        Class::Obligation
+    } else if role.is_some_and(|r| r.negation) || word.ends_with("n't") || word.ends_with("n’t") {
+        Class::Negation
+    } else {
+        Class::Word
+    }
 }
 
 #[cfg(test)]

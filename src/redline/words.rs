@@ -10,39 +10,51 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::sequence::{Step, push, steps};
+use super::sequence::{Step, long_steps, push, steps};
 use super::token::{Class, Token, tokens};
 use super::{Op, Segment};
 
 /// Texts with more tokens than this on both sides are compared by sentences first.
 const MANY: usize = 4_000;
 
+/// What was struck and inserted in an own text.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) segments: Vec<Segment>,
+    /// A bound was met: parts were compared with what stands at the same place only.
+    pub(super) coarse: bool,
+}
+
 /// The segments from one own text to another.
-pub(super) fn segments(old: &str, new: &str) -> Vec<Segment> {
+pub(super) fn segments(old: &str, new: &str) -> Words {
     if old == new {
-        return segment(Op::Equal, old).into_iter().collect();
+        return Words { segments: segment(Op::Equal, old).into_iter().collect(), coarse: false };
     }
     let (a, b) = (tokens(old), tokens(new));
-    let mut raw = compare(&a, &b);
+    let (raw, coarse) = compare(&a, &b);
+    Words { segments: tidied(old, new, raw, &a, &b), coarse }
+}
+
+fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) -> Vec<Segment> {
     let mut tidy = raw.clone();
-    join(&mut raw, &a, &b, is_blank);
-    slide(&mut tidy, &a, &b);
-    join(&mut tidy, &a, &b, is_crumb);
+    join(&mut raw, a, b, is_blank);
+    slide(&mut tidy, a, b);
+    join(&mut tidy, a, b, is_crumb);
     let marked = |steps: &[Step], a: &[Token<'_>], b: &[Token<'_>]| -> usize {
         let sum = |t: &[Token<'_>], r: &Range<usize>| t[r.clone()].iter().map(|t| t.text.len()).sum::<usize>();
         steps.iter().filter(|s| !s.equal).map(|s| sum(a, &s.old) + sum(b, &s.new)).sum()
     };
-    let (least, most) = (marked(&raw, &a, &b), marked(&tidy, &a, &b));
+    let (least, most) = (marked(&raw, a, b), marked(&tidy, a, b));
     if most > least {
         let (x, y) = (blanks(old), blanks(new));
-        let mut plain = compare(&x, &y);
+        let (mut plain, _) = compare(&x, &y);
         join(&mut plain, &x, &y, is_blank);
         let bound = marked(&plain, &x, &y);
         if most > bound {
-            return if least <= bound { write(&raw, &a, &b) } else { write(&plain, &x, &y) };
+            return if least <= bound { write(&raw, a, b) } else { write(&plain, &x, &y) };
         }
     }
-    write(&tidy, &a, &b)
+    write(&tidy, a, b)
 }
 
 fn segment(op: Op, text: &str) -> Option<Segment> {
@@ -78,7 +90,7 @@ fn blanks(s: &str) -> Vec<Token<'_>> {
 }
 
 /// Compares tokens, by paragraphs or sentences first where that parts the work.
-fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> Vec<Step> {
+fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<Step>, bool) {
     let mut names: HashMap<&'t str, u32> = HashMap::new();
     let mut name = |t: &Token<'t>| {
         let next = names.len() as u32;
@@ -92,7 +104,7 @@ fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> Vec<Step> {
         let cut = |t: &Token<'_>| t.class == Class::Break || !small && is_end(t);
         blocks(&x, &y, &chunks(a, cut), &chunks(b, cut))
     } else {
-        steps(&x, &y)
+        long_steps(&x, &y)
     }
 }
 
@@ -112,27 +124,29 @@ fn chunks(tokens: &[Token<'_>], cut: impl Fn(&Token<'_>) -> bool) -> Vec<Range<u
     out
 }
 
-fn blocks(x: &[u32], y: &[u32], a: &[Range<usize>], b: &[Range<usize>]) -> Vec<Step> {
+fn blocks(x: &[u32], y: &[u32], a: &[Range<usize>], b: &[Range<usize>]) -> (Vec<Step>, bool) {
     let old: Vec<&[u32]> = a.iter().map(|r| &x[r.clone()]).collect();
     let new: Vec<&[u32]> = b.iter().map(|r| &y[r.clone()]).collect();
     let span = |chunks: &[Range<usize>], r: &Range<usize>, len: usize| {
         let start = chunks.get(r.start).map_or(len, |c| c.start);
         start..chunks.get(r.end).map_or(len, |c| c.start)
     };
-    let mut out = Vec::new();
+    let (mut out, mut coarse) = (Vec::new(), false);
     for s in steps(&old, &new) {
         let (o, n) = (span(a, &s.old, x.len()), span(b, &s.new, y.len()));
         if s.equal {
             push(&mut out, Step { equal: true, old: o, new: n });
             continue;
         }
-        for inner in steps(&x[o.clone()], &y[n.clone()]) {
+        let (inner, met) = long_steps(&x[o.clone()], &y[n.clone()]);
+        coarse |= met;
+        for inner in inner {
             let old = inner.old.start + o.start..inner.old.end + o.start;
             let new = inner.new.start + n.start..inner.new.end + n.start;
             push(&mut out, Step { equal: inner.equal, old, new });
         }
     }
-    out
+    (out, coarse)
 }
 
 fn is_end(t: &Token<'_>) -> bool {
@@ -252,7 +266,7 @@ mod tests {
     use super::*;
 
     pub(crate) fn show(old: &str, new: &str) -> String {
-        let segments = segments(old, new);
+        let segments = segments(old, new).segments;
         let side = |op| segments.iter().filter(|s| s.op != op).map(|s| s.text.as_str()).collect::<String>();
         assert_eq!((side(Op::Insert).as_str(), side(Op::Delete).as_str()), (old, new));
         segments
