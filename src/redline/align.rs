@@ -280,10 +280,44 @@ impl Aligner<'_> {
                     self.pair(c.old, c.new);
                 }
             }
+            if round > 0 {
+                self.headings();
+            }
             self.containers();
             self.descend();
         }
         coarse && self.to_old.iter().any(Option::is_none) && self.to_new.iter().any(Option::is_none)
+    }
+
+    /// Pairs children of paired parents by a heading that stands once among them on each side: a clause that was
+    /// written anew under its old heading is that clause.
+    fn headings(&mut self) {
+        for o in 0..self.old.nodes.len() {
+            let Some(n) = self.to_new[o] else { continue };
+            let (a, b) = (&self.old.nodes[o].children, &self.new.nodes[n].children);
+            if a.iter().all(|c| self.to_new[*c].is_some()) || b.iter().all(|c| self.to_old[*c].is_some()) {
+                continue;
+            }
+            let once = |tree: &Tree, children: &[usize]| {
+                let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
+                for c in children.iter().filter(|c| tree.nodes[**c].heading_key != 0) {
+                    seen.entry(tree.nodes[*c].heading_key).or_insert((0, *c)).0 += 1;
+                }
+                seen
+            };
+            let news = once(self.new, b);
+            let mut found: Vec<(usize, usize)> = Vec::new();
+            for (key, (times, o)) in once(self.old, a) {
+                if let (1, Some((1, n))) = (times, news.get(&key)) {
+                    found.push((o, *n));
+                }
+            }
+            for (o, n) in found {
+                if self.open(o, n) {
+                    self.pair(o, n);
+                }
+            }
+        }
     }
 
     /// Likeness, raised by evidence of place and name, lowered where little text says little.
