@@ -9,7 +9,7 @@
 //! Chinese, Japanese or Korean character or punctuation mark beside a run never stops it from opening or closing,
 //! so `**“乙方”应当付款。**甲方…` is emphasis.
 //!
-//! [`write`] is the inverse of [`parse`]: `parse(write(spans))` gives the spans back (held by a property test).
+//! [`write()`] is the inverse of [`parse`]: `parse(write(spans))` gives the spans back (held by a property test).
 
 /// A paragraph, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,7 +164,7 @@ pub fn parse(s: &str) -> Vec<Span> {
 }
 
 fn spans(s: &str, links: bool, underlines: bool) -> Vec<Span> {
-    if !s.bytes().any(is_special) {
+    if !has_special(s) {
         return if s.is_empty() { Vec::new() } else { vec![Span::Text(s.to_owned())] };
     }
     let mut pieces = pieces(s, links, underlines);
@@ -205,7 +205,7 @@ pub fn write(spans: &[Span]) -> String {
     escape_start(write_within(spans))
 }
 
-/// Writes spans as [`write`] does, but for the start: `1. Scope` stays so, for text that does not begin a paragraph.
+/// Writes spans as [`write()`] does, but for the start: `1. Scope` stays so, for text that does not begin a paragraph.
 pub fn write_within(spans: &[Span]) -> String {
     let mut out = String::new();
     write_into(&mut out, spans);
@@ -315,11 +315,11 @@ fn wrap(out: &mut String, open: &str, inner: &[Span], close: &str) {
 
 /// Appends text with every character escaped that would be read as a mark within a paragraph; the start is left.
 pub fn escape_into(out: &mut String, text: &str) {
-    if !text.bytes().any(is_special) {
+    if !has_special(text) {
         out.push_str(text);
         return;
     }
-    let last_anchor = text.rfind("](");
+    let last_anchor = last_of(text, b"](");
     let mut chars = text.char_indices().peekable();
     let mut before = None;
     while let Some((i, c)) = chars.next() {
@@ -341,6 +341,16 @@ pub fn escape_into(out: &mut String, text: &str) {
         out.push(c);
         before = Some(c);
     }
+}
+
+/// Whether the text holds a byte that [`is_special`]; looks at many at once.
+pub fn has_special(text: &str) -> bool {
+    text.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | is_special(*b)))
+}
+
+/// Where these bytes stand last.
+fn last_of<const N: usize>(text: &str, bytes: &[u8; N]) -> Option<usize> {
+    text.as_bytes().windows(N).rposition(|w| w == bytes)
 }
 
 /// Whether the byte can be part of a mark, or escapes one.
@@ -414,9 +424,9 @@ fn pieces(s: &str, links: bool, underlines: bool) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut text = String::new();
     let mut i = 0;
-    let last_underline = if underlines { s.rfind("</u>").unwrap_or(0) } else { 0 };
-    let pairs = if links && s.contains("](") { brackets(s) } else { Vec::new() };
-    let last_anchor = if links { s.rfind("](").unwrap_or(0) } else { 0 };
+    // looked for when the first of them is met
+    let mut last_underline = None;
+    let mut pairs = None;
     loop {
         let plain = s[i..].bytes().position(is_special).unwrap_or(s.len() - i);
         text.push_str(&s[i..i + plain]);
@@ -449,14 +459,21 @@ fn pieces(s: &str, links: bool, underlines: bool) -> Vec<Piece> {
                 }
                 continue;
             }
-            '<' if i < last_underline && rest.starts_with("<u>") => {
+            '<' if underlines
+                && rest.starts_with("<u>")
+                && i < *last_underline.get_or_insert_with(|| last_of(s, b"</u>").unwrap_or(0)) =>
+            {
                 let len = rest.find("</u>").unwrap_or(rest.len() - 4);
                 flush(&mut out, &mut text);
                 out.push(Piece::Span(Span::Underline(spans(&rest[3..len], links, false))));
                 i += len + 4;
                 continue;
             }
-            '[' if i < last_anchor => {
+            '[' if links => {
+                let pairs: &mut Vec<_> = pairs.get_or_insert_with(|| match s.contains("](") {
+                    true => brackets(s),
+                    false => Vec::new(),
+                });
                 let close = pairs.binary_search_by_key(&i, |p| p.0).ok().map(|found| pairs[found].1 - i);
                 if let Some((target, anchor, len)) = close.and_then(|close| link(rest, close)) {
                     flush(&mut out, &mut text);

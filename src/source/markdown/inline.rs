@@ -49,6 +49,7 @@ impl<'a> Inline<'a> {
             links: Vec::new(),
             tags: Vec::new(),
             trimmed: false,
+            began: None,
             starts: Vec::new(),
             lines,
             notes,
@@ -122,7 +123,8 @@ fn is_doubtful(source: &str, run: &Range<usize>) -> bool {
     }
     let before = source[..start].chars().next_back().unwrap_or('\n');
     let after = source[end..].chars().next().unwrap_or('\n');
-    let is_east = |c: char| c >= '\u{1100}' && marks::is_east_asian(c);
+    // quotes and dashes that Chinese shares with the West are read alike by both
+    let is_east = |c: char| marks::is_east_asian(c) && !('\u{2010}'..'\u{2e80}').contains(&c);
     !before.is_whitespace()
         && !after.is_whitespace()
         && marks::is_punctuation(before) != marks::is_punctuation(after)
@@ -145,7 +147,8 @@ struct Writer<'s, 'n> {
     tags: Vec<OpenTag>,
     /// The white space that follows was written before the mark.
     trimmed: bool,
-    /// The line that each line of `out` comes from.
+    /// The line where `out` begins, and those where its further lines do.
+    began: Option<u32>,
     starts: Vec<u32>,
     lines: &'n mut Lines<'s>,
     notes: &'n mut Vec<Diagnostic>,
@@ -163,8 +166,8 @@ struct OpenTag {
 impl Writer<'_, '_> {
     fn event(&mut self, events: &[(Event<'_>, Range<usize>)], at: usize) {
         let (event, range) = &events[at];
-        if self.starts.is_empty() {
-            self.starts.push(self.lines.of(range.start));
+        if self.began.is_none() {
+            self.began = Some(self.lines.of(range.start));
         }
         match event {
             Event::Text(_) if self.again && is_run(self.source, range) => self.mark(&self.source[range.clone()]),
@@ -198,7 +201,7 @@ impl Writer<'_, '_> {
     fn text(&mut self, text: &str) {
         let text = if self.trimmed { text.trim_start() } else { text };
         self.trimmed = false;
-        self.special |= text.bytes().any(marks::is_special);
+        self.special |= marks::has_special(text);
         // a character reference may stand for a line break, which is none
         match text.contains('\n') {
             true => self.out.push_str(&text.replace('\n', " ")),
@@ -349,23 +352,26 @@ impl Writer<'_, '_> {
 
     fn finish(mut self, emit: &mut impl FnMut(u32, String)) {
         self.flush();
-        let line = |starts: &[u32], i: usize| starts.get(i).or(starts.last()).copied().unwrap_or(1);
+        let began = self.began.unwrap_or(1);
+        let starts = std::mem::take(&mut self.starts);
+        let line =
+            |i: usize| i.checked_sub(1).map_or(began, |i| starts.get(i).or(starts.last()).copied().unwrap_or(began));
         for open in std::mem::take(&mut self.tags).into_iter().rev() {
             self.out.replace_range(open.mark.0..open.mark.0 + open.mark.1, "");
             let message = format!("`<{}>` has no end and was left out", open.name);
-            self.notes.push(Diagnostic::note("html-dropped", line(&self.starts, 0), message));
+            self.notes.push(Diagnostic::note("html-dropped", began, message));
         }
         if self.again {
             for found in split_lines(&marks::parse(&self.out)) {
-                emit(line(&self.starts, found.row), found.text);
+                emit(line(found.row), found.text);
             }
-        } else if self.starts.len() == 1 && is_folded(&self.out) {
+        } else if starts.is_empty() && is_folded(&self.out) {
             if !self.out.is_empty() {
-                emit(line(&self.starts, 0), self.out);
+                emit(began, self.out);
             }
         } else {
             for (i, text) in self.out.split('\n').enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-                emit(line(&self.starts, i), fold(text));
+                emit(line(i), fold(text));
             }
         }
     }
@@ -400,17 +406,22 @@ fn begins_clause(above: &str, before: Option<char>, after: &str) -> bool {
 
 /// Whether white space is folded already.
 fn is_folded(text: &str) -> bool {
-    let mut blank = true;
-    for (i, b) in text.bytes().enumerate() {
-        match b {
-            b' ' if blank => return false,
-            b' ' => blank = true,
-            b'\t'..=b'\r' => return false,
-            0xc2 | 0xe1..=0xe3 if text[i..].starts_with(char::is_whitespace) => return false,
-            _ => blank = false,
-        }
+    let bytes = text.as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
     }
-    !blank || text.is_empty()
+    // in strides, most of which hold nothing to look at
+    bytes.chunks(64).enumerate().all(|(n, stride)| {
+        let odd = |b: u8| matches!(b, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
+        let doubled =
+            stride.iter().zip(&bytes[n * 64 + 1..]).fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
+        let held = stride.iter().fold(false, |found, b| found | odd(*b));
+        !doubled
+            && !(held
+                && stride.iter().enumerate().any(|(i, b)| {
+                    matches!(b, b'\t'..=b'\r') || odd(*b) && text[n * 64 + i..].starts_with(char::is_whitespace)
+                }))
+    })
 }
 
 /// The value of an attribute of a tag.
