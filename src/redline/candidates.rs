@@ -34,30 +34,30 @@ pub(super) fn global(
     to_new: &[Option<usize>],
     to_old: &[Option<usize>],
 ) -> (Vec<Candidate>, bool) {
-    let mut index: HashMap<u32, Vec<usize>, Hashed> = HashMap::default();
-    for (o, node) in old.nodes.iter().enumerate().filter(|(o, _)| to_new[*o].is_none()) {
-        for h in node.features.hashes() {
-            let list = index.entry(*h).or_default();
-            if list.len() <= COMMON {
-                list.push(o);
-            }
-        }
-    }
+    let free = (0..old.nodes.len()).filter(|o| to_new[*o].is_none());
+    let index = Index::new(old, &free.collect::<Vec<_>>());
     let mut out = Vec::new();
     let mut unseen = 0;
     let mut shared: HashMap<u32, usize, Hashed> = HashMap::default();
     for (n, node) in new.nodes.iter().enumerate().filter(|(n, _)| to_old[*n].is_none()) {
         shared.clear();
-        let known = node.features.hashes().iter().filter_map(|h| index.get(h));
-        let (rare, common): (Vec<_>, Vec<_>) = known.partition(|list| list.len() <= COMMON);
-        // all that it shares with others is shared with too many
-        let telling = node.features.len() >= TELLING;
-        unseen += usize::from(telling && rare.is_empty() && common.len() * 2 > node.features.len());
-        for list in rare.iter().take(ASKED) {
-            for &o in *list {
-                *shared.entry(o as u32).or_default() += 1;
+        let (mut rare, mut common) = (0, 0);
+        for h in node.features.hashes() {
+            let cell = index.cell(*h);
+            if cell.len() > COMMON {
+                common += 1;
+            } else if rare < ASKED {
+                let mut told = false;
+                for (_, o) in cell.iter().filter(|(other, _)| other == h) {
+                    *shared.entry(*o).or_default() += 1;
+                    told = true;
+                }
+                rare += usize::from(told);
             }
         }
+        // all that it shares with others is shared with too many
+        let telling = node.features.len() >= TELLING;
+        unseen += usize::from(telling && rare == 0 && common * 2 > node.features.len());
         let mut best: Vec<(usize, usize)> = shared.iter().map(|(o, times)| (*times, *o as usize)).collect();
         best.sort_unstable_by_key(|(times, o)| (std::cmp::Reverse(*times), o.abs_diff(n), *o));
         for (_, o) in best.into_iter().take(COMPARED) {
@@ -65,6 +65,43 @@ pub(super) fn global(
         }
     }
     (out, unseen > 0)
+}
+
+/// Features → the clauses that have them: cells by the leading bits of the hash, one behind the other.
+struct Index {
+    starts: Vec<u32>,
+    /// Hash and clause.
+    entries: Vec<(u32, u32)>,
+    bits: u32,
+}
+
+impl Index {
+    fn new(tree: &Tree, nodes: &[usize]) -> Index {
+        let all = || nodes.iter().flat_map(|o| tree.nodes[*o].features.hashes().iter().map(move |h| (*h, *o as u32)));
+        let count = all().count();
+        let bits = (usize::BITS - count.leading_zeros() + 1).clamp(8, 22);
+        let mut starts = vec![0u32; (1 << bits) + 1];
+        for (h, _) in all() {
+            starts[(h >> (u32::BITS - bits)) as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0); count];
+        for (h, o) in all() {
+            let cell = (h >> (u32::BITS - bits)) as usize;
+            entries[next[cell] as usize] = (h, o);
+            next[cell] += 1;
+        }
+        Index { starts, entries, bits }
+    }
+
+    /// The entries among which those of a hash are.
+    fn cell(&self, hash: u32) -> &[(u32, u32)] {
+        let cell = (hash >> (u32::BITS - self.bits)) as usize;
+        &self.entries[self.starts[cell] as usize..self.starts[cell + 1] as usize]
+    }
 }
 
 /// Candidates among the unpaired children of paired parents.

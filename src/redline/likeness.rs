@@ -5,7 +5,6 @@
 //! fixed fraction), so a comparison costs a bounded number of steps whatever the length.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::marks::is_east_asian;
@@ -24,12 +23,16 @@ pub(super) struct Features {
 /// Gives each feature its weight, once for the features of each clause and of its opening: what stands in many
 /// clauses says little (inverse document frequency).
 pub(super) fn weigh(all: &mut [(&mut Features, &mut Features)]) {
-    let mut frequency: HashMap<u32, u32, Hashed> = HashMap::default();
+    let features: usize = all.iter().map(|(whole, _)| whole.len()).sum();
+    // a table of counts by the leading bits: two features that share a cell count as one a little more common
+    let bits = (usize::BITS - features.leading_zeros() + 1).clamp(8, 22);
+    let cell = |h: &u32| (h >> (u32::BITS - bits)) as usize;
+    let mut frequency = vec![0u32; 1 << bits];
     for h in all.iter().flat_map(|(whole, _)| &whole.hashes) {
-        *frequency.entry(*h).or_default() += 1;
+        frequency[cell(h)] += 1;
     }
     let clauses = all.len() as f32;
-    let weight = |h: &u32| (1.0 + clauses / frequency.get(h).copied().unwrap_or(1) as f32).ln();
+    let weight = |h: &u32| (1.0 + clauses / frequency[cell(h)].max(1) as f32).ln();
     for (whole, opening) in all {
         whole.weights = whole.hashes.iter().map(weight).collect();
         opening.weights = opening.hashes.iter().map(weight).collect();
