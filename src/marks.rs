@@ -348,6 +348,14 @@ pub fn has_special(text: &str) -> bool {
     text.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | is_special(*b)))
 }
 
+/// How many bytes stand before the first that [`is_special`].
+fn next_special(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let strides = bytes.chunks(64).take_while(|s| !s.iter().fold(false, |found, b| found | is_special(*b))).count();
+    let from = (64 * strides).min(bytes.len());
+    from + bytes[from..].iter().position(|b| is_special(*b)).unwrap_or(bytes.len() - from)
+}
+
 /// Where these bytes stand last.
 fn last_of<const N: usize>(text: &str, bytes: &[u8; N]) -> Option<usize> {
     text.as_bytes().windows(N).rposition(|w| w == bytes)
@@ -428,7 +436,7 @@ fn pieces(s: &str, links: bool, underlines: bool) -> Vec<Piece> {
     let mut last_underline = None;
     let mut pairs = None;
     loop {
-        let plain = s[i..].bytes().position(is_special).unwrap_or(s.len() - i);
+        let plain = next_special(&s[i..]);
         text.push_str(&s[i..i + plain]);
         i += plain;
         let rest = &s[i..];

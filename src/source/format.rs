@@ -138,7 +138,7 @@ fn is_html(start: &str) -> bool {
 
 /// Printed lines, whatever the name: blank lines stand behind nearly every line, in mid-sentence too.
 fn is_extracted(text: &str) -> bool {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let lines: Vec<&str> = text.lines().take(8000).map(str::trim).collect();
     let (mut printed, mut spaced, mut broken) = (0, 0, 0);
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.is_empty()) {
         if line.starts_with(['#', '|', '-', '*', '>']) {
