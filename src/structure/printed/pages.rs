@@ -26,9 +26,13 @@ pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnos
 }
 
 fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure, notes: &mut Vec<Diagnostic>) -> Page {
-    let addresses = lines.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
-    let urls = lines.split_off(addresses);
+    let addresses = |lines: &[Line]| lines.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
+    let mut urls = lines.split_off(addresses(&lines));
     let tail = lines.split_off(tail(&lines, next, measure));
+    // the addresses stand behind the captions or before them
+    if !tail.is_empty() {
+        urls.splice(0..0, lines.split_off(addresses(&lines)));
+    }
     let body = reflow::paragraphs(lines, listed, measure, notes);
     let tail = tail.into_iter().map(|line| Paragraph { role: Role::Caption, ..Paragraph::from(line) }).collect();
     Page { body, tail, urls }
