@@ -5,18 +5,18 @@
 //! | word | meaning |
 //! | --- | --- |
 //! | agreement | one document through time, named by its slug |
-//! | [text](text) | the words of an agreement in one language: title and clause tree |
+//! | [text] | the words of an agreement in one language: title and clause tree |
 //! | clause | an addressable part: printed number and/or heading, own paragraphs, child clauses |
-//! | [label](label) | a printed number, understood: unit, values, form |
-//! | [path](path) | where a clause stands in its text, from the numbers: `3.2.6/1` |
+//! | [label] | a printed number, understood: unit, values, form |
+//! | [path] | where a clause stands in its text, from the numbers: `3.2.6/1` |
 //! | id | a clause's path in the version in which it first appeared |
-//! | [version](version) | a fixed text and its translations with their dates, chained to the version before |
+//! | [version] | a fixed text and its translations with their dates, chained to the version before |
 //! | [digest](name) | SHA-256 of canonical bytes, written `sha256:<64 hex>` |
-//! | [address](address) | how a command line names a text or a clause |
-//! | [diagnostic](diagnostic) | what a reader moved, joined, dropped or guessed, with its line |
+//! | [address] | how a command line names a text or a clause |
+//! | [diagnostic] | what a reader moved, joined, dropped or guessed, with its line |
 //! | [entry, event](event) | a record of the ledger; what happened |
 //! | party | who accepts: an opaque id; in entries a [`PartyRef`](event::PartyRef) |
-//! | [instant](instant) | a moment as evidence keeps it: UTC, milliseconds |
+//! | [instant] | a moment as evidence keeps it: UTC, milliseconds |
 //! | [profile](agreement) | the rules of a kind of agreement: methods, ages, notice periods |
 
 pub mod address;
