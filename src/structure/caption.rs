@@ -182,7 +182,9 @@ pub(super) fn is_title_case(s: &str) -> bool {
 /// Whether a text ends a sentence or a part of one.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| {
-        matches!(c, '”' | '’' | '"' | '）' | ')' | '】' | '」' | '』' | '》' | ']' | '*') || c.is_whitespace()
+        matches!(c, '”' | '’' | '"' | '）' | ')' | '】' | '」' | '』' | '》' | ']' | '*')
+            || c.is_whitespace()
+            || is_invisible(c)
     });
     text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…'])
 }
@@ -197,6 +199,11 @@ pub(super) fn breaks_off(text: &str) -> bool {
     ];
     let last = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '’' | '\'')).next().unwrap_or_default();
     text.contains(' ') && LEADING.contains(&last.to_lowercase().as_str())
+}
+
+/// Whether a character takes up no room.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Whether a text announces what follows it: it ends with a colon.

@@ -75,6 +75,11 @@ impl Tree<'_> {
             (PartForm::Whole, _) => return self.paragraph(&part.text),
             (PartForm::Heading(0), None) => self.depth_of_caption(parts, at),
             (PartForm::Heading(level), label) => self.depth_of_heading(level, label.as_ref().map(|(_, l)| l)),
+            (PartForm::Item(_), Some((_, label))) if self.counted_on(label).is_some() => {
+                // `33.甲` is a paragraph to Markdown, `34. 乙` a list: one series all the same
+                let depth = self.counted_on(label).unwrap_or(self.open.len());
+                return self.push(&Part { form: PartForm::Running, ..part.clone() }, depth);
+            }
             (PartForm::Item(depth), _) => {
                 self.close_items(depth);
                 self.depth_of_item(part)
@@ -91,6 +96,15 @@ impl Tree<'_> {
             }
         };
         self.push(part, depth);
+    }
+
+    /// The open clause, numbered in its text and not by the format, on which a number counts on.
+    fn counted_on(&self, label: &Label) -> Option<usize> {
+        let before = |o: &Open| {
+            o.form == PartForm::Running
+                && o.label.as_ref().is_some_and(|l| same_series(l, label) && l.is_followed_by(label))
+        };
+        self.open.iter().rposition(before)
     }
 
     fn push(&mut self, part: &Part, depth: usize) {
@@ -690,6 +704,11 @@ mod tests {
                 "    two",
             ],
         );
+    }
+
+    #[test]
+    fn a_list_of_the_format_goes_on_in_a_series_of_the_text() {
+        check(&["1.甲。", "2.- 乙。", "丙。", "3.丁。"], &["1.", "  甲。", "2.", "  乙。", "  丙。", "3.", "  丁。"]);
     }
 
     #[test]

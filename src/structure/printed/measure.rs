@@ -3,11 +3,11 @@
 //! Widths count in half em: a CJK character is 2, any other 1.
 
 use super::Line;
-use crate::structure::caption::is_wide;
+use crate::structure::caption::{is_invisible, is_wide};
 
 /// The width in half em.
 pub(super) fn width(s: &str) -> usize {
-    s.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+    s.chars().map(|c| if is_wide(c) { 2 } else { usize::from(!is_invisible(c)) }).sum()
 }
 
 /// The measure of a text.

@@ -88,7 +88,7 @@ struct Page {
 
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: &[Block], notes: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let lines: Vec<Line> = lines.iter().filter_map(line).collect();
+    let lines = visible(lines.iter().filter_map(line));
     let lines = furniture::drop(lines, notes);
     let measure = Measure::of(&lines);
     let mut pages = pages::divide(lines, measure, notes);
@@ -99,6 +99,18 @@ pub(super) fn blocks(lines: &[Block], notes: &mut Vec<Diagnostic>) -> Vec<Block>
     let paragraphs: Vec<Paragraph> = pages.into_iter().flat_map(|p| p.body).collect();
     let paragraphs = title::set_apart(paragraphs, notes);
     captions_in_place(paragraphs).into_iter().map(block).collect()
+}
+
+/// Lines on which there is nothing to be seen are the end of the line before.
+fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for line in lines {
+        match out.last_mut() {
+            Some(last) if line.text.chars().all(super::caption::is_invisible) => last.text.push_str(&line.text),
+            _ => out.push(line),
+        }
+    }
+    out
 }
 
 fn line(block: &Block) -> Option<Line> {
@@ -140,6 +152,10 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let behind = paragraphs.get(at + 1).is_some_and(|next| {
             !short[at + 1] && next.role == Role::Body && measure::width(&next.text) > measure::width(text)
         });
+        // some captions are always captions
+        const ALWAYS: [&str; 10] =
+            ["序言", "前言", "引言", "附则", "重要提示", "特别提示", "preamble", "recitals", "background", "whereas"];
+        let before = before || ALWAYS.contains(&text.to_lowercase().as_str());
         let announced = at > 0 && super::caption::announces(&paragraphs[at - 1].text);
         if short[at] && looks && before && behind && !announced {
             paragraphs[at].role = Role::Caption;

@@ -13,7 +13,9 @@ use std::collections::{HashMap, HashSet};
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{Enclosure, Form, Label, Unit};
-use crate::structure::caption::{announces, is_item_label, is_wide, label_of, loosely_numbered, numbered};
+use crate::structure::caption::{
+    announces, can_be_caption, is_item_label, is_wide, label_of, loosely_numbered, numbered,
+};
 
 /// More paragraphs or captions than a page has.
 const PARAGRAPHS: usize = 400;
@@ -22,12 +24,17 @@ const CAPTIONS: usize = 60;
 /// Puts the captions of each page into its body.
 pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let mut before: Vec<Label> = Vec::new();
+    let mut in_place: Vec<Label> = Vec::new();
     for at in 0..pages.len() {
+        if at == 0 || begins_agreement(&pages[at]) {
+            in_place = captions_in_bodies(&pages[at..]);
+        }
         // a caption alone can fill a page, a run of them cannot
         let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
         let captioned = pages[..at].iter().rev().take(4).find_map(|p| p.body.last());
         let around = Around {
             before: &before,
+            in_place: &in_place,
             next: next.map(labels_from_start).unwrap_or_default(),
             follows: next.and_then(|p| p.body.first()).filter(|p| !matches!(p.role, Role::Meta(_))),
             captioned: captioned.filter(|p| p.role == Role::Caption).map(label),
@@ -45,10 +52,39 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     }
 }
 
+fn begins_agreement(page: &Page) -> bool {
+    page.body.iter().any(|p| matches!(p.role, Role::Meta(_)))
+}
+
+/// The kinds of numbers whose captions stand within the pages of an agreement: those were not moved.
+fn captions_in_bodies(pages: &[Page]) -> Vec<Label> {
+    let mut out: Vec<Label> = Vec::new();
+    for (i, page) in pages.iter().enumerate() {
+        if i > 0 && begins_agreement(page) {
+            break;
+        }
+        for p in page.body.iter().filter(|p| p.breaks.is_empty() && p.role == Role::Body) {
+            let caption = numbered(&p.text).or_else(|| loosely_numbered(&p.text)).filter(|n| can_be_caption(&n.rest));
+            if let Some(n) = caption.filter(|n| !is_item_label(&n.label))
+                && !out.iter().any(|l| same_kind(l, &n.label))
+            {
+                out.push(n.label);
+            }
+        }
+    }
+    out
+}
+
+fn same_kind(a: &Label, b: &Label) -> bool {
+    a.is_like(b) && a.values.len() == b.values.len()
+}
+
 /// What stands before and behind a page.
 struct Around<'p> {
     /// The last number of each kind before it.
     before: &'p [Label],
+    /// A number of each kind whose captions stand in their places in this agreement.
+    in_place: &'p [Label],
     /// The numbers with which the next page begins.
     next: Vec<Label>,
     /// The paragraph with which the next page begins; none where the agreement is over.
@@ -78,8 +114,7 @@ fn remember(body: &[Paragraph], before: &mut Vec<Label>) {
 
 /// The number of a paragraph, if it counts clauses and not items of a list.
 fn label(p: &Paragraph) -> Option<Label> {
-    let n = numbered(&p.text)
-        .or_else(|| loosely_numbered(&p.text).filter(|n| super::super::caption::can_be_caption(&n.rest)))?;
+    let n = numbered(&p.text).or_else(|| loosely_numbered(&p.text).filter(|n| can_be_caption(&n.rest)))?;
     (!is_item_label(&n.label) && matches!(n.label.form, Form::Decimal | Form::Han | Form::UpperRoman))
         .then_some(n.label)
 }
@@ -202,6 +237,9 @@ impl Context<'_> {
         let Some(own) = own else {
             return (score + self.unnumbered(p, here), false);
         };
+        if p == self.body.len() && self.around.in_place.iter().any(|l| same_kind(l, own)) {
+            score += 120;
+        }
         if is_container(own.unit) {
             // a chapter begins with an article or with a section
             let at = if p < self.body.len() { self.labels[p].as_ref() } else { follows.as_ref() };
