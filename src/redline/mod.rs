@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Text ─ tree ─▶ clauses with keys and features ─ align (candidates, likeness, sequence) ─▶ pairs
-//!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity) ─▶ segments
+//!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity, calendar, cite) ─▶ segments
 //!   segments ─ facts ─▶ periods, amounts, …;  pairs ─ nature (fold, reference) ─▶ substance or noise
 //!   all of it ─ compare ─▶ Redline ─ check ─▶ form: human, json, html, markdown, summary
 //! ```
@@ -20,8 +20,10 @@ use serde::Serialize;
 use crate::model::text::Text;
 
 mod align;
+mod calendar;
 mod candidates;
 mod check;
+mod cite;
 mod compare;
 mod facts;
 mod fold;

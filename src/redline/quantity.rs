@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use super::calendar::{calendar, date};
+use super::cite::{reference_east, reference_west};
 use super::token::Class;
 use super::vocabulary;
 use crate::marks::is_east_asian;
@@ -113,7 +115,7 @@ fn is_digit(c: char) -> bool {
 }
 
 /// `1,000.00`, `1.5`, `3.2.6`, `５`, `三十`, `5万`: the length.
-fn number(s: &str) -> Option<usize> {
+pub(super) fn number(s: &str) -> Option<usize> {
     let first = s.chars().next()?;
     if numeral::is_han(first) {
         return Some(s.find(|c| !numeral::is_han(c) && c != '点').map_or(s.len(), |n| trim_point(s, n)));
@@ -144,7 +146,7 @@ fn trim_point(s: &str, n: usize) -> usize {
 }
 
 /// The number in a quantity as a plain decimal.
-fn value_of(s: &str) -> Option<String> {
+pub(super) fn value_of(s: &str) -> Option<String> {
     let s = s.trim_start();
     if let Some((value, _)) = number_word(s) {
         return Some(value.to_string());
@@ -526,195 +528,6 @@ const MEASURES: [&str; 24] = [
     "周岁", "岁", "歲", "次", "倍", "份", "名", "人", "件", "台", "家", "户", "张", "页", "个", "個", "项", "条", "票",
     "股", "米", "公里", "回", "명",
 ];
-
-fn month(s: &str) -> Option<(usize, usize)> {
-    let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
-    vocabulary::role(&s[..n])?.month.map(|m| (m, n))
-}
-
-/// A date: its length.
-fn date(s: &str) -> Option<usize> {
-    parts(s).map(|(n, ..)| n)
-}
-
-/// A date as `2024-01-01`, `2024-01`, `01-01`.
-fn calendar(s: &str) -> Option<String> {
-    let (_, year, month, day) = parts(s)?;
-    let mut out = year.map_or(String::new(), |y| format!("{y:04}"));
-    for part in [month, day].into_iter().flatten() {
-        if !out.is_empty() {
-            out.push('-');
-        }
-        out.push_str(&format!("{part:02}"));
-    }
-    Some(out)
-}
-
-type Parts = (usize, Option<u64>, Option<u64>, Option<u64>);
-
-fn parts(s: &str) -> Option<Parts> {
-    if s.starts_with(char::is_alphabetic) && !s.starts_with(numeral::is_han) {
-        // January 1, 2024; May 2024
-        let (m, n) = month(s)?;
-        let rest = s[n..].strip_prefix(' ')?;
-        let d = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let value: u64 = rest[..d].parse().ok()?;
-        if d == 4 {
-            return Some((n + 1 + d, Some(value), Some(m as u64), None));
-        }
-        if !(1..=31).contains(&value) {
-            return None;
-        }
-        let suffix = ["st", "nd", "rd", "th"].iter().find(|x| rest[d..].starts_with(**x)).map_or(0, |x| x.len());
-        let behind = &rest[d + suffix..];
-        let year = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(' ')).and_then(year);
-        let used = year.map_or(0, |_| 4 + behind.len() - behind.trim_start_matches([',', ' ']).len());
-        return Some((n + 1 + d + suffix + used, year, Some(m as u64), Some(value)));
-    }
-    east(s).or_else(|| iso(s)).or_else(|| day_first(s))
-}
-
-fn year(s: &str) -> Option<u64> {
-    let digits = s.get(..4)?;
-    let more = s[4..].starts_with(|c: char| c.is_ascii_digit());
-    digits.parse().ok().filter(|y| (1000..=2999).contains(y) && !more)
-}
-
-/// 2024年1月1日, 二〇二四年一月, 1月1日, 2024년 1월 1일
-fn east(s: &str) -> Option<Parts> {
-    let (mut at, mut found) = (0, [None; 3]);
-    for (i, units) in [['年', '년'], ['月', '월'], ['日', '일']].iter().enumerate() {
-        let rest = &s[at..];
-        let gap = if at > 0 { rest.len() - rest.trim_start_matches(' ').len() } else { 0 };
-        let Some(n) = number(&rest[gap..]) else { break };
-        let behind = &rest[gap + n..];
-        let space = behind.len() - behind.trim_start_matches(' ').len();
-        let Some(unit) = behind[space..].chars().next().filter(|c| units.contains(c)) else { continue };
-        let value: u64 = value_of(&rest[gap..])?.parse().ok()?;
-        let sound = [(1000, 2999), (1, 12), (1, 31)][i];
-        if !(sound.0..=sound.1).contains(&value) || i == 2 && found[1].is_none() {
-            break;
-        }
-        found[i] = Some(value);
-        at += gap + n + space + unit.len_utf8();
-    }
-    // `1月` alone is a month of the year, `30日` alone a period
-    (found[0].is_some() || found[1].is_some()).then_some((at, found[0], found[1], found[2]))
-}
-
-/// 2024-01-01, 2024/1/1, 2024.1.1
-fn iso(s: &str) -> Option<Parts> {
-    let y = year(s)?;
-    let sep = s[4..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-    let take = |s: &str| {
-        let n = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
-        if (1..=2).contains(&n) { s[..n].parse::<u64>().ok().map(|v| (v, n)) } else { None }
-    };
-    let (m, n) = take(&s[5..])?;
-    let (d, k) = take(s[5 + n..].strip_prefix(sep)?)?;
-    ((1..=12).contains(&m) && (1..=31).contains(&d)).then_some((6 + n + k, Some(y), Some(m), Some(d)))
-}
-
-/// 1 January 2024, 1. Januar 2024, 1er janvier 2024, 1 de enero de 2024
-fn day_first(s: &str) -> Option<Parts> {
-    let n = s.find(|c: char| !c.is_ascii_digit()).filter(|n| (1..=2).contains(n))?;
-    let day: u64 = s[..n].parse().ok().filter(|d| (1..=31).contains(d))?;
-    let suffix = [". ", "er ", "st ", "nd ", "rd ", "th ", " "].iter().find(|x| s[n..].starts_with(**x))?.len();
-    let mut at = n + suffix;
-    let of = |s: &str| if s.starts_with("of ") || s.starts_with("de ") { 3 } else { 0 };
-    at += of(&s[at..]);
-    let (m, k) = month(&s[at..])?;
-    at += k;
-    let mut y = None;
-    if let Some(rest) = s[at..].strip_prefix(' ').or_else(|| s[at..].strip_prefix(", ")) {
-        let skip = of(rest);
-        y = year(&rest[skip..]);
-        if y.is_some() {
-            at = s.len() - rest.len() + skip + 4;
-        }
-    }
-    Some((at, y, Some(m as u64), Some(day)))
-}
-
-/// 第十二条之一, 第三章, 附件一; also 第三次, 第三方, which are no quantities but stay whole.
-fn reference_east(s: &str) -> Option<(Class, usize)> {
-    for head in ["附件", "附录", "附表", "附錄", "別表"] {
-        if let Some(rest) = s.strip_prefix(head) {
-            return number(rest).map(|n| (Class::Reference, head.len() + n));
-        }
-    }
-    let head = s.chars().next().filter(|c| matches!(c, '第' | '제'))?.len_utf8();
-    let gap = s[head..].len() - s[head..].trim_start_matches(' ').len();
-    let mut at = head + gap + number(&s[head + gap..])?;
-    at += s[at..].len() - s[at..].trim_start_matches(' ').len();
-    let unit = s[at..].chars().next()?;
-    if !"条條款项項章节節编編目号部分段조항장절편호".contains(unit) {
-        let word = "方者次个種种类類届期年天回位名人审".contains(unit);
-        return Some((Class::Word, if word { at + unit.len_utf8() } else { s[..at].trim_end().len() }));
-    }
-    at += if s[at..].starts_with("部分") { "部分".len() } else { unit.len_utf8() };
-    while let Some(mark) = s[at..].chars().next().filter(|c| matches!(c, '之' | 'の' | '의')) {
-        let rest = &s[at + mark.len_utf8()..];
-        let Some(n) = number(rest) else { break };
-        at += mark.len_utf8() + n;
-    }
-    Some((Class::Reference, at))
-}
-
-/// Section 4.2(a), Article IV, § 3a, clause 5, Schedule 1
-fn reference_west(s: &str) -> Option<(Class, usize)> {
-    let word = if s.starts_with('§') {
-        s.len() - s.trim_start_matches('§').len()
-    } else {
-        let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
-        if !vocabulary::role(&s[..n])?.reference {
-            return None;
-        }
-        n + usize::from(s[n..].starts_with('.'))
-    };
-    let gap = s[word..].len() - s[word..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
-    if gap == 0 && !s.starts_with('§') || gap > 3 {
-        return None;
-    }
-    let at = word + gap;
-    label(&s[at..]).map(|n| (Class::Reference, at + n))
-}
-
-/// `4.2(a)`, `IV`, `3a`, `(b)`, `A`: the length.
-pub(super) fn label(s: &str) -> Option<usize> {
-    let first = s.chars().next()?;
-    let mut end = 0;
-    if first.is_ascii_digit() {
-        end = number(s)?;
-        end = s[..end].trim_end_matches(|c: char| !c.is_ascii_digit()).len();
-        if s[..end].contains(',') {
-            end = s.find(',').unwrap_or(end);
-        }
-        let rest = &s[end..];
-        let mut chars = rest.chars();
-        if let (Some(c), next) = (chars.next(), chars.next())
-            && c.is_ascii_lowercase()
-            && !next.is_some_and(char::is_alphanumeric)
-        {
-            end += 1;
-        }
-    } else if first.is_ascii_uppercase() {
-        let n = s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
-        if n > 1 && numeral::roman(&s[..n]).is_none() {
-            return None;
-        }
-        end = n;
-    }
-    while s[end..].starts_with('(') {
-        let inner = &s[end + 1..];
-        let Some(n) = inner.find(')').filter(|n| (1..=5).contains(n)) else { break };
-        if !inner[..n].chars().all(|c| c.is_ascii_alphanumeric()) {
-            break;
-        }
-        end += n + 2;
-    }
-    (end > 0).then_some(end)
-}
 
 #[cfg(test)]
 mod tests {

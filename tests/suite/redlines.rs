@@ -237,12 +237,14 @@ fn renumbered(clauses: &[(usize, String)]) -> Text {
 fn ten_rounds_of_edits_keep_every_id() {
     for seed in 0..20 {
         let mut dice = Dice(seed * 7919 + 1);
-        let mut made = 24; // with ten more below 35, where the sentences would repeat but for their numbers
-        let mut clauses: Vec<(usize, String)> = (0..made).map(|i| (i, sentence(i * 3 + 1, seed % 2 == 0))).collect();
+        // ten more stay below 35, where the sentences would repeat but for their numbers
+        let first_made = 24;
+        let mut clauses: Vec<(usize, String)> =
+            (0..first_made).map(|i| (i, sentence(i * 3 + 1, seed % 2 == 0))).collect();
         let mut first: std::collections::BTreeMap<usize, String> = std::collections::BTreeMap::new();
         let mut used = BTreeSet::new();
         let mut before = Text::default();
-        for _ in 0..10 {
+        for round in 0..10 {
             let mut text = renumbered(&clauses);
             carry_ids(&before, &used, &mut text);
             let ids: Vec<String> = place(&text).iter().map(|p| p.id().to_owned()).collect();
@@ -256,8 +258,8 @@ fn ten_rounds_of_edits_keep_every_id() {
             // one clause goes, one comes, one moves, two are edited
             clauses.remove(dice.below(clauses.len()));
             let at = dice.below(clauses.len());
+            let made = first_made + round;
             clauses.insert(at, (made, sentence(made * 3 + 1, seed % 2 == 0)));
-            made += 1;
             let moved = clauses.remove(dice.below(clauses.len()));
             clauses.insert(dice.below(clauses.len()), moved);
             for _ in 0..2 {

@@ -137,7 +137,7 @@ fn context(text: &str, behind_edit: bool, before_edit: bool) -> String {
             (false, _, _) | (_, _, 0) => "",
             _ => " ",
         });
-        out.push_str(if skip > 0 && !(behind_edit && !lines) { "… " } else { "" });
+        out.push_str(if skip > 0 && (lines || !behind_edit) { "… " } else { "" });
         out.extend(last.chars().skip(skip));
     }
     out

@@ -1,0 +1,114 @@
+//! The start of a text → a date, as many languages write it.
+
+use super::quantity::{number, value_of};
+use super::vocabulary;
+use crate::model::numeral;
+
+/// A date: its length.
+pub(super) fn date(s: &str) -> Option<usize> {
+    parts(s).map(|(n, ..)| n)
+}
+
+/// A date as `2024-01-01`, `2024-01`, `01-01`.
+pub(super) fn calendar(s: &str) -> Option<String> {
+    let (_, year, month, day) = parts(s)?;
+    let mut out = year.map_or(String::new(), |y| format!("{y:04}"));
+    for part in [month, day].into_iter().flatten() {
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.push_str(&format!("{part:02}"));
+    }
+    Some(out)
+}
+
+fn month(s: &str) -> Option<(usize, usize)> {
+    let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
+    vocabulary::role(&s[..n])?.month.map(|m| (m, n))
+}
+
+type Parts = (usize, Option<u64>, Option<u64>, Option<u64>);
+
+fn parts(s: &str) -> Option<Parts> {
+    if s.starts_with(char::is_alphabetic) && !s.starts_with(numeral::is_han) {
+        // January 1, 2024; May 2024
+        let (m, n) = month(s)?;
+        let rest = s[n..].strip_prefix(' ')?;
+        let d = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let value: u64 = rest[..d].parse().ok()?;
+        if d == 4 {
+            return Some((n + 1 + d, Some(value), Some(m as u64), None));
+        }
+        if !(1..=31).contains(&value) {
+            return None;
+        }
+        let suffix = ["st", "nd", "rd", "th"].iter().find(|x| rest[d..].starts_with(**x)).map_or(0, |x| x.len());
+        let behind = &rest[d + suffix..];
+        let year = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(' ')).and_then(year);
+        let used = year.map_or(0, |_| 4 + behind.len() - behind.trim_start_matches([',', ' ']).len());
+        return Some((n + 1 + d + suffix + used, year, Some(m as u64), Some(value)));
+    }
+    east(s).or_else(|| iso(s)).or_else(|| day_first(s))
+}
+
+fn year(s: &str) -> Option<u64> {
+    let digits = s.get(..4)?;
+    let more = s[4..].starts_with(|c: char| c.is_ascii_digit());
+    digits.parse().ok().filter(|y| (1000..=2999).contains(y) && !more)
+}
+
+/// 2024年1月1日, 二〇二四年一月, 1月1日, 2024년 1월 1일
+fn east(s: &str) -> Option<Parts> {
+    let (mut at, mut found) = (0, [None; 3]);
+    for (i, units) in [['年', '년'], ['月', '월'], ['日', '일']].iter().enumerate() {
+        let rest = &s[at..];
+        let gap = if at > 0 { rest.len() - rest.trim_start_matches(' ').len() } else { 0 };
+        let Some(n) = number(&rest[gap..]) else { break };
+        let behind = &rest[gap + n..];
+        let space = behind.len() - behind.trim_start_matches(' ').len();
+        let Some(unit) = behind[space..].chars().next().filter(|c| units.contains(c)) else { continue };
+        let value: u64 = value_of(&rest[gap..])?.parse().ok()?;
+        let sound = [(1000, 2999), (1, 12), (1, 31)][i];
+        if !(sound.0..=sound.1).contains(&value) || i == 2 && found[1].is_none() {
+            break;
+        }
+        found[i] = Some(value);
+        at += gap + n + space + unit.len_utf8();
+    }
+    // `1月` alone is a month of the year, `30日` alone a period
+    (found[0].is_some() || found[1].is_some()).then_some((at, found[0], found[1], found[2]))
+}
+
+/// 2024-01-01, 2024/1/1, 2024.1.1
+fn iso(s: &str) -> Option<Parts> {
+    let y = year(s)?;
+    let sep = s[4..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let take = |s: &str| {
+        let n = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+        if (1..=2).contains(&n) { s[..n].parse::<u64>().ok().map(|v| (v, n)) } else { None }
+    };
+    let (m, n) = take(&s[5..])?;
+    let (d, k) = take(s[5 + n..].strip_prefix(sep)?)?;
+    ((1..=12).contains(&m) && (1..=31).contains(&d)).then_some((6 + n + k, Some(y), Some(m), Some(d)))
+}
+
+/// 1 January 2024, 1. Januar 2024, 1er janvier 2024, 1 de enero de 2024
+fn day_first(s: &str) -> Option<Parts> {
+    let n = s.find(|c: char| !c.is_ascii_digit()).filter(|n| (1..=2).contains(n))?;
+    let day: u64 = s[..n].parse().ok().filter(|d| (1..=31).contains(d))?;
+    let suffix = [". ", "er ", "st ", "nd ", "rd ", "th ", " "].iter().find(|x| s[n..].starts_with(**x))?.len();
+    let mut at = n + suffix;
+    let of = |s: &str| if s.starts_with("of ") || s.starts_with("de ") { 3 } else { 0 };
+    at += of(&s[at..]);
+    let (m, k) = month(&s[at..])?;
+    at += k;
+    let mut y = None;
+    if let Some(rest) = s[at..].strip_prefix(' ').or_else(|| s[at..].strip_prefix(", ")) {
+        let skip = of(rest);
+        y = year(&rest[skip..]);
+        if y.is_some() {
+            at = s.len() - rest.len() + skip + 4;
+        }
+    }
+    Some((at, y, Some(m as u64), Some(day)))
+}

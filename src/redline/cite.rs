@@ -1,0 +1,88 @@
+//! The start of a text → a reference to a part of a text: `第十二条之一`, `Section 4.2(a)`.
+//!
+//! What it names is found by [`super::reference`].
+
+use super::quantity::number;
+use super::token::Class;
+use super::vocabulary;
+use crate::model::numeral;
+
+/// 第十二条之一, 第三章, 附件一; also 第三次, 第三方, which are no quantities but stay whole.
+pub(super) fn reference_east(s: &str) -> Option<(Class, usize)> {
+    for head in ["附件", "附录", "附表", "附錄", "別表"] {
+        if let Some(rest) = s.strip_prefix(head) {
+            return number(rest).map(|n| (Class::Reference, head.len() + n));
+        }
+    }
+    let head = s.chars().next().filter(|c| matches!(c, '第' | '제'))?.len_utf8();
+    let gap = s[head..].len() - s[head..].trim_start_matches(' ').len();
+    let mut at = head + gap + number(&s[head + gap..])?;
+    at += s[at..].len() - s[at..].trim_start_matches(' ').len();
+    let unit = s[at..].chars().next()?;
+    if !"条條款项項章节節编編目号部分段조항장절편호".contains(unit) {
+        let word = "方者次个種种类類届期年天回位名人审".contains(unit);
+        return Some((Class::Word, if word { at + unit.len_utf8() } else { s[..at].trim_end().len() }));
+    }
+    at += if s[at..].starts_with("部分") { "部分".len() } else { unit.len_utf8() };
+    while let Some(mark) = s[at..].chars().next().filter(|c| matches!(c, '之' | 'の' | '의')) {
+        let rest = &s[at + mark.len_utf8()..];
+        let Some(n) = number(rest) else { break };
+        at += mark.len_utf8() + n;
+    }
+    Some((Class::Reference, at))
+}
+
+/// Section 4.2(a), Article IV, § 3a, clause 5, Schedule 1
+pub(super) fn reference_west(s: &str) -> Option<(Class, usize)> {
+    let word = if s.starts_with('§') {
+        s.len() - s.trim_start_matches('§').len()
+    } else {
+        let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
+        if !vocabulary::role(&s[..n])?.reference {
+            return None;
+        }
+        n + usize::from(s[n..].starts_with('.'))
+    };
+    let gap = s[word..].len() - s[word..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+    if gap == 0 && !s.starts_with('§') || gap > 3 {
+        return None;
+    }
+    let at = word + gap;
+    label(&s[at..]).map(|n| (Class::Reference, at + n))
+}
+
+/// `4.2(a)`, `IV`, `3a`, `(b)`, `A`: the length.
+fn label(s: &str) -> Option<usize> {
+    let first = s.chars().next()?;
+    let mut end = 0;
+    if first.is_ascii_digit() {
+        end = number(s)?;
+        end = s[..end].trim_end_matches(|c: char| !c.is_ascii_digit()).len();
+        if s[..end].contains(',') {
+            end = s.find(',').unwrap_or(end);
+        }
+        let rest = &s[end..];
+        let mut chars = rest.chars();
+        if let (Some(c), next) = (chars.next(), chars.next())
+            && c.is_ascii_lowercase()
+            && !next.is_some_and(char::is_alphanumeric)
+        {
+            end += 1;
+        }
+    } else if first.is_ascii_uppercase() {
+        let n = s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
+        if n > 1 && numeral::roman(&s[..n]).is_none() {
+            return None;
+        }
+        end = n;
+    }
+    while s[end..].starts_with('(') {
+        let inner = &s[end + 1..];
+        let Some(n) = inner.find(')').filter(|n| (1..=5).contains(n)) else { break };
+        if !inner[..n].chars().all(|c| c.is_ascii_alphanumeric()) {
+            break;
+        }
+        end += n + 2;
+    }
+    (end > 0).then_some(end)
+}
