@@ -16,7 +16,7 @@ use crate::workspace::site::{Files, SiteFolderError, Stale, compare, write};
 ///
 /// Examples:
 ///   engross build
-///   engross build --out public --base-url https://example.com/legal
+///   engross build --out public --base-url https://legal.example
 ///   engross build --layout fragments --out legal
 ///   engross build --check
 #[derive(Debug, clap::Args)]

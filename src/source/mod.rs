@@ -1,6 +1,6 @@
 //! Bytes in any format → blocks: what the format itself says about headings, lists, tables and emphasis.
 //!
-//! 1. [`format`]: what the bytes are, by their content; a file's name only decides where the content does not.
+//! 1. [`mod@format`]: what the bytes are, by their content; a file's name only decides where the content does not.
 //! 2. [`encoding`]: bytes → characters; a malformed sequence is an error with its offset.
 //! 3. One reader a format: [`text`] (also as extracted from PDF), [`markdown`], [`html`], [`docx`].
 //!    [`runs`]: characters with their style → canonical inline marks, for the last two.
