@@ -3,7 +3,6 @@
 use std::io::Write as _;
 
 use super::{Failure, Global, Outcome, Terminal, address, show};
-use crate::digest;
 use crate::model::address::Address;
 use crate::model::text::Text;
 use crate::redline::form::{Name, Names, html, human, json, markdown, summary};
@@ -68,7 +67,11 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     if args.only == Some(Only::Substance) {
         redline = redline.of_substance();
     }
-    let names = Names { old: name(&args.old, &old), new: name(&args.new, &new), language: new.language.clone() };
+    let names = Names {
+        old: Name::of(args.old.to_string(), &old),
+        new: Name::of(args.new.to_string(), &new),
+        language: new.language.clone(),
+    };
     let layout = if args.side_by_side { html::Layout::SideBySide } else { html::Layout::Inline };
     let mut out = terminal.out();
     match args.format {
@@ -89,8 +92,4 @@ fn text(address: &Address, global: &Global) -> Result<Text, Failure> {
         Some(wanted) => show::only(&text, wanted),
         None => Ok(text),
     }
-}
-
-fn name(address: &Address, text: &Text) -> Name {
-    Name { address: address.to_string(), title: text.title.clone(), digest: digest::text(text).to_string() }
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::{Failure, Global, Outcome, Terminal, address, input};
 use crate::model::name::{Slug, VersionName};
+use crate::redline::form::human::human;
+use crate::redline::form::{Name, Names};
 use crate::redline::{Kind, Redline};
 use crate::source::Changes;
 use crate::workspace::import::{self, ImportError, Plan, Request};
@@ -74,6 +76,17 @@ fn report(out: &mut impl std::io::Write, root: &std::path::Path, plan: &Plan) ->
     writeln!(out, "{}: {} ({clauses} clauses)", path.display(), plan.text.title)?;
     if let Some((version, redline)) = &plan.before {
         writeln!(out, "  against {version}: {}", counts(redline))?;
+        for change in redline.changes.iter().filter(|change| !change.with.is_empty()) {
+            let path = change.side().map(|side| side.path.as_str()).unwrap_or_default();
+            let what = if change.is(Kind::Merged) { "merged" } else { "split" };
+            writeln!(out, "  {path}: {what} with {}", change.with.join(", "))?;
+        }
+        let names = Names {
+            old: Name { address: format!("{}@{version}", plan.slug), ..Name::default() },
+            new: Name { address: format!("{}@{}", plan.slug, plan.file.version), ..Name::default() },
+            language: plan.text.language.clone(),
+        };
+        writeln!(out, "{}", human(redline, &names, false))?;
     }
     Ok(())
 }

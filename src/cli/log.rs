@@ -154,9 +154,5 @@ fn own_items(clause: &Clause) -> Vec<Item> {
 }
 
 fn name(w: &Wording) -> Name {
-    Name {
-        address: format!("{} {}", w.version, w.path),
-        title: w.text.title.clone(),
-        digest: digest::text(&w.text).to_string(),
-    }
+    Name::of(format!("{} {}", w.version, w.path), &w.text)
 }

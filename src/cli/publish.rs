@@ -110,6 +110,7 @@ fn hinted(error: PublishError, request: &Request) -> Failure {
     let Request { slug, version, .. } = request;
     let hint = match &error {
         PublishError::NotCanonical { path, .. } => format!("`engross fmt {}` rewrites it canonically", path.display()),
+        PublishError::Reserved(_) => "rename the draft's file, for example to `2023-12.yaml`".to_owned(),
         PublishError::Exists { .. } => format!("give the draft another name; `engross log {slug}` lists the versions"),
         PublishError::NoticePeriod { earliest, .. } => format!("`--effective {earliest}`, or leave `--effective` out"),
         PublishError::EffectiveFirst { .. } => "a version cannot bind before it can be read".to_owned(),

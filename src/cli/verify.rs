@@ -6,9 +6,7 @@ use serde_json::json;
 
 use super::output::{Plain, from_here};
 use super::{Failure, Global, Outcome, Terminal, address, json};
-use crate::digest;
 use crate::model::name::Slug;
-use crate::model::text::Text;
 use crate::redline::form::human::human;
 use crate::redline::form::{Name, Names};
 use crate::redline::redline;
@@ -52,8 +50,8 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
             writeln!(out, "{}{version}: {}", finding.agreement, from_here(&finding.message))?;
             if let Some((published, found)) = &finding.texts {
                 let names = Names {
-                    old: name("as published", published),
-                    new: name("as it is now", found),
+                    old: Name::of("as published", published),
+                    new: Name::of("as it is now", found),
                     language: found.language.clone(),
                 };
                 writeln!(out, "{}", human(&redline(published, found), &names, false))?;
@@ -64,8 +62,4 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         writeln!(out, "{} agreements, {versions} versions: {verdict}", slugs.len())?;
     }
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Found })
-}
-
-fn name(address: &str, text: &Text) -> Name {
-    Name { address: address.to_owned(), title: text.title.clone(), digest: digest::text(text).to_string() }
 }

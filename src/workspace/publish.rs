@@ -66,6 +66,9 @@ pub enum PublishError {
         /// The version.
         version: VersionName,
     },
+    /// The site keeps a page of its own under that name.
+    #[error("`{0}` is the name of a page of the site: a version needs another")]
+    Reserved(VersionName),
     /// There is no text in the prevailing language.
     #[error("`{slug}@{version}` has no text in `{language}`, the language that prevails")]
     NoPrevailing {
@@ -156,6 +159,11 @@ pub fn plan(ws: &Workspace, request: &Request) -> Result<Plan, PublishError> {
     let mut versions = ws.versions(slug)?;
     if versions.iter().any(|v| v.version == *version) {
         return Err(PublishError::Exists { slug: slug.clone(), version: version.clone() });
+    }
+    // SLUG/VERSION/ stands beside SLUG/history/, SLUG/redline/ and SLUG/LANGUAGE/
+    let taken = ["history", "redline"].contains(&version.as_str());
+    if taken || ws.publisher.languages.iter().any(|language| language == version.as_str()) {
+        return Err(PublishError::Reserved(version.clone()));
     }
     let mut drafts = drafts(ws, slug, version)?;
     if !drafts.contains_key(&agreement.prevailing) {

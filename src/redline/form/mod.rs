@@ -8,6 +8,9 @@ pub mod summary;
 
 mod say;
 
+use crate::digest;
+use crate::model::text::Text;
+
 /// What the two texts are called where a redline is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
@@ -28,4 +31,11 @@ pub struct Name {
     pub title: String,
     /// Its digest, `sha256:…`.
     pub digest: String,
+}
+
+impl Name {
+    /// What a text is called that was asked for by an address.
+    pub fn of(address: impl Into<String>, text: &Text) -> Name {
+        Name { address: address.into(), title: text.title.clone(), digest: digest::text(text).to_string() }
+    }
 }
