@@ -416,11 +416,10 @@ fn is_folded(text: &str) -> bool {
         let doubled =
             stride.iter().zip(&bytes[n * 64 + 1..]).fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
         let held = stride.iter().fold(false, |found, b| found | odd(*b));
-        !doubled
-            && !(held
-                && stride.iter().enumerate().any(|(i, b)| {
-                    matches!(b, b'\t'..=b'\r') || odd(*b) && text[n * 64 + i..].starts_with(char::is_whitespace)
-                }))
+        let blank = |(i, b): (usize, &u8)| {
+            matches!(b, b'\t'..=b'\r') || odd(*b) && text[n * 64 + i..].starts_with(char::is_whitespace)
+        };
+        !doubled && (!held || !stride.iter().enumerate().any(blank))
     })
 }
 
