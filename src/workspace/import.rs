@@ -82,17 +82,18 @@ impl From<FileError> for ImportError {
 /// Works out where a document goes. Writes nothing.
 pub fn plan(ws: &Workspace, document: &Document, request: &Request) -> Result<Plan, ImportError> {
     let mut text = document.text.clone();
-    let languages = &ws.publisher.languages;
-    text.language = known_language(&text.language, languages).ok_or_else(|| ImportError::Language {
-        title: text.title.clone(),
-        language: text.language.clone(),
-        known: languages.clone(),
-    })?;
     let slug = match &request.slug {
         Some(slug) => slug.clone(),
         None => name(ws, &text.title)?,
     };
     let existing = ws.slugs()?.contains(&slug).then(|| ws.agreement(&slug)).transpose()?;
+    let languages = &ws.publisher.languages;
+    let first = existing.as_ref().map(|a| &a.prevailing).or(languages.first());
+    text.language = known_language(&text.language, languages, first).ok_or_else(|| ImportError::Language {
+        title: text.title.clone(),
+        language: text.language.clone(),
+        known: languages.clone(),
+    })?;
     let version = match &request.version {
         Some(version) => version.clone(),
         None => month(&text).ok_or_else(|| ImportError::NoVersion(text.title.clone()))?,
@@ -125,8 +126,12 @@ pub fn carry_out(ws: &Workspace, plan: &Plan, source: &[u8]) -> Result<(), FileE
     files::write(&plan.path, yaml::write_text(&plan.text).as_bytes())
 }
 
-/// The publisher's name for a language: `zh` and `zh-Hans` are its `zh-CN` where it has no nearer one.
-fn known_language(found: &str, known: &[String]) -> Option<String> {
+/// The publisher's name for a language: `zh` and `zh-Hans` are its `zh-CN` where it has no nearer one. Too few words to
+/// tell (`und`) are taken for `first`.
+fn known_language(found: &str, known: &[String], first: Option<&String>) -> Option<String> {
+    if found == "und" {
+        return first.cloned();
+    }
     let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let exact = known.iter().find(|l| l.eq_ignore_ascii_case(found));
     exact.or_else(|| known.iter().find(|l| base(l) == base(found))).cloned()
@@ -222,8 +227,9 @@ mod tests {
     #[test]
     fn languages_meet_by_their_base() {
         let known = ["zh-CN".to_owned(), "en".to_owned()];
-        assert_eq!(known_language("zh", &known).as_deref(), Some("zh-CN"));
-        assert_eq!(known_language("en-GB", &known).as_deref(), Some("en"));
-        assert_eq!(known_language("fr", &known), None);
+        assert_eq!(known_language("zh", &known, None).as_deref(), Some("zh-CN"));
+        assert_eq!(known_language("en-GB", &known, None).as_deref(), Some("en"));
+        assert_eq!(known_language("fr", &known, known.first()), None);
+        assert_eq!(known_language("und", &known, known.first()).as_deref(), Some("zh-CN"));
     }
 }

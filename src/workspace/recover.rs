@@ -15,8 +15,8 @@ use crate::{digest, structure, yaml};
 const COMMITS: &str = "--max-count=200";
 
 /// The text with this digest that once stood in `path`; `None` where it cannot be met.
-pub fn published(path: &Path, wanted: Digest) -> Option<Text> {
-    from_git(path, wanted).or_else(|| from_source(path, wanted))
+pub fn published(path: &Path, language: &str, wanted: Digest) -> Option<Text> {
+    from_git(path, wanted).or_else(|| from_source(path, language, wanted))
 }
 
 fn from_git(path: &Path, wanted: Digest) -> Option<Text> {
@@ -30,7 +30,8 @@ fn from_git(path: &Path, wanted: Digest) -> Option<Text> {
     commits.lines().filter_map(read).find(|text| digest::text(text) == wanted)
 }
 
-fn from_source(path: &Path, wanted: Digest) -> Option<Text> {
+/// The source does not say which of the publisher's languages it is in.
+fn from_source(path: &Path, language: &str, wanted: Digest) -> Option<Text> {
     let folder = path.parent()?.join("source");
     let stem = format!("{}.", path.file_stem()?.to_str()?);
     let names = files::names(&folder).ok()?;
@@ -39,5 +40,6 @@ fn from_source(path: &Path, wanted: Digest) -> Option<Text> {
         let hint = Hint { name: Some(name), ..Hint::default() };
         source::read(&bytes, &hint).map(structure::documents).unwrap_or_default()
     });
-    texts.map(|document| document.text).find(|text| digest::text(text) == wanted)
+    let mut texts = texts.map(|document| Text { language: language.to_owned(), ..document.text });
+    texts.find(|text| digest::text(text) == wanted)
 }

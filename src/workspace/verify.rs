@@ -109,7 +109,7 @@ impl Check<'_> {
                 );
                 self.say(Some(version), message);
                 if let (Some(before), Some(finding)) =
-                    (recover::published(&path, *published), self.report.findings.last_mut())
+                    (recover::published(&path, language, *published), self.report.findings.last_mut())
                 {
                     finding.texts = Some((before, text.clone()));
                 }

@@ -188,3 +188,34 @@ fn importing_never_overwrites_words() {
     assert!(made.contains("agreements/other-terms/1.yaml"), "{made}");
     assert!(sandbox.read("agreements/other-terms/agreement.yaml").contains("prevailing: en"));
 }
+
+#[test]
+fn what_was_published_is_met_again_in_the_source_and_in_git() {
+    let shown = |sandbox: &Sandbox, path: &str, redline: &str| {
+        sandbox.change(path, path, |text| text.replace("30 days", "31 days"));
+        let said = sandbox.run(&["verify"]);
+        assert_eq!(said.status, 1, "{}{}", said.out, said.err);
+        assert!(said.out.contains("changed after it was published"), "{}", said.out);
+        assert_eq!(said.out.contains("[-30 days-]{+31 days+}"), redline == "shown", "{}", said.out);
+    };
+    let sandbox = Sandbox::with_sample();
+    shown(&sandbox, DRAFT, "nowhere else");
+
+    let sandbox = Sandbox::with_sample();
+    sandbox.write("fees.md", "# Fees\n\n1. Invoices are due within 30 days.\n\n2. Fees are stated without taxes.\n");
+    sandbox.done(&["import", "fees.md", "--version", "1"]);
+    sandbox.done(&["publish", "fees", "1"]);
+    shown(&sandbox, "agreements/fees/1.yaml", "shown");
+
+    let sandbox = Sandbox::with_sample();
+    let git = |args: &[&str]| {
+        let who = ["-c", "user.name=editor", "-c", "user.email=editor@example.com"];
+        let status =
+            std::process::Command::new("git").args(who).args(args).current_dir(sandbox.path()).status().unwrap();
+        assert!(status.success(), "{args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "published"]);
+    shown(&sandbox, DRAFT, "shown");
+}
