@@ -1,0 +1,62 @@
+//! Characters → what they can be: part of a mark, punctuation, East Asian, a character reference.
+
+/// Whether the text holds a byte that [`is_special`]; looks at many at once.
+pub fn has_special(text: &str) -> bool {
+    text.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | is_special(*b)))
+}
+
+/// How many bytes stand before the first that [`is_special`].
+pub(super) fn next_special(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let strides = bytes.chunks(64).take_while(|s| !s.iter().fold(false, |found, b| found | is_special(*b))).count();
+    let from = (64 * strides).min(bytes.len());
+    from + bytes[from..].iter().position(|b| is_special(*b)).unwrap_or(bytes.len() - from)
+}
+
+/// Whether the byte can be part of a mark, or escapes one.
+pub fn is_special(b: u8) -> bool {
+    matches!(b, b'*' | b'`' | b'\\' | b'_' | b'[' | b']' | b'<' | b'&' | b'~')
+}
+
+/// Where these bytes stand last.
+pub(super) fn last_of<const N: usize>(text: &str, bytes: &[u8; N]) -> Option<usize> {
+    text.as_bytes().windows(N).rposition(|w| w == bytes)
+}
+
+/// Punctuation and symbols, as the rules of emphasis count them.
+pub fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || matches!(c, '\u{a1}'..='\u{bf}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2190}'..='\u{2bff}')
+        || matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{fe10}'..='\u{fe6f}')
+        || matches!(c, '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+}
+
+/// Chinese, Japanese and Korean characters and punctuation, and the curly quotes that Chinese shares.
+pub fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}')
+        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{3ffff}')
+        || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+/// A character reference at the start of `s`: what it stands for, and its length.
+pub(super) fn entity(s: &str) -> Option<(char, usize)> {
+    let end = s.bytes().take(12).position(|b| b == b';')?;
+    let name = &s[1..end];
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        _ => {
+            let code = name.strip_prefix('#')?;
+            let n = match code.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => code.parse().ok()?,
+            };
+            char::from_u32(n).filter(|c| *c != '\0')?
+        }
+    };
+    Some((c, end + 1))
+}

@@ -1,0 +1,119 @@
+//! Runs of `*` and `_` among finished spans → strong and emphasised spans, nested.
+//!
+//! CommonMark's rules for delimiter runs, with the CJK-friendly amendment ([`flanks`]). Invariant: a run that finds
+//! no partner is text, and at most [`MAX_OPEN`] runs stand open, so that no text makes the search quadratic.
+
+use super::{Span, is_east_asian, is_punctuation};
+
+/// How many runs may stand open, and how long a run may be: what is more is text. Bounds time and depth.
+pub(super) const MAX_OPEN: usize = 32;
+
+/// A step of the reading: finished spans and delimiters between them.
+pub(super) enum Piece {
+    Span(Span),
+    Run { mark: char, len: usize, opens: bool, closes: bool },
+    Open(Kind),
+    Close(Kind),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Strong,
+    Emphasis,
+}
+
+/// Whether a run of delimiters can open and can close.
+pub(super) fn flanks(mark: char, len: usize, before: Option<char>, after: Option<char>) -> (bool, bool) {
+    if len > MAX_OPEN {
+        return (false, false);
+    }
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let punct = |c: Option<char>| c.is_some_and(is_punctuation);
+    let east = |c: Option<char>| c.is_some_and(is_east_asian);
+    let any_east = east(before) || east(after);
+    let left = !blank(after) && (!punct(after) || blank(before) || punct(before) || any_east);
+    let right = !blank(before) && (!punct(before) || blank(after) || punct(after) || any_east);
+    if mark == '_' { (left && (!right || punct(before)), right && (!left || punct(after))) } else { (left, right) }
+}
+
+/// CommonMark's `process_emphasis`: pairs runs of delimiters, replaces them by openings, closings and text.
+pub(super) fn emphasise(pieces: &mut Vec<Piece>) {
+    // openings and closings that each run will become, outermost first for closings, last for openings
+    let mut becomes: Vec<(Vec<Kind>, Vec<Kind>)> = pieces.iter().map(|_| (Vec::new(), Vec::new())).collect();
+    let mut left: Vec<usize> = pieces.iter().map(|p| if let Piece::Run { len, .. } = p { *len } else { 0 }).collect();
+    let mut openers: Vec<usize> = Vec::new();
+    for at in 0..pieces.len() {
+        match pieces[at] {
+            Piece::Run { mark, len, opens, closes } => {
+                while closes && left[at] > 0 {
+                    let fits = |o: &usize| match pieces[*o] {
+                        Piece::Run { mark: m, len: l, closes: c, .. } => {
+                            m == mark && ((!c && !opens) || (l + len) % 3 != 0 || (l % 3 == 0 && len % 3 == 0))
+                        }
+                        _ => false,
+                    };
+                    let Some(found) = openers.iter().rposition(fits) else { break };
+                    let opener = openers[found];
+                    let (kind, n) =
+                        if left[opener] >= 2 && left[at] >= 2 { (Kind::Strong, 2) } else { (Kind::Emphasis, 1) };
+                    becomes[opener].0.push(kind);
+                    becomes[at].1.push(kind);
+                    left[opener] -= n;
+                    left[at] -= n;
+                    openers.truncate(if left[opener] == 0 { found } else { found + 1 });
+                }
+                if opens && left[at] > 0 {
+                    if openers.len() == MAX_OPEN {
+                        openers.remove(0);
+                    }
+                    openers.push(at);
+                }
+            }
+            Piece::Open(_) | Piece::Close(_) | Piece::Span(_) => {}
+        }
+    }
+    let old = std::mem::take(pieces);
+    for (at, piece) in old.into_iter().enumerate() {
+        let Piece::Run { mark, .. } = piece else {
+            pieces.push(piece);
+            continue;
+        };
+        let (opened, closed) = std::mem::take(&mut becomes[at]);
+        pieces.extend(closed.into_iter().map(Piece::Close));
+        if left[at] > 0 {
+            pieces.push(Piece::Span(Span::Text(mark.to_string().repeat(left[at]))));
+        }
+        pieces.extend(opened.into_iter().rev().map(Piece::Open));
+    }
+}
+
+pub(super) fn nest(pieces: Vec<Piece>) -> Vec<Span> {
+    let mut stack: Vec<(Option<Kind>, Vec<Span>)> = vec![(None, Vec::new())];
+    for piece in pieces {
+        match piece {
+            Piece::Span(span) => push(&mut stack, span),
+            Piece::Open(kind) => stack.push((Some(kind), Vec::new())),
+            Piece::Close(kind) if stack.last().is_some_and(|(k, _)| *k == Some(kind)) => close(&mut stack),
+            Piece::Close(_) | Piece::Run { .. } => {}
+        }
+    }
+    stack.pop().map(|(_, spans)| spans).unwrap_or_default()
+}
+
+fn close(stack: &mut Vec<(Option<Kind>, Vec<Span>)>) {
+    if let Some((Some(kind), inner)) = stack.pop() {
+        let span = match kind {
+            Kind::Strong => Span::Strong(inner),
+            Kind::Emphasis => Span::Emphasis(inner),
+        };
+        push(stack, span);
+    }
+}
+
+fn push(stack: &mut [(Option<Kind>, Vec<Span>)], span: Span) {
+    let Some((_, spans)) = stack.last_mut() else { return };
+    match (spans.last_mut(), span) {
+        (Some(Span::Text(before)), Span::Text(more)) => before.push_str(&more),
+        (_, span) => spans.push(span),
+    }
+}

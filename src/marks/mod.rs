@@ -1,0 +1,171 @@
+//! The inside of a paragraph: one block of CommonMark ⇄ spans.
+//!
+//! - `paragraph`: a paragraph ⇄ a [`Block`]; `reading`: running text → spans, with `emphasis`; `writing`: spans →
+//!   running text, with `escaping`; `character`: which characters can be marks.
+//!
+//! A paragraph is running text with inline marks, or a GFM table, or a quotation ([`Block`]). Inline marks are
+//! `**strong**` (what the law requires to be brought to the reader's notice), `*emphasis*`, `` `code` ``,
+//! `<u>underline</u>` and `[anchor](target)`; a backslash makes the ASCII punctuation behind it literal. No other
+//! HTML is a mark: it stays text.
+//!
+//! Emphasis follows CommonMark's delimiter runs with one difference, that of the CJK-friendly amendment: a
+//! Chinese, Japanese or Korean character or punctuation mark beside a run never stops it from opening or closing,
+//! so `**“乙方”应当付款。**甲方…` is emphasis.
+//!
+//! [`write()`] is the inverse of [`parse`]: `parse(write(spans))` gives the spans back (held by a property test).
+
+mod character;
+mod emphasis;
+mod escaping;
+mod paragraph;
+mod reading;
+mod writing;
+
+pub use character::{has_special, is_east_asian, is_punctuation, is_special};
+pub use escaping::{escape, escape_into, escape_start};
+pub use paragraph::{block, write_block};
+pub use reading::{parse, raw_html};
+pub use writing::{write, write_code, write_target, write_within};
+
+/// A paragraph, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Running text.
+    Running(Vec<Span>),
+    /// A GFM table: the head, then the rows, cells as spans; every row has as many cells as the head.
+    Table {
+        /// Alignment of each column.
+        align: Vec<Align>,
+        /// The cells of the head.
+        head: Vec<Vec<Span>>,
+        /// The cells of the rows.
+        rows: Vec<Vec<Vec<Span>>>,
+    },
+    /// A quotation, paragraph by paragraph.
+    Quote(Vec<Vec<Span>>),
+}
+
+/// The alignment of a table's column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// As the page sets it.
+    None,
+    /// `:--`
+    Left,
+    /// `:-:`
+    Center,
+    /// `--:`
+    Right,
+}
+
+/// A run of text under one mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Text, unescaped.
+    Text(String),
+    /// `**…**`: special notice.
+    Strong(Vec<Span>),
+    /// `*…*`
+    Emphasis(Vec<Span>),
+    /// `<u>…</u>`
+    Underline(Vec<Span>),
+    /// `` `…` ``
+    Code(String),
+    /// `[…](target)`
+    Link {
+        /// Where it leads.
+        target: String,
+        /// What is shown.
+        anchor: Vec<Span>,
+    },
+}
+
+/// The text that a reader sees: no marks, no link targets, escapes undone. Lines of a table or quotation stay lines.
+pub fn plain(paragraph: &str) -> String {
+    if !paragraph.contains(['*', '_', '`', '<', '[', '\\', '|', '>', '&']) {
+        return paragraph.to_owned();
+    }
+    let row = |cells: &[Vec<Span>]| cells.iter().map(|c| text_of(c)).collect::<Vec<_>>().join(" | ");
+    match block(paragraph) {
+        Block::Running(spans) => text_of(&spans),
+        Block::Table { head, rows, .. } => {
+            std::iter::once(&head).chain(&rows).map(|r| row(r)).collect::<Vec<_>>().join("\n")
+        }
+        Block::Quote(paragraphs) => paragraphs.iter().map(|p| text_of(p)).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The text of spans, without their marks.
+pub fn text_of(spans: &[Span]) -> String {
+    let mut out = String::new();
+    for span in spans {
+        match span {
+            Span::Text(t) | Span::Code(t) => out.push_str(t),
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner) => out.push_str(&text_of(inner)),
+            Span::Link { anchor, .. } => out.push_str(&text_of(anchor)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_is_read_as_text() {
+        for s in [
+            "# no heading",
+            "- no item",
+            "1. no item",
+            "12) x",
+            "a*b*c",
+            "**",
+            "\\",
+            "\\*",
+            "[a](b)",
+            "a [b] c",
+            "<u>x</u>",
+            "&amp;",
+            "~~x~~",
+            "`x`",
+            "_x_",
+            "x_y",
+            "> q",
+            "| a |",
+            "==",
+            "100%",
+            "*",
+            "a\\b",
+            "[",
+            "]",
+            "](",
+            "<",
+        ] {
+            assert_eq!(text_of(&parse(&escape(s))), s, "{s} as {}", escape(s));
+            assert!(parse(&escape(s)).iter().all(|span| matches!(span, Span::Text(_))), "{s}");
+        }
+    }
+
+    #[test]
+    fn hostile_marks_take_bounded_time_and_depth() {
+        for s in ["**a ", "*a _b", "[", "[a](", "<u>", "`a``", "_", "a** ", "![a](b", "&", "**“"] {
+            let many = s.repeat(100_000);
+            assert!(write(&parse(&many)).len() >= many.len() / 2);
+        }
+        parse(&format!("{}a{}", "**a ".repeat(50_000), " a**".repeat(50_000)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn escaping_keeps_every_text(s in "[a*_\\[\\]()<>u/`~&;#1. 甲。“-]{0,24}") {
+            let s = s.trim();
+            proptest::prop_assert_eq!(plain(&escape(s)), s);
+        }
+
+        #[test]
+        fn reading_never_panics(s in "\\PC{0,40}") {
+            let _ = (plain(&s), block(&s));
+        }
+    }
+}
