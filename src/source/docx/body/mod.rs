@@ -1,0 +1,209 @@
+//! `document.xml` → blocks.
+//!
+//! 1. Here: the way through the body: its paragraphs and tables in order, joined where a tracked change takes an end
+//!    away.
+//! 2. `inline`, `run`: what stands in a paragraph → its runs of characters.
+//! 3. `place`: a read paragraph → a title, a heading, an item or a paragraph; `table`: a table.
+//! 4. `seen`: what was counted on the way → diagnostics.
+//!
+//! Invariant: what is left out or changed is counted, and every count is told.
+
+mod inline;
+mod place;
+mod run;
+mod seen;
+mod table;
+
+use std::collections::HashMap;
+
+use super::numbering::{Mark, Numbering};
+use super::styles::{Characters, Styles};
+use super::xml::Xml;
+use crate::marks;
+use crate::source::blocks::Blocks;
+use crate::source::runs::Runs;
+use crate::source::{Changes, Source, SourceError};
+use run::Field;
+use seen::Seen;
+
+/// A document on its way to blocks.
+pub(super) struct Body {
+    styles: Styles,
+    numbering: Numbering,
+    targets: HashMap<String, String>,
+    changes: Changes,
+    blocks: Blocks,
+    /// The paragraph that is read, from 1.
+    at: u32,
+    /// The text of foot- and endnotes, by their kind and id.
+    notes: HashMap<(&'static str, String), Vec<String>>,
+    fields: Vec<Field>,
+    /// Blocks that a list numbers: which, how deep, and their number.
+    numbered: Vec<(usize, u8, String)>,
+    seen: Seen,
+}
+
+/// A paragraph that is being read.
+#[derive(Default)]
+struct Paragraph {
+    runs: Runs,
+    style: Option<String>,
+    list: Option<String>,
+    level: Option<u8>,
+    outline: Option<u8>,
+    /// Its end is a tracked change: inserted, deleted.
+    end_inserted: bool,
+    end_deleted: bool,
+    /// Notes and text boxes that stand in it: what stands behind it.
+    after: Vec<String>,
+}
+
+/// What is known of a run from what it stands in.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    link: Option<u32>,
+    base: Characters,
+}
+
+impl Body {
+    pub(super) fn new(
+        styles: Styles,
+        numbering: Numbering,
+        targets: HashMap<String, String>,
+        changes: Changes,
+    ) -> Self {
+        Body {
+            styles,
+            numbering,
+            targets,
+            changes,
+            blocks: Blocks::default(),
+            at: 0,
+            notes: HashMap::new(),
+            fields: Vec::new(),
+            numbered: Vec::new(),
+            seen: Seen::default(),
+        }
+    }
+
+    /// Reads foot- or endnotes.
+    pub(super) fn read_notes(&mut self, mut xml: Xml<'_>, kind: &'static str) -> Result<(), SourceError> {
+        xml.child()?;
+        while let Some(note) = xml.child()? {
+            let id = note.attr("id").unwrap_or_default();
+            let mut lines = Vec::new();
+            self.flat(&mut xml, &mut lines)?;
+            self.notes.insert((kind, id), lines);
+        }
+        self.at = 0;
+        Ok(())
+    }
+
+    /// Reads the document.
+    pub(super) fn read(mut self, mut xml: Xml<'_>) -> Result<Source, SourceError> {
+        let root = xml.child()?;
+        if root.as_ref().is_none_or(|r| r.name != "document") {
+            let found = root.map(|r| r.name).unwrap_or_default();
+            let message = format!("expected `w:document`, found `{found}`");
+            return Err(SourceError::Damaged { part: "word/document.xml".to_owned(), message });
+        }
+        while let Some(part) = xml.child()? {
+            match part.name.as_str() {
+                "body" => self.content(&mut xml)?,
+                _ => xml.skip()?,
+            }
+        }
+        let (insertions, deletions) = (self.seen.of("insertions"), self.seen.of("deletions"));
+        if self.changes == Changes::Refuse && insertions + deletions > 0 {
+            return Err(SourceError::Changes { insertions, deletions });
+        }
+        self.settle_numbers();
+        self.report();
+        Ok(self.blocks.out)
+    }
+
+    /// Paragraphs and tables.
+    fn content(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
+        let mut carried: Option<Paragraph> = None;
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "p" => {
+                    let paragraph = self.paragraph(xml, carried.take())?;
+                    carried = self.emit_unless_joined(paragraph);
+                }
+                "tbl" => self.table(xml)?,
+                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" => self.content(xml)?,
+                "altChunk" => {
+                    self.seen.count("chunks", self.at, 1);
+                    xml.skip()?;
+                }
+                _ => xml.skip()?,
+            }
+        }
+        if let Some(paragraph) = carried {
+            self.emit(paragraph);
+        }
+        Ok(())
+    }
+
+    /// A paragraph whose end a change takes away goes on in the next.
+    fn emit_unless_joined(&mut self, paragraph: Paragraph) -> Option<Paragraph> {
+        let joined = match self.changes {
+            Changes::Reject => paragraph.end_inserted,
+            Changes::Accept | Changes::Refuse => paragraph.end_deleted,
+        };
+        if joined {
+            return Some(paragraph);
+        }
+        self.emit(paragraph);
+        None
+    }
+
+    fn paragraph(&mut self, xml: &mut Xml<'_>, carried: Option<Paragraph>) -> Result<Paragraph, SourceError> {
+        self.at += 1;
+        let before = carried.unwrap_or_default();
+        let mut out = Paragraph { runs: before.runs, after: before.after, ..Paragraph::default() };
+        let around = Around { link: None, base: self.styles.resolve(None).characters };
+        self.inline(xml, &mut out, around)?;
+        Ok(out)
+    }
+
+    /// Paragraphs and tables within something, as lines.
+    fn flat(&mut self, xml: &mut Xml<'_>, lines: &mut Vec<String>) -> Result<(), SourceError> {
+        while let Some(element) = xml.child()? {
+            if element.name == "p" {
+                let mut paragraph = self.paragraph(xml, None)?;
+                let number = self.number(&paragraph);
+                let text = one_line(&mut paragraph.runs);
+                match number {
+                    Mark::Number(number) if !text.is_empty() => {
+                        lines.push(format!("{} {text}", marks::escape(&number)));
+                    }
+                    _ if !text.is_empty() => lines.push(text),
+                    _ => {}
+                }
+                lines.append(&mut paragraph.after);
+            } else if matches!(element.name.as_str(), "tbl" | "tr" | "tc" | "sdt" | "sdtContent") {
+                self.flat(xml, lines)?;
+            } else {
+                xml.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The mark of a paragraph, which its list counts.
+    fn number(&mut self, paragraph: &Paragraph) -> Mark {
+        let style = self.styles.resolve(paragraph.style.as_deref());
+        let Some(list) = paragraph.list.as_ref().or(style.list.as_ref()).filter(|l| *l != "0") else {
+            return Mark::None;
+        };
+        let by_style = || paragraph.style.as_deref().and_then(|id| self.numbering.level_of_style(list, id));
+        let level = paragraph.level.or_else(by_style).or(style.level).unwrap_or(0);
+        self.numbering.count(list, level)
+    }
+}
+
+fn one_line(runs: &mut Runs) -> String {
+    runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,90 @@
+//! A paragraph that was read → blocks: a title, a heading, an item of a list, a paragraph.
+
+use super::super::numbering::Mark;
+use super::super::styles::Style;
+use super::{Body, Paragraph};
+use crate::marks;
+use crate::source::{Block, BlockKind};
+
+impl Body {
+    pub(super) fn emit(&mut self, mut paragraph: Paragraph) {
+        let style = self.styles.resolve(paragraph.style.as_deref());
+        let level = heading_level(&style, &paragraph);
+        let mark = self.number(&paragraph);
+        if paragraph.runs.is_blank() {
+            self.seen.count("empty", self.at, usize::from(matches!(mark, Mark::Number(_))));
+            return self.emit_after(paragraph.after);
+        }
+        let lines = paragraph.runs.lines();
+        if lines.iter().any(|l| l.lost) {
+            self.seen.count("marks", self.at, 1);
+        }
+        let lines: Vec<String> = lines.into_iter().map(|l| l.text).collect();
+        let depth = paragraph.level.or(style.level).unwrap_or(0);
+        if style.name == "title" {
+            self.title(lines.join(" "));
+        } else if let Some(level) = level {
+            let text = lines.join(" ");
+            let text = if let Mark::Number(number) = mark { numbered(&number, &text) } else { text };
+            self.blocks.heading(level, self.at, text);
+        } else {
+            if let Mark::Number(number) = &mark {
+                self.numbered.push((self.blocks.out.blocks.len(), depth, number.clone()));
+            }
+            for (i, text) in lines.into_iter().enumerate() {
+                let kind = match mark {
+                    Mark::Bullet if i == 0 => BlockKind::Item { depth, marker: None },
+                    Mark::Bullet => BlockKind::Continuation { depth },
+                    _ => BlockKind::Paragraph,
+                };
+                self.blocks.out.blocks.push(Block { line: self.at, kind, text: marks::escape_start(text) });
+            }
+        }
+        self.emit_after(paragraph.after);
+    }
+
+    /// A title can stand in two paragraphs.
+    fn title(&mut self, text: String) {
+        let is_title = |b: &Block| matches!(&b.kind, BlockKind::Meta { key } if key == "title");
+        match self.blocks.out.blocks.last_mut().filter(|b| is_title(b)) {
+            Some(before) => {
+                before.text.push(' ');
+                before.text.push_str(&text);
+            }
+            None => {
+                let kind = BlockKind::Meta { key: "title".to_owned() };
+                self.blocks.out.blocks.push(Block { line: self.at, kind, text });
+            }
+        }
+    }
+
+    fn emit_after(&mut self, lines: Vec<String>) {
+        lines.into_iter().for_each(|line| self.blocks.paragraph(self.at, line));
+    }
+
+    /// In a document with headings, numbered paragraphs are items below them, as deep as their lists say. Without
+    /// any, the numbers themselves tell what stands below what, as in print.
+    pub(super) fn settle_numbers(&mut self) {
+        let blocks = &mut self.blocks.out.blocks;
+        let has_headings = blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(_)));
+        for (at, depth, number) in std::mem::take(&mut self.numbered) {
+            let Some(block) = blocks.get_mut(at) else { continue };
+            if has_headings {
+                block.kind = BlockKind::Item { depth, marker: Some(number) };
+            } else {
+                block.text = marks::escape_start(numbered(&number, &block.text));
+            }
+        }
+    }
+}
+
+/// The level of a heading, from 1.
+pub(super) fn heading_level(style: &Style, paragraph: &Paragraph) -> Option<u8> {
+    paragraph.outline.or(style.outline).filter(|level| *level < 9).map(|level| level + 1)
+}
+
+fn numbered(number: &str, text: &str) -> String {
+    let mut out = String::new();
+    marks::escape_into(&mut out, number);
+    out + " " + text
+}

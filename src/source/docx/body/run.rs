@@ -1,0 +1,170 @@
+//! A run → characters with their style; also the fields, notes and text boxes that begin or stand in runs.
+//!
+//! A field's instruction is read for its link and never shown; the result of a table of contents is left out. Notes
+//! and text boxes become lines behind their paragraph.
+
+use super::super::styles::{self, Characters};
+use super::super::xml::{Element, Xml};
+use super::{Around, Body, Paragraph};
+use crate::source::SourceError;
+use crate::source::runs;
+
+/// A field, whose instruction comes first and whose result is the text.
+pub(super) struct Field {
+    instruction: String,
+    in_result: bool,
+    /// Its link, and the paragraph that holds it.
+    link: Option<(u32, u32)>,
+}
+
+impl Body {
+    pub(super) fn run(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph, around: Around) -> Result<(), SourceError> {
+        let mut characters = around.base;
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "rPr" => {
+                    let mut own = Characters::default();
+                    let style = styles::characters(xml, &mut own)?;
+                    let named = style.map(|id| self.styles.resolve(Some(&id)).characters).unwrap_or_default();
+                    characters = own.over(toggled(named, around.base));
+                    continue;
+                }
+                "t" | "delText" => {
+                    let text = xml.text()?;
+                    self.text(&text, characters, out, around);
+                    continue;
+                }
+                "instrText" | "delInstrText" => {
+                    let text = xml.text()?;
+                    if let Some(field) = self.fields.last_mut() {
+                        field.instruction.push_str(&text);
+                    }
+                    continue;
+                }
+                "fldChar" => self.field(&element),
+                "tab" | "ptab" => self.text("\t", characters, out, around),
+                "br" if !matches!(element.attr("type").as_deref(), Some("page" | "column")) => out.runs.end_line(),
+                "cr" => out.runs.end_line(),
+                "noBreakHyphen" => self.text("\u{2011}", characters, out, around),
+                "sym" => {
+                    let code = element.attr("char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0);
+                    let known = matches!(code & 0xff, 0x6f | 0x71 | 0xa8 | 0xfe | 0xfc | 0x52 | 0xa3);
+                    let c = if known { '☐' } else { char::from_u32(code).unwrap_or('☐') };
+                    self.seen.count("symbols", self.at, 1);
+                    self.text(&c.to_string(), characters, out, around);
+                }
+                "footnoteReference" => self.note("footnotes", &element, out),
+                "endnoteReference" => self.note("endnotes", &element, out),
+                "commentReference" => self.seen.count("comments", self.at, 1),
+                "drawing" | "pict" | "object" | "mc:AlternateContent" => {
+                    self.boxes(xml, out)?;
+                    continue;
+                }
+                _ => {}
+            }
+            xml.skip()?;
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, characters: Characters, out: &mut Paragraph, around: Around) {
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        if let Some(field) = self.fields.iter().find(|f| f.instruction.trim_start().starts_with("TOC")) {
+            if field.in_result {
+                self.seen.count("contents", self.at, length);
+            }
+            return;
+        }
+        if self.fields.last().is_some_and(|f| !f.in_result) {
+            return;
+        }
+        if characters.hidden == Some(true) {
+            return self.seen.count("hidden", self.at, length);
+        }
+        if characters.struck == Some(true) {
+            self.seen.count("struck", self.at, length);
+        }
+        let at = self.at;
+        let link = around.link.or_else(|| {
+            let field = self.fields.last_mut()?;
+            if field.link.is_none_or(|(begun, _)| begun != at) {
+                let target = field.instruction.trim().strip_prefix("HYPERLINK")?.split('"').nth(1)?;
+                field.link = Some((at, out.runs.link(target)));
+            }
+            field.link.map(|(_, link)| link)
+        });
+        let style = runs::Style {
+            strong: characters.strong == Some(true),
+            emphasis: characters.emphasis == Some(true),
+            underline: characters.underline == Some(true) && link.is_none(),
+            code: false,
+            link,
+        };
+        out.runs.push(&text.replace('\n', " "), style);
+    }
+
+    fn field(&mut self, element: &Element<'_>) {
+        match element.attr("fldCharType").as_deref() {
+            Some("begin") => self.fields.push(Field { instruction: String::new(), in_result: false, link: None }),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.in_result = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, kind: &'static str, element: &Element<'_>, out: &mut Paragraph) {
+        let id = element.attr("id").unwrap_or_default();
+        let prefix = if kind == "endnotes" { "e" } else { "" };
+        out.runs.push(&format!("[^{prefix}{id}]"), runs::Style::default());
+        let lines = self.notes.get(&(kind, id.clone())).cloned().unwrap_or_default();
+        out.after.push(format!("[^{prefix}{id}] {}", lines.join(" ")));
+        self.seen.count("notes", self.at, 1);
+    }
+
+    /// The text boxes in a drawing; a drawing without any is a picture.
+    fn boxes(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph) -> Result<(), SourceError> {
+        let before = out.after.len();
+        self.boxes_in(xml, out)?;
+        let found = out.after.len() - before;
+        let what = if found > 0 { "boxes" } else { "pictures" };
+        self.seen.count(what, self.at, found.max(1));
+        Ok(())
+    }
+
+    fn boxes_in(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph) -> Result<(), SourceError> {
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "txbxContent" => {
+                    let mut lines = Vec::new();
+                    let at = self.at;
+                    self.flat(xml, &mut lines)?;
+                    self.at = at;
+                    out.after.extend(lines);
+                }
+                // the same again for older programs
+                "mc:Fallback" => xml.skip()?,
+                _ => self.boxes_in(xml, out)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A character style turns round what the paragraph's style says (ECMA-376, 17.7.3).
+fn toggled(named: Characters, base: Characters) -> Characters {
+    let turn = |named: Option<bool>, base: Option<bool>| match (named, base) {
+        (Some(true), Some(true)) => Some(false),
+        (named, base) => named.or(base),
+    };
+    Characters {
+        strong: turn(named.strong, base.strong),
+        emphasis: turn(named.emphasis, base.emphasis),
+        ..named.over(base)
+    }
+}

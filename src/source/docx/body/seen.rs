@@ -1,0 +1,70 @@
+//! What was met and does not stand in the blocks as it stands in the document → one diagnostic for each kind.
+
+use std::collections::HashMap;
+
+use super::Body;
+use crate::model::diagnostic::Diagnostic;
+use crate::source::Changes;
+
+/// What is counted, with the first paragraph where it stands.
+#[derive(Default)]
+pub(super) struct Seen {
+    counts: HashMap<&'static str, (usize, u32)>,
+}
+
+impl Seen {
+    /// Counts `n` more of something, met in paragraph `at`.
+    pub(super) fn count(&mut self, what: &'static str, at: u32, n: usize) {
+        if n > 0 {
+            self.counts.entry(what).or_insert((0, at)).0 += n;
+        }
+    }
+
+    /// How many were counted.
+    pub(super) fn of(&self, what: &str) -> usize {
+        self.counts.get(what).map_or(0, |(n, _)| *n)
+    }
+}
+
+impl Body {
+    /// Says what was counted.
+    pub(super) fn report(&mut self) {
+        let taken = if self.changes == Changes::Reject { "rejected" } else { "accepted" };
+        let mut counts: Vec<_> =
+            std::mem::take(&mut self.seen.counts).into_iter().filter(|(_, (n, _))| *n > 0).collect();
+        counts.sort_unstable();
+        for (what, (n, at)) in counts {
+            let warning = |code, message: String| Diagnostic::warning(code, at, message);
+            let note = |code, message: String| Diagnostic::note(code, at, message);
+            let decide = "decide them in the word processor, or say `--changes accept|reject|refuse`";
+            self.blocks.out.diagnostics.push(match what {
+                "insertions" => {
+                    warning("tracked-insertion", format!("{n} tracked insertions were {taken}")).hint(decide)
+                }
+                "deletions" => warning("tracked-deletion", format!("{n} tracked deletions were {taken}")).hint(decide),
+                "hidden" => warning("hidden-text", format!("{n} hidden characters were left out")),
+                "struck" => warning("struck-text", format!("{n} characters are struck through; they are read as text")),
+                "boxes" => warning("text-box", format!("{n} paragraphs of text boxes stand behind their anchors")),
+                "symbols" => warning("symbol", format!("{n} characters of a symbol font may be others")),
+                "chunks" => warning("embedded-file", format!("{n} files within the document were not read")),
+                "marks" => warning("marks-lost", "emphasis that Markdown cannot write was left out in part".to_owned()),
+                "formulas" => note("formula", format!("{n} formulas are read as their characters")),
+                "empty" => {
+                    warning("number-without-text", format!("{n} numbered paragraphs hold no text and were left out"))
+                        .hint("Word prints and counts their numbers, and so do the numbers behind them")
+                }
+                "comments" => note("comment-dropped", format!("{n} comments were left out")),
+                "pictures" => note("image-dropped", format!("{n} pictures were left out")),
+                "contents" => note("contents-dropped", format!("{n} characters of a table of contents were left out")),
+                _ => note("footnote", format!("{n} notes stand as paragraphs behind theirs")),
+            });
+        }
+        let mut unknown: Vec<_> = self.numbering.unknown.drain().collect();
+        unknown.sort_unstable();
+        for format in unknown {
+            let message = format!("numbers in the format `{format}` are written in digits");
+            self.blocks.out.diagnostics.push(Diagnostic::warning("number-format", 1, message));
+        }
+        self.blocks.out.diagnostics.sort_by_key(|d| d.line);
+    }
+}
