@@ -158,6 +158,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn spans_are_read_back_as_they_were_written(s in "[a*_\\[\\]()<>u/`~&;#1. 甲。“-]{0,24}") {
+            let spans = parse(s.trim());
+            proptest::prop_assert_eq!(parse(&write(&spans)), spans);
+        }
+
+        #[test]
         fn escaping_keeps_every_text(s in "[a*_\\[\\]()<>u/`~&;#1. 甲。“-]{0,24}") {
             let s = s.trim();
             proptest::prop_assert_eq!(plain(&escape(s)), s);

@@ -1,0 +1,146 @@
+//! The start of a text → a number without a word: `1.2.3`, `一、`, `（三）`, `(iv)`, `①`.
+//!
+//! Invariant: a year, an amount, a percentage, an abbreviation and the text of a link are no labels.
+
+use super::figure::{blank, letter_suffix, number};
+use super::{Enclosure, Form, Label, Unit};
+use crate::model::numeral;
+
+/// Reads a number that stands by itself: circled, in parentheses, or with a mark behind it.
+pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
+    enclosed_char(s).or_else(|| parenthesised(s)).or_else(|| marked(s))
+}
+
+/// Reads a bare decimal with nothing around it (`3`, `12 Fees`): a number of at most three digits with a blank or
+/// the end behind it. [`scan`] does not: whether it is a label only its neighbours can tell.
+pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
+    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+    let value = s[..end].parse().ok().filter(|_| end <= 3)?;
+    let ends = s[end..].chars().next().is_none_or(char::is_whitespace);
+    let label = Label {
+        unit: Unit::Bare,
+        form: Form::Decimal,
+        enclosure: Enclosure::None,
+        values: vec![value],
+        inserted: Vec::new(),
+    };
+    ends.then_some((label, end))
+}
+
+fn enclosed_char(s: &str) -> Option<(Label, usize)> {
+    let c = s.chars().next()?;
+    let n = numeral::enclosed(c)?;
+    let label = Label {
+        unit: Unit::Bare,
+        form: Form::Enclosed,
+        enclosure: Enclosure::None,
+        values: vec![n],
+        inserted: Vec::new(),
+    };
+    Some((label, c.len_utf8()))
+}
+
+fn parenthesised(s: &str) -> Option<(Label, usize)> {
+    let open = s.chars().next()?;
+    if !matches!(open, '(' | '（' | '〔' | '[' | '［') {
+        return None;
+    }
+    let mut at = open.len_utf8();
+    at += blank(&s[at..]);
+    let (form, value, n) = number(&s[at..])?;
+    at += n;
+    let (inserted, n) = letter_suffix(&s[at..], form);
+    at += n;
+    at += blank(&s[at..]);
+    let close = s[at..].chars().next()?;
+    if !matches!(close, ')' | '）' | '〕' | ']' | '］') {
+        return None;
+    }
+    at += close.len_utf8();
+    // `[1](url)` is a link, `[1]` alone a label
+    if open == '[' && s[at..].starts_with('(') {
+        return None;
+    }
+    let label = Label { unit: Unit::Bare, form, enclosure: Enclosure::Full, values: vec![value], inserted };
+    Some((label, at))
+}
+
+/// `1.`, `1.2.3`, `一、`, `a)`.
+fn marked(s: &str) -> Option<(Label, usize)> {
+    let (form, first, mut at) = number(s)?;
+    let mut values = vec![first];
+    if form == Form::Decimal {
+        // 1.2.3, also with full-width or ideographic dots; a part is at most three digits
+        loop {
+            let rest = &s[at..];
+            let Some(dot) = rest.chars().next().filter(|c| matches!(c, '.' | '．')) else { break };
+            let Some((Form::Decimal, v, n)) = number(&rest[dot.len_utf8()..]) else { break };
+            if n > 3 {
+                return None;
+            }
+            values.push(v);
+            at += dot.len_utf8() + n;
+        }
+    }
+    let (inserted, n) = letter_suffix(&s[at..], form);
+    at += n;
+    let enclosure = match s[at..].chars().next() {
+        Some(c @ ('.' | '．')) => {
+            at += c.len_utf8();
+            Enclosure::Dot
+        }
+        Some(c @ ('、' | '､')) => {
+            at += c.len_utf8();
+            Enclosure::Comma
+        }
+        Some(c @ (')' | '）')) => {
+            at += c.len_utf8();
+            Enclosure::Half
+        }
+        _ if values.len() > 1 && inserted.is_empty() => Enclosure::None,
+        _ => return None,
+    };
+    // `e.g.`, `U.S.`, `3.5%`, `v.`: a letter needs a blank behind its dot, a decimal must not be an amount
+    let next = s[at..].chars().next();
+    let latin = matches!(form, Form::Lower | Form::Upper | Form::LowerRoman | Form::UpperRoman);
+    let parted = next.is_none_or(|c| c.is_whitespace() || crate::marks::is_east_asian(c));
+    if latin && !parted && enclosure != Enclosure::Comma {
+        return None;
+    }
+    // a year (`2023.12.29`) and an amount (`3.5 per cent`, `2.5元`) number nothing
+    if form == Form::Decimal && (first >= 1000 || values.len() == 2 && is_amount(&s[at..])) {
+        return None;
+    }
+    if form == Form::Decimal && next.is_some_and(|c| matches!(c, '%' | '％' | '‰' | ':' | '：') || c.is_ascii_digit())
+    {
+        return None;
+    }
+    let label = Label { unit: Unit::Bare, form, enclosure, values, inserted };
+    Some((label, at))
+}
+
+/// Whether a decimal with this behind it is an amount.
+fn is_amount(rest: &str) -> bool {
+    const TOUCHING: [&str; 12] =
+        ["元", "万元", "亿元", "倍", "千米", "公里", "千克", "公斤", "吨", "个百分点", "万人", "平方米"];
+    const WORDS: [&str; 14] = [
+        "per cent",
+        "percent",
+        "million",
+        "billion",
+        "times",
+        "prozent",
+        "pour cent",
+        "por ciento",
+        "euros",
+        "euro",
+        "eur",
+        "usd",
+        "km",
+        "kg",
+    ];
+    let word = rest.trim_start_matches(' ');
+    let ends = |w: &str| !word[w.len()..].starts_with(char::is_alphanumeric);
+    let starts = |w: &str| word.get(..w.len()).is_some_and(|s| s.eq_ignore_ascii_case(w)) && ends(w);
+    TOUCHING.iter().any(|w| rest.starts_with(w)) || WORDS.iter().any(|w| starts(w))
+}

@@ -1,0 +1,90 @@
+//! The start of a text → the number of a label, in any script; and a number → as lists print it.
+
+use super::Form;
+use crate::model::numeral;
+
+/// A number at the start of `s` in any script, with its length in bytes.
+pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
+    let c = s.chars().next()?;
+    let run = |f: fn(char) -> bool| s.find(|c| !f(c)).unwrap_or(s.len());
+    if c.is_ascii_digit() || ('０'..='９').contains(&c) {
+        let n = run(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        return Some((Form::Decimal, narrow(numeral::han(&s[..n])?)?, n));
+    }
+    if numeral::is_han(c) {
+        let n = run(numeral::is_han);
+        return Some((Form::Han, narrow(numeral::han(&s[..n])?)?, n));
+    }
+    if let Some(v) = numeral::roman(&s[..c.len_utf8()]).filter(|_| !c.is_ascii()) {
+        let form = if c.is_uppercase() { Form::UpperRoman } else { Form::LowerRoman };
+        return Some((form, v, c.len_utf8()));
+    }
+    if c.is_ascii_alphabetic() {
+        let n = run(|c| c.is_ascii_alphabetic());
+        let word = &s[..n];
+        let lower = c.is_ascii_lowercase();
+        if n == 1 && !matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X') {
+            let form = if lower { Form::Lower } else { Form::Upper };
+            return Some((form, u32::from(c.to_ascii_lowercase()) - u32::from('a') + 1, 1));
+        }
+        if let Some(v) = numeral::roman(word) {
+            let form = if lower { Form::LowerRoman } else { Form::UpperRoman };
+            return Some((form, v, n));
+        }
+        // aa, bb, cc: the letters after z
+        let first = c.to_ascii_lowercase();
+        if n == 2 && word.bytes().all(|b| b == word.as_bytes()[0]) {
+            let form = if lower { Form::Lower } else { Form::Upper };
+            return Some((form, 26 + u32::from(first) - u32::from('a') + 1, n));
+        }
+        return None;
+    }
+    if let Some(i) = KANA.chars().position(|k| k == c) {
+        return Some((Form::Kana, narrow(i as u64 + 1)?, c.len_utf8()));
+    }
+    if let Some(i) = HANGUL.chars().position(|k| k == c) {
+        return Some((Form::Hangul, narrow(i as u64 + 1)?, c.len_utf8()));
+    }
+    None
+}
+
+/// A label's value is a small number; a year or an amount is none.
+pub(super) fn narrow(n: u64) -> Option<u32> {
+    u32::try_from(n).ok().filter(|n| *n < 10_000)
+}
+
+/// `3a` after a decimal: an inserted number.
+pub(super) fn letter_suffix(s: &str, form: Form) -> (Vec<u32>, usize) {
+    let mut chars = s.chars();
+    match (form, chars.next(), chars.next()) {
+        (Form::Decimal, Some(c), next) if c.is_ascii_lowercase() && !next.is_some_and(|n| n.is_alphanumeric()) => {
+            (vec![u32::from(c) - u32::from('a') + 1], 1)
+        }
+        _ => (Vec::new(), 0),
+    }
+}
+
+/// The length of the white space at the start of `s`.
+pub(super) fn blank(s: &str) -> usize {
+    s.find(|c: char| !c.is_whitespace()).unwrap_or(s.len())
+}
+
+/// Writes a number as items of lists are numbered: `3`, `三`, `c`, `iii`; `None` where the script has no such number.
+pub fn written(form: Form, n: u32) -> Option<String> {
+    let letter = |first: char| char::from_u32(first as u32 + n.checked_sub(1)?).filter(|_| n <= 26).map(String::from);
+    match form {
+        Form::Decimal => Some(n.to_string()),
+        Form::Han => numeral::han_written(n),
+        Form::Lower => letter('a'),
+        Form::Upper => letter('A'),
+        Form::LowerRoman => numeral::roman_upper(n).map(|s| s.to_lowercase()),
+        Form::UpperRoman => numeral::roman_upper(n),
+        Form::Enclosed | Form::Kana | Form::Hangul => None,
+    }
+}
+
+/// The order of イロハ, by which older Japanese texts count.
+const KANA: &str = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス";
+
+/// The order of 가나다.
+const HANGUL: &str = "가나다라마바사아자차카타파하";

@@ -1,0 +1,228 @@
+//! A printed number, understood: `第十二条之一`, `（三）`, `1.2.3`, `(iv)`, `Article IV`, `§ 3a`, `제1조`.
+//!
+//! - `bare`: numbers without a word; `worded`: numbers with one, by the tables of `words`; `figure`: the number itself.
+//!
+//! [`scan`] reads a label at the start of a line; what a label *means* in its place (is `i.` a letter
+//! or a Roman one? is `1. 通知` a heading or a sentence?) is decided where the neighbours are known.
+
+mod bare;
+mod figure;
+mod worded;
+mod words;
+
+use super::numeral;
+
+pub use bare::scan_plain_number;
+pub use figure::written;
+
+/// A label, read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Label {
+    /// What it numbers.
+    pub unit: Unit,
+    /// The script of its number.
+    pub form: Form,
+    /// What stands around it.
+    pub enclosure: Enclosure,
+    /// Its value, outermost first: `3.2.6` is `[3, 2, 6]`, `（三）` is `[3]`.
+    pub values: Vec<u32>,
+    /// Numbers put in between: `第十二条之一` is `[12]` with `[1]`; `§ 3a` is `[3]` with `[1]`.
+    pub inserted: Vec<u32>,
+}
+
+/// What a label calls the part that it numbers, from the widest to the narrowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Unit {
+    /// 编, Book, Livre, Libro, Buch
+    Book,
+    /// 分编, Part, Teil, Partie, Título, 제n편
+    Part,
+    /// 章, Chapter, Kapitel, Chapitre, Capítulo, 제n장
+    Chapter,
+    /// 节, Section (below a chapter), Abschnitt, 제n절
+    Section,
+    /// 附件, 附录, Schedule, Annex, Appendix, Exhibit, Anlage, Annexe, 별표
+    Annex,
+    /// 条, Article, Art., §, 제n조
+    Article,
+    /// Whereas (1), Recital 1
+    Recital,
+    /// 款, 第二款 as a printed label; Absatz
+    Paragraph,
+    /// 项, Nr.
+    Item,
+    /// A number without a word: `1.`, `（一）`, `(a)`
+    Bare,
+}
+
+/// The script of the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// 1, 1.2.3
+    Decimal,
+    /// 一, 十二
+    Han,
+    /// a, b
+    Lower,
+    /// A, B
+    Upper,
+    /// i, ii
+    LowerRoman,
+    /// I, II
+    UpperRoman,
+    /// ① and its like
+    Enclosed,
+    /// イ, ロ, ハ
+    Kana,
+    /// 가, 나
+    Hangul,
+}
+
+/// What stands around a bare number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Enclosure {
+    /// `1.2`, `3 `: nothing
+    None,
+    /// `1.`, `1．`
+    Dot,
+    /// `一、`, `1、`
+    Comma,
+    /// `1)`, `1）`
+    Half,
+    /// `(1)`, `（1）`, also `〔1〕` and `[1]`
+    Full,
+    /// `第…条`, `Article …`: a word
+    Word,
+}
+
+impl Label {
+    /// Reads a label that is the whole string.
+    pub fn read(s: &str) -> Option<Label> {
+        let s = s.trim();
+        let (label, len) = scan(s).or_else(|| scan_plain_number(s))?;
+        s[len..].trim().is_empty().then_some(label)
+    }
+
+    /// Its own number: the last value.
+    pub fn last(&self) -> u32 {
+        self.values.last().copied().unwrap_or(0)
+    }
+
+    /// Whether `other` counts on from `self` in the same series: the same kind, and one more.
+    pub fn is_followed_by(&self, other: &Label) -> bool {
+        self.is_like(other)
+            && self.values.len() == other.values.len()
+            && self.values[..self.values.len() - 1] == other.values[..other.values.len() - 1]
+            && match (self.inserted.as_slice(), other.inserted.as_slice()) {
+                (_, []) => other.last() == self.last() + 1,
+                ([], [n]) => other.last() == self.last() && *n == 1,
+                ([m], [n]) => other.last() == self.last() && *n == m + 1,
+                _ => false,
+            }
+    }
+
+    /// Whether both are of one kind: unit, script and surroundings.
+    pub fn is_like(&self, other: &Label) -> bool {
+        (self.unit, self.form, self.enclosure) == (other.unit, other.form, other.enclosure)
+    }
+
+    /// The other reading of a letter that is a Roman numeral too (`i`, `v`, `c`): letters ⇄ Roman.
+    pub fn otherwise(&self) -> Option<Label> {
+        let n = self.last();
+        let (form, value) = match self.form {
+            Form::LowerRoman | Form::UpperRoman => {
+                let s = numeral::roman_upper(n)?;
+                let mut chars = s.chars();
+                let (c, None) = (chars.next()?, chars.next()) else {
+                    return None;
+                };
+                let form = if self.form == Form::LowerRoman { Form::Lower } else { Form::Upper };
+                (form, c as u32 - 'A' as u32 + 1)
+            }
+            Form::Lower | Form::Upper if n <= 26 => {
+                let c = char::from_u32('A' as u32 + n - 1)?;
+                let form = if self.form == Form::Lower { Form::LowerRoman } else { Form::UpperRoman };
+                (form, numeral::roman(&c.to_string())?)
+            }
+            _ => return None,
+        };
+        Some(Label { form, values: vec![value], ..self.clone() })
+    }
+}
+
+/// Reads the label at the start of `s`; returns it with its length in bytes, surroundings included,
+/// white space behind it not.
+///
+/// A bare decimal without anything around it (`3 `, `2023年`) is a label only when it has two parts or
+/// more (`1.1`); `1.` and `1、` are.
+pub fn scan(s: &str) -> Option<(Label, usize)> {
+    worded::scan(s).or_else(|| bare::scan(s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(s: &str, unit: Unit, values: &[u32], inserted: &[u32], rest: &str) {
+        let (label, n) = scan(s).unwrap_or_else(|| panic!("no label in {s}"));
+        assert_eq!(
+            (label.unit, label.values.as_slice(), label.inserted.as_slice(), &s[n..]),
+            (unit, values, inserted, rest),
+            "{s}"
+        );
+    }
+
+    #[test]
+    fn labels_of_the_world() {
+        check("第十二条之一 通知", Unit::Article, &[12], &[1], " 通知");
+        check("第二章总则", Unit::Chapter, &[2], &[], "总则");
+        check("一、总则", Unit::Bare, &[1], &[], "总则");
+        check("（十一）其他", Unit::Bare, &[11], &[], "其他");
+        check("15.1考虑到", Unit::Bare, &[15, 1], &[], "考虑到");
+        check("4.7.1利用", Unit::Bare, &[4, 7, 1], &[], "利用");
+        check("①首先", Unit::Bare, &[1], &[], "首先");
+        check("A.甲方", Unit::Bare, &[1], &[], "甲方");
+        check("b）乙方", Unit::Bare, &[2], &[], "乙方");
+        check("(iv) notice", Unit::Bare, &[4], &[], " notice");
+        check("(a) notice", Unit::Bare, &[1], &[], " notice");
+        check("Article IV Notices", Unit::Article, &[4], &[], " Notices");
+        check("Section 4.2 Fees", Unit::Section, &[4, 2], &[], " Fees");
+        check("§ 3a Abnahme", Unit::Article, &[3], &[1], " Abnahme");
+        check("제1조의2(목적)", Unit::Article, &[1], &[2], "(목적)");
+        check("第三条の二", Unit::Article, &[3], &[2], "");
+        check("Article 1er Objet", Unit::Article, &[1], &[], " Objet");
+        check("附件一 价目", Unit::Annex, &[1], &[], " 价目");
+        check("Schedule A: Fees", Unit::Annex, &[1], &[], " Fees");
+    }
+
+    #[test]
+    fn not_labels() {
+        for s in [
+            "2023.12.29",
+            "2023. ",
+            "3.5 per cent of",
+            "2.5元的费用",
+            "3.5 Million people",
+            "2023年",
+            "3.5%",
+            "e.g. this",
+            "section 3 applies",
+            "百分之五",
+            "[1](x)",
+            "",
+            "10:30",
+            "U.S. law",
+        ] {
+            assert_eq!(scan(s), None, "{s}");
+        }
+    }
+
+    #[test]
+    fn letters_and_roman() {
+        let i = Label::read("(i)").expect("label");
+        assert_eq!(i.form, Form::LowerRoman);
+        let letter = i.otherwise().expect("a letter too");
+        assert_eq!((letter.form, letter.last()), (Form::Lower, 9));
+        assert_eq!(letter.otherwise().expect("and back"), i);
+    }
+}

@@ -1,0 +1,99 @@
+//! The start of a text → a number with the word that says what it numbers: `第十二条之一`, `附件一`, `제1조의2`,
+//! `Article IV`, `§ 3a`, `Schedule 1`.
+//!
+//! Invariant: the word stands in the tables of [`super::words`]; which language it is in does not matter.
+
+use super::figure::{blank, letter_suffix, narrow, number};
+use super::words::{ANNEXES, ORDINAL_ENDS, ORDINALS, SPELLED, WESTERN};
+use super::{Enclosure, Form, Label, Unit};
+
+/// Reads a number with a word before it or around it.
+pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
+    ordinal(s).or_else(|| annex(s)).or_else(|| western(s))
+}
+
+/// A number between a first character and the unit: 第…条, 제…조.
+fn ordinal(s: &str) -> Option<(Label, usize)> {
+    let first = s.chars().next().filter(|c| matches!(c, '第' | '제'))?;
+    let mut at = first.len_utf8();
+    at += blank(&s[at..]);
+    let (form, value, n) = number(&s[at..])?;
+    at += n;
+    at += blank(&s[at..]);
+    let (word, unit) = ORDINALS.iter().find(|(word, _)| s[at..].starts_with(word))?;
+    at += word.len();
+    let mut inserted = Vec::new();
+    while let Some(mark) = s[at..].chars().next().filter(|c| matches!(c, '之' | 'の' | '의')) {
+        let Some((_, v, n)) = number(&s[at + mark.len_utf8()..]) else { break };
+        inserted.push(v);
+        at += mark.len_utf8() + n;
+    }
+    let label = Label { unit: *unit, form, enclosure: Enclosure::Word, values: vec![value], inserted };
+    Some((label, at))
+}
+
+/// A number behind a word for an annex.
+fn annex(s: &str) -> Option<(Label, usize)> {
+    let head = ANNEXES.iter().find(|w| s.starts_with(**w))?;
+    let mut at = head.len();
+    at += blank(&s[at..]);
+    let (form, value, n) = number(&s[at..])?;
+    at += n;
+    let label =
+        Label { unit: Unit::Annex, form, enclosure: Enclosure::Word, values: vec![value], inserted: Vec::new() };
+    Some((label, at))
+}
+
+/// A number behind a word of letters, or `§`.
+fn western(s: &str) -> Option<(Label, usize)> {
+    let (unit, mut at) = if let Some(rest) = s.strip_prefix('§') {
+        (Unit::Article, s.len() - rest.trim_start_matches('§').len())
+    } else {
+        let end = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
+        let end = if s[end..].starts_with('.') { end + 1 } else { end };
+        let found = |w: &str| WESTERN.iter().find(|(x, _)| w == *x).map(|(_, u)| *u);
+        let word = s[..end].to_lowercase();
+        let unit = found(&word)?;
+        // a heading's word begins with a capital: `section 3 applies` is a sentence
+        if !s.starts_with(char::is_uppercase) || !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
+            return None;
+        }
+        (unit, end)
+    };
+    at += blank(&s[at..]);
+    let (form, value, n) = western_number(&s[at..])?;
+    at += n;
+    let mut values = vec![value];
+    while form == Form::Decimal && s[at..].starts_with('.') {
+        let Some((Form::Decimal, v, n)) = number(&s[at + 1..]) else { break };
+        values.push(v);
+        at += 1 + n;
+    }
+    let (inserted, n) = letter_suffix(s[at..].trim_start_matches(' '), form);
+    if n > 0 {
+        let gap = s[at..].len() - s[at..].trim_start_matches(' ').len();
+        at += gap + n;
+    }
+    let inserted = inserted.into_iter().collect();
+    // the dot or colon of `Article 1.` and `Section 2:` belongs to the label's surroundings
+    if let Some(c) = s[at..].chars().next().filter(|c| matches!(c, '.' | ':' | '：')) {
+        at += c.len_utf8();
+    }
+    let label = Label { unit, form, enclosure: Enclosure::Word, values, inserted };
+    Some((label, at))
+}
+
+/// `IV`, `4`, `1er`, `1º`, `A` after a word; `One` … `Ten` too.
+fn western_number(s: &str) -> Option<(Form, u32, usize)> {
+    let end = s.find(|c: char| !c.is_alphanumeric()).unwrap_or(s.len());
+    let word = s[..end].to_lowercase();
+    if let Some(i) = SPELLED.iter().position(|w| *w == word) {
+        return Some((Form::Decimal, narrow(i as u64 + 1)?, end));
+    }
+    let (form, value, n) = number(s)?;
+    let ordinal = ORDINAL_ENDS.iter().find(|o| s[n..].starts_with(**o));
+    match ordinal {
+        Some(o) if !s[n + o.len()..].starts_with(char::is_alphanumeric) => Some((form, value, n + o.len())),
+        _ => Some((form, value, n)),
+    }
+}

@@ -1,0 +1,215 @@
+//! The start of a text → a quantity: period, date, amount, percentage, count, or reference to a part of a text.
+//!
+//! - `figure`: the number in it; `period`, `amount`: what its unit makes of it. Dates are those of
+//!   [`super::calendar`], references those of [`super::cite`].
+//!
+//! Words of many languages, without a choice of language: a text may quote another. [`measure`] says what a
+//! quantity amounts to, so that `三十日` and `30 days` are seen to be the same. Invariant: a quantity is whole, its
+//! number with its unit; a number that begins a word (`十分`) is none.
+
+mod amount;
+mod figure;
+mod period;
+
+use serde::Serialize;
+
+use super::calendar::{calendar, date};
+use super::cite::{reference_east, reference_west};
+use super::token::Class;
+use super::vocabulary;
+use crate::marks::is_east_asian;
+use crate::model::numeral;
+use amount::{amount, currency};
+use figure::{blank, is_digit, number_word};
+use period::period;
+
+pub(super) use figure::{number, value_of};
+
+/// A value with its unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// A decimal number without separators of thousands; a date as `2024-01-01`.
+    pub value: String,
+    /// `day`, `working day`, `month`, `year`, `hour`, `CNY`, `%`, a measure word as printed; empty: none.
+    pub unit: String,
+}
+
+/// Recognises a quantity at the start of `s`, with its length in bytes. `before` is the character before it.
+pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
+    let c = s.chars().next()?;
+    let digit = is_digit(c);
+    let han = numeral::is_han(c);
+    if han && matches!(c, '一') && before.is_some_and(|b| "统唯单同万专逐划归第任某每統單專歸".contains(b))
+    {
+        return None;
+    }
+    // most characters begin no quantity
+    if is_east_asian(c) && !digit && !han && !"第제附別人￥".contains(c) {
+        return None;
+    }
+    if c.is_alphabetic() && !is_east_asian(c) {
+        let word = &s[..s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len())];
+        let alone = word.len() == 1 && !s[1..].starts_with('$');
+        if alone || !vocabulary::role(word).is_some_and(|r| r.begins_quantity()) {
+            return None;
+        }
+    } else if !digit && !han && !is_east_asian(c) && !"$€£¥₩§".contains(c) {
+        return None;
+    }
+    if let Some(len) = percentage(s) {
+        return Some((Class::Percentage, len));
+    }
+    if c == '第' || c == '제' || c == '附' || c == '別' {
+        return reference_east(s);
+    }
+    if (digit || han || c.is_alphabetic())
+        && let Some(len) = date(s)
+    {
+        return Some((Class::Date, len));
+    }
+    if let Some(len) = amount(s) {
+        return Some((Class::Amount, len));
+    }
+    if (digit || han || c.is_ascii_alphabetic())
+        && let Some((len, _)) = period(s)
+    {
+        return Some((Class::Period, len));
+    }
+    if c.is_ascii_alphabetic() || c == '§' {
+        return reference_west(s);
+    }
+    if !digit && !han {
+        return None;
+    }
+    let len = number(s)?;
+    if let Some(word) = MEASURES.iter().find(|m| s[len..].starts_with(**m)) {
+        return Some((Class::Count, len + word.len()));
+    }
+    if !digit {
+        return None;
+    }
+    let parts = s[..len].split(['.', '．']).filter(|p| !p.is_empty()).count();
+    Some((if parts > 2 { Class::Reference } else { Class::Count }, len))
+}
+
+/// What a quantity amounts to.
+pub fn measure(class: Class, s: &str) -> Option<Measure> {
+    let m = |value: String, unit: &str| Some(Measure { value, unit: unit.to_owned() });
+    match class {
+        Class::Period => {
+            let (_, unit) = period(s)?;
+            m(value_of(s)?, unit)
+        }
+        Class::Percentage => {
+            let scale = if s.starts_with("千分之") || s.ends_with('‰') {
+                "‰"
+            } else if s.starts_with("万分之") {
+                "‱"
+            } else {
+                "%"
+            };
+            m(value_of(s.split_once("分之").map_or(s, |(_, n)| n))?, scale)
+        }
+        Class::Amount => m(value_of(s.trim_start_matches(|c: char| !is_digit(c) && !numeral::is_han(c)))?, currency(s)),
+        Class::Count => {
+            let len = number(s)?;
+            m(value_of(&s[..len])?, s[len..].trim())
+        }
+        Class::Date => m(calendar(s).or_else(|| value_of(s))?, "date"),
+        _ => None,
+    }
+}
+
+/// A percentage, or a part of a thousand or ten thousand: the length.
+fn percentage(s: &str) -> Option<usize> {
+    for head in ["百分之", "千分之", "万分之"] {
+        if let Some(rest) = s.strip_prefix(head) {
+            return number(rest).map(|n| head.len() + n);
+        }
+    }
+    let n = if let Some((_, n)) = number_word(s) { n } else { number(s).filter(|_| s.starts_with(is_digit))? };
+    let rest = &s[n..];
+    let gap = blank(rest);
+    let tail = &rest[gap..];
+    let words = ["%", "％", "‰", "per cent", "percent", "Prozent", "pour cent", "por ciento", "个百分点"];
+    words.iter().find(|w| tail.starts_with(**w)).map(|w| n + gap + w.len())
+}
+
+/// What is counted without a unit of measure: the words that stand behind a count.
+const MEASURES: [&str; 24] = [
+    "周岁", "岁", "歲", "次", "倍", "份", "名", "人", "件", "台", "家", "户", "张", "页", "个", "個", "项", "条", "票",
+    "股", "米", "公里", "回", "명",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_are_whole() {
+        for (s, class, whole) in [
+            ("三十日内", Class::Period, "三十日"),
+            ("十五个工作日后", Class::Period, "十五个工作日"),
+            ("三十（30）日前", Class::Period, "三十（30）日"),
+            ("thirty (30) days after", Class::Period, "thirty (30) days"),
+            ("30-day period", Class::Period, "30-day"),
+            ("24 hours", Class::Period, "24 hours"),
+            ("2年内", Class::Period, "2年"),
+            ("14 Tagen nach", Class::Period, "14 Tagen"),
+            ("2024年1月1日起", Class::Date, "2024年1月1日"),
+            ("2024 年 1 月 1 日起", Class::Date, "2024 年 1 月 1 日"),
+            ("二〇二四年三月", Class::Date, "二〇二四年三月"),
+            ("2024-01-01 00:00", Class::Date, "2024-01-01"),
+            ("January 1, 2024 or", Class::Date, "January 1, 2024"),
+            ("1 January 2024.", Class::Date, "1 January 2024"),
+            ("1er janvier 2024", Class::Date, "1er janvier 2024"),
+            ("人民币5万元整", Class::Amount, "人民币5万元整"),
+            ("一百万元人", Class::Amount, "一百万元"),
+            ("US$1,000.00;", Class::Amount, "US$1,000.00"),
+            ("$5 million in", Class::Amount, "$5 million"),
+            ("100 euros", Class::Amount, "100 euros"),
+            ("1.000,50 € pro", Class::Amount, "1.000,50 €"),
+            ("百分之十五的", Class::Percentage, "百分之十五"),
+            ("0.05%每日", Class::Percentage, "0.05%"),
+            ("10 per cent of", Class::Percentage, "10 per cent"),
+            ("三次以上", Class::Count, "三次"),
+            ("1,234 users", Class::Count, "1,234"),
+            ("第十二条之一规定", Class::Reference, "第十二条之一"),
+            ("附件二所列", Class::Reference, "附件二"),
+            ("Section 4.2(a), the", Class::Reference, "Section 4.2(a)"),
+            ("Article IV of", Class::Reference, "Article IV"),
+            ("clause 5 and", Class::Reference, "clause 5"),
+            ("§ 3a gilt", Class::Reference, "§ 3a"),
+            ("3.2.6所称", Class::Reference, "3.2.6"),
+            ("第三方提供", Class::Word, "第三方"),
+        ] {
+            let (c, n) = scan(s, None).unwrap_or((Class::Break, 0));
+            assert_eq!((c, &s[..n]), (class, whole), "{s}");
+        }
+        for s in ["一切费用", "十分重要", "万一发生", "part of the", "may not", "one of them", "条款"] {
+            assert_eq!(scan(s, None), None, "{s}");
+        }
+    }
+
+    #[test]
+    fn measures_are_comparable() {
+        for (class, s, value, unit) in [
+            (Class::Period, "三十日", "30", "day"),
+            (Class::Period, "thirty (30) days", "30", "day"),
+            (Class::Period, "twenty-one days", "21", "day"),
+            (Class::Period, "十五个工作日", "15", "working day"),
+            (Class::Amount, "人民币5万元", "50000", "CNY"),
+            (Class::Amount, "1.5万元", "15000", "CNY"),
+            (Class::Amount, "US$1,000.00", "1000", "USD"),
+            (Class::Amount, "1.000,50 €", "1000.5", "EUR"),
+            (Class::Amount, "$5 million", "5000000", "USD"),
+            (Class::Percentage, "百分之十五", "15", "%"),
+            (Class::Percentage, "0.050%", "0.05", "%"),
+            (Class::Date, "2024年1月1日", "2024-01-01", "date"),
+            (Class::Date, "1 January 2024", "2024-01-01", "date"),
+            (Class::Count, "三次", "3", "次"),
+        ] {
+            assert_eq!(measure(class, s), Some(Measure { value: value.into(), unit: unit.into() }), "{s}");
+        }
+    }
+}

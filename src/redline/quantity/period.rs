@@ -1,0 +1,179 @@
+//! The start of a text → a period of time: a number with a unit of time.
+
+use super::figure::{is_digit, number, number_word};
+
+/// A period: its length and its unit.
+pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
+    let (mut at, latin) = match number_word(s) {
+        Some((_, n)) => (n, true),
+        None => (number(s)?, false),
+    };
+    // thirty (30) days, 三十（30）日
+    let rest = s[at..].trim_start_matches(' ');
+    if let Some(open) = rest.chars().next().filter(|c| matches!(c, '(' | '（')) {
+        let inner = &rest[open.len_utf8()..];
+        if let Some(n) = number(inner)
+            && let Some(close) = inner[n..].chars().next().filter(|c| matches!(c, ')' | '）'))
+        {
+            at = s.len() - inner.len() + n + close.len_utf8();
+        }
+    }
+    let rest = &s[at..];
+    let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']).len();
+    if gap > 3 {
+        return None;
+    }
+    let tail = &rest[gap..];
+    for (unit, words) in UNITS {
+        for word in words {
+            let Some(more) = tail.strip_prefix(word) else { continue };
+            let east = !word.is_ascii() && !word.starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
+            let whole = if east {
+                !latin && !more.starts_with(['本', '元', '度'])
+            } else {
+                !more.starts_with(char::is_alphanumeric)
+            };
+            // `2024年` is a date
+            let year = *word == "年" && s.starts_with(is_digit) && s.find(|c| !is_digit(c)) == Some(4);
+            if whole && !year && (east || gap > 0) {
+                return Some((at + gap + word.len(), unit));
+            }
+        }
+    }
+    None
+}
+
+/// Units of time; the longest first where one begins another.
+const UNITS: [(&str, &[&str]); 8] = [
+    (
+        "working day",
+        &[
+            "个工作日",
+            "個工作日",
+            "工作日",
+            "个交易日",
+            "营业日",
+            "営業日",
+            "영업일",
+            "business days",
+            "business day",
+            "working days",
+            "working day",
+            "Werktagen",
+            "Werktage",
+            "Werktag",
+            "Arbeitstagen",
+            "Arbeitstage",
+            "jours ouvrables",
+            "jours ouvrés",
+            "días hábiles",
+            "giorni lavorativi",
+        ],
+    ),
+    (
+        "day",
+        &[
+            "个自然日",
+            "自然日",
+            "个日历日",
+            "日历日",
+            "日历天",
+            "日間",
+            "天",
+            "日",
+            "일",
+            "calendar days",
+            "calendar day",
+            "consecutive days",
+            "days",
+            "day",
+            "Tagen",
+            "Tage",
+            "Tag",
+            "jours",
+            "jour",
+            "días",
+            "día",
+            "giorni",
+            "giorno",
+            "dagen",
+            "dag",
+            "dias",
+            "dia",
+        ],
+    ),
+    (
+        "month",
+        &[
+            "个月",
+            "個月",
+            "か月",
+            "ヶ月",
+            "カ月",
+            "箇月",
+            "개월",
+            "calendar months",
+            "months",
+            "month",
+            "Monaten",
+            "Monate",
+            "Monat",
+            "mois",
+            "meses",
+            "mes",
+            "mesi",
+            "mese",
+            "maanden",
+            "maand",
+        ],
+    ),
+    (
+        "week",
+        &[
+            "个星期",
+            "星期",
+            "週間",
+            "周",
+            "주",
+            "weeks",
+            "week",
+            "Wochen",
+            "Woche",
+            "semaines",
+            "semaine",
+            "semanas",
+            "semana",
+            "settimane",
+            "weken",
+        ],
+    ),
+    (
+        "year",
+        &[
+            "周年", "年間", "年", "년", "years", "year", "Jahren", "Jahre", "Jahr", "années", "année", "ans", "an",
+            "años", "año", "anni", "anno", "jaar",
+        ],
+    ),
+    (
+        "hour",
+        &[
+            "个小时",
+            "小时",
+            "小時",
+            "時間",
+            "시간",
+            "hours",
+            "hour",
+            "Stunden",
+            "Stunde",
+            "heures",
+            "heure",
+            "horas",
+            "hora",
+            "ore",
+            "uur",
+        ],
+    ),
+    ("minute", &["分钟", "分鐘", "分間", "minutes", "minute", "Minuten"]),
+    ("second", &["秒钟", "秒", "seconds", "second", "Sekunden"]),
+];
