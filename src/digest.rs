@@ -1,4 +1,4 @@
-//! Every digest (contract 1.3), from canonical bytes that a stranger can recompute.
+//! Every digest, from canonical bytes that a stranger can recompute.
 //!
 //! Frozen: a digest is evidence. No file's bytes enter it, only values, so no change of a YAML or Markdown
 //! library can change one. ‖ joins bytes; `raw(d)` is a digest's 32 bytes.

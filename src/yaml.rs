@@ -1,4 +1,4 @@
-//! The files of a workspace ⇄ values: texts, `versions.yaml`, `agreement.yaml`, `engross.yaml` (contract 1.1, 1.2).
+//! The files of a workspace ⇄ values: texts, `versions.yaml`, `agreement.yaml`, `engross.yaml`.
 //!
 //! Writing is canonical: the same value gives the same bytes, and reading back gives the same value. Reading is
 //! strict: an unknown or a duplicate key, an anchor, an alias and too deep a tree are errors with line and column.
@@ -42,7 +42,7 @@ pub fn read_text(source: &str) -> Result<Text, YamlError> {
     Ok(Text { title: file.title, language: file.language, label: file.label, updated: file.updated, body: file.body.0 })
 }
 
-/// Writes a text canonically: white space folded as in its digest, keys in the order of the contract.
+/// Writes a text canonically: white space folded as in its digest, keys in one order.
 pub fn write_text(text: &Text) -> String {
     let file = TextFileRef {
         format: FORMAT,

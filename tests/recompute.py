@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second reader: recomputes every digest from the YAML and contract 1.3 alone. Shares no code with the crate.
+"""A second reader: recomputes every digest from the YAML and the table in src/digest.rs alone. Shares no code with the crate.
 
 usage: recompute.py AGREEMENTS-DIR           every published version of a workspace
        recompute.py --vectors VECTORS.json   the frozen vectors (--freeze fills in missing digests)

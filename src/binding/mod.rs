@@ -1,4 +1,4 @@
-//! Entries, versions and profiles → what binds a party at a time, and why (acceptance.md 1 and 5).
+//! Entries, versions and profiles → what binds a party at a time, and why.
 //!
 //! - [`rules`]: what a workspace says: the published versions, profiles, prerequisites, the calendar.
 //! - [`delivery`]: when an announcement counts as delivered, and whether that was in time.

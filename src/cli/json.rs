@@ -1,4 +1,4 @@
-//! Texts as JSON (contract 2.1), and JSON as people read it.
+//! Texts as JSON, and JSON as people read it.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod accept;
+mod act;
 mod address;
 mod blame;
 mod book;

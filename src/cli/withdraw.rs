@@ -1,8 +1,7 @@
 //! `engross withdraw`
 
-use super::{Failure, Global, Outcome, Terminal, address, book};
-use crate::ledger::request::{Deed, Request};
-use crate::model::name::Slug;
+use super::{Failure, Global, Outcome, Terminal, act};
+use crate::ledger::request::Deed;
 
 /// Record that a party withdraws; what was done before stays valid
 ///
@@ -13,23 +12,10 @@ use crate::model::name::Slug;
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
-    /// The agreement
-    slug: Slug,
-    /// Who
-    #[arg(long)]
-    party: String,
-    /// When: `2024-01-03`, a local time or RFC 3339 [default: now]
-    #[arg(long, value_name = "TIME")]
-    at: Option<String>,
     #[command(flatten)]
-    append: book::Append,
+    act: act::Act,
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let ws = address::workspace(global)?;
-    let at = book::time(args.at.as_deref(), &ws)?;
-    let key = args.append.key.clone();
-    let request = Request { key, party: Some(args.party), agreement: args.slug, at, deed: Deed::Withdraw };
-    book::append(&request, &args.append, &ws, global, terminal)?;
-    Ok(Outcome::Done)
+    act::record(args.act, Deed::Withdraw, global, terminal)
 }

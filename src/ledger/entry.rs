@@ -1,4 +1,4 @@
-//! [`Entry`] ⇄ the canonical bytes that are stored, hashed and kept for ever (acceptance.md 2).
+//! [`Entry`] ⇄ the canonical bytes that are stored, hashed and kept for ever.
 //!
 //! Reading is strict: an unknown field, a missing one or another written form is an error, so an entry that reads
 //! is the entry that was written.

@@ -1,4 +1,4 @@
-//! The append-only Merkle log of acceptances and of the events that bear on them (acceptance.md).
+//! The append-only Merkle log of acceptances and of the events that bear on them.
 //!
 //! ```text
 //! Request ─ record ─▶ Event ─ entry ─▶ bytes ─ merkle ─▶ leaf, nodes, root ─ checkpoint ─▶ signed head
@@ -10,7 +10,7 @@
 //! - [`book`]: a ledger that is opened, appended to and read. [`request`], `record`: what it is asked to
 //!   record. `pen`: one transaction.
 //! - [`group`]: one commit for many threads. [`import`], [`export`]: lines in, tables out.
-//! - [`audit`]: every byte of evidence checked.
+//! - [`audit`]: every byte of evidence checked. [`error`]: why something was not done.
 //!
 //! Invariants: an entry's bytes are stored once and hashed as they are; order is the index, never a clock; what is
 //! acknowledged is on stable storage and under a signed head; personal data stand in side tables only.

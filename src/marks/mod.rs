@@ -12,7 +12,8 @@
 //! Chinese, Japanese or Korean character or punctuation mark beside a run never stops it from opening or closing,
 //! so `**“乙方”应当付款。**甲方…` is emphasis.
 //!
-//! [`write()`] is the inverse of [`parse`]: `parse(write(spans))` gives the spans back (held by a property test).
+//! [`write()`] is the inverse of [`parse`]: spans that were read, written and read again are the same spans (held by a
+//! property test).
 
 mod character;
 mod emphasis;

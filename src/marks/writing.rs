@@ -2,7 +2,7 @@
 
 use super::{Span, escape_into, escape_start};
 
-/// Writes spans as running text that [`parse`] reads back as the same spans.
+/// Writes spans as running text that [`parse`](super::parse) reads back as the same spans.
 pub fn write(spans: &[Span]) -> String {
     escape_start(write_within(spans))
 }
@@ -41,7 +41,9 @@ fn wrap(out: &mut String, open: &str, inner: &[Span], close: &str) {
 pub fn write_code(out: &mut String, code: &str) {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };
+    // what is nothing but blanks is read as it stands
+    let edge = code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']);
+    let pad = if edge && !code.trim().is_empty() { " " } else { "" };
     out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
 }
 

@@ -1,4 +1,4 @@
-//! How a command line names a text or a clause (contract 1.4).
+//! How a command line names a text or a clause: `terms`, `terms@2024-01#3.2`, a path.
 
 use std::fmt;
 use std::path::PathBuf;

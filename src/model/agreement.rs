@@ -63,7 +63,7 @@ pub struct Agreement {
     pub prerequisites: Vec<Slug>,
 }
 
-/// The rules of a kind of agreement (acceptance.md 1).
+/// The rules of a kind of agreement: what it takes to accept it, and what a change does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
@@ -116,7 +116,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// Every method, in the order of the contract.
+    /// Every method, as declared.
     pub const ALL: [Method; 6] =
         [Method::Tick, Method::Click, Method::Email, Method::Signature, Method::Use, Method::Api];
 

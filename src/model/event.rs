@@ -1,4 +1,4 @@
-//! What a ledger records: an [`Entry`] is an [`Event`] and the moment of its recording (acceptance.md 2).
+//! What a ledger records: an [`Entry`] is an [`Event`] and the moment of its recording.
 //!
 //! Personal data never enters: a party is a [`PartyRef`], evidence a commitment.
 

@@ -46,7 +46,7 @@ pub struct Slug(String);
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VersionName(String);
 
-/// SHA-256 of canonical bytes (contract 1.3), written `sha256:<64 hex>`.
+/// SHA-256 of canonical bytes ([`crate::digest`]), written `sha256:<64 hex>`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(pub [u8; 32]);
 

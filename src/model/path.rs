@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_of_the_contract() {
+    fn paths_follow_the_numbers() {
         let items = || vec![c("（1）", vec![]), c("（2）", vec![]), c("（1）", vec![])];
         let body = vec![c("第三条", vec![c("3.2", vec![c("3.2.6", items())])]), c("第十二条之一", vec![])];
         assert_eq!(paths(body), ["3", "3.2", "3.2.6", "3.2.6/1", "3.2.6/2", "3.2.6/1~2", "12-1"]);

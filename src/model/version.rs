@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::name::{Digest, VersionName};
 use super::time::{Timestamp, moment};
 
-/// A published version (contract 1.2). Times are kept as written: they are part of the digest.
+/// A published version. Times are kept as written: they are part of the digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Version {

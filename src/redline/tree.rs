@@ -123,7 +123,7 @@ impl Tree {
     }
 }
 
-/// The own text of a clause: its heading and own paragraphs, joined by line breaks (contract 2.2).
+/// The own text of a clause: its heading and own paragraphs, joined by line breaks.
 pub fn own_text(clause: &Clause) -> String {
     let mut parts: Vec<&str> = clause.heading.as_deref().into_iter().collect();
     parts.extend(own_paragraphs(&clause.body));

@@ -18,13 +18,14 @@ pub struct Templates {
 }
 
 /// The built-in templates by name.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("history.html", include_str!("../../templates/history.html")),
     ("fragment.html", include_str!("../../templates/fragment.html")),
     ("facts.html", include_str!("../../templates/facts.html")),
+    ("languages.html", include_str!("../../templates/languages.html")),
     ("notice.html", include_str!("../../templates/notice.html")),
     ("redline.html", include_str!("../../templates/redline.html")),
     ("engross.css", include_str!("../../templates/engross.css")),

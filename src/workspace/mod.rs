@@ -1,4 +1,4 @@
-//! The `agreements` folder (contract 1): found, read, and changed only by whole files.
+//! The `agreements` folder: found, read, and changed only by whole files.
 //!
 //! - [`Workspace`]: find it, and read what it holds.
 //! - [`resolve`]: an address of the command line → a text.

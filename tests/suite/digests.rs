@@ -1,4 +1,4 @@
-//! Digests are frozen: every vector is reproduced. `tests/recompute.py` computed them from the contract alone.
+//! Digests are frozen: every vector is reproduced. `tests/recompute.py` computed them from the definition alone.
 
 use engross::digest;
 use engross::model::name::{Digest, Slug};

@@ -1,4 +1,4 @@
-//! A redline → the JSON of contract 2.2.
+//! A redline → JSON for other programs: its summary, and one object a change.
 
 use serde::Serialize;
 
@@ -7,8 +7,8 @@ use crate::redline::{Change, Fact, Kind, Measure, Nature, Redline, Segment, Side
 
 /// The redline as JSON, in one line and a line break. `all`: unchanged clauses too.
 ///
-/// Beyond the contract: `with` where a clause was split or merged, `old_value` and `new_value` of a fact where it
-/// has a value, `coarse` where a bound was met, `id` on each side.
+/// Fields that are there only where they apply: `with` where a clause was split or merged, `old_value` and `new_value`
+/// of a fact that has a value, `coarse` where a bound was met.
 pub fn json(redline: &Redline, names: &Names, all: bool) -> String {
     let changes = redline.changes.iter().filter(|c| all || !c.kinds.is_empty()).map(change).collect();
     let out = Out {
