@@ -1,4 +1,7 @@
-//! What became of each clause through the versions of its agreement.
+//! The texts of an agreement in the order of its versions → when each clause came and when it last changed.
+//!
+//! A clause is followed by its id, so a clause that left and came back is the same one. Only its own text counts: a
+//! change below it, or a new number, is none.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,9 @@
 //! The command line: one file a command (its `Args` and its `run`); the only place that reads the clock and prints.
+//!
+//! Shared by commands: [`output`], results, remarks, failures with their hints and exit status; `address` and `input`,
+//! what an argument names; `book`, `act` and `keys`, the ledger; `json`, `snippet` and [`width`], forms of printing.
+//!
+//! Invariant: a failure says what was expected, what was found, and where there is one the next command.
 
 #![allow(clippy::needless_pass_by_value, reason = "a command owns its arguments, whether or not it takes them apart")]
 

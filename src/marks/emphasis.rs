@@ -10,12 +10,17 @@ pub(super) const MAX_OPEN: usize = 32;
 
 /// A step of the reading: finished spans and delimiters between them.
 pub(super) enum Piece {
+    /// Finished.
     Span(Span),
+    /// A run of delimiters, and what it can do by its neighbours.
     Run { mark: char, len: usize, opens: bool, closes: bool },
+    /// A span begins.
     Open(Kind),
+    /// The span that was begun last ends.
     Close(Kind),
 }
 
+/// What two runs that pair make of what stands between them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Strong,
@@ -87,6 +92,7 @@ pub(super) fn emphasise(pieces: &mut Vec<Piece>) {
     }
 }
 
+/// Finished spans, openings and closings → the tree of spans.
 pub(super) fn nest(pieces: Vec<Piece>) -> Vec<Span> {
     let mut stack: Vec<(Option<Kind>, Vec<Span>)> = vec![(None, Vec::new())];
     for piece in pieces {

@@ -29,6 +29,7 @@ pub fn block(paragraph: &str) -> Block {
     Block::Running(parse(paragraph))
 }
 
+/// Lines that all begin with `>`: paragraphs parted by empty ones.
 fn quote(lines: &[&str]) -> Block {
     let mut paragraphs = vec![String::new()];
     for line in lines {
@@ -46,6 +47,7 @@ fn quote(lines: &[&str]) -> Block {
     Block::Quote(paragraphs.iter().filter(|p| !p.is_empty()).map(|p| parse(p)).collect())
 }
 
+/// `| --- | :-: |`: the alignment of each column.
 fn delimiter_row(line: &str) -> Option<Vec<Align>> {
     if !line.contains('-') || !line.contains('|') {
         return None;
@@ -66,6 +68,7 @@ fn delimiter_row(line: &str) -> Option<Vec<Align>> {
         .collect()
 }
 
+/// The cells of a row; `\|` is no edge of a cell.
 fn cells(line: &str) -> Vec<Vec<Span>> {
     let line = line.strip_prefix('|').unwrap_or(line);
     let line = match line.strip_suffix('|') {

@@ -112,6 +112,7 @@ fn pieces(s: &str, links: bool, underlines: bool) -> Vec<Piece> {
     out
 }
 
+/// Where code ends that was opened by a fence of that length.
 fn code_end(s: &str, fence: usize) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = s[at..].find('`') {

@@ -1,10 +1,10 @@
 //! What templates see: these types and nothing else. Version 1 of the context; `page.context` says so.
 //!
-//! A template gets one of [`IndexPage`], [`TextPage`], [`HistoryPage`], [`RedlinePage`], [`NoticePage`]; each has `page` (what every page
-//! needs) and `w` (the site's own words in the page's language, from `words.yaml`). Every value is escaped when it is
-//! written, except fields whose name ends in `html`: those are made here from marks, safe by construction, and a
-//! template writes them with `| safe`. An absent value is null; a name that does not exist is an error with file,
-//! line and column.
+//! A template gets one of [`IndexPage`], [`TextPage`], [`HistoryPage`], [`RedlinePage`], [`NoticePage`]; each has
+//! `page` (what every page needs) and `w` (the site's own words in the page's language, from `words.yaml`). Every value
+//! is escaped when it is written, except fields whose name ends in `html`: those are made from marks by the site's own
+//! code, safe by construction, and a template writes them with `| safe`. An absent value is null; a name that does not
+//! exist is an error with file, line and column.
 //!
 //! ```html
 //! {% extends "base.html" %}

@@ -4,7 +4,9 @@
 //! 2. [`html`], [`body`], [`anchors`]: a text → HTML; [`ink`], [`revision`]: a redline → HTML.
 //! 3. [`pages`]: the context of every page ([`context`], words from [`words`]) → [`templates`] → a page.
 //! 4. [`visible`]: the proof that a page shows its text.
-//! 5. [`downloads`], [`feed`], [`manifest`]: the files beside the pages; [`layout`]: where all of them lie.
+//! 5. [`downloads`], [`feed`], [`manifest`]: the files beside the pages; [`layout`], [`route`]: where all of them lie.
+//!
+//! Beside these: [`dates`], a time as a reader reads it; [`parallel`], the same work on every core.
 //!
 //! Invariants: the same library and templates give the same files, byte for byte; the moment of the build decides which
 //! version is in force and is never printed; text never becomes markup or template code.

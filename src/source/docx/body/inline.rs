@@ -67,6 +67,7 @@ impl Body {
         Ok(())
     }
 
+    /// `pPr`: style, list, level, and whether a tracked change made or took away the end.
     fn properties(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph) -> Result<(), SourceError> {
         while let Some(property) = xml.child()? {
             match property.name.as_str() {

@@ -6,7 +6,7 @@
 //! 3. `place`: a read paragraph → a title, a heading, an item or a paragraph; `table`: a table.
 //! 4. `seen`: what was counted on the way → diagnostics.
 //!
-//! Invariant: what is left out or changed is counted, and every count is told.
+//! Invariant: what is left out or changed on purpose is counted, and every count is told.
 
 mod inline;
 mod place;
@@ -66,6 +66,7 @@ struct Around {
 }
 
 impl Body {
+    /// Nothing read yet.
     pub(super) fn new(
         styles: Styles,
         numbering: Numbering,
@@ -159,6 +160,7 @@ impl Body {
         None
     }
 
+    /// Reads a paragraph; where the one before was joined to it, behind what that one holds.
     fn paragraph(&mut self, xml: &mut Xml<'_>, carried: Option<Paragraph>) -> Result<Paragraph, SourceError> {
         self.at += 1;
         let before = carried.unwrap_or_default();

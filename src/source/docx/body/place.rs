@@ -7,6 +7,7 @@ use crate::marks;
 use crate::source::{Block, BlockKind};
 
 impl Body {
+    /// Puts a paragraph where its style and its mark say.
     pub(super) fn emit(&mut self, mut paragraph: Paragraph) {
         let style = self.styles.resolve(paragraph.style.as_deref());
         let level = heading_level(&style, &paragraph);
@@ -58,6 +59,7 @@ impl Body {
         }
     }
 
+    /// Notes and text boxes, behind the paragraph that holds them.
     fn emit_after(&mut self, lines: Vec<String>) {
         lines.into_iter().for_each(|line| self.blocks.paragraph(self.at, line));
     }
@@ -83,6 +85,7 @@ pub(super) fn heading_level(style: &Style, paragraph: &Paragraph) -> Option<u8> 
     paragraph.outline.or(style.outline).filter(|level| *level < 9).map(|level| level + 1)
 }
 
+/// A number before its text, as running text.
 fn numbered(number: &str, text: &str) -> String {
     let mut out = String::new();
     marks::escape_into(&mut out, number);

@@ -18,6 +18,7 @@ pub(super) struct Field {
 }
 
 impl Body {
+    /// `r`: text, breaks, fields, notes and drawings, in order.
     pub(super) fn run(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph, around: Around) -> Result<(), SourceError> {
         let mut characters = around.base;
         while let Some(element) = xml.child()? {
@@ -67,6 +68,7 @@ impl Body {
         Ok(())
     }
 
+    /// Text in its style and link; hidden text and a table of contents are counted instead.
     fn text(&mut self, text: &str, characters: Characters, out: &mut Paragraph, around: Around) {
         let length = text.chars().filter(|c| !c.is_whitespace()).count();
         if let Some(field) = self.fields.iter().find(|f| f.instruction.trim_start().starts_with("TOC")) {
@@ -103,6 +105,7 @@ impl Body {
         out.runs.push(&text.replace('\n', " "), style);
     }
 
+    /// The beginning, the middle or the end of a field; fields nest.
     fn field(&mut self, element: &Element<'_>) {
         match element.attr("fldCharType").as_deref() {
             Some("begin") => self.fields.push(Field { instruction: String::new(), in_result: false, link: None }),
@@ -118,6 +121,7 @@ impl Body {
         }
     }
 
+    /// A reference to a note: its mark here, its words behind the paragraph.
     fn note(&mut self, kind: &'static str, element: &Element<'_>, out: &mut Paragraph) {
         let id = element.attr("id").unwrap_or_default();
         let prefix = if kind == "endnotes" { "e" } else { "" };

@@ -6,6 +6,7 @@ use crate::source::blocks;
 use crate::source::{BlockKind, SourceError};
 
 impl Body {
+    /// Reads a table, cell by cell.
     pub(super) fn table(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
         let at = self.at + 1;
         let mut rows: Vec<Vec<Vec<String>>> = Vec::new();
