@@ -50,6 +50,12 @@ impl<'t> Register<'t> {
     }
 
     fn named(&self, text: &str, from: usize, before: Option<usize>) -> Option<Vec<usize>> {
+        // 第3.4.7条 is the clause that is printed as 3.4.7
+        if let Some(inner) = text.strip_prefix('第').and_then(|t| t.strip_suffix(['条', '款', '项']))
+            && inner.contains('.')
+        {
+            return self.head(inner.trim(), from, None);
+        }
         if let Some(label) = Label::read(text).filter(|_| text.starts_with(['第', '제', '附', '別'])) {
             return match label.unit {
                 Unit::Paragraph => None,

@@ -1,6 +1,6 @@
 //! Lines around a title → the label of the edition and the time of the last update.
 
-/// The time that a line prints (`最近更新时间：2023-12-29 11:33:01`, `Last updated: March 1, 2024`), in RFC 3339;
+/// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`), in RFC 3339;
 /// `None` for any other line. `offset` is that of the place of publication: `+08:00`, `Z`.
 pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
     const WORDS: [&str; 24] = [
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn times_of_update() {
         for (line, time) in [
-            ("最近更新时间：2023-12-29 11:33:01", "2023-12-29T11:33:01Z"),
+            ("最近更新时间：2024-03-05 09:30:00", "2024-03-05T09:30:00Z"),
             ("更新日期：2024年3月1日", "2024-03-01T00:00:00Z"),
             ("Last updated: March 1, 2024", "2024-03-01T00:00:00Z"),
             ("Last Updated on 1 March 2024", "2024-03-01T00:00:00Z"),
