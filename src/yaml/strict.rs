@@ -1,0 +1,115 @@
+//! The source of a file → a value, strictly.
+//!
+//! Invariant: what a reader of the file could take for something else is an error with its place: anchors and aliases,
+//! keys that are unknown or stand twice.
+
+use serde::Deserialize;
+
+use super::{MAX_BYTES, YamlError};
+
+/// Reads a value.
+pub(super) fn read<'de, T: Deserialize<'de>>(source: &'de str) -> Result<T, YamlError> {
+    if source.len() > MAX_BYTES {
+        let message = format!("{} bytes: expected at most {MAX_BYTES}", source.len());
+        return Err(YamlError { line: 0, column: 0, message });
+    }
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    if let Some(at) = reference(source) {
+        let (line, column) = position(source, at);
+        let what = if source[at..].starts_with('&') { "an anchor" } else { "an alias" };
+        let message = format!("{what} is not allowed: write the value itself, in quotes if it begins with `&` or `*`");
+        return Err(YamlError { line, column, message });
+    }
+    serde_yaml::from_str(source).map_err(|error| {
+        let (mut line, column) = error.location().map_or((0, 0), |l| (l.line(), l.column()));
+        let mut message = error.to_string();
+        if let Some(at) = message.rfind(" at line ") {
+            message.truncate(at);
+        }
+        if let Some(key) = message.split("duplicate field `").nth(1).and_then(|rest| rest.split('`').next()) {
+            line = second(source, key, line, column).unwrap_or(line);
+        }
+        YamlError { line, column, message }
+    })
+}
+
+/// The line where `key` stands for the second time in the mapping that begins at `line` and `column`.
+fn second(source: &str, key: &str, line: usize, column: usize) -> Option<usize> {
+    let column = column.checked_sub(1)?;
+    let here = |text: &str| {
+        let rest = text.get(column..).and_then(|text| text.strip_prefix(key));
+        rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+    };
+    let lines = source.lines().enumerate().skip(line.saturating_sub(1));
+    lines.filter(|(_, text)| here(text)).nth(1).map(|(i, _)| i + 1)
+}
+
+/// Line and column (in characters) of a byte offset, both from 1.
+pub fn position(source: &str, at: usize) -> (usize, usize) {
+    let before = &source[..at];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+/// Where an anchor (`&a`) or an alias (`*a`) begins a node, outside quotes, comments and block literals.
+fn reference(source: &str) -> Option<usize> {
+    let mut offset = 0;
+    // the column of the node whose block literal is being passed over
+    let mut literal: Option<usize> = None;
+    let mut quote: Option<char> = None;
+    let mut flow = 0usize;
+    for line in source.split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        if literal.is_some_and(|column| line.trim().is_empty() || indent > column) {
+            continue;
+        }
+        literal = None;
+        let mut content = indent;
+        let mut dash = None;
+        while quote.is_none() && line[content..].starts_with("- ") {
+            dash = Some(content);
+            content += 2 + line[content + 2..].len() - line[content + 2..].trim_start_matches(' ').len();
+        }
+        let mut begins = quote.is_none();
+        let mut before = ' ';
+        let mut chars = line[content..].char_indices().map(|(i, c)| (content + i, c)).peekable();
+        while let Some((i, c)) = chars.next() {
+            let next = chars.peek().map_or('\n', |(_, n)| *n);
+            match (quote, c) {
+                (Some('"'), '\\') => {
+                    chars.next();
+                }
+                (Some('\''), '\'') if next == '\'' => {
+                    chars.next();
+                }
+                (Some(q), c) if q == c => quote = None,
+                (Some(_), _) => {}
+                (None, '&' | '*') if begins && is_reference(&line[i + 1..]) => return Some(start + i),
+                (None, '"' | '\'') if begins => quote = Some(c),
+                (None, '#') if before.is_whitespace() => break,
+                (None, '|' | '>') if begins && flow == 0 => {
+                    literal = Some(if i == content { dash.unwrap_or(0) } else { content });
+                    break;
+                }
+                (None, '[' | '{') if begins || flow > 0 => flow += 1,
+                (None, ']' | '}') if flow > 0 => flow -= 1,
+                _ => {}
+            }
+            if !c.is_whitespace() {
+                let opens = matches!(c, '[' | '{' | ',') && flow > 0 || matches!(c, ':' | '?') && next.is_whitespace();
+                begins = quote.is_none() && opens;
+            }
+            before = c;
+        }
+    }
+    None
+}
+
+/// Whether what follows `&` or `*` is a name that ends as a name ends.
+fn is_reference(rest: &str) -> bool {
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
+    end > 0 && rest[end..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ']' | '}' | ':'))
+}
