@@ -34,6 +34,9 @@ const FORMAT: &str = "engross/1";
 
 /// `utf8(s)` of a single-line value: runs of White_Space become one blank, the ends are trimmed.
 pub fn fold(s: &str) -> String {
+    if is_folded(s) {
+        return s.to_owned();
+    }
     let mut out = String::with_capacity(s.len());
     for word in s.split(char::is_whitespace).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
@@ -42,6 +45,25 @@ pub fn fold(s: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether white space is folded already: [`fold`] would change nothing.
+pub(crate) fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
+        return false;
+    }
+    // in strides, most of which hold nothing to look at
+    bytes.chunks(64).enumerate().all(|(n, stride)| {
+        let odd = |b: u8| matches!(b, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
+        let doubled =
+            stride.iter().zip(&bytes[n * 64 + 1..]).fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
+        let held = stride.iter().fold(false, |found, b| found | odd(*b));
+        let blank = |(i, b): (usize, &u8)| {
+            matches!(b, b'\t'..=b'\r') || odd(*b) && text[n * 64 + i..].starts_with(char::is_whitespace)
+        };
+        !doubled && (!held || !stride.iter().enumerate().any(blank))
+    })
 }
 
 /// `utf8(s)` of a paragraph: each line folded, the lines kept (a table, a quotation).

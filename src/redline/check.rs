@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::tree::{own_text, own_text_of_text};
-use super::{Op, Redline};
+use super::{Op, Redline, Segment};
 use crate::model::path::place;
 use crate::model::text::Text;
 
@@ -37,26 +37,31 @@ pub fn check(redline: &Redline, old: &Text, new: &Text) -> Result<(), Fault> {
 }
 
 fn side(redline: &Redline, text: &Text, side: &'static str, other: Op) -> Result<(), Fault> {
-    let mut told: HashMap<&str, (usize, String)> = HashMap::new();
+    let mut told: HashMap<&str, (usize, &[Segment])> = HashMap::new();
     for change in &redline.changes {
         let here = if other == Op::Insert { &change.old } else { &change.new };
         let Some(here) = here else { continue };
-        let words = change.segments.iter().filter(|s| s.op != other).map(|s| s.text.as_str()).collect();
-        told.entry(&here.path).or_insert((0, words)).0 += 1;
+        told.entry(&here.path).or_insert((0, &change.segments)).0 += 1;
     }
     let mut expected = vec![(String::new(), own_text_of_text(text))];
     expected.extend(place(text).into_iter().map(|p| (p.path, own_text(p.clause))));
     for (path, own) in &expected {
         match told.remove(path.as_str()) {
-            Some((1, words)) if words == *own => {}
+            Some((1, segments)) if gives_back(segments, other, own) => {}
             Some((1, _)) => return Err(Fault::Words { side, path: path.clone() }),
             other => {
                 return Err(Fault::Times { side, path: path.clone(), times: other.map_or(0, |(times, _)| times) });
             }
         }
     }
-    match told.into_iter().min() {
-        Some((path, (times, _))) => Err(Fault::Times { side, path: path.to_owned(), times }),
+    match told.into_iter().map(|(path, (times, _))| (path, times)).min() {
+        Some((path, times)) => Err(Fault::Times { side, path: path.to_owned(), times }),
         None => Ok(()),
     }
+}
+
+/// Whether the segments, but for those of the other side, are the text.
+fn gives_back(segments: &[Segment], other: Op, own: &str) -> bool {
+    let mut here = segments.iter().filter(|s| s.op != other);
+    here.try_fold(own, |rest, s| rest.strip_prefix(s.text.as_str())) == Some("")
 }

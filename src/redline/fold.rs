@@ -4,10 +4,12 @@
 //! folded are characters that look alike but differ, joiners, and characters that turn the direction of writing:
 //! they can change what a reader reads without showing it (see [`hidden`]).
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::marks::is_east_asian;
+use crate::marks::{self, is_east_asian};
 
 /// Folds what is only typography. White space stays where it parts two words of letters, as one blank.
 pub(super) fn typographic(s: &str) -> String {
@@ -15,7 +17,7 @@ pub(super) fn typographic(s: &str) -> String {
         return tight(s.chars());
     }
     let composed: String;
-    let s = if s.chars().any(is_combining_mark) {
+    let s = if s.chars().any(combines) {
         composed = compose(s);
         &composed
     } else {
@@ -26,11 +28,48 @@ pub(super) fn typographic(s: &str) -> String {
 
 /// The letters and digits of a text: what stays when punctuation is gone too.
 pub(super) fn letters(s: &str) -> impl Iterator<Item = char> {
-    s.chars().filter(|c| c.is_alphanumeric() || hidden(*c))
+    s.chars().filter(is_letter)
+}
+
+/// Hands over the [`letters`] of a text as [`typographic`] folds it.
+pub(super) fn each_folded_letter(s: &str, told: impl FnMut(char)) {
+    if s.is_ascii() {
+        // folding ASCII touches blanks and marks alone
+        letters(s).for_each(told);
+    } else if s.chars().any(combines) {
+        compose(s).chars().filter_map(fold).filter(is_letter).for_each(told);
+    } else {
+        s.chars().filter_map(fold).filter(is_letter).for_each(told);
+    }
+}
+
+fn is_letter(c: &char) -> bool {
+    is_alphanumeric(*c) || hidden(*c)
+}
+
+/// The text of a paragraph without its marks: [`marks::plain`], at no cost where there are none.
+pub(super) fn plain(paragraph: &str) -> Cow<'_, str> {
+    let mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'|' | b'>' | b'&');
+    // in strides, which are looked through many bytes at a time
+    let marked = paragraph.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | mark(*b)));
+    if marked { marks::plain(paragraph).into() } else { paragraph.into() }
+}
+
+/// [`char::is_alphanumeric`], which is slow for Chinese characters.
+pub(super) fn is_alphanumeric(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
+/// Whether a character combines with the one before.
+pub(super) fn combines(c: char) -> bool {
+    c >= '\u{300}' && !('\u{3100}'..'\u{a000}').contains(&c) && is_combining_mark(c)
 }
 
 /// Whether a character is not seen but can change what is read: directions, joiners, fillers, tags.
 pub fn hidden(c: char) -> bool {
+    if matches!(c, ' '..='~' | '\u{3165}'..='\u{d7ff}') {
+        return false;
+    }
     matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{206f}')
         || matches!(
             c,
@@ -69,7 +108,7 @@ fn tight(chars: impl Iterator<Item = char>) -> String {
             blank = true;
             continue;
         }
-        let joins = |c: char| !c.is_alphanumeric() || (is_east_asian(c) && !is_hangul(c));
+        let joins = |c: char| !is_alphanumeric(c) || (is_east_asian(c) && !is_hangul(c));
         if blank && before.is_some_and(|b| !joins(b)) && !joins(c) {
             out.push(' ');
         }
@@ -98,6 +137,18 @@ fn compose(s: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_cuts_are_the_same_way() {
+        for c in '\0'..=char::MAX {
+            assert_eq!((is_alphanumeric(c), combines(c)), (c.is_alphanumeric(), is_combining_mark(c)), "{c:?}");
+        }
+        for s in ["a `b` \u{1}c", "ａＢ（1）", "cafe\u{301}　“x”", "甲方\u{200b}，\u{200d}乙方"] {
+            let mut told = String::new();
+            each_folded_letter(s, |c| told.push(c));
+            assert_eq!(told, letters(&typographic(s)).collect::<String>());
+        }
+    }
 
     #[test]
     fn typography_is_folded_and_nothing_else() {

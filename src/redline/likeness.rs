@@ -4,9 +4,9 @@
 //! characters, hashed. Of a long text only hashes below a threshold are kept (Broder's min-wise sampling with a
 //! fixed fraction), so a comparison costs a bounded number of steps whatever the length.
 
-use std::cmp::Ordering;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::fold::is_alphanumeric;
 use crate::marks::is_east_asian;
 
 /// At most so many features of a text are kept.
@@ -17,6 +17,8 @@ const MOST: usize = 512;
 pub(super) struct Features {
     hashes: Vec<u32>,
     weights: Vec<f32>,
+    /// The sum of the weights.
+    total: f32,
     limit: u32,
 }
 
@@ -32,10 +34,20 @@ pub(super) fn weigh(all: &mut [(&mut Features, &mut Features)]) {
         frequency[cell(h)] += 1;
     }
     let clauses = all.len() as f32;
-    let weight = |h: &u32| (1.0 + clauses / frequency[cell(h)].max(1) as f32).ln();
+    let of = |times: u32| (1.0 + clauses / times.max(1) as f32).ln();
+    let few: Vec<f32> = (0..256).map(of).collect();
+    let weight = |h: &u32| {
+        let times = frequency[cell(h)];
+        few.get(times as usize).copied().unwrap_or_else(|| of(times))
+    };
+    let weigh = |features: &mut Features| {
+        features.weights.clear();
+        features.weights.extend(features.hashes.iter().map(weight));
+        features.total = features.weights.iter().sum();
+    };
     for (whole, opening) in all {
-        whole.weights = whole.hashes.iter().map(weight).collect();
-        opening.weights = opening.hashes.iter().map(weight).collect();
+        weigh(whole);
+        weigh(opening);
     }
 }
 
@@ -63,22 +75,38 @@ impl Hasher for Itself {
     }
 }
 
-/// The features of a text.
-pub(super) fn features(text: &str) -> Features {
-    of(words(text))
+/// The features of a text, and those of the first words of a paragraph of it: a clause often keeps how it begins.
+pub(super) fn sample(text: &str, first: &str) -> (Features, Features) {
+    let all = spelled(text);
+    let opening = if first == text { of(&all[..all.len().min(OPENING)]) } else { of(&spelled_few(first)) };
+    (of(&all), opening)
 }
 
-/// The features of the first words of a text: a clause often keeps how it begins.
-pub(super) fn opening(text: &str) -> Features {
-    of(words(text).take(30))
+/// So many words are how a clause begins.
+const OPENING: usize = 30;
+
+/// The words as numbers, and whether each is a Chinese or Japanese character.
+fn spelled(text: &str) -> Vec<(u64, bool)> {
+    let mut out = Vec::with_capacity(text.len() / 5);
+    out.extend(words(text).map(spell_word));
+    out
 }
 
-fn of<'t>(words: impl Iterator<Item = &'t str>) -> Features {
-    let mut hashes = Vec::new();
+fn spelled_few(text: &str) -> Vec<(u64, bool)> {
+    words(text).take(OPENING).map(spell_word).collect()
+}
+
+fn spell_word(word: &str) -> (u64, bool) {
+    let mut spelling = Spelling::default();
+    word.chars().for_each(|c| spelling.add(c));
+    (spelling.finish(), word.starts_with(is_east_asian))
+}
+
+fn of(words: &[(u64, bool)]) -> Features {
+    let mut hashes = Vec::with_capacity(words.len() * 2);
     let mut before: Option<u64> = None;
-    for word in words {
-        let here = spell(word.chars());
-        if !word.starts_with(is_east_asian) {
+    for &(here, east) in words {
+        if !east {
             hashes.push(mix(here, 0));
         }
         if let Some(before) = before {
@@ -97,7 +125,8 @@ fn of<'t>(words: impl Iterator<Item = &'t str>) -> Features {
         hashes.truncate(hashes.partition_point(|h| *h < limit));
     }
     let weights = vec![1.0; hashes.len()];
-    Features { hashes, weights, limit }
+    let total = hashes.len() as f32;
+    Features { hashes, weights, total, limit }
 }
 
 impl Features {
@@ -134,27 +163,30 @@ impl Features {
         let limit = self.limit.min(other.limit);
         let below = self.hashes.iter().zip(&self.weights).take_while(|(h, _)| **h < limit);
         let kept = below.filter(|(h, _)| other.hashes.binary_search(h).is_ok() == inside);
-        let (hashes, weights) = kept.map(|(h, w)| (*h, *w)).unzip();
-        Features { hashes, weights, limit }
+        let (hashes, weights): (Vec<u32>, Vec<f32>) = kept.map(|(h, w)| (*h, *w)).unzip();
+        let total = weights.iter().sum();
+        Features { hashes, weights, total, limit }
     }
 
     /// What both have in common, and what each has, of the hashes that both kept.
     fn overlap(&self, other: &Features) -> (f32, f32, f32) {
         let limit = self.limit.min(other.limit);
         let (a, b) = (self.below(limit), other.below(limit));
+        let (x, y, weights) = (&self.hashes[..a], &other.hashes[..b], &self.weights[..a]);
         let (mut i, mut j, mut both) = (0, 0, 0.0);
-        while i < a && j < b {
-            match self.hashes[i].cmp(&other.hashes[j]) {
-                Ordering::Less => i += 1,
-                Ordering::Greater => j += 1,
-                Ordering::Equal => {
-                    both += self.weights[i];
-                    i += 1;
-                    j += 1;
-                }
-            }
+        // without branches, none of which could be foreseen
+        while i < x.len() && j < y.len() {
+            let (h, k) = (x[i], y[j]);
+            both += if h == k { weights[i] } else { 0.0 };
+            i += usize::from(h <= k);
+            j += usize::from(k <= h);
         }
-        (both, self.weights[..a].iter().sum(), other.weights[..b].iter().sum())
+        (both, self.weight_of(a), other.weight_of(b))
+    }
+
+    /// What the first `n` weigh.
+    fn weight_of(&self, n: usize) -> f32 {
+        if n == self.hashes.len() { self.total } else { self.weights[..n].iter().sum() }
     }
 
     fn below(&self, limit: u32) -> usize {
@@ -166,13 +198,16 @@ impl Features {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        rest = rest.trim_start_matches(|c: char| !is_alphanumeric(c));
         let first = rest.chars().next()?;
         let east = |c: char| is_east_asian(c) && !matches!(c, '\u{ac00}'..='\u{d7ff}');
-        let end = if east(first) {
+        let ascii = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let end = if rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+            ascii
+        } else if east(first) {
             first.len_utf8()
         } else {
-            rest.find(|c: char| !c.is_alphanumeric() || east(c)).unwrap_or(rest.len())
+            rest.find(|c: char| !is_alphanumeric(c) || east(c)).unwrap_or(rest.len())
         };
         let (word, more) = rest.split_at(end);
         rest = more;
@@ -182,19 +217,33 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Characters without their case as one number (FNV-1a over characters, then the finalizer of splitmix64). Not
 /// meant to withstand an adversary: two texts that collide are compared word by word like any others.
-pub(super) fn spell(chars: impl Iterator<Item = char>) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |c: char| h = (h ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
-    for c in chars {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelling(u64);
+
+impl Default for Spelling {
+    fn default() -> Spelling {
+        Spelling(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Spelling {
+    /// The next character.
+    #[inline]
+    pub(super) fn add(&mut self, c: char) {
+        let mut add = |c: char| self.0 = (self.0 ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
         if c.is_ascii() {
             add(c.to_ascii_lowercase());
         } else if is_east_asian(c) {
             add(c);
         } else {
-            c.to_lowercase().for_each(&mut add);
+            c.to_lowercase().for_each(add);
         }
     }
-    finish(h)
+
+    /// The number.
+    pub(super) fn finish(self) -> u64 {
+        finish(self.0)
+    }
 }
 
 /// Two hashes as one.
@@ -211,6 +260,10 @@ fn finish(mut x: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn features(text: &str) -> Features {
+        of(&spelled(text))
+    }
 
     #[test]
     fn likeness_follows_the_words() {

@@ -33,6 +33,7 @@ mod likeness;
 mod nature;
 mod parts;
 mod quantity;
+mod quick;
 mod reference;
 mod sequence;
 mod token;

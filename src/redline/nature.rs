@@ -2,12 +2,13 @@
 //!
 //! The least of the four that explains every difference. What no rule explains is substance.
 
-use super::fold::{letters, typographic};
-use super::likeness::spell;
+use std::borrow::Cow;
+
+use super::fold::{self, letters, typographic};
+use super::likeness::Spelling;
 use super::reference::Register;
 use super::token::{Class, tokens};
 use super::{Nature, Op, Segment};
-use crate::marks;
 
 /// What references are resolved by.
 pub(super) struct References<'t> {
@@ -61,7 +62,7 @@ fn same_letters(segments: &[Segment]) -> bool {
         let here = segments.iter().filter(|s| s.op == op).flat_map(|s| tokens(&s.text));
         let here = here.filter(|t| t.class != Class::Mark).map(|t| typographic(t.text));
         // a sum does not mind the order
-        here.fold(0u64, |sum, t| letters(&t).fold(sum, |sum, c| sum.wrapping_add(spell(std::iter::once(c)))))
+        here.fold(0u64, |sum, t| letters(&t).fold(sum, |sum, c| sum.wrapping_add(spell(c))))
     };
     let marks = |s: &&Segment| s.op != Op::Equal && s.text.contains(['`', '&', '\\']);
     segments.iter().any(|s| marks(&s)) || sum(Op::Delete) == sum(Op::Insert)
@@ -73,7 +74,17 @@ fn mentions(segments: &[Segment]) -> bool {
     changed.flat_map(|s| tokens(&s.text)).any(|t| matches!(t.class, Class::Reference | Class::Count))
 }
 
+fn spell(c: char) -> u64 {
+    let mut spelling = Spelling::default();
+    spelling.add(c);
+    spelling.finish()
+}
+
 /// The text that a reader sees, line by line.
-fn plain(own: &str) -> String {
-    own.split('\n').map(marks::plain).collect::<Vec<_>>().join("\n")
+fn plain(own: &str) -> Cow<'_, str> {
+    if own.contains('\n') {
+        own.split('\n').map(fold::plain).collect::<Vec<_>>().join("\n").into()
+    } else {
+        fold::plain(own)
+    }
 }

@@ -5,9 +5,7 @@
 //! a reference to an article ([`super::quantity`]). Combining characters stay with their base. Invariant: the
 //! tokens joined are the text.
 
-use unicode_normalization::char::is_combining_mark;
-
-use super::fold::hidden;
+use super::fold::{combines, hidden, is_alphanumeric};
 use super::quantity;
 use super::vocabulary;
 use crate::marks::is_east_asian;
@@ -98,20 +96,22 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
     if hidden(c) {
         return (Class::Hidden, c.len_utf8());
     }
-    let within = before.is_some_and(|b| b.is_alphanumeric() && !is_east_asian(b));
+    let within = before.is_some_and(|b| !is_east_asian(b) && b.is_alphanumeric());
     if (!within || !c.is_ascii_alphanumeric())
         && let Some((class, len)) = quantity::scan(rest, before)
     {
         return (class, cluster(rest, len));
     }
-    if let Some((class, len)) = spoken(rest) {
+    if may_begin_spoken(c)
+        && let Some((class, len)) = spoken(rest)
+    {
         return (class, len);
     }
     if is_word(c) {
         let len = word(rest);
         return (said(&rest[..len]), len);
     }
-    if c.is_alphanumeric() {
+    if is_alphanumeric(c) {
         let katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ');
         let len = if katakana(c) { rest.find(|c| !katakana(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
         return (Class::Word, cluster(rest, len));
@@ -124,9 +124,12 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
 
 /// Letters of scripts that write words.
 fn is_word(c: char) -> bool {
-    c.is_alphabetic()
-        && (!is_east_asian(c) || matches!(c, '\u{ac00}'..='\u{d7ff}' | '\u{1100}'..='\u{11ff}'))
-        && !unspaced(c)
+    // the table of letters is asked last: it is slow for Chinese characters
+    c.is_ascii_alphabetic()
+        || !c.is_ascii()
+            && (!is_east_asian(c) || matches!(c, '\u{ac00}'..='\u{d7ff}' | '\u{1100}'..='\u{11ff}'))
+            && !unspaced(c)
+            && c.is_alphabetic()
 }
 
 /// Scripts that write no blanks between words: a token is a character with its marks.
@@ -135,34 +138,41 @@ fn unspaced(c: char) -> bool {
 }
 
 fn word(rest: &str) -> usize {
-    if ["http://", "https://", "www."].iter().any(|p| rest.starts_with(p)) {
+    if rest.starts_with(['h', 'w']) && ["http://", "https://", "www."].iter().any(|p| rest.starts_with(p)) {
         let end = rest
             .find(|c: char| c.is_whitespace() || is_east_asian(c) || matches!(c, '<' | '>' | '"' | ')' | ']' | '*'));
         return rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':']).len();
     }
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
+    // most words are ASCII and end at a blank
+    let mut end = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    if rest.as_bytes().get(end).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'-')) {
+        return end;
+    }
+    let start = end;
+    let mut chars = rest[start..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
         let joins = matches!(c, '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200b}')
             && next.is_some_and(is_word);
-        if !(is_word(c) || c.is_ascii_digit() || is_combining_mark(c) || joins) {
+        if !(is_word(c) || c.is_ascii_digit() || combines(c) || joins) {
             break;
         }
-        end = i + c.len_utf8();
+        end = start + i + c.len_utf8();
     }
     end
 }
 
 /// `len`, and what combines with the character before it.
 fn cluster(rest: &str, len: usize) -> usize {
+    if rest.as_bytes().get(len).is_none_or(u8::is_ascii) {
+        return len;
+    }
     let mut end = len;
     let mut joined = false;
     let flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
     let mut flags = rest[..len].chars().filter(|c| flag(*c)).count();
     for c in rest[len..].chars() {
-        let combines =
-            is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe00}'..='\u{fe0f}');
+        let combines = combines(c) || matches!(c, '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe00}'..='\u{fe0f}');
         let second = flag(c) && flags == 1;
         if !(combines || joined || second) {
             break;
@@ -215,47 +225,54 @@ fn mark(rest: &str, c: char, anchors: &mut usize) -> Option<usize> {
     }
 }
 
-/// Words of obligation and negation of scripts without blanks, longest first.
+/// Whether a word of [`spoken`] begins with the character.
+fn may_begin_spoken(c: char) -> bool {
+    matches!(c, 'な' | 'て' | 'も' | 'こ' | '应' | '應' | '必' | '须' | '不' | '可' | '有' | '无' | '無' | '禁')
+        || matches!(c, '允' | '没' | '沒' | '未' | '非' | '勿' | '毋')
+}
+
+/// Words of obligation and negation of scripts without blanks, longest first: see [`may_begin_spoken`].
 fn spoken(rest: &str) -> Option<(Class, usize)> {
-    const OBLIGATION: [&str; 33] = [
-        "なければなりません",
-        "なければならない",
-        "てはなりません",
-        "てはならない",
-        "ものとします",
-        "ことができます",
-        "ことができる",
-        "ものとする",
-        "应当",
-        "應當",
-        "应该",
-        "應該",
-        "必须",
-        "必須",
-        "不得",
-        "不应",
-        "不應",
-        "不可以",
-        "不能",
-        "可以",
-        "有权",
-        "有權",
-        "无权",
-        "無權",
-        "无需",
-        "無需",
-        "无须",
-        "不必",
-        "禁止",
-        "有义务",
-        "不允许",
-        "允许",
-        "须",
-    ];
-    const NEGATION: [&str; 9] = ["没有", "沒有", "不", "未", "无", "無", "非", "勿", "毋"];
     let found = |words: &[&str]| words.iter().find(|w| rest.starts_with(**w)).map(|w| w.len());
     found(&OBLIGATION).map(|n| (Class::Obligation, n)).or_else(|| found(&NEGATION).map(|n| (Class::Negation, n)))
 }
+
+const OBLIGATION: [&str; 33] = [
+    "なければなりません",
+    "なければならない",
+    "てはなりません",
+    "てはならない",
+    "ものとします",
+    "ことができます",
+    "ことができる",
+    "ものとする",
+    "应当",
+    "應當",
+    "应该",
+    "應該",
+    "必须",
+    "必須",
+    "不得",
+    "不应",
+    "不應",
+    "不可以",
+    "不能",
+    "可以",
+    "有权",
+    "有權",
+    "无权",
+    "無權",
+    "无需",
+    "無需",
+    "无须",
+    "不必",
+    "禁止",
+    "有义务",
+    "不允许",
+    "允许",
+    "须",
+];
+const NEGATION: [&str; 9] = ["没有", "沒有", "不", "未", "无", "無", "非", "勿", "毋"];
 
 /// Whether a word of letters obliges, allows or denies.
 fn said(word: &str) -> Class {
@@ -298,6 +315,12 @@ mod tests {
     fn marks_stay_whole() {
         assert_eq!(cut("**甲**见[规则](https://a.example/(1))。"), "**|甲|**|见|[|规|则|](https://a.example/(1))|。");
         assert_eq!(cut(r"2 \* 3 `a*b` <u>x</u>"), r"2| |\*| |3| |`a*b`| |<u>|x|</u>");
+    }
+
+    #[test]
+    fn spoken_words_are_looked_for() {
+        let begins = |w: &&str| w.chars().next().is_some_and(may_begin_spoken);
+        assert!(OBLIGATION.iter().chain(&NEGATION).all(begins));
     }
 
     #[test]

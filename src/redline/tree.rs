@@ -10,8 +10,8 @@ use crate::marks;
 use crate::model::path::place;
 use crate::model::text::{Clause, Text, own_paragraphs};
 
-use super::fold::{letters, typographic};
-use super::likeness::{Features, features, opening, spell, weigh};
+use super::fold::{each_folded_letter, plain};
+use super::likeness::{Features, Spelling, sample, weigh};
 
 /// A clause, or the text itself.
 #[derive(Debug)]
@@ -119,7 +119,7 @@ impl Tree {
 
     /// Whether both printed numbers are the same, white space aside.
     pub(super) fn same_number(a: &Node, b: &Node) -> bool {
-        a.number.as_deref().map(fold) == b.number.as_deref().map(fold)
+        a.number == b.number || a.number.as_deref().map(fold) == b.number.as_deref().map(fold)
     }
 }
 
@@ -152,6 +152,7 @@ fn node(heading: &str, paragraphs: &[&str], label: Option<&str>) -> Node {
     };
     let mut exact = DefaultHasher::new();
     own.hash(&mut exact);
+    let (features, opening) = sample(&own, paragraphs.first().copied().unwrap_or(heading));
     Node {
         path: String::new(),
         id: String::new(),
@@ -168,15 +169,18 @@ fn node(heading: &str, paragraphs: &[&str], label: Option<&str>) -> Node {
         subtree_key: 0,
         weight: spelled.iter().map(|p| p.1).sum(),
         subtree_weight: 0,
-        features: features(&own),
-        opening: opening(paragraphs.first().copied().unwrap_or(heading)),
+        features,
+        opening,
         own,
     }
 }
 
 /// The letters and digits of a paragraph as one number, and how much they weigh.
 fn wording(paragraph: &str) -> (u64, usize) {
-    let plain = typographic(&marks::plain(paragraph));
-    let weight = letters(&plain).map(|c| if marks::is_east_asian(c) { 3 } else { 1 }).sum();
-    (spell(letters(&plain)), weight)
+    let (mut spelling, mut weight) = (Spelling::default(), 0);
+    each_folded_letter(&plain(paragraph), |c| {
+        spelling.add(c);
+        weight += if marks::is_east_asian(c) { 3 } else { 1 };
+    });
+    (spelling.finish(), weight)
 }

@@ -1,8 +1,9 @@
 //! A word of letters → what it does in the sentences of agreements, in several languages at once.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::quick::Quick;
 
 /// What a word does; several things at once (`may`).
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,15 +34,33 @@ pub(super) fn role(word: &str) -> Option<&'static Role> {
     if word.len() > LONGEST {
         return None;
     }
-    let lower: Cow<'_, str> =
-        if word.bytes().all(|b| b.is_ascii_lowercase()) { word.into() } else { word.to_lowercase().into() };
-    ROLES.get(lower.as_ref())
+    if word.is_ascii() && BEGINNINGS[beginning(word)] & 1 << word.len() == 0 {
+        return None;
+    }
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return ROLES.get(word);
+    }
+    ROLES.get(word.to_lowercase().as_str())
 }
 
 const LONGEST: usize = 16;
 
-static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
-    let mut roles: HashMap<&'static str, Role> = HashMap::new();
+/// For each [`beginning`], the lengths that words with it have: most words are none of ours, and are told so by it.
+static BEGINNINGS: LazyLock<[u32; 1 << 10]> = LazyLock::new(|| {
+    let mut lengths = [0; 1 << 10];
+    for word in ROLES.keys() {
+        lengths[beginning(word)] |= 1 << word.len();
+    }
+    lengths
+});
+
+/// The first two letters, whatever their case, as a number.
+fn beginning(word: &str) -> usize {
+    word.bytes().take(2).fold(0, |all, b| all << 5 | usize::from(b & 0x1f))
+}
+
+static ROLES: LazyLock<HashMap<&'static str, Role, Quick>> = LazyLock::new(|| {
+    let mut roles: HashMap<&'static str, Role, Quick> = HashMap::default();
     for (word, value) in NUMBERS {
         roles.entry(word).or_default().number = Some(*value);
     }

@@ -8,8 +8,10 @@
 //! inserted than by a comparison of words between blanks.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
+use super::quick::Quick;
 use super::sequence::{Step, long_steps, push, steps};
 use super::token::{Class, Token, tokens};
 use super::{Op, Segment};
@@ -91,13 +93,12 @@ fn blanks(s: &str) -> Vec<Token<'_>> {
 
 /// Compares tokens, by paragraphs or sentences first where that parts the work.
 fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<Step>, bool) {
-    let mut names: HashMap<&'t str, u32> = HashMap::new();
-    let mut name = |t: &Token<'t>| {
-        let next = names.len() as u32;
-        *names.entry(t.text).or_insert(next)
+    // few words cannot make a table slow, however they are chosen
+    let (x, y) = if a.len() + b.len() <= MANY {
+        names(a, b, HashMap::<_, _, Quick>::default())
+    } else {
+        names(a, b, HashMap::new())
     };
-    let x: Vec<u32> = a.iter().map(&mut name).collect();
-    let y: Vec<u32> = b.iter().map(&mut name).collect();
     let ends = |tokens: &[Token<'_>]| tokens.iter().any(|t| t.class == Class::Break);
     if ends(a) || ends(b) || a.len() > MANY && b.len() > MANY {
         let small = a.len() <= MANY || b.len() <= MANY;
@@ -106,6 +107,20 @@ fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<Step>, bool) {
     } else {
         long_steps(&x, &y)
     }
+}
+
+/// Tokens as numbers, the same for the same text.
+fn names<'t, H: BuildHasher>(
+    a: &[Token<'t>],
+    b: &[Token<'t>],
+    mut names: HashMap<&'t str, u32, H>,
+) -> (Vec<u32>, Vec<u32>) {
+    names.reserve(a.len());
+    let mut name = |t: &Token<'t>| {
+        let next = names.len() as u32;
+        *names.entry(t.text).or_insert(next)
+    };
+    (a.iter().map(&mut name).collect(), b.iter().map(&mut name).collect())
 }
 
 /// Ranges of tokens, each up to and with one at which `cut` says to cut.

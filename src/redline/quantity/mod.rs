@@ -44,10 +44,10 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return None;
     }
     // most characters begin no quantity
-    if is_east_asian(c) && !digit && !han && !"第제附別人￥".contains(c) {
+    if is_east_asian(c) && !digit && !han && !matches!(c, '第' | '제' | '附' | '別' | '人' | '￥') {
         return None;
     }
-    if c.is_alphabetic() && !is_east_asian(c) {
+    if !is_east_asian(c) && c.is_alphabetic() {
         let word = &s[..s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len())];
         let alone = word.len() == 1 && !s[1..].starts_with('$');
         if alone || !vocabulary::role(word).is_some_and(|r| r.begins_quantity()) {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Lines;
-use crate::digest::fold;
+use crate::digest::{fold, is_folded};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure};
@@ -402,25 +402,6 @@ fn begins_clause(above: &str, before: Option<char>, after: &str) -> bool {
         Enclosure::None => ended && is_free && label.values.len() > 1,
         _ => ended,
     }
-}
-
-/// Whether white space is folded already.
-fn is_folded(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
-        return false;
-    }
-    // in strides, most of which hold nothing to look at
-    bytes.chunks(64).enumerate().all(|(n, stride)| {
-        let odd = |b: u8| matches!(b, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
-        let doubled =
-            stride.iter().zip(&bytes[n * 64 + 1..]).fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
-        let held = stride.iter().fold(false, |found, b| found | odd(*b));
-        let blank = |(i, b): (usize, &u8)| {
-            matches!(b, b'\t'..=b'\r') || odd(*b) && text[n * 64 + i..].starts_with(char::is_whitespace)
-        };
-        !doubled && (!held || !stride.iter().enumerate().any(blank))
-    })
 }
 
 /// The value of an attribute of a tag.
