@@ -384,7 +384,7 @@ impl Aligner<'_> {
             let found = (from..news.len().min(from + 16)).find(|k| {
                 let n = news[*k];
                 let b = &self.new.nodes[n];
-                let same_number = a.number.is_some() && Tree::same_number(a, b);
+                let same_number = a.number.is_some() && (Tree::same_number(a, b) || Tree::same_last(a, b));
                 let likeness = a.features.likeness(&b.features);
                 let in_place = alone && (same_number || a.number.is_none() && b.number.is_none());
                 self.open(o, n)

@@ -8,6 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::fold::is_alphanumeric;
 use crate::marks::is_east_asian;
+use crate::model::numeral;
 
 /// At most so many features of a text are kept.
 const MOST: usize = 512;
@@ -204,6 +205,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         let ascii = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let end = if rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
             ascii
+        } else if numeral::is_han(first) {
+            // a number is one word, so that it counts once however many characters it has
+            rest.find(|c: char| !numeral::is_han(c)).unwrap_or(rest.len())
         } else if east(first) {
             first.len_utf8()
         } else {

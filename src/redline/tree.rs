@@ -121,6 +121,14 @@ impl Tree {
     pub(super) fn same_number(a: &Node, b: &Node) -> bool {
         a.number == b.number || a.number.as_deref().map(fold) == b.number.as_deref().map(fold)
     }
+
+    /// Whether both are the same part of their parents: 14.5 and 15.5 are the fifth.
+    pub(super) fn same_last(a: &Node, b: &Node) -> bool {
+        let last = |n: &Node| {
+            n.number.as_deref().and_then(|n| n.trim_end_matches('.').rsplit_once('.')).map(|(_, last)| last.to_owned())
+        };
+        last(a).is_some_and(|number| Some(number) == last(b))
+    }
 }
 
 /// The own text of a clause: its heading and own paragraphs, joined by line breaks.
