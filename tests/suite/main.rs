@@ -12,6 +12,7 @@ mod ledger_story;
 mod merkle;
 mod reading;
 mod readme;
+mod redline_labels;
 mod redlines;
 mod redlines_shared;
 mod sample;
