@@ -209,6 +209,7 @@ proptest! {
         let mut text = print(&clauses, true);
         let mut ids: BTreeMap<usize, String> = BTreeMap::new();
         let mut used = BTreeSet::new();
+        let mut before = BTreeSet::new();
         for (round, (edits, style)) in std::iter::once((Vec::new(), true)).chain(rounds).enumerate() {
             if round > 0 {
                 revise(&mut clauses, &edits, &mut next);
@@ -216,15 +217,27 @@ proptest! {
                 carry_ids(&text, &used, &mut new);
                 text = new;
             }
+            let now: BTreeSet<usize> = names(&clauses).into_iter().collect();
+            let mut here = BTreeSet::new();
             for (name, placed) in names(&clauses).into_iter().zip(place(&text)) {
+                prop_assert!(here.insert(placed.id().to_owned()), "two clauses are `{}`", placed.id());
                 match ids.get(&name) {
                     Some(id) => prop_assert_eq!(placed.id(), id, "round {}: {:?}", round, edits),
                     None => {
-                        prop_assert!(used.insert(placed.id().to_owned()), "`{}` was used before", placed.id());
-                        ids.insert(name, placed.id().to_owned());
+                        // a clause that takes the place of one deleted in the same revision may be read as its new
+                        // wording; any other id is new
+                        let id = placed.id().to_owned();
+                        let owner = ids.iter().find(|(_, theirs)| **theirs == id).map(|(owner, _)| *owner);
+                        let replaced = owner.is_some_and(|o| before.contains(&o) && !now.contains(&o));
+                        prop_assert!(replaced || used.insert(id.clone()), "`{}` was used before", id);
+                        if let Some(owner) = owner {
+                            ids.remove(&owner);
+                        }
+                        ids.insert(name, id);
                     }
                 }
             }
+            before = now;
         }
     }
 }
