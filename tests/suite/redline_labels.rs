@@ -10,12 +10,14 @@ use engross::redline::{Kind, redline};
 use engross::workspace::Workspace;
 use serde::Deserialize;
 
+/// Old path, new path, kinds, nature.
+type Label = (Option<String>, Option<String>, BTreeSet<String>, Option<String>);
+
 #[derive(Deserialize)]
 struct Revision {
     old: String,
     new: String,
-    /// Old path, new path, kinds, nature.
-    changes: Vec<(Option<String>, Option<String>, BTreeSet<String>, Option<String>)>,
+    changes: Vec<Label>,
 }
 
 /// How many were found of how many, and how many of the found are right.
