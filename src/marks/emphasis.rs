@@ -108,6 +108,10 @@ pub(super) fn nest(pieces: Vec<Piece>) -> Vec<Span> {
 
 fn close(stack: &mut Vec<(Option<Kind>, Vec<Span>)>) {
     if let Some((Some(kind), inner)) = stack.pop() {
+        // emphasis within emphasis shows as one, and could not always be written as two
+        if stack.iter().any(|(above, _)| *above == Some(kind)) {
+            return inner.into_iter().for_each(|span| push(stack, span));
+        }
         let span = match kind {
             Kind::Strong => Span::Strong(inner),
             Kind::Emphasis => Span::Emphasis(inner),
@@ -117,9 +121,18 @@ fn close(stack: &mut Vec<(Option<Kind>, Vec<Span>)>) {
 }
 
 fn push(stack: &mut [(Option<Kind>, Vec<Span>)], span: Span) {
-    let Some((_, spans)) = stack.last_mut() else { return };
+    if let Some((_, spans)) = stack.last_mut() {
+        add(spans, span);
+    }
+}
+
+/// Puts a span behind others; what shows as one with the last of them becomes one with it.
+pub(super) fn add(spans: &mut Vec<Span>, span: Span) {
     match (spans.last_mut(), span) {
         (Some(Span::Text(before)), Span::Text(more)) => before.push_str(&more),
+        (Some(Span::Strong(before)), Span::Strong(more)) | (Some(Span::Emphasis(before)), Span::Emphasis(more)) => {
+            more.into_iter().for_each(|span| add(before, span));
+        }
         (_, span) => spans.push(span),
     }
 }

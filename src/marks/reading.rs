@@ -174,7 +174,9 @@ fn link(s: &str, close: usize) -> Option<(String, &str, usize)> {
     let rest = after[title..].trim_start().strip_prefix(')')?;
     let len = s.len() - rest.len();
     debug_assert!(len > begin);
-    Some((target.to_owned(), anchor, len))
+    // as an address is written
+    let target = target.replace('<', "%3C").replace('>', "%3E");
+    Some((target, anchor, len))
 }
 
 /// The first piece of raw HTML or autolink in a paragraph, which CommonMark would not show as it stands: a tag other

@@ -1,8 +1,10 @@
 //! Spans → running text that reads back as the same spans.
 
-use super::{Span, escape_into, escape_start};
+use super::emphasis::add;
+use super::{Span, escape_into, escape_start, parse};
 
-/// Writes spans as running text that [`parse`](super::parse) reads back as the same spans.
+/// Writes spans as running text that [`parse`] reads back as the same spans; where emphasis touches special notice so
+/// that CommonMark has no way to write both, the emphasis is given up.
 pub fn write(spans: &[Span]) -> String {
     escape_start(write_within(spans))
 }
@@ -11,7 +13,28 @@ pub fn write(spans: &[Span]) -> String {
 pub fn write_within(spans: &[Span]) -> String {
     let mut out = String::new();
     write_into(&mut out, spans);
+    if out.contains("***") && parse(&out) != spans {
+        let mut plainer = Vec::new();
+        spans.iter().for_each(|span| without_emphasis(&mut plainer, span));
+        out.clear();
+        write_into(&mut out, &plainer);
+    }
     out
+}
+
+fn without_emphasis(out: &mut Vec<Span>, span: &Span) {
+    let plainer = |inner: &[Span]| {
+        let mut out = Vec::new();
+        inner.iter().for_each(|span| without_emphasis(&mut out, span));
+        out
+    };
+    match span {
+        Span::Emphasis(inner) => inner.iter().for_each(|span| without_emphasis(out, span)),
+        Span::Strong(inner) => add(out, Span::Strong(plainer(inner))),
+        Span::Underline(inner) => add(out, Span::Underline(plainer(inner))),
+        Span::Link { target, anchor } => add(out, Span::Link { target: target.clone(), anchor: plainer(anchor) }),
+        other => add(out, other.clone()),
+    }
 }
 
 fn write_into(out: &mut String, spans: &[Span]) {
