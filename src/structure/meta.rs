@@ -130,7 +130,7 @@ fn digits(s: &str) -> Option<(u32, &str)> {
     s[..end].parse().ok().map(|n| (n, &s[end..]))
 }
 
-/// The label that a line is as a whole: `2023年12月版`, `V2.1`, `Version 3.0`, `版本号：V1.2`.
+/// The label that a line is as a whole: `2023年12月版`, `December 2023 edition`, `V2.1`, `Version 3.0`, `版本号：V1.2`.
 pub(super) fn edition(line: &str) -> Option<&str> {
     let line = line.trim();
     let inner = line.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']).trim();
@@ -142,6 +142,15 @@ pub(super) fn edition(line: &str) -> Option<&str> {
         return Some(inner);
     }
     let lower = inner.to_ascii_lowercase();
+    // December 2023 edition
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let year = |w: &&str| w.len() == 4 && w.starts_with(['1', '2']) && w.bytes().all(|b| b.is_ascii_digit());
+    if let [before @ .., "edition" | "version" | "revision"] = words.as_slice()
+        && before.len() <= 3
+        && before.iter().any(year)
+    {
+        return Some(inner);
+    }
     let rest = ["版本号", "版本", "version", "ver.", "ver", "v"].iter().find_map(|w| lower.strip_prefix(w))?;
     let rest = rest.trim_start_matches([':', '：', ' ', '.']);
     let rest = rest.strip_prefix('v').unwrap_or(rest);
@@ -203,6 +212,7 @@ mod tests {
         assert_eq!(edition("2023年12月版"), Some("2023年12月版"));
         assert_eq!(edition("（2021年修订）"), Some("2021年修订"));
         assert_eq!(edition("Version 3.0"), Some("Version 3.0"));
+        assert_eq!(edition("December 2023 edition"), Some("December 2023 edition"));
         assert_eq!(edition("版本号：V1.2"), Some("V1.2"));
         assert_eq!(edition("version of the text"), None);
         assert_eq!(edition_in_title("仓储用户协议V1.0"), Some("V1.0"));
