@@ -106,16 +106,16 @@ fn counts(redline: &Redline) -> String {
 }
 
 fn hinted(error: ImportError) -> Failure {
+    if let ImportError::Workspace(error) = error {
+        return address::hinted(error);
+    }
     let hint = match &error {
         ImportError::NoVersion(_) => "name it: `--version 2023-12`",
         ImportError::NoSlug(_) => "name it: `--as service-agreement`",
         ImportError::Published(_) => "a changed text is a new version: `--version` gives it another name",
         ImportError::Draft(_) => "remove the draft, or give this one another name with `--version`",
         ImportError::Language { .. } => "add the language to `languages` in agreements/engross.yaml",
-        ImportError::Workspace(_) => {
-            let ImportError::Workspace(error) = error else { unreachable!("matched above") };
-            return address::hinted(error);
-        }
+        ImportError::Workspace(_) => return error.into(),
     };
     Failure::from(error).hint(hint)
 }

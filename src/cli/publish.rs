@@ -108,6 +108,9 @@ fn report(plan: &Plan, args: &Args, terminal: &Terminal) -> Result<(), Failure> 
 
 fn hinted(error: PublishError, request: &Request) -> Failure {
     let Request { slug, version, .. } = request;
+    if let PublishError::Workspace(error) = error {
+        return address::hinted(error);
+    }
     let hint = match &error {
         PublishError::NotCanonical { path, .. } => format!("`engross fmt {}` rewrites it canonically", path.display()),
         PublishError::Reserved(_) => "rename the draft's file, for example to `2023-12.yaml`".to_owned(),
@@ -120,11 +123,7 @@ fn hinted(error: PublishError, request: &Request) -> Failure {
             "a translation has the clauses of the prevailing text, under the same numbers or with the same `id:`"
                 .to_owned()
         }
-        PublishError::Workspace(_) => {
-            let PublishError::Workspace(error) = error else { unreachable!("matched above") };
-            return address::hinted(error);
-        }
-        PublishError::Unchanged { .. } | PublishError::Time(_) => return error.into(),
+        PublishError::Workspace(_) | PublishError::Unchanged { .. } | PublishError::Time(_) => return error.into(),
     };
     Failure::from(error).hint(hint)
 }

@@ -64,8 +64,3 @@ impl Level {
 pub fn in_force(versions: &[Version], at: Timestamp) -> Option<&Version> {
     versions.iter().rev().find(|v| moment(&v.effective).is_some_and(|effective| effective <= at))
 }
-
-/// The version that a new party is offered at a moment: the last in the chain that is published by then.
-pub fn newest_published(versions: &[Version], at: Timestamp) -> Option<&Version> {
-    versions.iter().rev().find(|v| moment(&v.published).is_some_and(|published| published <= at))
-}

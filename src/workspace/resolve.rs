@@ -8,7 +8,7 @@ use crate::model::name::Slug;
 use crate::model::text::Text;
 use crate::model::time::Timestamp;
 use crate::model::version::{Version, in_force};
-use crate::{digest, yaml};
+use crate::yaml;
 
 /// A text of a workspace, found by its address.
 #[derive(Clone, Debug)]
@@ -84,9 +84,4 @@ pub fn text_of_file(path: &Path, bytes: &[u8]) -> Result<Option<Text>, Workspace
     }
     let text = yaml::read_text(source).map_err(|error| WorkspaceError::Yaml { path: path.to_owned(), error })?;
     Ok(Some(text))
-}
-
-/// Whether the digest of a published text is still that of its file.
-pub fn is_unchanged(version: &Version, text: &Text) -> bool {
-    version.texts.get(&text.language) == Some(&digest::text(text))
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{TextFile, Workspace, WorkspaceError, recover};
+use super::{TextFile, Workspace, WorkspaceError, files, recover};
 use crate::lint;
 use crate::model::name::Slug;
 use crate::model::path::place;
@@ -113,7 +113,7 @@ impl Check<'_> {
                 {
                     finding.texts = Some((before, text.clone()));
                 }
-            } else if yaml::write_text(&text).as_bytes() != std::fs::read(&path).unwrap_or_default() {
+            } else if files::read_utf8(&path, yaml::MAX_BYTES as u64).ok() != Some(yaml::write_text(&text)) {
                 // the words are what they were, the bytes are not
                 self.say(Some(version), format!("{}: the file is not canonical", path.display()));
             }
@@ -139,7 +139,7 @@ impl Check<'_> {
 
     fn source(&mut self, version: &Version) {
         let folder = self.ws.folder(self.slug).join("source");
-        let Some(names) = self.noted(Some(version), super::files::names(&folder).map_err(Into::into)) else { return };
+        let Some(names) = self.noted(Some(version), files::names(&folder).map_err(Into::into)) else { return };
         let stem = format!("{}.", version.version);
         if !names.iter().any(|name| name.starts_with(&stem)) {
             self.report.without_source.push(version.version.to_string());
