@@ -2,25 +2,24 @@
 //!
 //! 1. [`front`]: front matter.
 //! 2. [`depth`]: quotations and lists nested too deep are refused before they are parsed.
-//! 3. Here: the parser's events, in one pass, to blocks.
+//! 3. [`reader`]: the parser's events, in one pass, to blocks; [`list`]: the numbers of items; [`code`]: what is code
+//!    to the parser and text to its writer.
 //! 4. [`inline`]: a block's inline events to canonical marks.
 //!
 //! Where plain CommonMark and what the author meant differ (emphasis beside Chinese punctuation, indented running
 //! text, a rule that makes a heading of a long paragraph, lines that are clauses), the meaning is taken and named.
 
+mod code;
 mod depth;
 mod front;
 mod inline;
+mod lines;
+mod list;
+mod reader;
 
-use std::ops::Range;
-
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
-
-use super::blocks::{self, Blocks};
-use super::{BlockKind, MAX_NESTING, Source, SourceError, html};
-use crate::marks::{self, Align};
-use crate::model::diagnostic::Diagnostic;
-use inline::Inline;
+use super::{Source, SourceError, blocks};
+use lines::Lines;
+use reader::Reader;
 
 /// Reads Markdown.
 ///
@@ -29,329 +28,11 @@ use inline::Inline;
 /// [`SourceError::TooDeep`].
 pub fn read(text: &str) -> Result<Source, SourceError> {
     depth::check(text)?;
-    let mut blocks = Blocks::default();
+    let mut blocks = blocks::Blocks::default();
     let skip = front::read(text, &mut blocks.out);
-    let lines = Lines { source: text, at: 0, line: 1 };
-    let reader = Reader { source: text, offset: skip, lines, blocks, ..Reader::default() };
-    let mut source = reader.read(1)?;
+    let mut source = Reader::new(text, skip, 1, blocks).read(1)?;
     blocks::settle_interrupted_lists(&mut source.blocks);
     Ok(source)
-}
-
-/// Reads the inside of a block again as Markdown; its first line is that of the block.
-fn read_within(text: &str, line: u32, more: u8) -> Result<Source, SourceError> {
-    let lines = Lines { source: text, at: 0, line };
-    Reader { source: text, lines, ..Reader::default() }.read(more)
-}
-
-/// Where an offset stands, counted once from the front.
-#[derive(Default)]
-struct Lines<'a> {
-    source: &'a str,
-    at: usize,
-    line: u32,
-}
-
-impl Lines<'_> {
-    fn of(&mut self, offset: usize) -> u32 {
-        let count = |from: usize, to: usize| {
-            let lines = self.source.as_bytes().get(from..to).unwrap_or_default();
-            // in strides whose sums fit a byte: many bytes at once
-            lines.chunks(128).map(|s| u32::from(s.iter().map(|b| u8::from(*b == b'\n')).sum::<u8>())).sum::<u32>()
-        };
-        self.line = if offset >= self.at {
-            self.line + count(self.at, offset)
-        } else {
-            self.line.saturating_sub(count(offset, self.at))
-        };
-        self.at = offset;
-        self.line
-    }
-}
-
-#[derive(Default)]
-struct Reader<'a> {
-    source: &'a str,
-    /// Where the parsed part begins in the source.
-    offset: usize,
-    lines: Lines<'a>,
-    blocks: Blocks,
-    inline: Inline<'a>,
-    lists: Vec<List>,
-    table: Option<Table>,
-}
-
-/// An open list.
-struct List {
-    /// The number that comes next, and what stands behind numbers; none: bullets.
-    next: Option<u64>,
-    first: u64,
-}
-
-/// An open table.
-struct Table {
-    line: u32,
-    align: Vec<Align>,
-    rows: Vec<Vec<String>>,
-}
-
-impl<'a> Reader<'a> {
-    fn read(mut self, more: u8) -> Result<Source, SourceError> {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
-        let mut events = Parser::new_ext(&self.source[self.offset..], options).into_offset_iter();
-        let base = self.offset;
-        let mut depth = 0;
-        while let Some((event, range)) = events.next() {
-            let range = range.start + base..range.end + base;
-            match event {
-                Event::Start(tag) => {
-                    depth += 1;
-                    if depth > 2 * MAX_NESTING {
-                        return Err(SourceError::TooDeep {
-                            what: "blocks",
-                            line: self.lines.of(range.start),
-                            limit: 2 * MAX_NESTING,
-                        });
-                    }
-                    self.start(tag, range, &mut events, &mut depth, more)?;
-                }
-                Event::End(tag) => {
-                    depth -= 1;
-                    self.end(tag, range);
-                }
-                Event::Rule => {}
-                event => self.inline.push(event, range),
-            }
-        }
-        self.flush();
-        for (label, _) in events.reference_definitions().iter().filter(|(_, d)| d.span.is_empty()) {
-            let message = format!("the link `{label}` is defined and leads nowhere");
-            self.blocks.out.diagnostics.push(Diagnostic::note("link-empty", 1, message));
-        }
-        Ok(self.blocks.out)
-    }
-
-    fn start(
-        &mut self,
-        tag: Tag<'a>,
-        range: Range<usize>,
-        events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>,
-        depth: &mut usize,
-        more: u8,
-    ) -> Result<(), SourceError> {
-        if is_inline(&tag) {
-            self.inline.push(Event::Start(tag), range);
-            return Ok(());
-        }
-        self.flush();
-        let line = self.lines.of(range.start);
-        match tag {
-            Tag::Heading { id: Some(id), .. } => {
-                let message = format!("the anchor `{id}` of the heading was left out: anchors come from numbers");
-                self.blocks.out.diagnostics.push(Diagnostic::note("anchor-dropped", line, message));
-            }
-            Tag::BlockQuote(_) => self.blocks.open_quote(line),
-            Tag::List(first) => {
-                self.blocks.open_list();
-                self.lists.push(List { next: first, first: first.unwrap_or(0) });
-            }
-            Tag::Item => self.item(line, range),
-            Tag::Table(align) => {
-                let align = align.into_iter().map(alignment).collect();
-                self.table = Some(Table { line, align, rows: Vec::new() });
-            }
-            Tag::TableHead | Tag::TableRow => {
-                if let Some(table) = &mut self.table {
-                    table.rows.push(Vec::new());
-                }
-            }
-            Tag::FootnoteDefinition(label) => {
-                let message = format!("footnote `{label}` stands as a paragraph of its own");
-                self.blocks.out.diagnostics.push(Diagnostic::note("footnote", line, message));
-                self.blocks.lead = Some(format!("[^{label}]"));
-            }
-            Tag::CodeBlock(kind) => {
-                let code = rest_of_block(events);
-                *depth -= 1;
-                self.code(&kind, &code, line, more)?;
-            }
-            Tag::HtmlBlock => {
-                let html = rest_of_block(events);
-                *depth -= 1;
-                let found = html::fragment(&html, line)?;
-                self.blocks.adopt(found);
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
-        match tag {
-            TagEnd::Paragraph => self.flush(),
-            TagEnd::Heading(level) => self.heading(level as u8, range),
-            TagEnd::BlockQuote(_) => {
-                self.flush();
-                self.blocks.close_quote();
-            }
-            TagEnd::Item => {
-                self.flush();
-                self.blocks.settle();
-            }
-            TagEnd::List(_) => {
-                self.lists.pop();
-                self.blocks.close_list();
-            }
-            TagEnd::TableCell => {
-                let (_, cell) = self.one_line();
-                if let Some(row) = self.table.as_mut().and_then(|t| t.rows.last_mut()) {
-                    row.push(cell);
-                }
-            }
-            TagEnd::Table => {
-                if let Some(table) = self.table.take() {
-                    self.blocks.whole(BlockKind::Table, table.line, blocks::table(&table.rows, &table.align));
-                }
-            }
-            TagEnd::FootnoteDefinition | TagEnd::HtmlBlock | TagEnd::CodeBlock => self.flush(),
-            _ => self.inline.push(Event::End(tag), range),
-        }
-    }
-
-    /// The number of an item as it is printed. A list prints its first number and counts on; where the author wrote
-    /// another number that is not the first again, he meant it.
-    fn item(&mut self, line: u32, range: Range<usize>) {
-        let Some(list) = self.lists.last_mut() else { return };
-        let written = self.source[range].trim_start();
-        let digits = written.bytes().take_while(u8::is_ascii_digit).count();
-        let marker = list.next.map(|next| {
-            let number = written[..digits].parse().unwrap_or(next);
-            let mark = written[digits..].chars().next().filter(|c| matches!(c, '.' | ')')).unwrap_or('.');
-            let printed = if number == next || number == list.first { next } else { number };
-            if printed != next {
-                let message = format!("item `{number}{mark}` follows {}: kept as written", next.saturating_sub(1));
-                let hint = "Markdown would print it as the next number";
-                self.blocks.out.diagnostics.push(Diagnostic::warning("list-number", line, message).hint(hint));
-            }
-            list.next = Some(printed.saturating_add(1));
-            format!("{printed}{mark}")
-        });
-        self.blocks.item(marker, line);
-    }
-
-    /// Ends the running text that is open, and makes blocks of it.
-    fn flush(&mut self) {
-        let Reader { source, lines, blocks, inline, .. } = self;
-        if !inline.is_empty() {
-            let mut notes = std::mem::take(&mut blocks.out.diagnostics);
-            let mut tight = Vec::new();
-            inline.finish(source, lines, &mut notes, |line, text| match tight_heading(&text) {
-                Some((level, caption)) => {
-                    tight.push(line);
-                    blocks.heading(level, line, caption.to_owned());
-                }
-                None => blocks.paragraph(line, text),
-            });
-            for line in tight {
-                let message = "`#` without a blank behind it; read as a heading";
-                notes.push(Diagnostic::warning("heading-without-blank", line, message));
-            }
-            blocks.out.diagnostics = notes;
-        }
-    }
-
-    /// The running text that is open, in one line; and where it begins.
-    fn one_line(&mut self) -> (u32, String) {
-        let (mut line, mut text) = (0, String::new());
-        let Reader { source, lines, blocks, inline, .. } = self;
-        inline.finish(source, lines, &mut blocks.out.diagnostics, |at, piece| {
-            if text.is_empty() {
-                (line, text) = (at, piece);
-            } else {
-                text.push(' ');
-                text.push_str(&piece);
-            }
-        });
-        (line, text)
-    }
-
-    fn heading(&mut self, level: u8, range: Range<usize>) {
-        let (line, text) = self.one_line();
-        if text.is_empty() {
-            return;
-        }
-        let underlined = !self.source[range].trim_start().starts_with('#');
-        if underlined && text.chars().count() > 100 && text.ends_with(['。', '；', '：', '.', ';', ':']) {
-            let message = "a rule under a paragraph makes it a heading in Markdown; read as a paragraph";
-            self.blocks.out.diagnostics.push(Diagnostic::warning("rule-under-paragraph", line, message));
-            return self.blocks.paragraph(line, text);
-        }
-        self.blocks.heading(level, line, text);
-    }
-
-    /// Code: what is indented was indented by a writer of running text; what is fenced is kept line by line.
-    fn code(&mut self, kind: &CodeBlockKind<'a>, code: &str, line: u32, more: u8) -> Result<(), SourceError> {
-        if matches!(kind, CodeBlockKind::Indented) {
-            let message = "indented by four blanks or more, which is code in Markdown; read as running text";
-            self.blocks.out.diagnostics.push(Diagnostic::warning("indented-text", line, message));
-            let flat: String;
-            let code = if more > 0 {
-                code
-            } else {
-                flat = code.lines().map(|l| format!("{}\n", l.trim())).collect();
-                &flat
-            };
-            let found = read_within(code, line, more.saturating_sub(1))?;
-            self.blocks.adopt(found);
-            return Ok(());
-        }
-        let message = "a block of code; its lines stand as paragraphs";
-        self.blocks.out.diagnostics.push(Diagnostic::note("code-block", line, message));
-        for (i, row) in code.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            let mut text = String::new();
-            marks::escape_into(&mut text, &crate::digest::fold(row));
-            self.blocks.paragraph(line + 1 + i as u32, text);
-        }
-        Ok(())
-    }
-}
-
-/// A heading whose author left out the blank: `##总则`. A single `#` must stand before East Asian text.
-fn tight_heading(text: &str) -> Option<(u8, &str)> {
-    let caption = text.strip_prefix('#')?.trim_start_matches('#');
-    let level = text.len() - caption.len();
-    let first = caption.chars().next().filter(|c| c.is_alphanumeric())?;
-    let sure = level > 1 || marks::is_east_asian(first);
-    (level <= 6 && sure && caption.len() < 200).then_some((level as u8, caption))
-}
-
-fn is_inline(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. }
-    ) || matches!(tag, Tag::Image { .. })
-}
-
-/// The text of a block of code or HTML, up to its end.
-fn rest_of_block<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> String {
-    let mut text = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(t) | Event::Html(t) => text.push_str(&t),
-            Event::End(_) => break,
-            _ => {}
-        }
-    }
-    text
-}
-
-fn alignment(align: Alignment) -> Align {
-    match align {
-        Alignment::None => Align::None,
-        Alignment::Left => Align::Left,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::Right,
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,73 @@
+//! The end of a line of the source → a blank, nothing, or the end of a paragraph.
+
+use std::ops::Range;
+
+use super::writer::Writer;
+use crate::marks;
+use crate::model::label::{self, Enclosure};
+
+impl Writer<'_, '_> {
+    /// A line of the source ends. East Asian text goes on without a blank; a line that begins with a number behind
+    /// the end of a sentence is a paragraph of its own.
+    pub(super) fn soft_break(&mut self, range: &Range<usize>, next: Option<usize>) {
+        let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '[' | ']');
+        let before = self.source[..range.start].trim_end_matches(marks).chars().next_back();
+        let next = next.unwrap_or(range.end);
+        let after = self.source[next..].trim_start_matches(QUIET);
+        let above = self.source[..range.start].rsplit('\n').next().unwrap_or_default().trim_start_matches(QUIET);
+        let caption =
+            above.starts_with('#') || after.starts_with("##") || after.starts_with('#') && !after.starts_with("# ");
+        if (self.again || self.open == 0) && (caption || begins_clause(above, before, after)) {
+            let line = after.lines().next().unwrap_or_default();
+            let shown: String = line.chars().take(8).collect();
+            self.note(
+                "line-kept",
+                next,
+                format!("the line that begins with `{shown}` stands as a paragraph of its own"),
+            );
+            return self.end_line(next);
+        }
+        let joined = |c: Option<char>| {
+            c.is_some_and(|c| c >= '\u{2e80}' && marks::is_east_asian(c) && !('\u{ac00}'..='\u{d7ff}').contains(&c))
+        };
+        if !(joined(before) && joined(after.chars().next())) {
+            self.text(" ");
+        }
+    }
+
+    /// A line ends, the next begins at an offset.
+    pub(super) fn end_line(&mut self, next: usize) {
+        self.flush();
+        self.out.push('\n');
+        self.literal = self.out.len();
+        let line = self.lines.of(next);
+        self.starts.push(line);
+    }
+}
+
+/// What may stand before a number at the start of a line.
+const QUIET: [char; 8] = ['*', '_', '[', '>', '-', ' ', '\t', '\u{3000}'];
+
+/// Whether a line begins a clause: it has a number, and the line above ended a sentence or a list's lead-in, or has
+/// the number before.
+fn begins_clause(above: &str, before: Option<char>, after: &str) -> bool {
+    let Some((label, len)) = after.chars().next().filter(|c| !c.is_lowercase()).and_then(|_| label::scan(after)) else {
+        return false;
+    };
+    let behind = after[len..].chars().next();
+    let is_free = behind.is_none_or(char::is_whitespace);
+    let ended = before.is_none_or(|c| "。；：！？.;:!?…）)”".contains(c));
+    if label::scan(above).is_some_and(|(above, _)| above.is_followed_by(&label)) {
+        return true;
+    }
+    match label.enclosure {
+        Enclosure::Word if after.starts_with(marks::is_east_asian) => is_free,
+        // `Article 5` alone or with a caption, not `Article 5 of the Treaty`
+        Enclosure::Word => {
+            let line = after[len..].lines().next().unwrap_or_default().trim_start();
+            ended && (line.is_empty() || line.starts_with(['.', ':', '–', '—', '-', '(']))
+        }
+        Enclosure::None => ended && is_free && label.values.len() > 1,
+        _ => ended,
+    }
+}
