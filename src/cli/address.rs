@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{Failure, Global, input};
+use super::input::{self, Reading};
+use super::{Failure, Global};
 use crate::model::address::{Address, Target};
 use crate::model::text::Text;
 use crate::model::time::Timestamp;
-use crate::source::Changes;
 use crate::workspace::resolve::{Found, resolve, text_of_file};
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -53,7 +53,7 @@ fn of_file(path: &Path) -> Result<Text, Failure> {
     if let Some(text) = text_of_file(path, &bytes)? {
         return Ok(text);
     }
-    let mut documents = input::documents(path, bytes, None, Changes::default())?.documents;
+    let mut documents = input::documents(path, bytes, &Reading::default())?.documents;
     match documents.len() {
         1 => Ok(documents.remove(0).text),
         n => {

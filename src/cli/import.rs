@@ -1,21 +1,23 @@
 //! `engross import`
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
-use super::{Failure, Global, Outcome, Terminal, address, input};
+use super::input::{self, Reading};
+use super::{Failure, Global, Outcome, Terminal, address};
 use crate::model::name::{Slug, VersionName};
 use crate::redline::form::human::human;
 use crate::redline::form::{Name, Names};
 use crate::redline::{Kind, Redline};
-use crate::source::Changes;
 use crate::workspace::import::{self, ImportError, Plan, Request};
-use crate::workspace::publish;
+use crate::workspace::{publish, review};
 
 /// Parse files and write drafts, with their sources, into the workspace
 ///
 /// Examples:
 ///   engross import terms.txt
 ///   engross import terms-2023.md --as service-agreement --version 2023-12
+///   engross import terms.docx --review             and a checklist of what was guessed, beside the draft
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
@@ -28,15 +30,21 @@ pub(super) struct Args {
     /// The version [default: from the label or the time of the text]
     #[arg(long)]
     version: Option<VersionName>,
+    /// Write what was moved, joined, dropped or guessed as a checklist beside the draft
+    #[arg(long)]
+    review: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let ws = address::workspace(global)?;
     let _lock = publish::lock(&ws)?;
-    let mut plans: Vec<(Plan, usize)> = Vec::new();
+    // what is planned, and the file and the document in it that it comes from
+    let mut plans: Vec<(Plan, usize, usize)> = Vec::new();
     let mut inputs = Vec::new();
     for file in &args.files {
-        let input = input::read(file, None, Changes::default())?;
+        let input = input::read(file, &args.reading)?;
         let documents = &input.documents;
         if documents.len() > 1 && args.slug.is_some() {
             let titles: Vec<&str> = documents.iter().map(|d| d.text.title.as_str()).collect();
@@ -45,27 +53,34 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         }
         let extension = file.extension().map_or_else(|| "txt".to_owned(), |e| e.to_string_lossy().into_owned());
         let request = Request { slug: args.slug.clone(), version: args.version.clone(), extension };
-        for document in documents {
+        for (at, document) in documents.iter().enumerate() {
             let plan = import::plan(&ws, document, &request).map_err(|error| hinted(error).at(file.display()))?;
-            if let Some((earlier, _)) = plans.iter().find(|(earlier, _)| earlier.path == plan.path) {
+            if let Some((earlier, ..)) = plans.iter().find(|(earlier, ..)| earlier.path == plan.path) {
                 let message =
                     format!("`{}` and `{}` would both be {}", earlier.text.title, plan.text.title, plan.path.display());
                 return Err(Failure::new(message)
                     .at(file.display())
                     .hint("import them one by one with `--as` and `--version`"));
             }
-            plans.push((plan, inputs.len()));
+            plans.push((plan, inputs.len(), at));
         }
         inputs.push(input);
     }
     // nothing is written before everything can be
-    for (plan, from) in &plans {
+    for (plan, from, _) in &plans {
         import::carry_out(&ws, plan, &inputs[*from].bytes)?;
     }
-    inputs.iter().for_each(|input| super::parse::remarks(input, None, terminal));
+    inputs.iter().for_each(|input| super::parse::remarks(input, &args.reading, terminal));
     let mut out = terminal.out();
-    for (plan, _) in &plans {
+    for (plan, from, at) in &plans {
         report(&mut out, &ws.root, plan)?;
+        if args.review {
+            let input = &inputs[*from];
+            let diagnostics = &input.documents[*at].diagnostics;
+            let review = review::write(&plan.path, args.reading.text(input).as_deref(), diagnostics)?;
+            let path = review.path.strip_prefix(&ws.root).unwrap_or(&review.path);
+            writeln!(out, "  {}: {}", path.display(), to_review(&review))?;
+        }
     }
     Ok(Outcome::Done)
 }
@@ -89,6 +104,15 @@ fn report(out: &mut impl std::io::Write, root: &std::path::Path, plan: &Plan) ->
         writeln!(out, "{}", human(redline, &names, false))?;
     }
     Ok(())
+}
+
+/// `3 of 14 to be ticked off`, or that there is nothing.
+fn to_review(review: &review::Review) -> String {
+    match (review.points, review.open) {
+        (0, _) => "nothing to review".to_owned(),
+        (points, 0) => format!("all of {points} ticked off"),
+        (points, open) => format!("{open} of {points} to be ticked off"),
+    }
 }
 
 /// `3 amended, 1 inserted`, or that nothing differs.

@@ -5,8 +5,55 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Failure;
-use crate::source::{self, Hint, MAX_BYTES, SourceError};
+use crate::source::{self, Changes, Hint, MAX_BYTES, SourceError, encoding, format};
 use crate::structure::{self, Document};
+
+/// How files are read.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Reading {
+    /// The encoding of the files, where it is not UTF-8
+    #[arg(long, value_name = "NAME", value_parser = known_encoding)]
+    encoding: Option<String>,
+    /// What becomes of a DOCX document's tracked changes
+    #[arg(long, value_name = "HOW", default_value = "accept")]
+    changes: ChangesArg,
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum ChangesArg {
+    /// Read insertions, leave out deletions, with a warning
+    #[default]
+    Accept,
+    /// Read deletions, leave out insertions, with a warning
+    Reject,
+    /// Do not read such a document
+    Refuse,
+}
+
+impl Reading {
+    fn changes(&self) -> Changes {
+        match self.changes {
+            ChangesArg::Accept => Changes::Accept,
+            ChangesArg::Reject => Changes::Reject,
+            ChangesArg::Refuse => Changes::Refuse,
+        }
+    }
+
+    /// What the file says, where it has lines of text.
+    pub(super) fn text<'a>(&self, input: &'a Input) -> Option<std::borrow::Cow<'a, str>> {
+        let is_text = format::container(&input.bytes).is_none();
+        is_text.then(|| encoding::decode(&input.bytes, self.encoding.as_deref()).ok()).flatten().map(|d| d.text)
+    }
+}
+
+fn known_encoding(name: &str) -> Result<String, String> {
+    if encoding::is_known(name) {
+        return Ok(name.to_owned());
+    }
+    Err("expected utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-kr, windows-1252 or another WHATWG name"
+        .into())
+}
 
 /// A file that was read.
 #[derive(Debug)]
@@ -20,19 +67,14 @@ pub(super) struct Input {
 }
 
 /// Reads the agreements in a file; `-` is standard input.
-pub(super) fn read(path: &Path, encoding: Option<&str>, changes: source::Changes) -> Result<Input, Failure> {
-    documents(path, bytes(path)?, encoding, changes)
+pub(super) fn read(path: &Path, reading: &Reading) -> Result<Input, Failure> {
+    documents(path, bytes(path)?, reading)
 }
 
 /// The agreements in the bytes of a file.
-pub(super) fn documents(
-    path: &Path,
-    bytes: Vec<u8>,
-    encoding: Option<&str>,
-    changes: source::Changes,
-) -> Result<Input, Failure> {
+pub(super) fn documents(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Input, Failure> {
     let file = path.display().to_string();
-    let hint = Hint { name: Some(&file), encoding, changes };
+    let hint = Hint { name: Some(&file), encoding: reading.encoding.as_deref(), changes: reading.changes() };
     let documents = source::read(&bytes, &hint).map(structure::documents).map_err(|e| refused(&e, &file))?;
     if documents.is_empty() {
         return Err(refused(&SourceError::NoText("no agreement was found in it".to_owned()), &file));

@@ -7,14 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Serialize, Serializer};
 
-use super::input::{self, Input};
+use super::input::{self, Input, Reading};
 use super::json::Body;
 use super::width::fit;
 use super::{Failure, Global, Outcome, Terminal, snippet};
 use crate::marks;
 use crate::model::diagnostic::{Diagnostic, Severity};
 use crate::model::text::{Clause, Item, own_paragraphs};
-use crate::source::{Changes, encoding, format};
 use crate::structure::Document;
 use crate::yaml;
 
@@ -38,12 +37,8 @@ pub(super) struct Args {
     /// Exit with 1 when something was guessed
     #[arg(long)]
     strict: bool,
-    /// The encoding of the files, where it is not UTF-8
-    #[arg(long, value_name = "NAME", value_parser = known_encoding)]
-    encoding: Option<String>,
-    /// What becomes of a DOCX document's tracked changes
-    #[arg(long, value_name = "HOW", default_value = "accept")]
-    changes: ChangesArg,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// How texts are printed.
@@ -55,35 +50,6 @@ enum Format {
     Yaml,
     /// Contract 2.1.
     Json,
-}
-
-/// What becomes of tracked changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum ChangesArg {
-    /// Read insertions, leave out deletions, with a warning
-    Accept,
-    /// Read deletions, leave out insertions, with a warning
-    Reject,
-    /// Do not read such a document
-    Refuse,
-}
-
-impl From<ChangesArg> for Changes {
-    fn from(arg: ChangesArg) -> Changes {
-        match arg {
-            ChangesArg::Accept => Changes::Accept,
-            ChangesArg::Reject => Changes::Reject,
-            ChangesArg::Refuse => Changes::Refuse,
-        }
-    }
-}
-
-pub(super) fn known_encoding(name: &str) -> Result<String, String> {
-    if encoding::is_known(name) {
-        return Ok(name.to_owned());
-    }
-    Err("expected utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-kr, windows-1252 or another WHATWG name"
-        .into())
 }
 
 pub(super) fn run(args: &Args, _global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -107,7 +73,7 @@ pub(super) fn run(args: &Args, _global: &Global, terminal: &Terminal) -> Result<
     out.flush()?;
     drop(out);
     if args.format != Format::Json {
-        inputs.iter().for_each(|input| remarks(input, args.encoding.as_deref(), terminal));
+        inputs.iter().for_each(|input| remarks(input, &args.reading, terminal));
     }
     let mut failures: Vec<Failure> = failures.into_iter().filter_map(Result::err).collect();
     if let Some(last) = failures.pop() {
@@ -130,7 +96,7 @@ fn read_all(args: &Args) -> Vec<Result<Input, Failure>> {
         while let Some((i, path)) =
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((i, args.files.get(i)?)))
         {
-            let result = input::read(path, args.encoding.as_deref(), args.changes.into());
+            let result = input::read(path, &args.reading);
             if let Ok(mut results) = results.lock() {
                 results[i] = Some(result);
             }
@@ -154,16 +120,14 @@ fn read_all(args: &Args) -> Vec<Result<Input, Failure>> {
 }
 
 /// The diagnostics of a file, and a line that counts them.
-pub(super) fn remarks(input: &Input, encoding: Option<&str>, terminal: &Terminal) {
+pub(super) fn remarks(input: &Input, reading: &Reading, terminal: &Terminal) {
     let diagnostics: Vec<Diagnostic> = input.documents.iter().flat_map(|d| d.diagnostics.iter().cloned()).collect();
     if diagnostics.is_empty() {
         return;
     }
-    let text =
-        if format::container(&input.bytes).is_none() { encoding::decode(&input.bytes, encoding).ok() } else { None };
-    let text = text.as_ref().map(|t| t.text.as_ref());
+    let text = reading.text(input);
     let warnings = diagnostics.iter().filter(|d| d.severity >= Severity::Warning).count();
-    let rendered = snippet::render(&input.file, text, &diagnostics, terminal.is_verbose());
+    let rendered = snippet::render(&input.file, text.as_deref(), &diagnostics, terminal.is_verbose());
     terminal.remark(format_args!(
         "{rendered}{}: {warnings} warnings, {} notes",
         input.file,

@@ -4,13 +4,14 @@ use std::io::Write as _;
 
 use serde_json::json;
 
-use super::output::Plain;
+use super::output::{Plain, from_here};
 use super::{Failure, Global, Outcome, Terminal, address, json};
 use crate::model::name::{Slug, VersionName};
 use crate::model::time::{self, Timestamp};
 use crate::model::version::Level;
 use crate::workspace::Workspace;
 use crate::workspace::publish::{self, Plan, PublishError, Request};
+use crate::workspace::review::{self, Review};
 
 /// Fix a draft as the next version of its agreement
 ///
@@ -62,7 +63,9 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     if !args.dry_run {
         publish::carry_out(&plan)?;
     }
-    report(&plan, &args, terminal)?;
+    let open: Vec<Review> =
+        review::of_version(&ws, &args.slug, &args.version)?.into_iter().filter(|review| review.open > 0).collect();
+    report(&plan, &args, &open, terminal)?;
     Ok(Outcome::Done)
 }
 
@@ -82,13 +85,13 @@ fn request(ws: &Workspace, args: &Args) -> Result<Request, Failure> {
     Ok(Request { slug, version, published, effective, level, summary })
 }
 
-fn report(plan: &Plan, args: &Args, terminal: &Terminal) -> Result<(), Failure> {
+fn report(plan: &Plan, args: &Args, open: &[Review], terminal: &Terminal) -> Result<(), Failure> {
     let record = &plan.record;
     let mut out = terminal.out();
     if args.format == Plain::Json {
         let value = json!({
             "agreement": args.slug, "record": record, "proposed": plan.proposed, "reason": plan.reason,
-            "written": !args.dry_run,
+            "written": !args.dry_run, "review_open": open.iter().map(|review| review.open).sum::<usize>(),
         });
         write!(out, "{}", json::pretty(&value))?;
         return Ok(());
@@ -103,6 +106,10 @@ fn report(plan: &Plan, args: &Args, terminal: &Terminal) -> Result<(), Failure> 
         writeln!(out, "  text       {digest} {language}")?;
     }
     writeln!(out, "  version    {}", record.digest)?;
+    for review in open {
+        let (path, points, open) = (from_here(&review.path.display().to_string()), review.points, review.open);
+        terminal.remark(format_args!("{path}: {open} of {points} not ticked off"));
+    }
     Ok(())
 }
 

@@ -33,8 +33,10 @@ pub struct Plan {
     pub file: TextFile,
     /// Where the text goes.
     pub path: PathBuf,
-    /// The text, with the ids that it inherits.
+    /// The text, with the ids that it inherits; a draft of these words that is there already, with its own.
     pub text: Text,
+    /// A draft of these words is there already, and stays as it is.
+    pub there: bool,
     /// Where the source goes.
     pub source: PathBuf,
     /// `agreement.yaml` of an agreement that is new.
@@ -108,13 +110,16 @@ pub fn plan(ws: &Workspace, document: &Document, request: &Request) -> Result<Pl
         return Err(ImportError::Published(path));
     }
     let before = carry_ids(ws, &slug, &file, &mut text)?;
-    if path.exists() && digest::text(&ws.read_text(&path)?) != digest::text(&text) {
+    let draft = path.exists().then(|| ws.read_text(&path)).transpose()?;
+    if draft.as_ref().is_some_and(|draft| digest::text(draft) != digest::text(&text)) {
         return Err(ImportError::Draft(path));
     }
+    let there = draft.is_some();
+    let text = draft.unwrap_or(text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let source = ws.folder(&slug).join("source").join(format!("{stem}.{}", request.extension));
     let agreement = existing.is_none().then(|| new_agreement(ws, &text, document.category.as_deref()));
-    Ok(Plan { slug, file, path, text, source, agreement, before })
+    Ok(Plan { slug, file, path, text, there, source, agreement, before })
 }
 
 /// Writes what was planned, the source first: a draft never stands without it.
@@ -123,6 +128,9 @@ pub fn carry_out(ws: &Workspace, plan: &Plan, source: &[u8]) -> Result<(), FileE
         files::write(&ws.folder(&plan.slug).join("agreement.yaml"), yaml::write(agreement).as_bytes())?;
     }
     files::write(&plan.source, source)?;
+    if plan.there {
+        return Ok(());
+    }
     files::write(&plan.path, yaml::write_text(&plan.text).as_bytes())
 }
 

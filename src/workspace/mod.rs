@@ -3,6 +3,7 @@
 //! - [`Workspace`]: find it, and read what it holds.
 //! - [`resolve`]: an address of the command line → a text.
 //! - [`import`]: an agreement found in a source → a draft.
+//! - [`review`]: what an import guessed → a checklist beside the draft.
 //! - [`publish`]: a draft → the next version, or every reason why not.
 //! - [`verify`]: every digest, the chain, the ids, the sources; what is broken is named.
 //! - [`recover`]: the words that were published, where a file no longer has them.
@@ -26,6 +27,7 @@ pub mod import;
 pub mod publish;
 pub mod recover;
 pub mod resolve;
+pub mod review;
 pub mod site;
 pub mod verify;
 

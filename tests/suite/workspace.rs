@@ -190,6 +190,35 @@ fn importing_never_overwrites_words() {
 }
 
 #[test]
+fn what_an_import_guessed_is_ticked_off() {
+    let sandbox = Sandbox::with_sample();
+    let source = "# Boat Hire\n\nLast updated: 2026-06-01\n\n## 1. Boats\n\n2) Oars are included.\n5) Sails are not.\n";
+    sandbox.write("boats.md", source);
+    let review = "agreements/boat-hire/2026-06.review.md";
+    let said = sandbox.done(&["import", "boats.md", "--review"]);
+    assert!(said.contains(&format!("{review}: 1 of 1 to be ticked off")), "{said}");
+    let list = sandbox.read(review);
+    assert!(list.contains("- [ ] line 8: item `5)` follows 2: kept as written (list-number)\n"), "{list}");
+    assert!(list.contains("  - source: 5) Sails are not.\n  - next: Markdown would print"), "{list}");
+    // publishing says what is not ticked off; the checklist is no text and no page
+    let publish = ["publish", "boat-hire", "2026-06", "--dry-run"];
+    let open = sandbox.run(&publish);
+    assert_eq!(open.status, 0, "{}", open.err);
+    assert!(open.err.contains("2026-06.review.md: 1 of 1 not ticked off"), "{}", open.err);
+    // ticks stay, and so does the draft as its editor left it
+    sandbox.change(review, review, |t| t.replace("[ ]", "[x]"));
+    let draft = "agreements/boat-hire/2026-06.yaml";
+    sandbox.change(draft, draft, |t| format!("# checked\n{t}"));
+    let before = sandbox.files();
+    assert!(sandbox.done(&["import", "boats.md", "--review"]).contains("all of 1 ticked off"));
+    assert!(sandbox.files() == before, "the same import writes the same files");
+    assert!(!sandbox.run(&publish).err.contains("ticked off"));
+    sandbox.done(&["fmt"]);
+    sandbox.done(&publish[..3]);
+    assert_eq!(sandbox.run(&["verify"]).status, 0);
+}
+
+#[test]
 fn what_was_published_is_met_again_in_the_source_and_in_git() {
     let shown = |sandbox: &Sandbox, path: &str, redline: &str| {
         sandbox.change(path, path, |text| text.replace("30 days", "31 days"));
