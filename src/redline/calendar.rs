@@ -2,7 +2,7 @@
 
 use super::quantity::{number, value_of};
 use super::vocabulary;
-use crate::model::numeral;
+use crate::marks::is_east_asian;
 
 /// A date: its length.
 pub(super) fn date(s: &str) -> Option<usize> {
@@ -12,6 +12,10 @@ pub(super) fn date(s: &str) -> Option<usize> {
 /// A date as `2024-01-01`, `2024-01`, `01-01`.
 pub(super) fn calendar(s: &str) -> Option<String> {
     let (_, year, month, day) = parts(s)?;
+    if month.is_none() && s.contains('/') {
+        // 3/4/2025: as printed
+        return Some(s.to_owned());
+    }
     let mut out = year.map_or(String::new(), |y| format!("{y:04}"));
     for part in [month, day].into_iter().flatten() {
         if !out.is_empty() {
@@ -30,9 +34,10 @@ fn month(s: &str) -> Option<(usize, usize)> {
 type Parts = (usize, Option<u64>, Option<u64>, Option<u64>);
 
 fn parts(s: &str) -> Option<Parts> {
-    if s.starts_with(char::is_alphabetic) && !s.starts_with(numeral::is_han) {
+    if s.starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c)) {
         // January 1, 2024; May 2024
         let (m, n) = month(s)?;
+        let n = n + usize::from(s[n..].starts_with('.'));
         let rest = s[n..].strip_prefix(' ')?;
         let d = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let value: u64 = rest[..d].parse().ok()?;
@@ -48,7 +53,7 @@ fn parts(s: &str) -> Option<Parts> {
         let used = year.map_or(0, |_| 4 + behind.len() - behind.trim_start_matches([',', ' ']).len());
         return Some((n + 1 + d + suffix + used, year, Some(m as u64), Some(value)));
     }
-    east(s).or_else(|| iso(s)).or_else(|| day_first(s))
+    east(s).or_else(|| iso(s)).or_else(|| numbers(s)).or_else(|| day_first(s))
 }
 
 fn year(s: &str) -> Option<u64> {
@@ -57,8 +62,24 @@ fn year(s: &str) -> Option<u64> {
     digits.parse().ok().filter(|y| (1000..=2999).contains(y) && !more)
 }
 
-/// 2024年1月1日, 二〇二四年一月, 1月1日, 2024년 1월 1일
+/// The eras of Japan, with the year before their first.
+const ERAS: [(&str, u64); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+
+/// 2024年1月1日, 二〇二四年一月, 1月1日, 2024년 1월 1일, 令和6年1月1日
 fn east(s: &str) -> Option<Parts> {
+    if let Some((era, before)) = ERAS.iter().find(|(era, _)| s.starts_with(era)) {
+        let rest = &s[era.len()..];
+        let first = rest.starts_with('元');
+        let n = if first { '元'.len_utf8() } else { number(rest)? };
+        let year = if first { 1 } else { value_of(&rest[..n])?.parse().ok()? };
+        let behind = rest[n..].strip_prefix('年')?;
+        let at = s.len() - behind.len();
+        let (more, month, day) = east(behind).map_or((0, None, None), |(n, year, month, day)| match year {
+            None => (n, month, day),
+            Some(_) => (0, None, None),
+        });
+        return Some((at + more, Some(before + year), month, day));
+    }
     let (mut at, mut found) = (0, [None; 3]);
     for (i, units) in [['年', '년'], ['月', '월'], ['日', '일']].iter().enumerate() {
         let rest = &s[at..];
@@ -79,17 +100,42 @@ fn east(s: &str) -> Option<Parts> {
     (found[0].is_some() || found[1].is_some()).then_some((at, found[0], found[1], found[2]))
 }
 
-/// 2024-01-01, 2024/1/1, 2024.1.1
+/// 2024-01-01, 2024/1/1, 2024.1.1, 2024. 1. 1.
 fn iso(s: &str) -> Option<Parts> {
     let y = year(s)?;
     let sep = s[4..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-    let take = |s: &str| {
-        let n = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
-        if (1..=2).contains(&n) { s[..n].parse::<u64>().ok().map(|v| (v, n)) } else { None }
-    };
-    let (m, n) = take(&s[5..])?;
-    let (d, k) = take(s[5 + n..].strip_prefix(sep)?)?;
-    ((1..=12).contains(&m) && (1..=31).contains(&d)).then_some((6 + n + k, Some(y), Some(m), Some(d)))
+    let gap = usize::from(sep == '.' && s[5..].starts_with(' '));
+    let (m, n) = one_or_two(&s[5 + gap..])?;
+    let behind = s[5 + gap + n..].strip_prefix(sep)?;
+    let behind = if gap > 0 { behind.strip_prefix(' ')? } else { behind };
+    let (d, k) = one_or_two(behind)?;
+    let end = s.len() - behind.len() + k;
+    // Korean dates end with the point as well
+    let end = end + usize::from(gap > 0 && s[end..].starts_with('.'));
+    ((1..=12).contains(&m) && (1..=31).contains(&d)).then_some((end, Some(y), Some(m), Some(d)))
+}
+
+/// 18.03.2025, 18/03/2025; of 3/4/2025 nobody knows the month.
+fn numbers(s: &str) -> Option<Parts> {
+    let (a, n) = one_or_two(s)?;
+    let sep = s[n..].chars().next().filter(|c| matches!(c, '.' | '/'))?;
+    let rest = &s[n + 1..];
+    let (b, m) = one_or_two(rest)?;
+    let behind = rest[m..].strip_prefix(sep)?;
+    let y = year(behind)?;
+    let at = s.len() - behind.len() + 4;
+    let (day, month) = if sep == '.' || a > 12 { (a, b) } else { (b, a) };
+    let known = sep == '.' || a > 12 || b > 12;
+    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+        return None;
+    }
+    Some(if known { (at, Some(y), Some(month), Some(day)) } else { (at, Some(y), None, None) })
+}
+
+/// A number of one or two digits: its value and length.
+fn one_or_two(s: &str) -> Option<(u64, usize)> {
+    let n = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+    if (1..=2).contains(&n) { s[..n].parse().ok().map(|v| (v, n)) } else { None }
 }
 
 /// 1 January 2024, 1. Januar 2024, 1er janvier 2024, 1 de enero de 2024
@@ -98,10 +144,12 @@ fn day_first(s: &str) -> Option<Parts> {
     let day: u64 = s[..n].parse().ok().filter(|d| (1..=31).contains(d))?;
     let suffix = [". ", "er ", "st ", "nd ", "rd ", "th ", " "].iter().find(|x| s[n..].starts_with(**x))?.len();
     let mut at = n + suffix;
-    let of = |s: &str| if s.starts_with("of ") || s.starts_with("de ") { 3 } else { 0 };
+    let of = |s: &str| {
+        if ["of ", "de "].iter().any(|w| s.starts_with(w)) { 3 } else { usize::from(s.starts_with("del ")) * 4 }
+    };
     at += of(&s[at..]);
     let (m, k) = month(&s[at..])?;
-    at += k;
+    at += k + usize::from(s[at + k..].starts_with('.') && k <= 4);
     let mut y = None;
     if let Some(rest) = s[at..].strip_prefix(' ').or_else(|| s[at..].strip_prefix(", ")) {
         let skip = of(rest);

@@ -2,16 +2,17 @@
 //!
 //! What it names is found by [`super::reference`].
 
-use super::quantity::number;
+use super::quantity::{blank, number};
 use super::token::Class;
 use super::vocabulary;
 use crate::model::numeral;
 
 /// 第十二条之一, 第三章, 附件一; also 第三次, 第三方, which are no quantities but stay whole.
 pub(super) fn reference_east(s: &str) -> Option<(Class, usize)> {
-    for head in ["附件", "附录", "附表", "附錄", "別表"] {
+    for head in ["附件", "附录", "附表", "附錄", "別表", "別紙", "별표", "별지"] {
         if let Some(rest) = s.strip_prefix(head) {
-            return number(rest).map(|n| (Class::Reference, head.len() + n));
+            let ordinal = rest.trim_start_matches(' ').trim_start_matches('第');
+            return number(ordinal).map(|n| (Class::Reference, s.len() - ordinal.len() + n));
         }
     }
     let head = s.chars().next().filter(|c| matches!(c, '第' | '제'))?.len_utf8();
@@ -43,12 +44,39 @@ pub(super) fn reference_west(s: &str) -> Option<(Class, usize)> {
         }
         n + usize::from(s[n..].starts_with('.'))
     };
-    let gap = s[word..].len() - s[word..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+    let gap = blank(&s[word..]);
     if gap == 0 && !s.starts_with('§') || gap > 3 {
         return None;
     }
-    let at = word + gap;
-    label(&s[at..]).map(|n| (Class::Reference, at + n))
+    let mut at = word + gap;
+    at += label(&s[at..])?;
+    while let Some(n) = subdivision(&s[at..]) {
+        at += n;
+    }
+    Some((Class::Reference, at))
+}
+
+/// ` Abs. 2` behind a reference: the length.
+fn subdivision(s: &str) -> Option<usize> {
+    let gap = blank(s);
+    let n = s[gap..].find(|c: char| !c.is_alphabetic()).unwrap_or(0);
+    if gap == 0 || !vocabulary::role(&s[gap..gap + n]).is_some_and(|r| r.subdivision) {
+        return None;
+    }
+    let word = gap + n + usize::from(s[gap + n..].starts_with('.'));
+    let behind = blank(&s[word..]);
+    let rest = &s[word + behind..];
+    // Abs. 2, lit. a
+    let letter = rest.starts_with(|c: char| c.is_ascii_lowercase()) && !rest[1..].starts_with(char::is_alphanumeric);
+    let n = if letter { 1 } else { label(rest)? };
+    (behind > 0).then_some(word + behind + n)
+}
+
+/// A reference without what goes on with it: `§ 5` of `§ 5 Abs. 2`, and the rest.
+pub(super) fn head_and_tail(reference: &str) -> (&str, &str) {
+    let starts = reference.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).skip(1);
+    let at = starts.into_iter().find(|at| subdivision(&reference[*at..]).is_some());
+    reference.split_at(at.unwrap_or(reference.len()))
 }
 
 /// `4.2(a)`, `IV`, `3a`, `(b)`, `A`: the length.

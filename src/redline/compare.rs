@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::align::{Pairing, Trust, align};
+use super::definitions::Lexicon;
 use super::facts::facts;
 use super::nature::References;
 use super::parts::{Parts, parts};
@@ -27,6 +28,7 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
         parts: &parts,
         references: &references,
         moved: &moved,
+        lexicon: Lexicon::new(&old, &new),
         coarse: Cell::new(false),
     };
     let changes = build.changes();
@@ -69,6 +71,7 @@ struct Build<'t> {
     parts: &'t Parts,
     references: &'t References<'t>,
     moved: &'t [bool],
+    lexicon: Lexicon<'t>,
     /// Whether the words of some clause were compared in parts.
     coarse: Cell<bool>,
 }
@@ -126,12 +129,12 @@ impl Build<'_> {
             // what went into another clause, or came from one, is no difference of the words
             if split.is_empty() && merged.is_empty() {
                 change.nature = Some(self.references.nature((&a.own, o), (&b.own, n), &change.segments));
-                change.facts = facts(&change.segments);
+                change.facts = facts(&a.own, &b.own, &change.segments, &self.lexicon);
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
                 let words = segments(&old, &new);
                 change.nature = Some(self.references.nature((&old, o), (&new, n), &words.segments));
-                change.facts = facts(&words.segments);
+                change.facts = facts(&old, &new, &words.segments, &self.lexicon);
             }
         }
         change

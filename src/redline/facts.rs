@@ -1,36 +1,77 @@
-//! Segments → the facts that differ: periods, dates, amounts, percentages, counts, words of obligation and negation.
+//! Segments → the facts that differ: periods, dates, amounts, percentages, counts, words of obligation and negation,
+//! parties and defined terms.
 //!
 //! A character that is not seen, or that looks like a letter of another script in the middle of a word, is a fact
-//! too: a reader cannot see it, so it is told by its code point.
+//! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
+//! of what stands in it only quantities are facts, and nothing if it only went to another place.
 
-use super::fold::hidden;
+use std::collections::HashSet;
+
+use super::definitions::Lexicon;
+use super::edit::{Edit, Side, edits};
+use super::fold::{hidden, typographic};
+use super::naming::defined;
 use super::quantity::{Measure, measure};
-use super::token::{Class, Token, tokens};
-use super::{Fact, Op, Segment};
+use super::token::{Class, Token};
+use super::{Fact, Segment};
 
-/// The facts that differ, in reading order. The same value in another dress (`三十日`, `30日`) is no difference.
-pub(super) fn facts(segments: &[Segment]) -> Vec<Fact> {
+/// The facts that differ between two own texts, whose segments these are. The same value in another dress (`三十日`,
+/// `30日`) is no difference.
+pub(super) fn facts(old: &str, new: &str, segments: &[Segment], lexicon: &Lexicon<'_>) -> Vec<Fact> {
     let mut out: Vec<Fact> = Vec::new();
-    let mut i = 0;
-    while i < segments.len() {
-        if segments[i].op == Op::Equal {
-            i += 1;
-            continue;
-        }
-        let end = (i..segments.len()).find(|k| segments[*k].op == Op::Equal).unwrap_or(segments.len());
-        let (mut olds, mut news) = (Vec::new(), Vec::new());
-        for s in &segments[i..end] {
-            let side = if s.op == Op::Delete { &mut olds } else { &mut news };
-            for token in tokens(&s.text) {
-                side.extend(found(token));
-                side.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
+    let edits = edits(segments);
+    let whole = |side: fn(&Edit) -> &Side| -> HashSet<String> {
+        edits.iter().filter(|e| e.whole).flat_map(|e| side(e).lines()).map(typographic).collect()
+    };
+    let (gone, come) = (whole(|e| &e.old), whole(|e| &e.new));
+    for edit in &edits {
+        let named = named(edit, lexicon);
+        let side = |side: &Side, elsewhere: &HashSet<String>| {
+            let mut all = Vec::new();
+            for (line, token) in side.tokens() {
+                if !(edit.whole && elsewhere.contains(&typographic(line))) {
+                    all.extend(found(token, edit, named.is_some()));
+                    all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
+                }
             }
-        }
-        pair(olds, news, &mut out);
-        i = end;
+            all
+        };
+        pair(side(&edit.old, &come), side(&edit.new, &gone), &mut out);
+        out.extend(named);
     }
     cancel(&mut out);
+    let mut named = defined(old, new, lexicon);
+    named.retain(|f| !out.contains(f));
+    named.extend(out);
+    once(named)
+}
+
+/// A party or a term that took the place of another, told once for a clause however often it stands there.
+fn once(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
+    for fact in facts {
+        if !(matches!(fact.kind, "party" | "term") && out.contains(&fact)) {
+            out.push(fact);
+        }
+    }
     out
+}
+
+/// A defined term in whose place another one stands.
+fn named(edit: &Edit, lexicon: &Lexicon<'_>) -> Option<Fact> {
+    if !edit.replaces_few() {
+        return None;
+    }
+    let (old, party) = lexicon.earlier().over(&edit.old.text, edit.old.range.clone())?;
+    let (new, another) = lexicon.later().over(&edit.new.text, edit.new.range.clone())?;
+    let kind = if party || another { "party" } else { "term" };
+    (old != new).then(|| Fact {
+        kind,
+        old: Some(old.to_owned()),
+        new: Some(new.to_owned()),
+        old_value: None,
+        new_value: None,
+    })
 }
 
 struct Found {
@@ -38,15 +79,17 @@ struct Found {
     fact: Fact,
 }
 
-fn found(token: Token<'_>) -> Option<Found> {
+fn found(token: Token<'_>, edit: &Edit, named: bool) -> Option<Found> {
     let kind = match token.class {
         Class::Period => "period",
         Class::Date => "date",
         Class::Amount => "amount",
         Class::Percentage => "percentage",
+        Class::Count if edit.whole && !token.text.contains(char::is_alphabetic) => return None,
         Class::Count => "count",
-        Class::Obligation => "obligation",
-        Class::Negation => "negation",
+        Class::Obligation if !edit.whole => "obligation",
+        Class::Negation if !edit.whole => "negation",
+        Class::Party if !named && edit.replaces_few() => "party",
         _ => return None,
     };
     Some(of(kind, token.text.to_owned(), measure(token.class, token.text)))
@@ -85,7 +128,8 @@ fn pair(olds: Vec<Found>, news: Vec<Found>, out: &mut Vec<Fact>) {
         }
         out.push(fact);
     }
-    for new in news.into_iter().flatten() {
+    out.retain(|f| f.kind != "party" || f.new.is_some());
+    for new in news.into_iter().flatten().filter(|n| n.kind != "party") {
         let Fact { kind, old, old_value, .. } = new.fact;
         out.push(Fact { kind, old: None, new: old, old_value: None, new_value: old_value });
     }
@@ -96,7 +140,7 @@ fn cancel(facts: &mut Vec<Fact>) {
     let mut i = 0;
     while i < facts.len() {
         let f = &facts[i];
-        let lone = f.old.is_none() != f.new.is_none() && f.kind != "negation" && f.kind != "obligation";
+        let lone = f.old.is_none() != f.new.is_none() && f.kind != "negation";
         let twin = |g: &Fact| {
             g.kind == f.kind
                 && (f.old.is_some() && f.old == g.new && g.old.is_none()
@@ -118,7 +162,13 @@ mod tests {
     use crate::redline::words::segments;
 
     fn check(old: &str, new: &str) -> Vec<(&'static str, Option<String>, Option<String>)> {
-        facts(&segments(old, new).segments).into_iter().map(|f| (f.kind, f.old, f.new)).collect()
+        let text = |p: &str| crate::model::text::Text {
+            body: vec![crate::model::text::Item::Paragraph(p.to_owned())],
+            ..Default::default()
+        };
+        let (a, b) = crate::redline::tree::Tree::both(&text(old), &text(new));
+        let facts = facts(old, new, &segments(old, new).segments, &Lexicon::new(&a, &b));
+        facts.into_iter().map(|f| (f.kind, f.old, f.new)).collect()
     }
 
     fn some(s: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 //! ```text
 //! Text ─ tree ─▶ clauses with keys and features ─ align (candidates, likeness, sequence) ─▶ pairs
 //!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity, calendar, cite) ─▶ segments
-//!   segments ─ facts ─▶ periods, amounts, …;  pairs ─ nature (fold, reference) ─▶ substance or noise
+//!   segments ─ facts (edit, naming, definitions) ─▶ periods, parties, …;  pairs ─ nature (fold, reference) ─▶ substance or noise
 //!   all of it ─ compare ─▶ Redline ─ check ─▶ form: human, json, html, markdown, summary
 //! ```
 //!
@@ -25,11 +25,14 @@ mod candidates;
 mod check;
 mod cite;
 mod compare;
+mod definitions;
+mod edit;
 mod facts;
 mod fold;
 pub mod form;
 mod identity;
 mod likeness;
+mod naming;
 mod nature;
 mod parts;
 mod quantity;
@@ -151,14 +154,15 @@ pub enum Op {
 /// A fact that differs: `三十日` → `十五日`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fact {
-    /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`, `character` (one that is not
-    /// seen or only looks like another, by its code point).
+    /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`, `party` (what or who it is called,
+    /// or another party in its place), `term` (a defined term: come, gone or renamed), `definition` (what a term
+    /// means), `character` (one that is not seen or only looks like another, by its code point).
     pub kind: &'static str,
     /// As printed in the old text.
     pub old: Option<String>,
     /// As printed in the new text.
     pub new: Option<String>,
-    /// What the old one amounts to: 30, day.
+    /// What the old one amounts to: 30, day; of another meaning or name, the term or the party.
     pub old_value: Option<Measure>,
     /// What the new one amounts to.
     pub new_value: Option<Measure>,
@@ -225,6 +229,12 @@ impl Change {
             Some(nature) => nature == Nature::Substance,
             None => [Kind::Inserted, Kind::Deleted, Kind::Split, Kind::Merged].iter().any(|k| self.is(*k)),
         }
+    }
+
+    /// Whether both printed numbers are the same but for their typography: `(一)` and `（一）`.
+    pub fn same_number(&self) -> bool {
+        let number = |side: &Option<Side>| side.as_ref().and_then(|s| s.number.as_deref()).map(fold::typographic);
+        number(&self.old) == number(&self.new)
     }
 
     /// The side to name it by: the new one, of a deleted clause the old one.

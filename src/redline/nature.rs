@@ -4,10 +4,11 @@
 
 use std::borrow::Cow;
 
+use super::cite::head_and_tail;
 use super::fold::{self, letters, typographic};
 use super::likeness::Spelling;
 use super::reference::Register;
-use super::token::{Class, tokens};
+use super::token::{Class, Token, tokens};
 use super::{Nature, Op, Segment};
 
 /// What references are resolved by.
@@ -25,12 +26,14 @@ impl References<'_> {
             // the same words, parted into clauses in another way
             return Nature::Typography;
         }
-        let (old, new) = (plain(old), plain(new));
-        if old == new {
+        let escaped = old.contains("\\*") || new.contains("\\*");
+        let unpaired = || escaped && closed(old, new).is_some_and(|(old, new)| plain(&old) == plain(&new));
+        let (seen_old, seen_new) = (plain(old), plain(new));
+        if seen_old == seen_new || unpaired() {
             Nature::Markup
-        } else if same_letters(segments) && typographic(&old) == typographic(&new) {
+        } else if same_letters(segments) && typographic(&seen_old) == typographic(&seen_new) {
             Nature::Typography
-        } else if mentions(segments) && self.follow((&old, o), (&new, n)) {
+        } else if mentions(segments) && self.follow((&seen_old, o), (&seen_new, n)) {
             Nature::Reference
         } else {
             Nature::Substance
@@ -47,7 +50,9 @@ impl References<'_> {
         for (s, from) in olds {
             let Some((t, to)) = news.next() else { return false };
             let same = s.text == t.text || typographic(s.text) == typographic(t.text);
-            let follows = from.iter().any(|o| self.to_new[*o].is_some_and(|n| to.contains(&n)));
+            let tail = |t: &str| typographic(head_and_tail(t).1);
+            let follows =
+                from.iter().any(|o| self.to_new[*o].is_some_and(|n| to.contains(&n))) && tail(s.text) == tail(t.text);
             if !same && !follows {
                 return false;
             }
@@ -87,4 +92,33 @@ fn plain(own: &str) -> Cow<'_, str> {
     } else {
         fold::plain(own)
     }
+}
+
+/// The texts without literal asterisks that touch emphasis, where the emphasis differs: such an asterisk is a mark that
+/// found no partner, `*"X"*\*` was meant as `**"X"**`. None: there are none.
+fn closed(old: &str, new: &str) -> Option<(String, String)> {
+    let literal = |t: &Token<'_>| t.text == "\\*";
+    let (a, b) = (tokens(old), tokens(new));
+    let marks = |all: &[Token<'_>]| -> usize {
+        all.iter().filter(|t| t.class == Class::Mark && t.text.starts_with('*')).map(|t| t.text.len()).sum()
+    };
+    if !a.iter().chain(&b).any(literal) || marks(&a) == marks(&b) {
+        return None;
+    }
+    let without = |all: &[Token<'_>]| {
+        let mark = |t: Option<&Token<'_>>| t.is_some_and(|t| t.class == Class::Mark && t.text.starts_with('*'));
+        let mut out = String::new();
+        let mut at = 0;
+        while at < all.len() {
+            let end = (at..all.len()).find(|k| !literal(&all[*k])).unwrap_or(all.len());
+            let touches = end > at && (mark(at.checked_sub(1).map(|b| &all[b])) || mark(all.get(end)));
+            let end = end.max(at + 1);
+            if !touches {
+                all[at..end].iter().for_each(|t| out.push_str(t.text));
+            }
+            at = end;
+        }
+        out
+    };
+    Some((without(&a), without(&b)))
 }

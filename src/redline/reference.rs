@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::cite::head_and_tail;
 use super::token::{Class, Token};
 use super::tree::Tree;
 use crate::model::label::{Enclosure, Label, Unit};
@@ -50,6 +51,8 @@ impl<'t> Register<'t> {
     }
 
     fn named(&self, text: &str, from: usize, before: Option<usize>) -> Option<Vec<usize>> {
+        // § 5 Abs. 2 names what § 5 names: whether the rest is the same is seen by who compares
+        let (text, _) = head_and_tail(text);
         // 第3.4.7条 is the clause that is printed as 3.4.7
         if let Some(inner) = text.strip_prefix('第').and_then(|t| t.strip_suffix(['条', '款', '项']))
             && inner.contains('.')

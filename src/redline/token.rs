@@ -41,6 +41,8 @@ pub enum Class {
     Obligation,
     /// `不`, `not`
     Negation,
+    /// `甲方`, `Seller`, `we`
+    Party,
 }
 
 /// A part of a text.
@@ -102,8 +104,8 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
     {
         return (class, cluster(rest, len));
     }
-    if may_begin_spoken(c)
-        && let Some((class, len)) = spoken(rest)
+    if vocabulary::may_begin_spoken(c)
+        && let Some((class, len)) = vocabulary::spoken(rest, before)
     {
         return (class, len);
     }
@@ -225,64 +227,21 @@ fn mark(rest: &str, c: char, anchors: &mut usize) -> Option<usize> {
     }
 }
 
-/// Whether a word of [`spoken`] begins with the character.
-fn may_begin_spoken(c: char) -> bool {
-    matches!(c, 'な' | 'て' | 'も' | 'こ' | '应' | '應' | '必' | '须' | '不' | '可' | '有' | '无' | '無' | '禁')
-        || matches!(c, '允' | '没' | '沒' | '未' | '非' | '勿' | '毋')
-}
-
-/// Words of obligation and negation of scripts without blanks, longest first: see [`may_begin_spoken`].
-fn spoken(rest: &str) -> Option<(Class, usize)> {
-    let found = |words: &[&str]| words.iter().find(|w| rest.starts_with(**w)).map(|w| w.len());
-    found(&OBLIGATION).map(|n| (Class::Obligation, n)).or_else(|| found(&NEGATION).map(|n| (Class::Negation, n)))
-}
-
-const OBLIGATION: [&str; 33] = [
-    "なければなりません",
-    "なければならない",
-    "てはなりません",
-    "てはならない",
-    "ものとします",
-    "ことができます",
-    "ことができる",
-    "ものとする",
-    "应当",
-    "應當",
-    "应该",
-    "應該",
-    "必须",
-    "必須",
-    "不得",
-    "不应",
-    "不應",
-    "不可以",
-    "不能",
-    "可以",
-    "有权",
-    "有權",
-    "无权",
-    "無權",
-    "无需",
-    "無需",
-    "无须",
-    "不必",
-    "禁止",
-    "有义务",
-    "不允许",
-    "允许",
-    "须",
-];
-const NEGATION: [&str; 9] = ["没有", "沒有", "不", "未", "无", "無", "非", "勿", "毋"];
-
 /// Whether a word of letters obliges, allows or denies.
 fn said(word: &str) -> Class {
     let role = vocabulary::role(word);
     // `May` inside a sentence is a month or a name
     let small = word.starts_with(char::is_lowercase) || word.chars().all(char::is_uppercase);
+    // n’est, l’un: the word behind an elided one is not looked at
+    let elided = ["n'", "n’", "N'", "N’"].iter().any(|n| word.starts_with(n));
     if role.is_some_and(|r| r.obligation) && small {
         Class::Obligation
-    } else if role.is_some_and(|r| r.negation) || word.ends_with("n't") || word.ends_with("n’t") {
+    } else if role.is_some_and(|r| r.negation) || elided || word.ends_with("n't") || word.ends_with("n’t") {
         Class::Negation
+    } else if role.is_some_and(|r| r.party) {
+        Class::Party
+    } else if word.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')) {
+        vocabulary::korean(word).unwrap_or(Class::Word)
     } else {
         Class::Word
     }
@@ -318,15 +277,9 @@ mod tests {
     }
 
     #[test]
-    fn spoken_words_are_looked_for() {
-        let begins = |w: &&str| w.chars().next().is_some_and(may_begin_spoken);
-        assert!(OBLIGATION.iter().chain(&NEGATION).all(begins));
-    }
-
-    #[test]
     fn characters_stay_whole() {
         assert_eq!(cut("𠮷野e\u{301}t👨‍👩‍👧🇫🇷"), "𠮷|野|e\u{301}t|👨‍👩‍👧|🇫🇷");
-        assert_eq!(cut("乙方不得转让"), "乙|方|不得|转|让");
+        assert_eq!(cut("乙方不得转让"), "乙方|不得|转|让");
     }
 
     proptest::proptest! {

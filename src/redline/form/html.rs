@@ -99,7 +99,8 @@ fn section(change: &Change, tongue: Tongue, layout: Layout) -> String {
         out.push_str("<ul class=\"facts\">\n");
         for f in &change.facts {
             let side = |s: &Option<String>| s.as_deref().map_or("∅".to_owned(), escape);
-            out.push_str(&format!("<li>{}: {} → {}</li>\n", tongue.fact(f.kind), side(&f.old), side(&f.new)));
+            let about = escape(&tongue.about(f));
+            out.push_str(&format!("<li>{about}: {} → {}</li>\n", side(&f.old), side(&f.new)));
         }
         out.push_str("</ul>\n");
     }

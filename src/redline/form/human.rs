@@ -8,9 +8,9 @@ use std::fmt::{self, Display};
 use anstyle::{AnsiColor, Style};
 
 use super::Names;
-use super::say::{Tongue, code_point};
+use super::say::{Tongue, code_point, side_of};
 use super::summary::sentence;
-use crate::redline::{Change, Kind, Nature, Op, Redline, Segment, hidden};
+use crate::redline::{Change, Fact, Kind, Nature, Op, Redline, Segment, hidden};
 
 const DELETED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red))).strikethrough();
 const INSERTED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))).underline();
@@ -19,6 +19,8 @@ const DIM: Style = Style::new().dimmed();
 
 /// So many characters around an edit are shown.
 const AROUND: usize = 36;
+/// So many characters of a side of a fact are shown.
+const FACT: usize = 60;
 /// So many clauses that were only renumbered are listed.
 const LISTED: usize = 12;
 
@@ -63,13 +65,17 @@ impl Display for Human<'_> {
             let what = tongue.happened(change);
             writeln!(f, "{DIM}~ {what}: {}  {}{DIM:#}", tongue.named(change), brief(&change.segments))?;
         }
-        if !renumbered.is_empty() {
-            let most = if self.all { renumbered.len() } else { LISTED };
-            let mut list: Vec<String> = renumbered.iter().take(most).map(|c| numbers(c, tongue)).collect();
-            if renumbered.len() > most {
-                list.push(format!("… {}", renumbered.len()));
+        let (dressed, renumbered): (Vec<&Change>, _) = renumbered.into_iter().partition(|c| c.same_number());
+        let other = tongue.say("numbers printed in another form", "编号写法不同");
+        for (what, list) in [(tongue.kind(Kind::Renumbered), renumbered), (other, dressed)] {
+            let most = if self.all { list.len() } else { LISTED };
+            let mut told: Vec<String> = list.iter().take(most).map(|c| numbers(c, tongue)).collect();
+            if list.len() > most {
+                told.push(format!("… {}", list.len()));
             }
-            writeln!(f, "\n{DIM}# {}: {}{DIM:#}", tongue.kind(Kind::Renumbered), list.join(tongue.say(", ", "，")))?;
+            if !list.is_empty() {
+                writeln!(f, "\n{DIM}# {what}: {}{DIM:#}", told.join(tongue.say(", ", "，")))?;
+            }
         }
         writeln!(f, "\n{}", sentence(self.redline, tongue))
     }
@@ -107,11 +113,25 @@ fn clause(f: &mut fmt::Formatter<'_>, change: &Change, tongue: Tongue) -> fmt::R
     for line in text.split('\n') {
         writeln!(f, "    {line}")?;
     }
-    for fact in &change.facts {
-        let side = |s: &Option<String>| s.clone().unwrap_or_else(|| "∅".to_owned());
-        writeln!(f, "    {DIM}· {}: {} → {}{DIM:#}", tongue.fact(fact.kind), side(&fact.old), side(&fact.new))?;
+    for (fact, times) in counted(&change.facts) {
+        let side = |s: &Option<String>| seen(&side_of(s.as_deref(), FACT, "∅"));
+        let (about, old, new) = (tongue.about(fact), side(&fact.old), side(&fact.new));
+        let often = if times > 1 { format!(" ×{times}") } else { String::new() };
+        writeln!(f, "    {DIM}· {about}: {old} → {new}{often}{DIM:#}")?;
     }
     Ok(())
+}
+
+/// The same fact told once, with how often it stands there.
+fn counted(facts: &[Fact]) -> Vec<(&Fact, usize)> {
+    let mut out: Vec<(&Fact, usize)> = Vec::new();
+    for fact in facts {
+        match out.iter_mut().find(|(told, _)| *told == fact) {
+            Some((_, times)) => *times += 1,
+            None => out.push((fact, 1)),
+        }
+    }
+    out
 }
 
 /// The ends of an equal run that stand beside an edit, within their lines; what lies between is left out.

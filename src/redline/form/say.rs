@@ -1,7 +1,7 @@
 //! The words around a redline, in Chinese and English: kinds, natures, headings.
 
 use crate::marks;
-use crate::redline::{Change, Kind, Nature, Side};
+use crate::redline::{Change, Fact, Kind, Nature, Side};
 
 /// Which of the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +50,20 @@ impl Tongue {
             "count" => self.say("number", "数量"),
             "obligation" => self.say("obligation", "义务用语"),
             "negation" => self.say("negation", "否定用语"),
+            "party" => self.say("party", "当事人"),
+            "term" => self.say("defined term", "定义用语"),
+            "definition" => self.say("definition", "定义"),
             "character" => self.say("character not to be seen", "不可辨字符"),
             _ => "",
+        }
+    }
+
+    /// What a fact is about: its kind, and the term or party whose meaning or name changed.
+    pub(super) fn about(self, fact: &Fact) -> String {
+        let kind = self.fact(fact.kind);
+        match fact.old_value.as_ref().filter(|_| matches!(fact.kind, "definition" | "party")) {
+            Some(of) => format!("{kind}{}{}{}", self.say(" “", "“"), of.value, self.say("”", "”")),
+            None => kind.to_owned(),
         }
     }
 
@@ -105,6 +117,15 @@ impl Tongue {
             (_, Some(heading)) => format!("{} {}", self.short(side), marks::plain(heading)),
             (_, None) => self.short(side),
         }
+    }
+}
+
+/// One side of a fact, in at most so many characters; `none` where it has none.
+pub(super) fn side_of(fact: Option<&str>, most: usize, none: &str) -> String {
+    let text = fact.unwrap_or(none);
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }
 

@@ -1,8 +1,11 @@
 //! A redline → a paragraph and a table of facts.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
 use super::Names;
-use super::say::Tongue;
-use crate::redline::{Kind, Nature, Redline, Summary};
+use super::say::{Tongue, side_of};
+use crate::redline::{Fact, Kind, Nature, Redline, Summary};
 
 /// The summary, in Markdown that reads well as plain text.
 pub fn summary(redline: &Redline, names: &Names) -> String {
@@ -12,29 +15,56 @@ pub fn summary(redline: &Redline, names: &Names) -> String {
     if let Some(coarse) = &redline.coarse {
         out.push_str(&format!("\n{}\n", coarse));
     }
-    let rows: Vec<String> = redline
-        .changes
-        .iter()
-        .flat_map(|c| {
-            c.facts.iter().map(move |f| {
-                let cell = |s: &Option<String>| s.as_deref().unwrap_or("—").replace('|', "\\|").replace('\n', " ");
-                format!("| {} | {} | {} | {} |\n", tongue.named(c), tongue.fact(f.kind), cell(&f.old), cell(&f.new))
-            })
-        })
-        .collect();
+    let rows = rows(redline, tongue);
     if !rows.is_empty() {
         out.push_str(tongue.say("\n| Clause | Fact | Old | New |\n", "\n| 条款 | 事实 | 旧 | 新 |\n"));
         out.push_str("| --- | --- | --- | --- |\n");
-        out.extend(rows);
+    }
+    for (fact, clauses) in rows {
+        let cell = |s: &str| s.replace('|', "\\|").replace('\n', " ");
+        let side = |s: &Option<String>| cell(&side_of(s.as_deref(), CELL, "—"));
+        let mut named: Vec<String> = clauses.iter().take(NAMED).map(|c| cell(c)).collect();
+        if clauses.len() > NAMED {
+            named.push(format!("… ({})", clauses.len()));
+        }
+        let named = named.join(tongue.say(", ", "，"));
+        let _ =
+            writeln!(out, "| {named} | {} | {} | {} |", cell(&tongue.about(fact)), side(&fact.old), side(&fact.new));
+    }
+    out
+}
+
+/// So many characters of a fact are shown.
+const CELL: usize = 80;
+/// So many clauses with the same fact are named.
+const NAMED: usize = 6;
+
+/// Each fact with the clauses in which it stands: a party that was renamed everywhere is one row.
+fn rows(redline: &Redline, tongue: Tongue) -> Vec<(&Fact, Vec<String>)> {
+    let mut out: Vec<(&Fact, Vec<String>)> = Vec::new();
+    let mut told: HashMap<(&str, Option<&str>, Option<&str>), usize> = HashMap::new();
+    for change in &redline.changes {
+        for fact in &change.facts {
+            let key = (fact.kind, fact.old.as_deref(), fact.new.as_deref());
+            let at = *told.entry(key).or_insert(out.len());
+            if at == out.len() {
+                out.push((fact, Vec::new()));
+            }
+            let name = tongue.named(change);
+            if out[at].1.last() != Some(&name) {
+                out[at].1.push(name);
+            }
+        }
     }
     out
 }
 
 /// What happened, in a sentence.
 pub(super) fn sentence(redline: &Redline, tongue: Tongue) -> String {
-    let Summary { unchanged, amended, inserted, deleted, moved, renumbered } = redline.summary();
+    let Summary { unchanged, amended: _, inserted, deleted, moved, renumbered } = redline.summary();
     let noise = |nature| redline.changes.iter().filter(|c| c.nature == Some(nature)).count();
     let substance = redline.changes.iter().filter(|c| c.is(Kind::Amended) && c.is_substance()).count();
+    let dressed = redline.changes.iter().filter(|c| c.is(Kind::Renumbered) && c.same_number()).count();
     let counted = [
         (inserted, tongue.say("inserted", "新增")),
         (deleted, tongue.say("deleted", "删除")),
@@ -43,7 +73,8 @@ pub(super) fn sentence(redline: &Redline, tongue: Tongue) -> String {
         (noise(Nature::Typography), tongue.say("amended in typography only", "仅排版不同")),
         (noise(Nature::Markup), tongue.say("amended in markup only", "仅标记不同")),
         (moved, tongue.say("moved", "移动")),
-        (renumbered, tongue.say("renumbered", "改号")),
+        (renumbered - dressed, tongue.say("renumbered", "改号")),
+        (dressed, tongue.say("with the number in another form", "仅编号写法不同")),
         (redline.changes.iter().filter(|c| c.is(Kind::Split)).count(), tongue.say("in splits", "涉及拆分")),
         (redline.changes.iter().filter(|c| c.is(Kind::Merged)).count(), tongue.say("in mergers", "涉及合并")),
     ];
@@ -52,7 +83,6 @@ pub(super) fn sentence(redline: &Redline, tongue: Tongue) -> String {
         .filter(|(n, _)| *n > 0)
         .map(|(n, what)| if tongue == Tongue::Chinese { format!("{what} {n} 条") } else { format!("{n} {what}") })
         .collect();
-    let _ = amended;
     match (told.is_empty(), tongue) {
         (true, Tongue::English) => format!("No difference in {unchanged} clauses."),
         (true, Tongue::Chinese) => format!("{unchanged} 条均无差异。"),

@@ -1,37 +1,62 @@
 //! The start of a text → an amount of money: a number with a currency before or behind it.
 
-use super::figure::{blank, is_digit, number};
+use super::figure::{SCALES, blank, is_digit, number, number_with_blanks, value_of};
+use crate::marks::is_east_asian;
 use crate::model::numeral;
 
 /// An amount: its length. A scale (`million`) belongs to it where a currency stands beside it.
 pub(super) fn amount(s: &str) -> Option<usize> {
     let head = BEFORE.iter().find(|w| s.starts_with(**w)).map_or(0, |w| w.len());
-    let gap = if head > 0 { blank(&s[head..]) } else { 0 };
-    let at = head + gap;
-    let mut end = at + number(&s[at..])?;
-    if head > 0 && !s[at..].starts_with(is_digit) && !s[at..].starts_with(numeral::is_han) {
+    let at = head + if head > 0 { blank(&s[head..]) } else { 0 };
+    let rest = &s[at..];
+    if head > 0 && !rest.starts_with(is_digit) && !rest.starts_with(numeral::is_han) {
         return None;
     }
-    let mut found = head > 0;
-    let gap = blank(&s[end..]);
-    let scale = ["million", "billion", "thousand", "bn", "Mio.", "Millionen"];
-    if let Some(w) = scale.iter().find(|w| s[end + gap..].starts_with(**w)) {
-        if !found && !BEHIND.iter().any(|b| s[end + gap + w.len()..].trim_start().starts_with(b)) {
-            return None;
-        }
-        end += gap + w.len();
+    // 26 232,00 EUR: the currency tells that the blank parts thousands
+    let spaced = number_with_blanks(rest).and_then(|n| behind(&rest[n..]).map(|m| at + n + m));
+    if spaced.is_some() {
+        return spaced;
     }
-    let gap = blank(&s[end..]);
-    if let Some(w) = BEHIND.iter().find(|w| s[end + gap..].starts_with(**w)) {
-        // 元 begins other words too: 元旦, 元素
-        let rest = &s[end + gap + w.len()..];
-        let whole = !w.is_ascii() || !rest.starts_with(|c: char| c.is_ascii_alphabetic());
-        if whole && !(*w == "元" && rest.starts_with(['旦', '素', '件'])) {
-            end += gap + w.len();
-            found = true;
-        }
+    let n = number(rest)?;
+    match behind(&rest[n..]) {
+        Some(more) => Some(at + n + more),
+        None => (head > 0).then(|| at + n + scale(&rest[n..])),
     }
-    found.then_some(end)
+}
+
+/// A word of scale behind a number, with the blank before it.
+fn scale(s: &str) -> usize {
+    let gap = blank(s);
+    SCALES.iter().find(|(w, _)| s[gap..].starts_with(w)).map_or(0, |(w, _)| gap + w.len())
+}
+
+/// A currency behind a number, with the scale and the blanks before it.
+fn behind(s: &str) -> Option<usize> {
+    let at = scale(s);
+    let of = ["de ", "d’", "d'"].iter().find(|w| at > 0 && s[at..].trim_start().starts_with(**w));
+    let at = at + of.map_or(0, |w| s[at..].len() - s[at..].trim_start().len() + w.len());
+    let gap = at + blank(&s[at..]);
+    let word = BEHIND.iter().find(|w| s[gap..].starts_with(**w))?;
+    // 元 begins other words too: 元旦, 元素
+    let rest = &s[gap + word.len()..];
+    let whole = !word.starts_with(char::is_alphabetic)
+        || is_east_asian(word.chars().next()?)
+        || !rest.starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c));
+    (whole && !(*word == "元" && rest.starts_with(['旦', '素', '件']))).then_some(gap + word.len())
+}
+
+/// The value of an amount: nobody writes money with three decimals, so `1.000 €` is a thousand.
+pub(super) fn amount_value(s: &str) -> Option<String> {
+    let s = s.trim_start_matches(|c: char| !is_digit(c) && !numeral::is_han(c));
+    let end = number_with_blanks(s).unwrap_or(s.len());
+    let tight: String = s[..end].chars().filter(|c| *c != ' ').collect::<String>() + &s[end..];
+    let digits = tight.find(|c: char| !is_digit(c) && c != '.').unwrap_or(tight.len());
+    match tight[..digits].split_once('.') {
+        Some((whole, part)) if part.len() == 3 && !whole.is_empty() => {
+            value_of(&format!("{whole}{part}{}", &tight[digits..]))
+        }
+        _ => value_of(&tight),
+    }
 }
 
 /// The currency that an amount names, by its ISO 4217 code; none of those known: empty.
@@ -40,11 +65,21 @@ pub(super) fn currency(amount: &str) -> &'static str {
 }
 
 /// What stands before a number; the longest first where one ends another.
-const BEFORE: [&str; 24] = [
+const BEFORE: [&str; 34] = [
     "人民币",
     "人民幣",
+    "新台币",
+    "新臺幣",
+    "港币",
+    "港幣",
+    "美元",
+    "RMB￥",
     "RMB",
     "CNY",
+    "KRW",
+    "SGD",
+    "TWD",
+    "NT$",
     "US$",
     "HK$",
     "A$",
@@ -68,44 +103,71 @@ const BEFORE: [&str; 24] = [
 ];
 
 /// What stands behind a number; the longest first where one begins another.
-const BEHIND: [&str; 26] = [
+const BEHIND: [&str; 51] = [
     "人民币",
+    "人民幣",
     "美元",
     "港元",
     "港币",
+    "港幣",
     "欧元",
+    "歐元",
     "英镑",
+    "英鎊",
     "日元",
+    "新台币",
+    "新臺幣",
     "元整",
     "元",
     "圆",
+    "圓",
     "円",
+    "엔",
+    "달러",
     "원",
+    "US-Dollar",
     "dollars",
     "dollar",
+    "dólares",
+    "dólar",
     "euros",
     "euro",
+    "Euros",
     "Euro",
+    "livres",
+    "libras",
     "pounds",
+    "francs",
+    "Franken",
     "yuan",
+    "yen",
+    "Yen",
     "USD",
     "EUR",
     "GBP",
     "CNY",
     "RMB",
     "CHF",
+    "HKD",
+    "JPY",
+    "KRW",
+    "SGD",
     "€",
+    "£",
+    "$",
 ];
 
 /// Codes and the words for them; the bare signs last, which others hold too (`US$`).
-const CURRENCIES: [(&str, &[&str]); 12] = [
-    ("HKD", &["HK$", "HKD", "港元", "港币"]),
-    ("USD", &["US$", "USD", "美元", "dollar"]),
+const CURRENCIES: [(&str, &[&str]); 14] = [
+    ("HKD", &["HK$", "HKD", "港元", "港币", "港幣"]),
+    ("TWD", &["NT$", "TWD", "新台币", "新臺幣"]),
+    ("USD", &["US$", "USD", "US-Dollar", "美元", "dollar", "dólar", "달러"]),
+    ("SGD", &["SGD", "S$"]),
     ("CNY", &["人民币", "人民幣", "RMB", "CNY", "yuan", "￥", "¥"]),
-    ("EUR", &["€", "EUR", "欧元", "euro", "Euro"]),
-    ("GBP", &["£", "GBP", "英镑", "pound"]),
-    ("JPY", &["JPY", "日元", "円", "yen"]),
-    ("CHF", &["CHF"]),
+    ("EUR", &["€", "EUR", "欧元", "歐元", "euro", "Euro"]),
+    ("GBP", &["£", "GBP", "英镑", "英鎊", "pound"]),
+    ("JPY", &["JPY", "日元", "円", "yen", "Yen", "엔"]),
+    ("CHF", &["CHF", "Franken"]),
     ("KRW", &["KRW", "₩", "원"]),
     ("AUD", &["A$", "AUD"]),
     ("CAD", &["C$", "CAD"]),

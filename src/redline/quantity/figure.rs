@@ -14,22 +14,53 @@ pub(in crate::redline) fn number(s: &str) -> Option<usize> {
     if !is_digit(first) {
         return None;
     }
-    let mut end = s.find(|c| !is_digit(c)).unwrap_or(s.len());
-    while let Some(sep) = s[end..].chars().next().filter(|c| matches!(c, '.' | ',' | '．' | '，')) {
-        let rest = &s[end + sep.len_utf8()..];
-        let n = rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
-        let thousands = n == 3 && rest.is_char_boundary(n);
-        if n == 0 || matches!(sep, ',') && !thousands && n != 2 || sep == '，' && !thousands {
+    let end = separated(s, is_group);
+    // 5万, 3千5百, 100만: not where a word begins (5万一)
+    let more = s[end..].find(|c: char| zeros(c) == 0 && !is_digit(c)).unwrap_or(s.len() - end);
+    Some(if s[end..].starts_with(|c| zeros(c) > 0) { end + more } else { end })
+}
+
+/// `1 000,00`: a number whose thousands may be parted by common blanks, which only what stands beside it can tell.
+pub(super) fn number_with_blanks(s: &str) -> Option<usize> {
+    s.starts_with(is_digit).then(|| separated(s, |c| c == ' ' || is_group(c)))
+}
+
+/// Digits with separators of thousands and decimals: the length.
+fn separated(s: &str, is_group: impl Fn(char) -> bool) -> usize {
+    let digits = |s: &str| s.find(|c| !is_digit(c)).unwrap_or(s.len());
+    let mut end = digits(s);
+    while let Some(sep) = s[end..].chars().next() {
+        let n = digits(&s[end + sep.len_utf8()..]);
+        let fits = match sep {
+            '.' | '．' => n > 0,
+            ',' => matches!(n, 1..=3),
+            '，' => n == 3,
+            // 1 000 but not 2024 300
+            sep => is_group(sep) && n == 3 && (end <= 3 || s[..end].contains(&is_group)),
+        };
+        if !fits {
             break;
         }
         end += sep.len_utf8() + n;
     }
-    // 5万, 3千5百: not where a word begins (5万一)
-    let more = s[end..].find(|c: char| !matches!(c, '十' | '百' | '千' | '万' | '亿' | '萬' | '億') && !is_digit(c));
-    if s[end..].starts_with(['十', '百', '千', '万', '亿', '萬', '億']) {
-        end += more.unwrap_or(s.len() - end);
+    end
+}
+
+/// What parts thousands and is no punctuation: blanks that do not break, the Swiss apostrophe.
+fn is_group(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
+}
+
+/// The zeros that a character of scale stands for.
+fn zeros(c: char) -> usize {
+    match c {
+        '十' | '십' => 1,
+        '百' | '백' => 2,
+        '千' | '천' => 3,
+        '万' | '萬' | '만' => 4,
+        '亿' | '億' | '억' => 8,
+        _ => 0,
     }
-    Some(end)
 }
 
 fn trim_point(s: &str, n: usize) -> usize {
@@ -47,7 +78,7 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
         .chars()
         .map(|c| if ('０'..='９').contains(&c) { ((c as u32 - '０' as u32) as u8 + b'0') as char } else { c })
         .collect();
-    let split = ascii.find(numeral::is_han).unwrap_or(ascii.len());
+    let split = ascii.find(|c| numeral::is_han(c) || zeros(c) > 0).unwrap_or(ascii.len());
     let (digits, scale) = if split == 0 { ("", ascii.as_str()) } else { ascii.split_at(split) };
     if digits.is_empty() {
         return match scale.split_once('点') {
@@ -58,25 +89,40 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
     let plain = decimal(digits);
     if scale.is_empty() {
         let rest = s[printed.len()..].trim_start();
-        let shift = [("million", 6), ("billion", 9), ("thousand", 3), ("Million", 6), ("Mio", 6)];
-        let shift = shift.iter().find(|(w, _)| rest.starts_with(w)).map_or(0, |(_, n)| *n);
+        let shift = SCALES.iter().find(|(w, _)| rest.starts_with(w)).map_or(0, |(_, n)| *n);
         return Some(shifted(&plain, shift));
     }
-    let zeros = scale.chars().map(|c| match c {
-        '十' => 1,
-        '百' => 2,
-        '千' => 3,
-        '万' | '萬' => 4,
-        '亿' | '億' => 8,
-        _ => 0,
-    });
-    Some(shifted(&plain, zeros.sum()))
+    // 3千5百: the digits behind a scale are a number of their own
+    if let (false, Some(value)) = (plain.contains('.'), numeral::han(&ascii)) {
+        return Some(value.to_string());
+    }
+    Some(shifted(&plain, scale.chars().map(zeros).sum()))
 }
+
+/// Words of scale behind a number, with their zeros; the longest first where one begins another.
+pub(super) const SCALES: [(&str, usize); 16] = [
+    ("millions", 6),
+    ("million", 6),
+    ("Millionen", 6),
+    ("Million", 6),
+    ("millones", 6),
+    ("millón", 6),
+    ("Mio.", 6),
+    ("Mio", 6),
+    ("billion", 9),
+    ("bn", 9),
+    ("milliards", 9),
+    ("Milliarden", 9),
+    ("Mrd.", 9),
+    ("thousand", 3),
+    ("Tausend", 3),
+    ("mille", 3),
+];
 
 /// Without separators of thousands, with a dot before the decimals, without zeros behind them.
 fn decimal(digits: &str) -> String {
     let last = digits.rfind(['.', ',', '．', '，']);
-    let kinds = digits.contains(['.', '．']) && digits.contains([',', '，']);
+    let kinds = digits.contains(['.', '．']) && digits.contains([',', '，']) || digits.contains(is_group);
     let point = last.filter(|at| {
         let behind = digits[*at..].chars().count() - 1;
         let many = digits.matches(['.', ',', '．', '，']).count() > 1;
@@ -101,22 +147,28 @@ fn shifted(plain: &str, zeros: usize) -> String {
     if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
 }
 
-/// `thirty`, `twenty-one`, `one hundred and twenty`, at the start of `s`: the value and the length.
+/// `thirty`, `twenty-one`, `one hundred and twenty`, `treinta y uno`, at the start of `s`: the value and the length.
 pub(super) fn number_word(s: &str) -> Option<(u64, usize)> {
-    if !s.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    if !s.starts_with(char::is_alphabetic) {
         return None;
     }
     let one = |s: &str| {
-        let n = s.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(s.len());
+        let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
         vocabulary::role(&s[..n])?.number.map(|v| (v, n))
     };
     let (mut value, mut at) = one(s)?;
     while let Some(rest) = s[at..].strip_prefix(['-', ' ']) {
-        let skip = if value >= 100 && rest.starts_with("and ") { 4 } else { 0 };
+        let joins = ["and ", "et ", "y "].iter().find(|w| value >= 20 && rest.starts_with(**w));
+        let skip = joins.map_or(0, |w| w.len());
         let Some((more, n)) = one(&rest[skip..]) else { break };
         value = match more {
-            100 if value < 100 => value * 100,
+            100 | 1000 if value < more => value * more,
+            // quatre-vingts
+            20 if value == 4 => 80,
             _ if more < 10 && (20..100).contains(&(value % 100)) && value % 10 == 0 => value + more,
+            // soixante-dix, dix-sept
+            10..=19 if matches!(value % 100, 60 | 80) => value + more,
+            7..=9 if value % 100 == 10 => value + more,
             _ if value >= 100 && value % 100 == 0 => value + more,
             _ => break,
         };
@@ -131,6 +183,6 @@ pub(super) fn is_digit(c: char) -> bool {
 }
 
 /// The length of the blanks at the start of `s`, those that do not break included.
-pub(super) fn blank(s: &str) -> usize {
+pub(in crate::redline) fn blank(s: &str) -> usize {
     s.len() - s.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len()
 }

@@ -1,6 +1,6 @@
 //! The start of a text → a quantity: period, date, amount, percentage, count, or reference to a part of a text.
 //!
-//! - `figure`: the number in it; `period`, `amount`: what its unit makes of it. Dates are those of
+//! - `figure`: the number in it; `period`, `amount`, `percentage`: what its unit makes of it. Dates are those of
 //!   [`super::calendar`], references those of [`super::cite`].
 //!
 //! Words of many languages, without a choice of language: a text may quote another. [`measure`] says what a
@@ -9,6 +9,7 @@
 
 mod amount;
 mod figure;
+mod percentage;
 mod period;
 
 use serde::Serialize;
@@ -19,11 +20,12 @@ use super::token::Class;
 use super::vocabulary;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
-use amount::{amount, currency};
-use figure::{blank, is_digit, number_word};
+use amount::{amount, amount_value, currency};
+use figure::is_digit;
+use percentage::{percentage, percentage_value};
 use period::period;
 
-pub(super) use figure::{number, value_of};
+pub(super) use figure::{blank, number, value_of};
 
 /// A value with its unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -44,7 +46,7 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return None;
     }
     // most characters begin no quantity
-    if is_east_asian(c) && !digit && !han && !matches!(c, '第' | '제' | '附' | '別' | '人' | '￥') {
+    if is_east_asian(c) && !digit && !han && !EAST.contains(c) {
         return None;
     }
     if !is_east_asian(c) && c.is_alphabetic() {
@@ -59,7 +61,7 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if let Some(len) = percentage(s) {
         return Some((Class::Percentage, len));
     }
-    if c == '第' || c == '제' || c == '附' || c == '別' {
+    if "第제附別별".contains(c) {
         return reference_east(s);
     }
     if (digit || han || c.is_alphabetic())
@@ -70,12 +72,13 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if let Some(len) = amount(s) {
         return Some((Class::Amount, len));
     }
-    if (digit || han || c.is_ascii_alphabetic())
+    let latin = c.is_alphabetic() && !is_east_asian(c);
+    if (digit || han || latin)
         && let Some((len, _)) = period(s)
     {
         return Some((Class::Period, len));
     }
-    if c.is_ascii_alphabetic() || c == '§' {
+    if latin || c == '§' {
         return reference_west(s);
     }
     if !digit && !han {
@@ -100,17 +103,8 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
             let (_, unit) = period(s)?;
             m(value_of(s)?, unit)
         }
-        Class::Percentage => {
-            let scale = if s.starts_with("千分之") || s.ends_with('‰') {
-                "‰"
-            } else if s.starts_with("万分之") {
-                "‱"
-            } else {
-                "%"
-            };
-            m(value_of(s.split_once("分之").map_or(s, |(_, n)| n))?, scale)
-        }
-        Class::Amount => m(value_of(s.trim_start_matches(|c: char| !is_digit(c) && !numeral::is_han(c)))?, currency(s)),
+        Class::Percentage => percentage_value(s).and_then(|(value, unit)| m(value, unit)),
+        Class::Amount => m(amount_value(s)?, currency(s)),
         Class::Count => {
             let len = number(s)?;
             m(value_of(&s[..len])?, s[len..].trim())
@@ -120,25 +114,13 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
     }
 }
 
-/// A percentage, or a part of a thousand or ten thousand: the length.
-fn percentage(s: &str) -> Option<usize> {
-    for head in ["百分之", "千分之", "万分之"] {
-        if let Some(rest) = s.strip_prefix(head) {
-            return number(rest).map(|n| head.len() + n);
-        }
-    }
-    let n = if let Some((_, n)) = number_word(s) { n } else { number(s).filter(|_| s.starts_with(is_digit))? };
-    let rest = &s[n..];
-    let gap = blank(rest);
-    let tail = &rest[gap..];
-    let words = ["%", "％", "‰", "per cent", "percent", "Prozent", "pour cent", "por ciento", "个百分点"];
-    words.iter().find(|w| tail.starts_with(**w)).map(|w| n + gap + w.len())
-}
+/// What a quantity can begin with that is no number: references, currencies, eras.
+const EAST: &str = "第제附別별人￥港新美令平昭";
 
 /// What is counted without a unit of measure: the words that stand behind a count.
-const MEASURES: [&str; 24] = [
-    "周岁", "岁", "歲", "次", "倍", "份", "名", "人", "件", "台", "家", "户", "张", "页", "个", "個", "项", "条", "票",
-    "股", "米", "公里", "回", "명",
+const MEASURES: [&str; 36] = [
+    "周岁", "周歲", "岁", "歲", "次", "倍", "份", "名", "人", "件", "台", "家", "户", "戶", "张", "張", "页", "頁",
+    "个", "個", "项", "項", "条", "條", "票", "股", "米", "公里", "回", "명", "회", "부", "건", "개", "주", "세",
 ];
 
 #[cfg(test)]
@@ -171,6 +153,39 @@ mod tests {
             ("1.000,50 € pro", Class::Amount, "1.000,50 €"),
             ("百分之十五的", Class::Percentage, "百分之十五"),
             ("0.05%每日", Class::Percentage, "0.05%"),
+            ("三分之二以上", Class::Percentage, "三分之二"),
+            ("3분의 2 이상", Class::Percentage, "3분의 2"),
+            ("三分の二以上", Class::Percentage, "三分の二"),
+            ("two-thirds of", Class::Percentage, "two-thirds"),
+            ("zwei Drittel der", Class::Percentage, "zwei Drittel"),
+            ("sechs Monate nach", Class::Period, "sechs Monate"),
+            ("zwölf Monaten", Class::Period, "zwölf Monaten"),
+            ("trente jours à", Class::Period, "trente jours"),
+            ("quatre-vingt-dix jours", Class::Period, "quatre-vingt-dix jours"),
+            ("treinta y un días", Class::Period, "treinta y un días"),
+            ("十二個月以内", Class::Period, "十二個月"),
+            ("30日以内", Class::Period, "30日"),
+            ("六箇月", Class::Period, "六箇月"),
+            ("3개월 이내", Class::Period, "3개월"),
+            ("14周岁", Class::Count, "14周岁"),
+            ("1.000,00 € netto", Class::Amount, "1.000,00 €"),
+            ("26 232,00 EUR au", Class::Amount, "26 232,00 EUR"),
+            ("1\u{202f}000 €", Class::Amount, "1\u{202f}000 €"),
+            ("CHF 1'000.00", Class::Amount, "CHF 1'000.00"),
+            ("100만 원을", Class::Amount, "100만 원"),
+            ("5万円を", Class::Amount, "5万円"),
+            ("2 Mio. Euro", Class::Amount, "2 Mio. Euro"),
+            ("令和6年4月1日", Class::Date, "令和6年4月1日"),
+            ("15 de enero de 2024", Class::Date, "15 de enero de 2024"),
+            ("18.03.2025 gelten", Class::Date, "18.03.2025"),
+            ("2024년 1월 1일부터", Class::Date, "2024년 1월 1일"),
+            ("Jan. 5, 2024", Class::Date, "Jan. 5, 2024"),
+            ("제3조의2에", Class::Reference, "제3조의2"),
+            ("第十二条の二", Class::Reference, "第十二条の二"),
+            ("§ 5 Abs. 2 gilt", Class::Reference, "§ 5 Abs. 2"),
+            ("§ 327r Abs. 2 Satz 1 BGB", Class::Reference, "§ 327r Abs. 2 Satz 1"),
+            ("Art. 6 Abs. 1 lit. a", Class::Reference, "Art. 6 Abs. 1 lit. a"),
+            ("別表第一に", Class::Reference, "別表第一"),
             ("10 per cent of", Class::Percentage, "10 per cent"),
             ("三次以上", Class::Count, "三次"),
             ("1,234 users", Class::Count, "1,234"),
@@ -204,6 +219,27 @@ mod tests {
             (Class::Amount, "1.000,50 €", "1000.5", "EUR"),
             (Class::Amount, "$5 million", "5000000", "USD"),
             (Class::Percentage, "百分之十五", "15", "%"),
+            (Class::Percentage, "三分之二", "2/3", ""),
+            (Class::Percentage, "two-thirds", "2/3", ""),
+            (Class::Percentage, "3분의 2", "2/3", ""),
+            (Class::Amount, "1.000 €", "1000", "EUR"),
+            (Class::Amount, "1.000,00 €", "1000", "EUR"),
+            (Class::Amount, "26 232,50 EUR", "26232.5", "EUR"),
+            (Class::Amount, "1\u{202f}000 €", "1000", "EUR"),
+            (Class::Amount, "CHF 1'000.00", "1000", "CHF"),
+            (Class::Amount, "100만 원", "1000000", "KRW"),
+            (Class::Amount, "5万円", "50000", "JPY"),
+            (Class::Amount, "2 Mio. Euro", "2000000", "EUR"),
+            (Class::Amount, "人民币伍万元整", "50000", "CNY"),
+            (Class::Period, "sechs Monate", "6", "month"),
+            (Class::Period, "quatre-vingt-dix jours", "90", "day"),
+            (Class::Period, "dix-sept jours", "17", "day"),
+            (Class::Period, "treinta y un días", "31", "day"),
+            (Class::Period, "十二個月", "12", "month"),
+            (Class::Date, "令和6年4月1日", "2024-04-01", "date"),
+            (Class::Date, "18.03.2025", "2025-03-18", "date"),
+            (Class::Date, "15 de enero de 2024", "2024-01-15", "date"),
+            (Class::Date, "2024. 1. 5.", "2024-01-05", "date"),
             (Class::Percentage, "0.050%", "0.05", "%"),
             (Class::Date, "2024年1月1日", "2024-01-01", "date"),
             (Class::Date, "1 January 2024", "2024-01-01", "date"),

@@ -1,6 +1,7 @@
 //! The start of a text → a period of time: a number with a unit of time.
 
 use super::figure::{is_digit, number, number_word};
+use crate::marks::is_east_asian;
 
 /// A period: its length and its unit.
 pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
@@ -27,9 +28,11 @@ pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
     for (unit, words) in UNITS {
         for word in words {
             let Some(more) = tail.strip_prefix(word) else { continue };
-            let east = !word.is_ascii() && !word.starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
+            let east = word.starts_with(is_east_asian);
             let whole = if east {
-                !latin && !more.starts_with(['本', '元', '度'])
+                !latin
+                    && !more.starts_with(['本', '元', '度', '次', '岁', '歲'])
+                    && !(*word == "周" && more.starts_with('年'))
             } else {
                 !more.starts_with(char::is_alphanumeric)
             };
@@ -44,10 +47,21 @@ pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
 }
 
 /// Units of time; the longest first where one begins another.
-const UNITS: [(&str, &[&str]); 8] = [
+const UNITS: [(&str, &[&str]); 9] = [
     (
         "working day",
         &[
+            "個営業日",
+            "个营业日",
+            "个銀行工作日",
+            "个银行工作日",
+            "工作天",
+            "banking days",
+            "jours francs ouvrés",
+            "jour ouvrable",
+            "jour ouvré",
+            "día hábil",
+            "días laborables",
             "个工作日",
             "個工作日",
             "工作日",
@@ -73,6 +87,12 @@ const UNITS: [(&str, &[&str]); 8] = [
     (
         "day",
         &[
+            "个日历天",
+            "個日曆日",
+            "Kalendertagen",
+            "Kalendertage",
+            "jours calendaires",
+            "días naturales",
             "个自然日",
             "自然日",
             "个日历日",
@@ -105,6 +125,10 @@ const UNITS: [(&str, &[&str]); 8] = [
     (
         "month",
         &[
+            "ヵ月",
+            "ケ月",
+            "个日历月",
+            "Kalendermonaten",
             "个月",
             "個月",
             "か月",
@@ -130,6 +154,9 @@ const UNITS: [(&str, &[&str]); 8] = [
     (
         "week",
         &[
+            "个周",
+            "個星期",
+            "週",
             "个星期",
             "星期",
             "週間",
@@ -150,13 +177,38 @@ const UNITS: [(&str, &[&str]); 8] = [
     (
         "year",
         &[
-            "周年", "年間", "年", "년", "years", "year", "Jahren", "Jahre", "Jahr", "années", "année", "ans", "an",
-            "años", "año", "anni", "anno", "jaar",
+            "周年",
+            "個年度",
+            "个年度",
+            "か年",
+            "calendar years",
+            "calendar year",
+            "Kalenderjahre",
+            "周年",
+            "年間",
+            "年",
+            "년",
+            "years",
+            "year",
+            "Jahren",
+            "Jahre",
+            "Jahr",
+            "années",
+            "année",
+            "ans",
+            "an",
+            "años",
+            "año",
+            "anni",
+            "anno",
+            "jaar",
         ],
     ),
     (
         "hour",
         &[
+            "個小時",
+            "個小时",
             "个小时",
             "小时",
             "小時",
@@ -174,6 +226,23 @@ const UNITS: [(&str, &[&str]); 8] = [
             "uur",
         ],
     ),
-    ("minute", &["分钟", "分鐘", "分間", "minutes", "minute", "Minuten"]),
+    (
+        "quarter",
+        &[
+            "个季度",
+            "個季度",
+            "季度",
+            "四半期",
+            "분기",
+            "calendar quarters",
+            "quarters",
+            "quarter",
+            "Quartalen",
+            "Quartale",
+            "trimestres",
+            "trimestre",
+        ],
+    ),
+    ("minute", &["분간", "minutos", "分钟", "分鐘", "分間", "minutes", "minute", "Minuten"]),
     ("second", &["秒钟", "秒", "seconds", "second", "Sekunden"]),
 ];

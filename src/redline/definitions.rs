@@ -1,0 +1,292 @@
+//! Own text → the terms that it defines, each with its meaning, and the parties that it names.
+//!
+//! Three ways of naming, in every language of the tables of [`super::vocabulary`]: a quoted term and a verb
+//! (`“Fees” means …`, `“费用”是指……`), a name in brackets behind the thing (`Acme Ltd. (the “Seller”)`,
+//! `某公司（以下简称“甲方”）`), and a line that begins with what a party is called (`甲方：某公司`).
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::fold;
+use super::token::{Class, tokens};
+use super::tree::Tree;
+use super::vocabulary::{CALLED, COMPANIES, MEANS, QUOTES, role};
+use crate::marks::is_east_asian;
+
+/// A term has at most so many characters.
+const LONGEST: usize = 48;
+
+/// A term and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Definition {
+    pub(super) term: String,
+    /// The words that say what it means, or the name of the party.
+    pub(super) meaning: String,
+    /// Whether it is what a party is called.
+    pub(super) party: bool,
+}
+
+/// The terms of two texts, gathered when first asked for.
+#[derive(Debug)]
+pub(super) struct Lexicon<'t> {
+    trees: (&'t Tree, &'t Tree),
+    terms: OnceCell<(Terms, Terms)>,
+}
+
+impl<'t> Lexicon<'t> {
+    pub(super) fn new(old: &'t Tree, new: &'t Tree) -> Lexicon<'t> {
+        Lexicon { trees: (old, new), terms: OnceCell::new() }
+    }
+
+    fn terms(&self) -> &(Terms, Terms) {
+        self.terms.get_or_init(|| (Terms::of(self.trees.0), Terms::of(self.trees.1)))
+    }
+
+    /// Those of the old text.
+    pub(super) fn earlier(&self) -> &Terms {
+        &self.terms().0
+    }
+
+    /// Those of the new text.
+    pub(super) fn later(&self) -> &Terms {
+        &self.terms().1
+    }
+}
+
+/// The terms of a text, by the words in them.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// Each term, and whether a party is called so.
+    terms: Vec<(String, bool)>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+impl Terms {
+    /// The terms that the clauses of a text define.
+    fn of(tree: &Tree) -> Terms {
+        let mut out = Terms::default();
+        let mut seen = HashMap::new();
+        for Definition { term, party, .. } in tree.nodes.iter().flat_map(|n| definitions(&n.own)) {
+            let at = *seen.entry(term.clone()).or_insert(out.terms.len());
+            if at < out.terms.len() {
+                out.terms[at].1 |= party;
+                continue;
+            }
+            for word in tokens(&term).iter().filter(|t| is_telling(t.class)) {
+                out.by_word.entry(word.text.to_owned()).or_default().push(at);
+            }
+            out.terms.push((term, party));
+        }
+        out
+    }
+
+    /// Whether the text defines the term.
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.terms.iter().any(|(t, _)| t == term)
+    }
+
+    /// The longest term that stands in `text` over a part of `range`, and whether a party is called so.
+    pub(super) fn over(&self, text: &str, range: std::ops::Range<usize>) -> Option<(&str, bool)> {
+        let words = tokens(&text[range.clone()]);
+        let words = words.iter().filter(|t| is_telling(t.class));
+        let candidates = words.filter_map(|t| self.by_word.get(t.text)).flatten();
+        let stands = |term: &str| {
+            text.match_indices(term)
+                .any(|(at, _)| at < range.end && at + term.len() > range.start && whole(text, at, term))
+        };
+        let found = candidates.map(|i| &self.terms[*i]).filter(|(term, _)| stands(term));
+        found.max_by_key(|(term, _)| term.len()).map(|(term, party)| (term.as_str(), *party))
+    }
+}
+
+fn is_telling(class: Class) -> bool {
+    matches!(class, Class::Word | Class::Party)
+}
+
+/// Whether no word is cut where the term stands.
+fn whole(text: &str, at: usize, term: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_east_asian(c));
+    let (before, behind) = (text[..at].chars().next_back(), text[at + term.len()..].chars().next());
+    !(letter(before) && letter(term.chars().next()) || letter(behind) && letter(term.chars().next_back()))
+}
+
+/// The terms that an own text defines, in reading order.
+pub(super) fn definitions(own: &str) -> Vec<Definition> {
+    let mut out: Vec<Definition> = Vec::new();
+    for line in own.split('\n') {
+        let may = line.contains(|c: char| QUOTES.iter().any(|(open, _)| *open == c));
+        if !may && !line.contains([':', '：']) {
+            continue;
+        }
+        let line = fold::plain(line);
+        out.extend(labelled(&line));
+        if may {
+            quoted(&line, &mut out);
+        }
+    }
+    out
+}
+
+/// `甲方（买方）：某公司`, `Seller: Acme Ltd.`
+fn labelled(line: &str) -> Option<Definition> {
+    let at = line.find([':', '：'])?;
+    let name = line[at..].trim_start_matches([':', '：']).trim();
+    let label = line[..at].trim();
+    let bare = label.split(['(', '（']).next().unwrap_or(label).trim();
+    let party = bare.chars().count() <= 24 && is_party_word(bare) && bare.split(' ').count() <= 2;
+    (party && !name.is_empty()).then(|| Definition { term: bare.to_owned(), meaning: name.to_owned(), party: true })
+}
+
+fn quoted(line: &str, out: &mut Vec<Definition>) {
+    let mut from = 0;
+    while let Some((open, start, end, next)) = quotation(line, from) {
+        from = next;
+        let term = line[start..end].trim().trim_end_matches([',', '.', '，', '。']);
+        let length = term.chars().count();
+        if !(1..=LONGEST).contains(&length) || !term.contains(char::is_alphanumeric) {
+            continue;
+        }
+        let (before, behind) = (line[..open].trim_end(), line[next..].trim_start());
+        if let Some(verb) = MEANS.iter().find(|w| behind.starts_with(**w)) {
+            let meaning =
+                behind[verb.len()..].trim_start_matches([' ', ':', '：', '，', '、', ',']).trim_end().to_owned();
+            out.push(Definition { term: term.to_owned(), party: is_party_word(term), meaning });
+        } else if let Some(thing) = named(before) {
+            let company = is_company(thing);
+            let meaning = if company { company_name(thing) } else { phrase(thing) };
+            let party = company || is_party_word(term);
+            out.push(Definition { term: term.to_owned(), meaning: meaning.to_owned(), party });
+        }
+    }
+}
+
+/// The next quotation: where it opens, where its inside starts and ends, and what is behind it.
+fn quotation(line: &str, from: usize) -> Option<(usize, usize, usize, usize)> {
+    let (at, c) = line[from..].char_indices().find(|(_, c)| QUOTES.iter().any(|(open, _)| open == c))?;
+    let open = from + at;
+    let start = open + c.len_utf8();
+    let closes = |x: char| QUOTES.iter().any(|(o, close)| *o == c && *close == x);
+    let end = start + line[start..].find(closes)?;
+    let next = end + line[end..].chars().next().map_or(0, char::len_utf8);
+    Some((open, start, end, next))
+}
+
+/// What is named, where the name begins behind `before`: what stands before the bracket or before `以下简称`.
+fn named(before: &str) -> Option<&str> {
+    let open = before.char_indices().rev().find(|(_, c)| matches!(c, '(' | '（' | ')' | '）'));
+    if let Some((at, c)) = open.filter(|(_, c)| matches!(c, '(' | '（')) {
+        let inner = before[at + c.len_utf8()..].trim();
+        let called = CALLED.iter().any(|w| inner.contains(w));
+        // (“we”, “us” and “our”): of the words between quotes only few are left
+        let mut words = inner.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        if called
+            || words.clone().count() <= 1
+            || inner.contains(|c| QUOTES.iter().any(|q| q.0 == c)) && words.all(|w| w.len() <= 12)
+        {
+            return Some(before[..at].trim_end());
+        }
+    }
+    let word = CALLED.iter().find(|w| !w.is_ascii() && before.ends_with(**w))?;
+    Some(before[..before.len() - word.len()].trim_end_matches([',', '，', '、', '(', '（', ' ']))
+}
+
+/// Whether a party is called so: the term itself, or its last word.
+fn is_party_word(term: &str) -> bool {
+    let whole = matches!(tokens(term).as_slice(), [only] if only.class == Class::Party);
+    let last = || term.rsplit([' ', '\u{a0}', '’', '\'']).next().and_then(role).is_some_and(|r| r.party);
+    whole || last() || matches!(term, "甲" | "乙" | "丙" | "丁" | "갑" | "을" | "회사" | "会社" | "公司" | "平台")
+}
+
+/// Whether the last words before a name are those of a company.
+fn is_company(thing: &str) -> bool {
+    let last = phrase(thing);
+    COMPANIES.iter().any(|form| match last.rfind(form) {
+        Some(at) if form.starts_with(is_east_asian) => last[at + form.len()..].chars().count() <= 4 || at < 12,
+        Some(at) => {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !letter(last[..at].chars().next_back()) && !letter(last[at + form.len()..].chars().next())
+        }
+        None => false,
+    })
+}
+
+/// The name of a company at the end of a text: words with capitals and what joins them.
+fn company_name(thing: &str) -> &str {
+    if thing.ends_with(is_east_asian) {
+        let words = phrase(thing);
+        // 本合同由…公司: what joins the name to its sentence is no part of it
+        let join = words.rfind(['由', '与', '與', '是', '为', '為', '系', '即']);
+        return join.map_or(words, |at| words[at..].trim_start_matches(|c: char| "由与與是为為系即".contains(c)));
+    }
+    let mut start = thing.len();
+    for word in thing.rsplit(' ') {
+        let joins = matches!(word, "&" | "of" | "de" | "du" | "la" | "und" | "y" | "et" | "");
+        if !joins && !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '(' | '“' | '"')) {
+            break;
+        }
+        start = start.saturating_sub(word.len() + usize::from(start < thing.len()));
+        if !joins && matches!(word, "The" | "Between" | "By") {
+            break;
+        }
+    }
+    thing[start..].trim_start().trim_start_matches("of ").trim()
+}
+
+/// The words behind the last mark of punctuation, at most a dozen.
+fn phrase(thing: &str) -> &str {
+    let thing = thing.trim_end();
+    let inner = thing.trim_end_matches([',', ';', '，', '、']);
+    let stop = |(at, c): &(usize, char)| {
+        matches!(c, '，' | '。' | '；' | '：' | ';' | ':' | '\n' | '！' | '？')
+            || matches!(c, '.' | ',') && {
+                // Acme Co., Ltd.
+                let behind = inner[at + 1..].trim_start();
+                let company = COMPANIES.iter().any(|form| behind.starts_with(form));
+                !company && inner[at + 1..].starts_with(' ') && !COMPANIES.iter().any(|f| inner[..at + 1].ends_with(f))
+            }
+    };
+    let at = inner.char_indices().rev().find(stop).map_or(0, |(at, c)| at + c.len_utf8());
+    let words = inner[at..].trim_start();
+    match words.rmatch_indices(' ').nth(11) {
+        Some((at, _)) => &words[at + 1..],
+        None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(own: &str) -> Vec<(String, String, bool)> {
+        definitions(own).into_iter().map(|d| (d.term, d.meaning, d.party)).collect()
+    }
+
+    #[test]
+    fn terms_and_parties_are_found() {
+        for (own, term, meaning, party) in [
+            ("“Fees” means all sums due.", "Fees", "all sums due.", false),
+            ("“费用”是指全部应付款项。", "费用", "全部应付款项。", false),
+            ("本合同由青山贸易有限公司（以下简称“甲方”）订立", "甲方", "青山贸易有限公司", true),
+            ("青山贸易有限公司，以下简称“卖方”。", "卖方", "青山贸易有限公司", true),
+            ("甲方（出租方）：青山贸易有限公司", "甲方", "青山贸易有限公司", true),
+            ("This is made by Blue Hill Co., Ltd. (the “Seller”).", "Seller", "Blue Hill Co., Ltd.", true),
+            ("we offer hosting (the \"Service\")", "Service", "we offer hosting", false),
+            ("Die Bergblick GmbH (nachfolgend „Anbieter“ genannt)", "Anbieter", "Die Bergblick GmbH", true),
+            ("La société Colline SAS (ci-après « le Vendeur »)", "le Vendeur", "Colline SAS", true),
+            ("Colina S.L. (en adelante, \"el Vendedor\")", "el Vendedor", "Colina S.L.", true),
+            ("青山株式会社（以下「甲」という。）は", "甲", "青山株式会社", true),
+            ("「本サービス」とは、配信をいう。", "本サービス", "配信をいう。", false),
+            ("주식회사 청산(이하 \"회사\"라 한다)", "회사", "주식회사 청산", true),
+        ] {
+            let all = found(own);
+            assert_eq!(all.first(), Some(&(term.to_owned(), meaning.to_owned(), party)), "{own}: {all:?}");
+        }
+        for own in ["He said “no” to it.", "Note: see below", "价格：十元", "(i) the tenant pays \"in full\""]
+        {
+            assert_eq!(found(own), [], "{own}");
+        }
+        let all = found("Blue Hill Inc. (“Blue Hill”, “we”, “our”)");
+        assert_eq!(all.iter().map(|d| d.0.as_str()).collect::<Vec<_>>(), ["Blue Hill", "we", "our"]);
+        assert!(all.iter().all(|d| d.2 && d.1 == "Blue Hill Inc."));
+    }
+}

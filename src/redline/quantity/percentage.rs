@@ -1,0 +1,96 @@
+//! The start of a text → a share: a percentage, a part of a thousand, a fraction.
+
+use super::figure::{blank, is_digit, number, number_word, value_of};
+use crate::model::numeral;
+use crate::redline::vocabulary;
+
+/// A share: its length.
+pub(super) fn percentage(s: &str) -> Option<usize> {
+    part_of(s).map(|(.., n)| n).or_else(|| slash(s).map(|(.., n)| n)).or_else(|| {
+        let n = leading(s)?;
+        let gap = blank(&s[n..]);
+        let tail = &s[n + gap..];
+        let unit = UNITS.iter().flat_map(|(_, words)| *words).find(|w| tail.starts_with(**w));
+        unit.map(|w| n + gap + w.len()).or_else(|| fraction_word(s).map(|(.., n)| n))
+    })
+}
+
+/// What a share amounts to: 15 and `%`; of a fraction `2/3` and no unit.
+pub(super) fn percentage_value(s: &str) -> Option<(String, &'static str)> {
+    if let Some((whole, part, _)) = part_of(s) {
+        return Some(match whole.as_str() {
+            "100" => (part, "%"),
+            "1000" => (part, "‰"),
+            "10000" => (part, "‱"),
+            _ => (format!("{part}/{whole}"), ""),
+        });
+    }
+    if let Some((part, whole, _)) = slash(s).or_else(|| fraction_word(s)) {
+        return Some((format!("{part}/{whole}"), ""));
+    }
+    let tail = s[leading(s)?..].trim_start();
+    let unit = UNITS.iter().find(|(_, words)| words.iter().any(|w| tail.starts_with(w))).map_or("%", |(unit, _)| unit);
+    Some((value_of(s)?, unit))
+}
+
+/// A number in digits or words at the start: its length.
+fn leading(s: &str) -> Option<usize> {
+    number_word(s).map(|(_, n)| n).or_else(|| number(s).filter(|_| s.starts_with(is_digit)))
+}
+
+/// 百分之十五, 三分の二, 3분의 2: the whole, the part and the length.
+fn part_of(s: &str) -> Option<(String, String, usize)> {
+    let (head, behind) = ["分之", "分の", "분의"].iter().find_map(|of| {
+        let at = s.find(of).filter(|at| (1..=12).contains(at))?;
+        Some((&s[..at], at + of.len()))
+    })?;
+    if number(head)? != head.len() {
+        return None;
+    }
+    let gap = blank(&s[behind..]);
+    let n = number(&s[behind + gap..])?;
+    let whole = if numeral::han(head).is_some() { numeral::han(head)?.to_string() } else { value_of(head)? };
+    Some((whole, value_of(&s[behind + gap..])?, behind + gap + n))
+}
+
+/// 2/3: the part, the whole and the length.
+fn slash(s: &str) -> Option<(String, String, usize)> {
+    let n = s.find(|c: char| !c.is_ascii_digit()).filter(|n| (1..=2).contains(n))?;
+    let rest = s[n..].strip_prefix('/')?;
+    let m = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let more = rest[m..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    ((1..=2).contains(&m) && !more).then(|| (s[..n].to_owned(), rest[..m].to_owned(), n + 1 + m))
+}
+
+/// two-thirds, zwei Drittel, deux tiers: the part, the whole and the length.
+fn fraction_word(s: &str) -> Option<(String, String, usize)> {
+    let (value, n) = number_word(s)?;
+    let rest = s[n..].strip_prefix([' ', '-'])?;
+    let m = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let whole = vocabulary::role(&rest[..m])?.fraction?;
+    Some((value.to_string(), whole.to_string(), n + 1 + m))
+}
+
+/// What stands behind the number of a share.
+const UNITS: [(&str, &[&str]); 2] = [
+    (
+        "%",
+        &[
+            "%",
+            "％",
+            "٪",
+            "per cent",
+            "percent",
+            "Prozent",
+            "v. H.",
+            "pour cent",
+            "por ciento",
+            "per cento",
+            "个百分点",
+            "個百分點",
+            "パーセント",
+            "퍼센트",
+        ],
+    ),
+    ("‰", &["‰", "Promille", "per mille"]),
+];

@@ -1,0 +1,100 @@
+//! A word of letters → what it does in the sentences of agreements, in several languages at once.
+//!
+//! Tables, no rules: [`words`] for scripts that part their words, [`speech`] for those that do not (and for Korean,
+//! whose words carry their grammar at their ends), [`naming`] for
+//! how texts give names. Without a choice of language, since a text may quote another.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::quick::Quick;
+
+mod naming;
+mod speech;
+mod words;
+
+pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
+pub(super) use speech::{korean, may_begin_spoken, spoken};
+use words::{CURRENCIES, FRACTIONS, MONTHS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
+
+/// What a word does; several things at once (`may`).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Role {
+    /// `thirty`: its value.
+    pub(super) number: Option<u64>,
+    /// `January`: 1.
+    pub(super) month: Option<usize>,
+    /// `thirds`, behind a number: the 3 by which it is divided.
+    pub(super) fraction: Option<u64>,
+    /// `Section`: a number behind it names a part of a text.
+    pub(super) reference: bool,
+    /// `Abs.`: goes on with a reference (`§ 5 Abs. 2`).
+    pub(super) subdivision: bool,
+    /// `USD`, or `US` before a `$`.
+    currency: bool,
+    /// `shall`
+    pub(super) obligation: bool,
+    /// `not`
+    pub(super) negation: bool,
+    /// `Seller`, `we`: a party is called so.
+    pub(super) party: bool,
+}
+
+impl Role {
+    /// Whether a quantity can begin with the word.
+    pub(super) fn begins_quantity(&self) -> bool {
+        self.number.is_some() || self.month.is_some() || self.reference || self.currency
+    }
+}
+
+/// The role of a word, whatever its case.
+pub(super) fn role(word: &str) -> Option<&'static Role> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    if word.is_ascii() && BEGINNINGS[beginning(word)] & 1 << word.len() == 0 {
+        return None;
+    }
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return ROLES.get(word);
+    }
+    ROLES.get(word.to_lowercase().as_str())
+}
+
+const LONGEST: usize = 24;
+
+/// For each [`beginning`], the lengths that words with it have: most words are none of ours, and are told so by it.
+static BEGINNINGS: LazyLock<[u32; 1 << 10]> = LazyLock::new(|| {
+    let mut lengths = [0; 1 << 10];
+    for word in ROLES.keys() {
+        lengths[beginning(word)] |= 1 << word.len();
+    }
+    lengths
+});
+
+/// The first two letters, whatever their case, as a number.
+fn beginning(word: &str) -> usize {
+    word.bytes().take(2).fold(0, |all, b| all << 5 | usize::from(b & 0x1f))
+}
+
+static ROLES: LazyLock<HashMap<&'static str, Role, Quick>> = LazyLock::new(|| {
+    let mut roles: HashMap<&'static str, Role, Quick> = HashMap::default();
+    for (word, value) in NUMBERS {
+        roles.entry(word).or_default().number = Some(*value);
+    }
+    for (word, parts) in FRACTIONS {
+        roles.entry(word).or_default().fraction = Some(*parts);
+    }
+    for (month, names) in MONTHS.iter().enumerate() {
+        for name in *names {
+            roles.entry(name).or_default().month = Some(month + 1);
+        }
+    }
+    REFERENCES.iter().for_each(|w| roles.entry(w).or_default().reference = true);
+    CURRENCIES.iter().for_each(|w| roles.entry(w).or_default().currency = true);
+    OBLIGATIONS.iter().for_each(|w| roles.entry(w).or_default().obligation = true);
+    SUBDIVISIONS.iter().for_each(|w| roles.entry(w).or_default().subdivision = true);
+    PARTIES.iter().for_each(|w| roles.entry(w).or_default().party = true);
+    NEGATIONS.iter().for_each(|w| roles.entry(w).or_default().negation = true);
+    roles
+});
