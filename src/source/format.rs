@@ -1,7 +1,6 @@
 //! Bytes or characters → the format they are in, by content.
 //!
-//! A name lies (a DOCX named `.html`), so it counts for one signal among others, and only between Markdown and plain
-//! text.
+//! A name lies (a DOCX named `.html`), so it counts for one signal among others, and only where the content is text.
 
 /// A format that is recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,10 +77,10 @@ pub fn of_text(text: &str, name: Option<&str>) -> Format {
     if let Some(xml) = xml(start) {
         return xml;
     }
-    if is_html(start) {
+    let extension = name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
+    if is_html(start, matches!(extension.as_deref(), Some("html" | "htm" | "xhtml"))) {
         return Format::Html;
     }
-    let extension = name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
     let named = match extension.as_deref() {
         Some("md" | "markdown" | "mkd") => 2,
         _ => 0,
@@ -121,19 +120,26 @@ fn xml(start: &str) -> Option<Format> {
     Some(format)
 }
 
-/// A page or a fragment of one: markup at the start, or block elements throughout.
-fn is_html(start: &str) -> bool {
-    if !start.starts_with('<') {
-        return false;
+/// A page or a fragment of one: the markup of a page at the start, or block elements throughout; a file named as a page
+/// may begin with words.
+fn is_html(start: &str, named: bool) -> bool {
+    let mut rest = start;
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        rest = comment.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
     }
-    let head: String = start.chars().take(2048).collect::<String>().to_ascii_lowercase();
-    let fragment = ["<html", "<!doctype html", "<head", "<body", "<!doctype"];
-    if fragment.iter().any(|tag| head.starts_with(tag)) || head.contains("<html") || head.contains("<body") {
-        return true;
+    let head: String = rest.chars().take(2048).collect::<String>().to_ascii_lowercase();
+    let Some(markup) = head.strip_prefix('<') else {
+        let tags = ["</p>", "<br>", "<br/>", "<br />", "</div>", "</li>"];
+        return named && tags.iter().any(|tag| head.contains(tag)) && markdown_signals(start) < 3;
+    };
+    let element: String = markup.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '!').collect();
+    match element.as_str() {
+        "!doctype" | "html" | "head" | "body" | "title" | "meta" | "link" | "style" | "script" => true,
+        _ if head.contains("<html") || head.contains("<body") => true,
+        "div" | "p" | "blockquote" | "section" | "article" | "main" | "header" | "h1" | "h2" | "h3" | "table"
+        | "ol" | "ul" | "dl" | "center" => markdown_signals(start) < 3,
+        element => named && super::html::is_element(element) && markdown_signals(start) < 3,
     }
-    let blocks =
-        ["<div", "<p>", "<p ", "<blockquote", "<section", "<article", "<main", "<h1", "<h2", "<table", "<ol", "<ul"];
-    blocks.iter().any(|tag| head.starts_with(tag)) && markdown_signals(start) < 3
 }
 
 /// Printed lines, whatever the name: blank lines stand behind nearly every line, in mid-sentence too.
@@ -205,6 +211,10 @@ mod tests {
         assert_eq!(of_text("租赁协议\n\n第一条 租期\n", None), Format::Text);
         assert_eq!(of_text("租赁协议\n\n# 附注\n", Some("a.md")), Format::Markdown);
         assert_eq!(of_text("<!DOCTYPE html><title>x</title>", Some("a.md")), Format::Html);
+        assert_eq!(of_text("<!-- x --><title>租约</title><p>甲</p>", None), Format::Html);
+        assert_eq!(of_text("<b>租约</b> 第一条", None), Format::Text);
+        assert_eq!(of_text("<b>租约</b> 第一条", Some("a.html")), Format::Html);
+        assert_eq!(of_text("租约<br>第一条", Some("a.htm")), Format::Html);
         assert_eq!(
             of_text("<?xml version=\"1.0\"?>\n<Law Era=\"x\"/>", None),
             Format::Other("a law in the XML of e-Gov")

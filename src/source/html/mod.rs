@@ -2,13 +2,16 @@
 //!
 //! 1. [`scan`]: markup nested too deep is refused before a tree is built; every tag learns its line.
 //! 2. [`page`]: which part of the page is the agreement.
-//! 3. [`walk`]: its elements to blocks.
+//! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`address`]: what its links start
+//!    from.
 //!
 //! What is left out is named: navigation, banners, hidden passages, pictures. The same agreement in two differently
 //! dressed pages gives the same blocks.
 
+mod address;
 mod page;
 mod scan;
+mod sheet;
 mod walk;
 
 use scraper::Html;
@@ -16,6 +19,7 @@ use scraper::Html;
 use super::blocks::{self, Blocks};
 use super::{BlockKind, Source, SourceError};
 use crate::marks;
+use crate::model::diagnostic::Diagnostic;
 
 pub(super) use scan::is_element;
 
@@ -33,9 +37,18 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     let tree = Html::parse_document(&scanned.html);
     let mut blocks = Blocks::default();
     let part = page::agreement(&tree);
-    part.notes.into_iter().for_each(|note| blocks.out.diagnostics.push(note));
-    let mut walker = walk::Walker::new(&mut blocks, 1, Some(&part.left_out));
+    let sheet = sheet::Sheet::read(&scanned.styles);
+    let notes = &mut blocks.out.diagnostics;
+    if sheet.counts {
+        let message = "a style sheet of the page prints numbers with counters, which are not in its text";
+        let hint = "compare the numbers with the page as a browser shows it";
+        notes.push(Diagnostic::warning("number-by-style", 1, message).hint(hint));
+    }
+    let page = walk::Page { address: address::Address::of(&tree, notes), sheet, left_out: part.left_out };
+    notes.extend(part.notes);
+    let mut walker = walk::Walker::new(&mut blocks, 1, &page);
     part.roots.into_iter().for_each(|root| walker.root(root));
+    walker.finish();
     let mut source = blocks.out;
     blocks::settle_interrupted_lists(&mut source.blocks);
     let shown: usize = source.blocks.iter().map(|b| marks::plain(&b.text).chars().count()).sum();
@@ -59,13 +72,13 @@ pub(super) fn fragment(html: &str, line: u32) -> Result<Source, SourceError> {
         && !comment.contains("-->")
     {
         let message = format!("`<!--{}-->` was left out", comment.replace('\n', " "));
-        blocks.out.diagnostics.push(crate::model::diagnostic::Diagnostic::note("comment-dropped", line, message));
+        blocks.out.diagnostics.push(Diagnostic::note("comment-dropped", line, message));
         return Ok(blocks.out);
     }
     let scanned = scan::scan(html, line)?;
     let tree = Html::parse_fragment(&scanned.html);
-    let mut walker = walk::Walker::new(&mut blocks, line, None);
-    walker.root(tree.root_element());
+    let page = walk::Page::default();
+    walk::Walker::new(&mut blocks, line, &page).root(tree.root_element());
     Ok(blocks.out)
 }
 
@@ -115,6 +128,40 @@ mod tests {
         assert_eq!(rows("<ol style='list-style-type: upper-alpha'><li>a</ol>"), ["1 0[A.] a"]);
         assert_eq!(rows("<ol><li>1. a<li>2. b</ol>"), ["1 0[-] 1\\. a", "1 0[-] 2\\. b"]);
         assert_eq!(rows("<ol><li><h2>Term</h2><p>One year.</p></ol>"), ["1 h2 1\\. Term", "1 p One year."]);
+        assert_eq!(rows("<ol reversed><li>a<li type=A>b</ol>"), ["1 0[2.] a", "1 0[A.] b"]);
+        assert_eq!(rows("<ol>of which<li>a</ol>"), ["1 0+ of which", "1 0[1.] a"]);
+        assert_eq!(rows("<h2>x<ol start=4><li>a<li>b</ol></h2>"), ["1 h2 x 4. a 5. b"]);
+    }
+
+    #[test]
+    fn definitions_are_items() {
+        let html =
+            "<dl><dt>甲方<dd>出租的一方<dt>乙方<dt>承租人<dd>承租的一方<dd>及其家属</dl><dl><div><dt>x<dd>y</div></dl>";
+        assert_eq!(
+            rows(html),
+            [
+                "1 0[-] 甲方",
+                "1 0+ 出租的一方",
+                "1 0[-] 乙方",
+                "1 0+ 承租人",
+                "1 0+ 承租的一方",
+                "1 0+ 及其家属",
+                "1 0[-] x",
+                "1 0+ y"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_a_browser_shows_is_read_or_named() {
+        let html = "<p>甲<ruby>乙<rt>yi</rt></ruby><button>同意</button><svg><text>图</text></svg><select><option>中文</select>\
+            <math><mi>x</mi><annotation>y</annotation></math> <q>z</q> co\u{ad}op</p>\
+            <details><summary>一</summary>二</details><h2><button>三</button></h2><p aria-hidden=true>四 五</p>";
+        assert_eq!(rows(html), ["1 p 甲乙x “z” coop", "1 p 一", "1 p 二", "1 h2 三", "1 p 四 五"]);
+        let dropped = ["ruby-dropped", "control-dropped", "control-dropped", "control-dropped", "soft-hyphen-dropped"];
+        assert_eq!(codes(html).iter().map(|(code, _)| *code).collect::<Vec<_>>(), dropped);
+        assert_eq!(codes("<style>li:before{content:counters(a,'.')}</style><p>x"), [("number-by-style", 1)]);
+        assert_eq!(codes("<p><a href=/t>x</a>"), [("link-relative", 1)]);
     }
 
     #[test]
@@ -125,6 +172,12 @@ mod tests {
 
     #[test]
     fn marks() {
+        let sheet = "<style>.c1{font-weight:700}span.c2{text-decoration:underline}</style>";
+        assert_eq!(
+            rows(&format!("{sheet}<p>甲方<span class=c1>应当<span class='x c2'>付款</span></span>。")),
+            ["1 p 甲方**应当<u>付款</u>**。"]
+        );
+        assert_eq!(rows(&format!("{sheet}<h2 class=c1 style='font-weight:bold'>总<b>则</b>")), ["1 h2 总**则**"]);
         assert_eq!(
             rows(
                 "<p>甲方<b>应当<u>付款</u></b>，<span style='font-weight:700'>见</span><a href='/t?a=1&amp;b=2'>条款</a>&lt;1&gt;*</p>"
@@ -141,6 +194,12 @@ mod tests {
                 "<table>\n<tr><th>项<th align=right>价</tr><tr><td>甲 | 乙<td><p>1</p><p>2</p></table><blockquote><p>a<p>b</blockquote>"
             ),
             ["1 table | 项 | 价 |\n| --- | --: |\n| 甲 \\| 乙 | 1 2 |", "2 quote > a\n>\n> b"]
+        );
+        assert_eq!(
+            rows(
+                "<table><caption>表</caption><tr><th rowspan=2>a<th colspan=2>b</th><tr><td>c<td><ol><li>d<li>e</ol></table>"
+            ),
+            ["1 p 表", "1 table | a | b | |\n| --- | --- | --- |\n| | c | 1. d 2. e |"]
         );
         assert_eq!(rows("<table><tr><td><h2>一</h2><p>甲</p></td></tr></table>"), ["1 h2 一", "1 p 甲"]);
         assert_eq!(rows("<p>x</p><pre>a\n\nb</pre>"), ["1 p x", "1 p a", "3 p b"]);

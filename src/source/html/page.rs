@@ -67,8 +67,11 @@ fn see<'a>(element: ElementRef<'a>, linked: bool) -> Seen<'a> {
 
 /// What a browser does not show as text.
 pub(super) fn is_silent(element: &Element) -> bool {
-    let silent = ["script", "style", "noscript", "template", "head", "svg", "math", "iframe", "select", "button"];
-    silent.contains(&element.name()) || matches!(element.name(), "input" | "object" | "audio" | "video" | "canvas")
+    const SILENT: [&str; 13] = [
+        "script", "style", "noscript", "template", "head", "svg", "iframe", "select", "input", "object", "audio",
+        "video", "canvas",
+    ];
+    SILENT.contains(&element.name())
 }
 
 /// The one element that the page says is its main part, if it holds half of the text.

@@ -19,11 +19,14 @@ pub(super) struct Scanned {
     pub(super) html: String,
     /// How many scripts it has.
     pub(super) scripts: usize,
+    /// What its style sheets say.
+    pub(super) styles: String,
 }
 
 /// Checks a page and writes each tag's line into it; `first` is the number of its first line.
 pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
     let mut html = String::with_capacity(text.len() + text.len() / 4);
+    let mut styles = String::new();
     let (mut scripts, mut tags, mut depth) = (0, 0u64, 0usize);
     let (mut line, mut counted) = (first, 0);
     let mut rest = 0;
@@ -73,17 +76,19 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
                 .map(|(i, _)| i)
                 .find(|i| raw.get(*i..*i + close.len()).is_some_and(|found| found.eq_ignore_ascii_case(&close)));
             let end = end.unwrap_or(raw.len());
-            // attributes stay, what a script or a style says is not read
+            // attributes stay, what a script says is not read
             let open = raw[..end].find('>').map_or(end, |open| open + 1);
             html.push_str(&raw[..open]);
-            if name == "textarea" || name == "title" {
-                html.push_str(&raw[open..end]);
+            match name.as_str() {
+                "textarea" | "title" => html.push_str(&raw[open..end]),
+                "style" => styles.push_str(&raw[open..end]),
+                _ => {}
             }
             rest += end;
         }
     }
     html.push_str(&text[rest..]);
-    Ok(Scanned { html, scripts })
+    Ok(Scanned { html, scripts, styles })
 }
 
 /// Elements whose inside is no markup.

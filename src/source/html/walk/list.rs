@@ -3,49 +3,88 @@
 use scraper::{ElementRef, node::Element};
 
 use super::Walker;
-use super::style::{css, dress, is_hidden};
+use super::style::{dress, value};
 use crate::digest::fold;
 use crate::model::label::Label;
 use crate::source::counters;
+use crate::source::html::sheet::Sheet;
 use crate::source::runs::Style;
 
 impl<'t> Walker<'_, 't> {
     pub(super) fn list(&mut self, element: ElementRef<'t>, style: Style) {
         self.flush();
         self.blocks.open_list();
-        let value = element.value();
-        let kind = (value.name() == "ol").then(|| list_style(value)).flatten();
-        let items = element.child_elements().filter(|e| e.value().name() == "li").count() as i64;
-        let down = value.attr("reversed").is_some();
-        let start = value.attr("start").and_then(|s| s.trim().parse().ok());
-        let mut next: i64 = start.unwrap_or(if down { items } else { 1 });
-        for child in element.child_elements() {
-            if child.value().name() != "li" {
-                self.element(child, style);
-                continue;
+        let mut markers = self.markers(element).into_iter();
+        for child in element.children() {
+            if let Some(text) = child.value().as_text() {
+                self.text(text, style);
             }
-            next = child.value().attr("value").and_then(|v| v.trim().parse().ok()).unwrap_or(next);
-            let marker = kind.and_then(|kind| printed(kind, next));
-            // the page hides the list's numbers where the text has its own
-            let text = fold(&child.text().take(8).collect::<String>());
-            let first = text.split_whitespace().next().unwrap_or_default();
-            let own = Label::read(first).is_some_and(|l| i64::from(l.last()) == next);
-            self.item(child, marker.filter(|_| !own), style);
-            next = next.saturating_add(if down { -1 } else { 1 });
+            let Some(child) = ElementRef::wrap(child) else { continue };
+            self.flush();
+            if child.value().name() == "li" {
+                let marker = markers.next().and_then(|(_, marker)| marker);
+                self.item(child, marker, style);
+            } else {
+                self.element(child, style);
+            }
         }
         self.flush();
         self.blocks.close_list();
     }
 
     pub(super) fn item(&mut self, element: ElementRef<'t>, marker: Option<String>, style: Style) {
-        self.come_to(element);
-        if is_hidden(element.value()) {
-            return self.element(element, style);
+        if self.is_passed_over(element) {
+            return;
         }
         self.blocks.item(marker, self.line);
-        self.children(element, dress(element.value(), style));
+        self.children(element, dress(element.value(), &self.page.sheet, style));
         self.flush();
         self.blocks.settle();
+    }
+
+    /// A list of definitions: each term begins an item, and what is said of it belongs there.
+    pub(super) fn definitions(&mut self, element: ElementRef<'t>, style: Style) {
+        self.flush();
+        self.blocks.open_list();
+        let mut described = true;
+        // a term and what is said of it can stand in an element of their own
+        let parts = element.child_elements().flat_map(|e| match e.value().name() {
+            "div" => e.child_elements().collect(),
+            _ => vec![e],
+        });
+        for part in parts {
+            let term = part.value().name() == "dt";
+            if term && std::mem::take(&mut described) {
+                self.blocks.item(None, self.line);
+            }
+            described |= !term;
+            self.element(part, style);
+            self.flush();
+        }
+        self.blocks.close_list();
+    }
+
+    /// The items of a numbered list with their numbers as they are printed.
+    pub(super) fn markers(&self, list: ElementRef<'t>) -> Vec<(ElementRef<'t>, Option<String>)> {
+        let items: Vec<_> = list.child_elements().filter(|e| e.value().name() == "li").collect();
+        if list.value().name() != "ol" {
+            return items.into_iter().map(|item| (item, None)).collect();
+        }
+        let whole = |e: &Element, name: &str| e.attr(name).and_then(|n| n.trim().parse::<i64>().ok());
+        let down = list.value().attr("reversed").is_some();
+        let mut next = whole(list.value(), "start").unwrap_or(if down { items.len() as i64 } else { 1 });
+        let kind = list_style(list.value(), &self.page.sheet).unwrap_or(Some(Numbers::Decimal));
+        let mark = |item: ElementRef<'t>| {
+            next = whole(item.value(), "value").unwrap_or(next);
+            let marker = list_style(item.value(), &self.page.sheet).unwrap_or(kind).map(|kind| printed(kind, next));
+            // the page hides the list's numbers where the text has its own
+            let text = fold(&item.text().take(8).collect::<String>());
+            let first = text.split_whitespace().next().unwrap_or_default();
+            let own = Label::read(first).is_some_and(|l| i64::from(l.last()) == next);
+            next = next.saturating_add(if down { -1 } else { 1 });
+            (item, marker.filter(|_| !own))
+        };
+        items.into_iter().map(mark).collect()
     }
 }
 
@@ -53,51 +92,55 @@ impl<'t> Walker<'_, 't> {
 #[derive(Clone, Copy)]
 enum Numbers {
     Decimal,
+    Zero,
     Lower,
     Upper,
     LowerRoman,
     UpperRoman,
+    Greek,
     Han,
 }
 
-fn list_style(list: &Element) -> Option<Numbers> {
-    let style = css(list);
-    let named = style
-        .split(';')
-        .filter_map(|d| d.split_once(':'))
-        .find(|(n, _)| matches!(*n, "list-style-type" | "list-style"));
-    if let Some((_, value)) = named {
+/// How a list or an item says that its numbers are printed; `Some(None)`: not at all.
+fn list_style(element: &Element, sheet: &Sheet) -> Option<Option<Numbers>> {
+    let css = sheet.of(element);
+    if let Some(value) = value(&css, "list-style-type").or(value(&css, "list-style")) {
         let has = |name: &str| value.contains(name);
-        return match () {
+        return Some(match () {
             () if has("none") || has("disc") || has("circle") || has("square") => None,
             () if has("lower-alpha") || has("lower-latin") => Some(Numbers::Lower),
             () if has("upper-alpha") || has("upper-latin") => Some(Numbers::Upper),
             () if has("lower-roman") => Some(Numbers::LowerRoman),
             () if has("upper-roman") => Some(Numbers::UpperRoman),
-            () if has("cjk") || has("chinese") => Some(Numbers::Han),
+            () if has("lower-greek") => Some(Numbers::Greek),
+            () if has("leading-zero") => Some(Numbers::Zero),
+            () if has("cjk") || has("chinese") || has("japanese") => Some(Numbers::Han),
             () => Some(Numbers::Decimal),
-        };
+        });
     }
-    Some(match list.attr("type") {
-        Some("a") => Numbers::Lower,
-        Some("A") => Numbers::Upper,
-        Some("i") => Numbers::LowerRoman,
-        Some("I") => Numbers::UpperRoman,
-        _ => Numbers::Decimal,
-    })
+    Some(Some(match element.attr("type")? {
+        "a" => Numbers::Lower,
+        "A" => Numbers::Upper,
+        "i" => Numbers::LowerRoman,
+        "I" => Numbers::UpperRoman,
+        "1" => Numbers::Decimal,
+        _ => return None,
+    }))
 }
 
 /// A number as the list prints it; what it cannot print in its script it prints in digits.
-fn printed(kind: Numbers, n: i64) -> Option<String> {
+fn printed(kind: Numbers, n: i64) -> String {
     let small = u32::try_from(n).ok().filter(|n| (1..4000).contains(n));
     let text = small.and_then(|n| match kind {
         Numbers::Decimal => None,
+        Numbers::Zero => Some(format!("{n:02}")),
         Numbers::Lower => Some(counters::letters(n)),
         Numbers::Upper => Some(counters::letters(n).to_ascii_uppercase()),
         Numbers::LowerRoman => counters::roman(n),
         Numbers::UpperRoman => counters::roman(n).map(|s| s.to_ascii_uppercase()),
+        Numbers::Greek => "αβγδεζηθικλμνξοπρστυφχψω".chars().nth(n as usize - 1).map(String::from),
         Numbers::Han => counters::han(n),
     });
     let mark = if matches!(kind, Numbers::Han) { "、" } else { "." };
-    Some(format!("{}{mark}", text.unwrap_or_else(|| n.to_string())))
+    format!("{}{mark}", text.unwrap_or_else(|| n.to_string()))
 }

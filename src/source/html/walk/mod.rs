@@ -1,16 +1,22 @@
 //! The elements of an agreement → blocks.
 //!
-//! 1. Here: the way through the elements, running text, headings.
-//! 2. [`style`]: how characters look; [`list`]: the numbers of items; [`table`]: tables.
+//! 1. Here: the way through the elements, and running text.
+//! 2. [`style`]: how characters look; [`inline`]: what stands in one line, a heading, a cell; [`list`]: lists and the
+//!    numbers of their items; [`table`]: tables.
+//!
+//! Invariant: text that a browser shows becomes text, or a diagnostic says what was left out.
 
+mod inline;
 mod list;
 mod style;
 mod table;
 
 use scraper::{ElementRef, Node};
 
+use super::address::{self, Address};
 use super::page::{is_silent, line};
 use super::scan::LINE;
+use super::sheet::Sheet;
 use crate::digest::fold;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
@@ -18,28 +24,69 @@ use crate::source::blocks::Blocks;
 use crate::source::runs::{Line, Runs, Style};
 use style::{dress, is_hidden};
 
+/// What is known of the page around the elements.
+#[derive(Debug, Default)]
+pub(super) struct Page<'t> {
+    /// Elements that are the page's and were named as such, sorted by their node.
+    pub(super) left_out: Vec<ElementRef<'t>>,
+    /// Its style sheets.
+    pub(super) sheet: Sheet,
+    /// What relative links start from.
+    pub(super) address: Address,
+}
+
 /// A walk over elements, in reading order.
 pub(super) struct Walker<'b, 't> {
     blocks: &'b mut Blocks,
+    page: &'b Page<'t>,
     runs: Runs,
     /// Where the running text began, and where the walk is.
     began: u32,
     line: u32,
-    left_out: &'b [ElementRef<'t>],
     /// White space within lines is text.
     preformatted: bool,
+    /// The walk is in a heading or a cell, whose blocks are lines; in a heading a button shows its words.
+    flat: bool,
+    caption: bool,
+    /// How many soft hyphens were left out, and how many links lead nowhere without the page's address; with the line
+    /// of the first.
+    hyphens: (usize, u32),
+    relative: (usize, u32),
 }
 
 impl<'b, 't> Walker<'b, 't> {
-    pub(super) fn new(blocks: &'b mut Blocks, line: u32, left_out: Option<&'b Vec<ElementRef<'t>>>) -> Self {
-        let left_out = left_out.map(Vec::as_slice).unwrap_or_default();
-        Walker { blocks, runs: Runs::default(), began: line, line, left_out, preformatted: false }
+    pub(super) fn new(blocks: &'b mut Blocks, line: u32, page: &'b Page<'t>) -> Self {
+        Walker {
+            blocks,
+            page,
+            runs: Runs::default(),
+            began: line,
+            line,
+            preformatted: false,
+            flat: false,
+            caption: false,
+            hyphens: (0, line),
+            relative: (0, line),
+        }
     }
 
     /// Reads an element and all that is in it.
     pub(super) fn root(&mut self, element: ElementRef<'t>) {
         self.element(element, Style::default());
         self.flush();
+    }
+
+    /// Says what was counted.
+    pub(super) fn finish(self) {
+        let notes = &mut self.blocks.out.diagnostics;
+        if let (n @ 1.., line) = self.hyphens {
+            notes.push(Diagnostic::note("soft-hyphen-dropped", line, format!("{n} soft hyphens were left out")));
+        }
+        if let (n @ 1.., line) = self.relative {
+            let message = format!("{n} links lead to addresses below the page's own, which the page does not say");
+            let hint = "write `<base href=\"https://…\">` into the page's head, and read it again";
+            notes.push(Diagnostic::note("link-relative", line, message).hint(hint));
+        }
     }
 
     fn children(&mut self, element: ElementRef<'t>, style: Style) {
@@ -57,25 +104,20 @@ impl<'b, 't> Walker<'b, 't> {
     }
 
     fn element(&mut self, element: ElementRef<'t>, style: Style) {
+        if self.is_passed_over(element) {
+            return;
+        }
         let value = element.value();
-        if is_silent(value) || self.left_out.binary_search_by_key(&element.id(), |e| e.id()).is_ok() {
+        let style = dress(value, &self.page.sheet, style);
+        if self.flat && self.flattened(element, style) {
             return;
         }
-        self.come_to(element);
-        if is_hidden(value) {
-            let text = fold(&element.text().collect::<String>());
-            if !text.is_empty() {
-                let message = format!("{} hidden characters were left out: `{}`", count(&text), short(&text));
-                self.blocks.out.diagnostics.push(Diagnostic::warning("hidden-text", self.line, message));
-            }
-            return;
-        }
-        let style = dress(value, style);
         match value.name() {
             "br" => self.runs.end_line(),
             "hr" => self.flush(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, style),
             "ul" | "ol" | "menu" | "dir" => self.list(element, style),
+            "dl" => self.definitions(element, style),
             "li" => {
                 self.flush();
                 self.blocks.open_list();
@@ -98,16 +140,10 @@ impl<'b, 't> Walker<'b, 't> {
                 self.preformatted = before;
             }
             "a" => self.anchor(element, style),
-            "img" => {
-                let alt = fold(value.attr("alt").unwrap_or_default());
-                let message = format!("a picture was left out, its alternative text was `{}`", short(&alt));
-                if !alt.is_empty() {
-                    self.note("image-dropped", message);
-                }
-            }
-            "rt" | "rp" => {
-                let text = fold(&element.text().collect::<String>());
-                self.note("ruby-dropped", format!("a reading was left out: `{text}`"));
+            "q" => {
+                self.text("“", style);
+                self.children(element, style);
+                self.text("”", style);
             }
             "del" | "s" | "strike" => {
                 let text = fold(&element.text().collect::<String>());
@@ -124,16 +160,57 @@ impl<'b, 't> Walker<'b, 't> {
         }
     }
 
-    /// The walk is at an element; within running text elements have no line of their own.
-    fn come_to(&mut self, element: ElementRef<'t>) {
-        if element.value().attr(LINE).is_some() {
+    /// Comes to an element; whether nothing of it is text of the agreement. What a browser shows of it is named.
+    fn is_passed_over(&mut self, element: ElementRef<'t>) -> bool {
+        let value = element.value();
+        if self.page.left_out.binary_search_by_key(&element.id(), |e| e.id()).is_ok() {
+            return true;
+        }
+        // within running text elements have no line of their own
+        if value.attr(LINE).is_some() {
             self.line = line(element);
         }
+        let text = || fold(&element.text().collect::<String>());
+        match value.name() {
+            "img" => {
+                let alt = fold(value.attr("alt").unwrap_or_default());
+                if !alt.is_empty() {
+                    let message = format!("a picture was left out, its alternative text was `{}`", short(&alt));
+                    self.note("image-dropped", message);
+                }
+            }
+            "svg" | "select" | "button" if value.name() != "button" || !self.caption => {
+                let text = text();
+                if !text.is_empty() {
+                    let what = if value.name() == "svg" { "picture" } else { "control" };
+                    self.note("control-dropped", format!("a {what} was left out: `{}`", short(&text)));
+                }
+            }
+            "rt" | "rp" | "rtc" => self.note("ruby-dropped", format!("a reading was left out: `{}`", text())),
+            "annotation" | "annotation-xml" => {}
+            _ if is_silent(value) => {}
+            _ if is_hidden(value, &text) => {
+                let text = text();
+                if !text.is_empty() {
+                    let message = format!("{} hidden characters were left out: `{}`", count(&text), short(&text));
+                    self.blocks.out.diagnostics.push(Diagnostic::warning("hidden-text", self.line, message));
+                }
+            }
+            _ => return false,
+        }
+        true
     }
 
     fn text(&mut self, text: &str, style: Style) {
         if self.runs.is_blank() {
             self.began = self.line;
+        }
+        if text.contains(SOFT_HYPHEN) {
+            if self.hyphens.0 == 0 {
+                self.hyphens.1 = self.line;
+            }
+            self.hyphens.0 += text.matches(SOFT_HYPHEN).count();
+            return self.text(&text.replace(SOFT_HYPHEN, ""), style);
         }
         if self.preformatted {
             return self.runs.push(text, style);
@@ -153,14 +230,19 @@ impl<'b, 't> Walker<'b, 't> {
 
     fn anchor(&mut self, element: ElementRef<'t>, style: Style) {
         let target = element.value().attr("href").unwrap_or_default().trim();
-        let leads =
-            !target.is_empty() && !target.to_ascii_lowercase().starts_with("javascript:") && style.link.is_none();
-        if leads {
-            let link = self.runs.link(target);
-            self.children(element, Style { link: Some(link), ..style });
-        } else {
-            self.children(element, style);
+        let script = target.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
+        if target.is_empty() || script || style.link.is_some() {
+            return self.children(element, style);
         }
+        let whole = self.page.address.resolve(target);
+        if address::is_relative(&whole) {
+            if self.relative.0 == 0 {
+                self.relative.1 = self.line;
+            }
+            self.relative.0 += 1;
+        }
+        let link = self.runs.link(&whole);
+        self.children(element, Style { link: Some(link), ..style });
     }
 
     /// Makes paragraphs of the running text.
@@ -187,44 +269,13 @@ impl<'b, 't> Walker<'b, 't> {
         self.take().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
     }
 
-    fn heading(&mut self, element: ElementRef<'t>, style: Style) {
-        self.flush();
-        let level = element.value().name().as_bytes()[1] - b'0';
-        let at = self.line;
-        self.inline(element, style);
-        let text = self.take_one();
-        if !text.is_empty() {
-            self.blocks.heading(level, at, text);
-        }
-    }
-
-    /// Everything in an element as running text, blocks in it as lines.
-    fn inline(&mut self, element: ElementRef<'t>, style: Style) {
-        for child in element.children() {
-            if let Some(text) = child.value().as_text() {
-                self.text(text, style);
-            }
-            let Some(child) = ElementRef::wrap(child) else { continue };
-            let value = child.value();
-            let breaks = is_block(value.name()) || matches!(value.name(), "li" | "ul" | "ol" | "table");
-            if breaks {
-                self.runs.end_line();
-            }
-            match value.name() {
-                "br" | "a" | "img" | "rt" | "rp" => self.element(child, style),
-                _ if is_silent(value) || is_hidden(value) => self.element(child, style),
-                _ => self.inline(child, dress(value, style)),
-            }
-            if breaks {
-                self.runs.end_line();
-            }
-        }
-    }
-
     fn note(&mut self, code: &'static str, message: String) {
         self.blocks.out.diagnostics.push(Diagnostic::note(code, self.line, message));
     }
 }
+
+/// Shows only where a browser breaks the line.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 fn count(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()

@@ -2,16 +2,8 @@
 
 use scraper::node::Element;
 
+use crate::source::html::sheet::Sheet;
 use crate::source::runs::Style;
-
-/// Whether the page does not show the element.
-pub(super) fn is_hidden(element: &Element) -> bool {
-    let style = css(element);
-    element.attr("hidden").is_some()
-        || element.attr("aria-hidden") == Some("true")
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-}
 
 /// The style attribute in lower case, without white space.
 pub(super) fn css(element: &Element) -> String {
@@ -19,8 +11,19 @@ pub(super) fn css(element: &Element) -> String {
     style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether the page does not show the element. What is hidden from screen readers only is shown: a page that was
+/// saved behind a dialog hides all of itself so; but a few signs of a font of icons are no words.
+pub(super) fn is_hidden(element: &Element, text: &impl Fn() -> String) -> bool {
+    let style = css(element);
+    let is_icon = || matches!(element.name(), "i" | "span" | "a") && !text().contains(char::is_whitespace);
+    element.attr("hidden").is_some()
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+        || element.attr("aria-hidden") == Some("true") && is_icon()
+}
+
 /// The style of characters in an element.
-pub(super) fn dress(element: &Element, style: Style) -> Style {
+pub(super) fn dress(element: &Element, sheet: &Sheet, style: Style) -> Style {
     let mut out = style;
     match element.name() {
         "b" | "strong" => out.strong = true,
@@ -29,22 +32,22 @@ pub(super) fn dress(element: &Element, style: Style) -> Style {
         "code" | "tt" | "kbd" | "samp" => out.code = true,
         _ => {}
     }
-    if element.attr("style").is_some() {
-        let css = css(element);
-        let value = |name: &str| {
-            let declared = css.split(';').filter_map(|d| d.split_once(':'));
-            declared.filter(|(n, _)| *n == name).map(|(_, v)| v.trim_end_matches("!important").to_owned()).next_back()
-        };
-        if let Some(weight) = value("font-weight") {
-            out.strong = matches!(weight.as_str(), "bold" | "bolder") || weight.parse().is_ok_and(|n: u32| n >= 600);
-        }
-        match value("font-style").as_deref() {
-            Some("italic" | "oblique") => out.emphasis = true,
-            Some("normal") => out.emphasis = false,
-            _ => {}
-        }
-        out.underline |=
-            value("text-decoration").or(value("text-decoration-line")).is_some_and(|d| d.contains("underline"));
+    let css = sheet.of(element);
+    if let Some(weight) = value(&css, "font-weight") {
+        out.strong = matches!(weight, "bold" | "bolder") || weight.parse().is_ok_and(|n: u32| n >= 600);
     }
+    match value(&css, "font-style") {
+        Some("italic" | "oblique") => out.emphasis = true,
+        Some("normal") => out.emphasis = false,
+        _ => {}
+    }
+    let line = value(&css, "text-decoration").or(value(&css, "text-decoration-line"));
+    out.underline |= line.is_some_and(|d| d.contains("underline"));
     out
+}
+
+/// What the declarations say of a property, the last one first.
+pub(super) fn value<'a>(css: &'a str, name: &str) -> Option<&'a str> {
+    let mut declared = css.rsplit(';').filter_map(|d| d.split_once(':'));
+    declared.find(|(n, _)| *n == name).map(|(_, v)| v.trim_end_matches("!important"))
 }

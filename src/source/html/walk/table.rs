@@ -9,58 +9,80 @@ use crate::source::BlockKind;
 use crate::source::blocks;
 use crate::source::runs::Style;
 
+/// How many columns or rows a cell may take: more are a mistake or an attack.
+const MAX_SPAN: usize = 64;
+
 impl<'t> Walker<'_, 't> {
     /// A table; one that sets out a page is read cell by cell.
     pub(super) fn table(&mut self, element: ElementRef<'t>, style: Style) {
         self.flush();
         let at = self.line;
-        let rows = table_rows(element);
+        for caption in parts(element, &["caption"]) {
+            self.element(caption, style);
+        }
+        let rows: Vec<Vec<ElementRef<'t>>> =
+            self.rows(element).into_iter().map(|row| parts(row, &["td", "th"]).collect()).collect();
         if is_layout(&rows) {
             for cell in rows.into_iter().flatten() {
-                self.children(cell, style);
-                self.flush();
+                self.element(cell, style);
             }
             return;
-        }
-        for caption in element.child_elements().filter(|e| e.value().name() == "caption") {
-            self.children(caption, style);
-            self.flush();
         }
         let mut merged = false;
         let mut align = Vec::new();
         let mut out: Vec<Vec<String>> = Vec::new();
-        for (i, row) in rows.iter().enumerate() {
+        // how many rows each column is still taken by a cell from above
+        let mut taken: Vec<usize> = Vec::new();
+        for (i, row) in rows.into_iter().enumerate() {
             let mut cells = Vec::new();
             for cell in row {
-                self.inline(*cell, dress(cell.value(), style));
+                while taken.get(cells.len()).is_some_and(|rows| *rows > 0) {
+                    cells.push(String::new());
+                }
+                let at = cells.len();
+                if !self.is_passed_over(cell) {
+                    self.inline(cell, dress(cell.value(), &self.page.sheet, style));
+                }
                 cells.push(self.take_one());
-                let span = |name| cell.value().attr(name).and_then(|s| s.parse().ok()).unwrap_or(1usize).clamp(1, 64);
-                merged |= span("colspan") > 1 || span("rowspan") > 1;
-                cells.extend((1..span("colspan")).map(|_| String::new()));
+                let span = |name| cell.value().attr(name).and_then(|s| s.trim().parse().ok()).unwrap_or(1usize);
+                let (wide, high) = (span("colspan").clamp(1, MAX_SPAN), span("rowspan").clamp(1, MAX_SPAN));
+                merged |= wide > 1 || high > 1;
+                cells.resize(at + wide, String::new());
+                taken.resize(taken.len().max(at + wide), 0);
+                taken[at..at + wide].fill(high);
                 if i == 0 {
-                    align.push(alignment(cell.value()));
+                    align.resize(at + wide, alignment(cell.value()));
                 }
             }
+            taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
             out.push(cells);
         }
         if merged {
             self.note("merged-cells", "cells of the table are merged; each stands in its first place".to_owned());
         }
-        self.blocks.whole(BlockKind::Table, at, blocks::table(&out, &align));
+        if out.iter().flatten().any(|cell| !cell.is_empty()) {
+            self.blocks.whole(BlockKind::Table, at, blocks::table(&out, &align));
+        }
+    }
+
+    /// The rows of a table that are shown, not those of tables in it.
+    fn rows(&mut self, table: ElementRef<'t>) -> Vec<ElementRef<'t>> {
+        let mut rows = Vec::new();
+        for part in parts(table, &["tr", "thead", "tbody", "tfoot"]) {
+            if part.value().name() == "tr" {
+                rows.push(part);
+            } else if !self.is_passed_over(part) {
+                rows.extend(parts(part, &["tr"]));
+            }
+        }
+        rows.retain(|row| parts(*row, &["td", "th"]).next().is_some() && !self.is_passed_over(*row));
+        rows
     }
 }
 
-/// The rows of a table, not those of tables in it.
-fn table_rows<'t>(table: ElementRef<'t>) -> Vec<Vec<ElementRef<'t>>> {
-    let named = |element: ElementRef<'t>, names: &'static [&'static str]| {
-        element.child_elements().filter(move |e| names.contains(&e.value().name()))
-    };
-    let mut rows: Vec<ElementRef<'t>> = named(table, &["tr"]).collect();
-    for part in named(table, &["thead", "tbody", "tfoot"]) {
-        rows.extend(named(part, &["tr"]));
-    }
-    rows.sort_by_key(|row| row.id());
-    rows.into_iter().map(|row| named(row, &["td", "th"]).collect()).filter(|row: &Vec<_>| !row.is_empty()).collect()
+/// The elements of these names right below one.
+fn parts<'t>(element: ElementRef<'t>, names: &'static [&'static str]) -> impl Iterator<Item = ElementRef<'t>> {
+    element.child_elements().filter(move |e| names.contains(&e.value().name()))
 }
 
 /// Whether a table sets out a page: one column, or blocks in its cells that no cell of a table has.

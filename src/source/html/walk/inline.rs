@@ -1,0 +1,77 @@
+//! What stands in one line whatever it is made of, a heading or a cell → running text.
+
+use scraper::ElementRef;
+
+use super::{Walker, is_block};
+use crate::source::runs::Style;
+
+impl<'t> Walker<'_, 't> {
+    /// A heading is strong by being one: only what stands out in it is marked.
+    pub(super) fn heading(&mut self, element: ElementRef<'t>, style: Style) {
+        self.flush();
+        let level = element.value().name().as_bytes()[1] - b'0';
+        let at = self.line;
+        let before = std::mem::replace(&mut self.caption, true);
+        self.inline(element, Style { link: style.link, ..Style::default() });
+        self.caption = before;
+        let text = self.take_one();
+        if !text.is_empty() {
+            self.blocks.heading(level, at, text);
+        }
+    }
+
+    /// Everything in an element as running text, blocks in it as lines.
+    pub(super) fn inline(&mut self, element: ElementRef<'t>, style: Style) {
+        let before = std::mem::replace(&mut self.flat, true);
+        self.children(element, style);
+        self.flat = before;
+    }
+
+    /// A block in such a line: a line of its own, the items of a list with their numbers. Whether it was one.
+    pub(super) fn flattened(&mut self, element: ElementRef<'t>, style: Style) -> bool {
+        const BLOCKS: [&str; 18] = [
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "menu",
+            "dir",
+            "dl",
+            "li",
+            "table",
+            "tr",
+            "blockquote",
+            "pre",
+            "listing",
+            "hr",
+        ];
+        let name = element.value().name();
+        if !is_block(name) && !BLOCKS.contains(&name) {
+            return false;
+        }
+        self.runs.end_line();
+        if name == "ol" {
+            let mut markers = self.markers(element).into_iter();
+            for child in element.children() {
+                if let Some(text) = child.value().as_text() {
+                    self.text(text, style);
+                }
+                let Some(child) = ElementRef::wrap(child) else { continue };
+                self.runs.end_line();
+                let marker = (child.value().name() == "li").then(|| markers.next()).flatten();
+                if let Some((_, Some(marker))) = marker {
+                    self.text(&format!("{marker} "), style);
+                }
+                self.element(child, style);
+            }
+        } else {
+            self.children(element, style);
+        }
+        self.runs.end_line();
+        true
+    }
+}
