@@ -1,8 +1,6 @@
 //! `engross diff`
 
-use std::io::Write as _;
-
-use super::{Failure, Global, Outcome, Terminal, address, show};
+use super::{Failure, Global, Outcome, Terminal, address, pager, show};
 use crate::model::address::Address;
 use crate::model::text::Text;
 use crate::redline::form::{Name, Names, html, human, json, markdown, summary};
@@ -15,6 +13,8 @@ use crate::redline::{check, redline};
 ///   engross diff old.md new.md --format html > redline.html
 ///   engross diff service-agreement draft.yaml --only substance --exit-code
 ///   engross diff a.yaml#8 b.yaml#9
+///
+/// On a terminal the redline goes through a pager: `ENGROSS_PAGER`, else `PAGER`, else `less`; `cat` turns it off.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
@@ -73,14 +73,14 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         language: new.language.clone(),
     };
     let layout = if args.side_by_side { html::Layout::SideBySide } else { html::Layout::Inline };
-    let mut out = terminal.out();
-    match args.format {
-        Format::Human => write!(out, "{}", human::human(&redline, &names, args.all))?,
-        Format::Json => out.write_all(json::json(&redline, &names, args.all).as_bytes())?,
-        Format::Html => out.write_all(html::page(&redline, &names, layout, args.all).as_bytes())?,
-        Format::Markdown => out.write_all(markdown::markdown(&redline, &names).as_bytes())?,
-        Format::Summary => out.write_all(summary::summary(&redline, &names).as_bytes())?,
-    }
+    let shown = match args.format {
+        Format::Human => human::human(&redline, &names, args.all).to_string(),
+        Format::Json => json::json(&redline, &names, args.all),
+        Format::Html => html::page(&redline, &names, layout, args.all),
+        Format::Markdown => markdown::markdown(&redline, &names),
+        Format::Summary => summary::summary(&redline, &names),
+    };
+    pager::show(terminal, &shown)?;
     let differs = redline.changed().next().is_some();
     Ok(if args.exit_code && differs { Outcome::Found } else { Outcome::Done })
 }

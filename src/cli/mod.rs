@@ -1,7 +1,7 @@
 //! The command line: one file a command (its `Args` and its `run`); the only place that reads the clock and prints.
 //!
 //! Shared by commands: [`output`], results, remarks, failures with their hints and exit status; `address` and `input`,
-//! what an argument names; `book`, `act` and `keys`, the ledger; `json`, `snippet` and [`width`], forms of printing.
+//! what an argument names; `book`, `act` and `keys`, the ledger; `json`, `snippet`, `pager` and [`width`], forms of printing.
 //!
 //! Invariant: a failure says what was expected, what was found, and where there is one the next command.
 
@@ -33,6 +33,7 @@ mod log;
 mod man;
 mod notify;
 pub mod output;
+mod pager;
 mod parse;
 mod publish;
 mod receipt;

@@ -1,5 +1,6 @@
 //! What a command says: results to standard output, remarks and errors to standard error.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -107,6 +108,18 @@ impl Terminal {
     /// Standard error, without colours where they are not wanted.
     pub fn err(&self) -> impl Write + use<> {
         anstream::AutoStream::new(io::stderr(), self.choice()).lock()
+    }
+
+    /// A text as [`Terminal::out`] would write it: without colours where they are not wanted.
+    pub(super) fn dressed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let choice = match self.choice() {
+            anstream::ColorChoice::Auto => anstream::AutoStream::choice(&io::stdout()),
+            chosen => chosen,
+        };
+        match choice {
+            anstream::ColorChoice::Never => Cow::Owned(anstream::adapter::strip_str(text).to_string()),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// A remark on standard error, unless `--quiet`.

@@ -16,6 +16,9 @@ use crate::marks::is_east_asian;
 /// A term has at most so many characters.
 const LONGEST: usize = 48;
 
+/// A phrase of Chinese or Japanese characters before a name has at most so many.
+const PHRASE: usize = 30;
+
 /// A term and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Definition {
@@ -222,6 +225,9 @@ fn company_name(thing: &str) -> &str {
     for word in thing.rsplit(' ') {
         let joins = matches!(word, "&" | "of" | "de" | "du" | "la" | "und" | "y" | "et" | "");
         if !joins && !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '(' | '“' | '"')) {
+            // 当サイトはAcme Inc.: the name begins where the other script ends
+            let latin = word.rfind(is_east_asian).map_or("", |at| word[at..].trim_start_matches(is_east_asian));
+            start = start.saturating_sub(latin.len() + usize::from(!latin.is_empty()));
             break;
         }
         start = start.saturating_sub(word.len() + usize::from(start < thing.len()));
@@ -247,9 +253,13 @@ fn phrase(thing: &str) -> &str {
     };
     let at = inner.char_indices().rev().find(stop).map_or(0, |(at, c)| at + c.len_utf8());
     let words = inner[at..].trim_start();
-    match words.rmatch_indices(' ').nth(11) {
+    let words = match words.rmatch_indices(' ').nth(11) {
         Some((at, _)) => &words[at + 1..],
         None => words,
+    };
+    match words.char_indices().rev().nth(PHRASE) {
+        Some((at, _)) if words.ends_with(is_east_asian) => &words[at..],
+        _ => words,
     }
 }
 

@@ -109,7 +109,10 @@ fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
 /// Pairs the facts of one edit, kind by kind, in order.
 fn pair(olds: Vec<Found>, news: Vec<Found>, out: &mut Vec<Fact>) {
     let mut news: Vec<Option<Found>> = news.into_iter().map(Some).collect();
-    let same = |a: &Fact, b: &Fact| a.old == b.old || a.old_value.is_some() && a.old_value == b.old_value;
+    let same = |a: &Fact, b: &Fact| {
+        let lower = |f: &Fact| f.old.as_deref().map(one_party);
+        a.old_value.is_some() && a.old_value == b.old_value || lower(a) == lower(b)
+    };
     let mut left = Vec::new();
     for old in olds {
         // what stands on both sides of the edit did not change
@@ -132,6 +135,15 @@ fn pair(olds: Vec<Found>, news: Vec<Found>, out: &mut Vec<Fact>) {
     for new in news.into_iter().flatten().filter(|n| n.kind != "party") {
         let Fact { kind, old, old_value, .. } = new.fact;
         out.push(Fact { kind, old: None, new: old, old_value: None, new_value: old_value });
+    }
+}
+
+/// `We` and `our` are one party.
+fn one_party(word: &str) -> String {
+    match word.to_lowercase().as_str() {
+        "us" | "our" => "we".to_owned(),
+        "your" => "you".to_owned(),
+        other => other.to_owned(),
     }
 }
 

@@ -211,6 +211,7 @@ impl Redline {
         for change in &mut self.changes {
             if !change.is_substance() {
                 change.kinds.clear();
+                change.nature = None;
             }
         }
         self

@@ -18,7 +18,8 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
     olds.retain(|a| {
         let Some(at) = news.iter().position(|b| b.term == a.term) else { return true };
         let b = news.remove(at);
-        if typographic(&a.meaning) != typographic(&b.meaning) {
+        let alike = |d: &Definition| typographic(&d.meaning).to_lowercase();
+        if alike(a) != alike(&b) && !a.meaning.is_empty() && !b.meaning.is_empty() {
             add(meaning(a, &b));
         }
         false

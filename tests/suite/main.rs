@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, clippy::needless_pass_by_value, missing_docs)]
 
 mod bad_input;
+mod diff_command;
 mod digests;
 mod formats;
 mod identity;

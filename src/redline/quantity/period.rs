@@ -30,9 +30,9 @@ pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
             let Some(more) = tail.strip_prefix(word) else { continue };
             let east = word.starts_with(is_east_asian);
             let whole = if east {
-                !latin
-                    && !more.starts_with(['本', '元', '度', '次', '岁', '歲'])
-                    && !(*word == "周" && more.starts_with('年'))
+                !(latin
+                    || more.starts_with(['本', '元', '度', '次', '岁', '歲'])
+                    || *word == "周" && more.starts_with('年'))
             } else {
                 !more.starts_with(char::is_alphanumeric)
             };

@@ -421,10 +421,6 @@ pub(super) const PARTIES: &[&str] = &[
     "controller",
     "processor",
     // German
-    "wir",
-    "uns",
-    "sie",
-    "ihnen",
     "verkäufer",
     "käufer",
     "anbieter",
@@ -446,8 +442,6 @@ pub(super) const PARTIES: &[&str] = &[
     "besteller",
     "lieferant",
     // French
-    "nous",
-    "vous",
     "vendeur",
     "acheteur",
     "prestataire",
@@ -464,8 +458,6 @@ pub(super) const PARTIES: &[&str] = &[
     "utilisateur",
     "société",
     // Spanish
-    "nosotros",
-    "usted",
     "vendedor",
     "comprador",
     "proveedor",

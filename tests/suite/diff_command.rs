@@ -1,0 +1,83 @@
+//! `engross diff` as its reader uses it: two files in no workspace, exit status, bad input, the pager.
+
+use std::process::Command;
+
+use crate::sandbox::Sandbox;
+
+const OLD: &str = "# Hire of a van\n\n1. The hirer pays within 30 days.\n\n2. The van stays in the country.\n";
+const NEW: &str = "# Hire of a van\n\n1. The hirer pays within 15 days.\n\n2. The **van** stays in the country.\n";
+
+fn files() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("old.md", OLD);
+    sandbox.write("new.md", NEW);
+    sandbox.write("bold.md", OLD.replace("van stays", "**van** stays"));
+    sandbox
+}
+
+#[test]
+fn two_files_in_no_workspace() {
+    let sandbox = files();
+    let said = sandbox.done(&["diff", "old.md", "new.md"]);
+    assert!(said.contains("[-30 days-]{+15 days+}") && said.contains("markup only"), "{said}");
+    let json = sandbox.done(&["diff", "old.md", "new.md", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["old"]["address"], "old.md");
+    assert_eq!(value["changes"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn the_exit_status_tells_a_difference() {
+    let sandbox = files();
+    let status = |args: &[&str]| sandbox.run(&[&["diff"], args].concat()).status;
+    assert_eq!(status(&["old.md", "new.md"]), 0);
+    assert_eq!(status(&["old.md", "new.md", "--exit-code"]), 1);
+    assert_eq!(status(&["old.md", "old.md", "--exit-code"]), 0);
+    assert_eq!(status(&["old.md", "bold.md", "--exit-code"]), 1);
+    // markup is no substance
+    assert_eq!(status(&["old.md", "bold.md", "--exit-code", "--only", "substance"]), 0);
+    assert_eq!(status(&["old.md", "new.md", "--exit-code", "--only", "substance"]), 1);
+    let only = sandbox.done(&["diff", "old.md", "new.md", "--only", "substance"]);
+    assert!(only.contains("15 days") && !only.contains("markup"), "{only}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let sandbox = files();
+    sandbox.write("binary.md", [0u8, 1, 2, 255].repeat(50));
+    sandbox.refused(&["diff", "old.md", "gone.md"], &["gone.md"]);
+    sandbox.refused(&["diff", "binary.md", "new.md"], &["binary.md"]);
+    sandbox.refused(&["diff", "old.md#9", "new.md"], &["9"]);
+    sandbox.refused(&["diff", "old.md", "some-slug@2020"], &["workspace", "engross init"]);
+    assert_eq!(sandbox.run(&["diff", "old.md"]).status, 2);
+}
+
+/// On a terminal (one that `script` plays) and only there, the pager gets the redline.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_gets_the_pager() {
+    let sandbox = files();
+    if Command::new("script").arg("--version").output().is_err() {
+        println!("skipped: a_terminal_gets_the_pager needs `script` (util-linux)");
+        return;
+    }
+    let engross = env!("CARGO_BIN_EXE_engross");
+    let played = |pager: &str, args: &str| {
+        let mut command = Command::new("script");
+        command.args(["-qec", &format!("{engross} diff old.md {args}"), "/dev/null"]).current_dir(sandbox.path());
+        command.env("PAGER", "sed s/^/none:/").env("ENGROSS_PAGER", pager).env("TERM", "xterm").env_remove("NO_COLOR");
+        let said = command.output().unwrap();
+        (said.status.code(), String::from_utf8_lossy(&said.stdout).into_owned())
+    };
+    let (status, said) = played("sed s/^/paged:/", "new.md --exit-code");
+    assert!(status == Some(1) && said.contains("paged:") && said.contains("\u{1b}["), "{said}");
+    let (_, said) = played("sed s/^/paged:/", "new.md --color never");
+    assert!(said.contains("paged:") && !said.contains("\u{1b}["), "{said}");
+    for off in ["", "cat", "no-such-pager-anywhere"] {
+        let (status, said) = played(off, "new.md");
+        assert!(status == Some(0) && said.contains("15 days") && !said.contains("paged:"), "{off}: {said}");
+        assert!(!said.contains("none:"), "{off}: ENGROSS_PAGER comes before PAGER: {said}");
+    }
+    let piped = sandbox.done(&["diff", "old.md", "new.md"]);
+    assert!(piped.starts_with("--- old.md"), "{piped}");
+}
