@@ -142,8 +142,12 @@ fn is_html(start: &str, named: bool) -> bool {
     }
 }
 
-/// Printed lines, whatever the name: blank lines stand behind nearly every line, in mid-sentence too.
+/// Printed lines, whatever the name: pages end in form feeds, or blank lines stand behind nearly every line, in
+/// mid-sentence too.
 fn is_extracted(text: &str) -> bool {
+    if text.trim_end().contains('\u{c}') {
+        return true;
+    }
     let lines: Vec<&str> = text.lines().take(8000).map(str::trim).collect();
     let (mut printed, mut spaced, mut broken) = (0, 0, 0);
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.is_empty()) {
@@ -164,6 +168,8 @@ fn is_extracted(text: &str) -> bool {
 /// How many things in the text only Markdown has. One heading, table or emphasised passage may be chance.
 fn markdown_signals(text: &str) -> u32 {
     let mut signals = 0;
+    // print has bullets too
+    let mut bullets = 0;
     if text.starts_with("---\n") {
         signals += 2;
     }
@@ -185,7 +191,11 @@ fn markdown_signals(text: &str) -> u32 {
         if bare.starts_with('|') && bare.contains("---") {
             signals += 2;
         }
-        if bare.starts_with("- ") || bare.starts_with("* ") || bare.starts_with('>') || bare.starts_with("```") {
+        if (bare.starts_with("- ") || bare.starts_with("* ")) && bullets < 2 && !rule.ends_with(" -") {
+            bullets += 1;
+            signals += 1;
+        }
+        if bare.starts_with('>') || bare.starts_with("```") {
             signals += 1;
         }
         if line.contains("](") || line.contains("\\. ") || line.matches("**").count() >= 2 || line.contains("</u>") {

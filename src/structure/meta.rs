@@ -1,5 +1,7 @@
 //! Lines around a title → the label of the edition and the time of the last update.
 
+use super::caption;
+
 /// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`), in RFC 3339;
 /// `None` for any other line. `offset` is that of the place of publication: `+08:00`, `Z`.
 pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
@@ -29,7 +31,8 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
         "última actualización",
         "zuletzt aktualisiert",
     ];
-    let line = line.trim().trim_matches(['*', '_', '（', '）', '(', ')', '[', ']', '【', '】']).trim();
+    let line = line.trim_matches(|c: char| c.is_whitespace() || caption::is_invisible(c));
+    let line = line.trim_matches(['*', '_', '（', '）', '(', ')', '[', ']', '【', '】']).trim();
     let lower = line.to_lowercase();
     let word = WORDS.iter().find(|w| lower.starts_with(**w))?;
     let rest = lower[word.len()..].trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_']);

@@ -6,9 +6,11 @@
 //! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
 //! 5. `reseat`: captions that were moved to the end of their page go back before what they caption.
 //! 6. `links`: addresses are given back to their anchors.
+//! 7. `bullets`: paragraphs that begin with one are items of a list.
 //!
 //! Invariant: every character of the lines stands in a block or in a diagnostic.
 
+mod bullets;
 mod furniture;
 mod links;
 mod measure;
@@ -98,7 +100,7 @@ pub(super) fn blocks(lines: &[Block], notes: &mut Vec<Diagnostic>) -> Vec<Block>
     links::give_back(&mut pages, notes);
     let paragraphs: Vec<Paragraph> = pages.into_iter().flat_map(|p| p.body).collect();
     let paragraphs = title::set_apart(paragraphs, notes);
-    captions_in_place(paragraphs).into_iter().map(block).collect()
+    bullets::items(captions_in_place(paragraphs).into_iter().map(block).collect())
 }
 
 /// Lines on which there is nothing to be seen are the end of the line before.
@@ -138,7 +140,8 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             && can_be_caption(&p.text)
             && numbered(&p.text).is_none()
             && !super::outline::is_end_mark(&p.text)
-            && !p.text.starts_with(|c: char| c.is_numeric() || "•·●○■-–—*“\"（(".contains(c))
+            && !p.text.starts_with(|c: char| c.is_numeric() || "-–—*“\"（(".contains(c))
+            && bullets::bullet(&p.text).is_none()
     };
     let short: Vec<bool> = paragraphs.iter().map(alone).collect();
     for at in 0..paragraphs.len() {

@@ -1,9 +1,11 @@
 //! Lines → pages: a page's body as paragraphs, the captions at its end, the addresses of its links.
 
+use super::bullets::bullet;
 use super::measure::Measure;
 use super::{Line, Page, Paragraph, Role, reflow};
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::{can_be_caption, is_item_label, loosely_numbered, numbered};
+use crate::model::label::Label;
+use crate::structure::caption::{announces, can_be_caption, is_item_label, label_of, loosely_numbered, numbered};
 use crate::structure::{meta, outline};
 
 /// Divides the lines into pages.
@@ -43,9 +45,11 @@ fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure
 /// A short line without an end of sentence cannot be in the midst of a paragraph: the line would be full. At the end
 /// of a page it is a caption, in its place or moved there, unless it ends an unfinished sentence.
 fn tail(lines: &[Line], next: Option<&str>, measure: Measure) -> usize {
-    let mut from = lines.len();
-    while from > 0 && is_caption_line(&lines[from - 1], measure) {
-        from -= 1;
+    let run =
+        |items: bool| lines.len() - lines.iter().rev().take_while(|line| is_caption_line(line, measure, items)).count();
+    let mut from = run(true);
+    if counted_on(&lines[..from], &lines[from..]) {
+        from = run(false);
     }
     // the first of them may be the end of a sentence that lacks its stop
     while let (Some(line), Some(before)) = (lines.get(from), from.checked_sub(1).map(|i| &lines[i])) {
@@ -62,15 +66,25 @@ fn tail(lines: &[Line], next: Option<&str>, measure: Measure) -> usize {
     from
 }
 
-fn is_caption_line(line: &Line, measure: Measure) -> bool {
+/// Whether captions numbered as items are (`（二）费用`) are the items of a list on the page.
+fn counted_on(body: &[Line], captions: &[Line]) -> bool {
+    let items: Vec<Label> = captions.iter().filter_map(|l| label_of(&l.text)).filter(is_item_label).collect();
+    let listed = |l: &Line| label_of(&l.text).is_some_and(|l| items.iter().any(|item| item.is_like(&l)));
+    let announced = body.last().is_some_and(|l| announces(&l.text));
+    let within = body.last().is_some_and(|l| reflow::ends_item(&l.text))
+        && body.iter().rev().find_map(|l| label_of(&l.text)).is_none_or(|l| !is_item_label(&l));
+    !items.is_empty() && (announced || within || body.iter().any(listed))
+}
+
+/// Whether a line can be a caption; `items`: even one that is numbered as the items of lists are.
+fn is_caption_line(line: &Line, measure: Measure, items: bool) -> bool {
     if outline::is_end_mark(&line.text) || meta::edition(&line.text).is_some() {
         return false;
     }
     if meta::updated(&line.text, "Z").is_some() {
         return true;
     }
-    let item = numbered(&line.text).is_some_and(|n| is_item_label(&n.label) || n.rest.is_empty());
+    let item = numbered(&line.text).is_some_and(|n| n.rest.is_empty() || !items && is_item_label(&n.label));
     let narrow = measure.full.is_none_or(|full| line.width * 10 <= full * 9);
-    let bullet = line.text.starts_with(['•', '·', '●', '○', '■', '-', '–', '*']);
-    !item && !bullet && narrow && can_be_caption(&line.text)
+    !item && bullet(&line.text).is_none() && narrow && can_be_caption(&line.text)
 }

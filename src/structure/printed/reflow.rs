@@ -3,6 +3,7 @@
 //! A line was wrapped where the next piece would not have fitted on it any more. A line that ends a sentence and
 //! had room ends its paragraph; one that ends none and is nearly full goes on.
 
+use super::bullets::bullet;
 use super::measure::{Measure, first_piece, is_solid};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
@@ -92,6 +93,10 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         before.is_some_and(|c| c.is_ascii_digit()) && !fits(full)
     };
     let finished = ends_sentence(&last.text) && !cut;
+    if let Some((bullet, _)) = bullet(&line.text) {
+        // a dash within a sentence that was wrapped before it
+        return !finished && matches!(bullet, '-' | '–' | '*' | '·') && !fits(full);
+    }
     let numbered = numbered(&line.text).or_else(|| loosely_numbered(&line.text).filter(|n| can_be_caption(&n.rest)));
     if let Some(n) = &numbered {
         let short = n.rest.is_empty() || (can_be_caption(&n.rest) && line.width * 10 <= full * 8);
@@ -104,7 +109,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     }
     if finished {
         let narrower = last.narrower.is_some_and(|m| !fits(m));
-        if (fits(full) && !narrower) || starts_like_item(&line.text) {
+        if fits(full) && !narrower {
             return false;
         }
         let stop =
@@ -135,7 +140,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     let comma = last.text.ends_with(['，', ',', '、', '；'])
         || line.text.starts_with(char::is_lowercase)
         || breaks_off(&last.text);
-    if nearly && (comma || !can_be_caption(&last.text)) {
+    if nearly && (comma || last.last_width * 10 > full * 9 || !can_be_caption(&last.text)) {
         return true;
     }
     if comma && (last.last_width * 2 > full || breaks_off(&last.text)) {
@@ -160,10 +165,6 @@ fn unclosed(text: &str) -> bool {
 /// Whether a text ends as the items of a list but the last do.
 pub(super) fn ends_item(text: &str) -> bool {
     text.ends_with(['；', ';']) || text.ends_with("; and") || text.ends_with("; or")
-}
-
-fn starts_like_item(text: &str) -> bool {
-    text.starts_with(['•', '●', '○', '■', '◆', '▪'])
 }
 
 impl Paragraph {

@@ -1,0 +1,99 @@
+//! Words by which a text shows what kind of caption stands above it.
+
+use crate::structure::caption::{is_wide, loosely_numbered, numbered};
+
+/// What the caption and the beginning of the text below it say to one another.
+pub(super) fn fits(caption: &str, text: &str) -> i64 {
+    let head: String = text.chars().take(80).collect::<String>().to_lowercase();
+    let caption = numbered(caption).or_else(|| loosely_numbered(caption)).map_or(caption.to_owned(), |n| n.rest);
+    let caption = caption.to_lowercase();
+    let mut score = 0;
+    if BACK.iter().any(|w| head.starts_with(w)) {
+        score -= 30;
+    }
+    if caption.ends_with(['？', '?']) && ANSWERS.iter().any(|w| head.starts_with(w)) {
+        score += 15;
+    }
+    let topic = caption.chars().zip(head.chars()).take_while(|(a, b)| a == b && a.is_alphanumeric()).count();
+    if topic >= if caption.contains(is_wide) { 2 } else { 5 } {
+        score += 10 + 5 * topic.min(4) as i64;
+    }
+    let standing = STANDING.iter().find(|(names, _)| names.iter().any(|n| caption.contains(n)));
+    if let Some((_, openers)) = standing
+        && openers.iter().any(|w| head.contains(w))
+    {
+        score += 25;
+    }
+    score
+}
+
+/// With these a text goes on from what stands before it.
+const BACK: [&str; 24] = [
+    "前款",
+    "前项",
+    "前述",
+    "上述",
+    "此外",
+    "另外",
+    "同时",
+    "其中",
+    "但是",
+    "但，",
+    "除此之外",
+    "该等",
+    "因此",
+    "此时",
+    "however",
+    "such ",
+    "these ",
+    "the foregoing",
+    "in addition",
+    "additionally",
+    "furthermore",
+    "diese",
+    "en outre",
+    "además",
+];
+
+/// With these a question is answered.
+const ANSWERS: [&str; 26] = [
+    "会。",
+    "不会",
+    "可以",
+    "不可以",
+    "不能",
+    "能。",
+    "是的",
+    "不是",
+    "否",
+    "有。",
+    "没有",
+    "不需要",
+    "需要",
+    "不用",
+    "由您",
+    "归您",
+    "随时可以",
+    "目前",
+    "yes",
+    "no,",
+    "no.",
+    "はい",
+    "いいえ",
+    "네",
+    "ja,",
+    "oui",
+];
+
+/// Captions that stand in many agreements and laws, and how the text below them begins.
+const STANDING: [(&[&str], &[&str]); 9] = [
+    (&["总则", "總則", "総則", "총칙"], &["为了", "为规范", "根据", "制定"]),
+    (&["附则", "附則", "부칙"], &["施行", "用语", "生效", "参照", "下列"]),
+    (&["法律责任", "罚则", "违约责任"], &["违反", "不履行", "处罚", "罚款", "承担", "责任"]),
+    (&["定义", "释义", "术语", "名词", "名称"], &["是指", "含义", "定义", "名称", "术语"]),
+    (&["争议", "管辖", "适用法律", "法律适用"], &["争议", "诉讼", "仲裁", "法律"]),
+    (&["definition", "interpretation", "begriff"], &["mean", "defined", "following terms", "bedeut"]),
+    (&["governing law", "jurisdiction", "dispute"], &["governed by", "laws of", "court", "arbitrat"]),
+    (&["通知", "送达"], &["通知", "送达"]),
+    (&["联系", "contact"], &["联系", "邮件", "电话", "contact", "疑问"]),
+];

@@ -1,0 +1,159 @@
+//! Captions that were moved to the end of their page → back before what they caption.
+//!
+//! The captions of a page keep their order, so their places are found together: the best non-decreasing sequence of
+//! places, by dynamic programming ([`places`]). What speaks for a place: the number (第二条 stands before the first 2.1
+//! and behind the last 1.x) and a series that begins anew ([`series`]), and the meaning: what the caption shares with
+//! the paragraphs below it ([`meaning`], [`cues`]). A caption whose text begins on the next page is in its place.
+//!
+//! Cost: linear in the text of a page times the captions at its end; pages of unlikely size are left as they are.
+
+mod cues;
+mod meaning;
+mod places;
+mod series;
+
+use super::{Page, Paragraph, Role};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::label::Label;
+use crate::structure::caption::{can_be_caption, is_item_label, loosely_numbered, numbered};
+use series::{Open, comparable, label, same_kind};
+
+/// More paragraphs or captions than a page has.
+const PARAGRAPHS: usize = 400;
+const CAPTIONS: usize = 60;
+
+/// Puts the captions of each page into its body.
+pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
+    let mut past = Past::default();
+    let mut in_place: Vec<Label> = Vec::new();
+    for at in 0..pages.len() {
+        if at == 0 || begins_agreement(&pages[at]) {
+            in_place = captions_in_bodies(&pages[at..]);
+        }
+        // a caption alone can fill a page, a run of them cannot
+        let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
+        let last = pages[..at].iter().rev().take(4).find_map(|p| p.body.last());
+        let around = Around {
+            before: &past.before,
+            open: &past.open,
+            caption: past.caption.as_deref(),
+            in_place: &in_place,
+            next: next.map(labels_from_start).unwrap_or_default(),
+            follows: next.and_then(|p| p.body.first()).filter(|p| !matches!(p.role, Role::Meta(_))),
+            last,
+            captioned: last.filter(|p| p.role == Role::Caption).map(label),
+        };
+        let (body, tail) = (&pages[at].body, &pages[at].tail);
+        let places = match tail.len() {
+            0 => Vec::new(),
+            n if n > CAPTIONS || body.len() > PARAGRAPHS => tail.iter().map(|_| (body.len(), true)).collect(),
+            _ => places::places(body, tail, &around),
+        };
+        let page = &mut pages[at];
+        let tail = std::mem::take(&mut page.tail);
+        insert(page, tail, &places, notes);
+        past.remember(&page.body);
+    }
+}
+
+fn begins_agreement(page: &Page) -> bool {
+    page.body.iter().any(|p| matches!(p.role, Role::Meta(_)))
+}
+
+/// The kinds of numbers whose captions stand within the pages of an agreement: those were not moved.
+fn captions_in_bodies(pages: &[Page]) -> Vec<Label> {
+    let mut out: Vec<Label> = Vec::new();
+    for (i, page) in pages.iter().enumerate() {
+        if i > 0 && begins_agreement(page) {
+            break;
+        }
+        for p in page.body.iter().filter(|p| p.breaks.is_empty() && p.role == Role::Body) {
+            let caption = numbered(&p.text).or_else(|| loosely_numbered(&p.text)).filter(|n| can_be_caption(&n.rest));
+            if let Some(n) = caption.filter(|n| !is_item_label(&n.label))
+                && !out.iter().any(|l| same_kind(l, &n.label))
+            {
+                out.push(n.label);
+            }
+        }
+    }
+    out
+}
+
+/// What stands before and behind a page.
+struct Around<'p> {
+    /// The last number of each kind before it.
+    before: &'p [Label],
+    /// The series that are open where it begins.
+    open: &'p Open,
+    /// The caption that holds its beginning.
+    caption: Option<&'p str>,
+    /// A number of each kind whose captions stand in their places in this agreement.
+    in_place: &'p [Label],
+    /// The numbers with which the next page begins.
+    next: Vec<Label>,
+    /// The paragraph with which the next page begins; none where the agreement is over.
+    follows: Option<&'p Paragraph>,
+    /// The paragraph with which the page before ends.
+    last: Option<&'p Paragraph>,
+    /// The number of a caption that ends the page before: it captions the beginning of this one.
+    captioned: Option<Option<Label>>,
+}
+
+/// The labels with which the next page goes on, up to a new title.
+fn labels_from_start(page: &Page) -> Vec<Label> {
+    let until_title = page.body.iter().take_while(|p| !matches!(p.role, Role::Meta(_)));
+    until_title.filter_map(label).take(8).collect()
+}
+
+/// What the pages before a page leave to it.
+#[derive(Default)]
+struct Past {
+    before: Vec<Label>,
+    open: Open,
+    caption: Option<String>,
+}
+
+impl Past {
+    /// Takes in a page whose captions stand in their places; a title begins anew.
+    fn remember(&mut self, body: &[Paragraph]) {
+        for p in body {
+            if matches!(p.role, Role::Meta(_)) {
+                *self = Past::default();
+                continue;
+            }
+            self.open.takes(p, None);
+            if p.role == Role::Caption {
+                self.caption = Some(p.text.clone());
+            }
+            if let Some(label) = label(p) {
+                self.before.retain(|l| !comparable(l, &label));
+                self.before.push(label);
+            }
+        }
+    }
+}
+
+fn insert(page: &mut Page, tail: Vec<Paragraph>, places: &[(usize, bool)], notes: &mut Vec<Diagnostic>) {
+    let n = page.body.len();
+    let mut body = Vec::with_capacity(n + tail.len());
+    let mut old = std::mem::take(&mut page.body).into_iter().enumerate().peekable();
+    for (caption, (place, certain)) in tail.into_iter().zip(places) {
+        while let Some((_, p)) = old.next_if(|(i, _)| i < place) {
+            body.push(p);
+        }
+        if let Some((_, next)) = old.peek() {
+            let message = format!(
+                "`{}` was printed at the end of its page; it belongs before line {}",
+                caption.text, next.lines.0
+            );
+            notes.push(if *certain {
+                Diagnostic::note("heading-moved", caption.lines.0, message)
+            } else {
+                Diagnostic::warning("heading-moved", caption.lines.0, format!("{message}, to judge by its words"))
+            });
+        }
+        body.push(caption);
+    }
+    body.extend(old.map(|(_, p)| p));
+    page.body = body;
+}
