@@ -4,7 +4,7 @@
 //! 2. [`html`], [`body`], [`anchors`]: a text → HTML; [`ink`], [`revision`]: a redline → HTML.
 //! 3. [`pages`]: the context of every page ([`context`], words from [`words`]) → [`templates`] → a page.
 //! 4. [`visible`]: the proof that a page shows its text.
-//! 5. [`downloads`], [`feed`], [`manifest`]: the files beside the pages; [`layout`], [`route`]: where all of them lie.
+//! 5. [`downloads`], [`search`], [`feed`], [`manifest`]: the files beside the pages; [`layout`], [`route`]: where all of them lie.
 //!
 //! Beside these: [`dates`], a time as a reader reads it; [`parallel`], the same work on every core.
 //!
@@ -30,6 +30,7 @@ mod pages;
 mod parallel;
 mod revision;
 mod route;
+mod search;
 mod templates;
 mod visible;
 mod volume;

@@ -18,7 +18,7 @@ pub struct Templates {
 }
 
 /// The built-in templates by name.
-const BUILT_IN: [(&str, &str); 13] = [
+const BUILT_IN: [(&str, &str); 14] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("text.html", include_str!("../../templates/text.html")),
@@ -30,6 +30,7 @@ const BUILT_IN: [(&str, &str); 13] = [
     ("redline.html", include_str!("../../templates/redline.html")),
     ("engross.css", include_str!("../../templates/engross.css")),
     ("print.css", include_str!("../../templates/print.css")),
+    ("engross.js", include_str!("../../templates/engross.js")),
     ("favicon.svg", include_str!("../../templates/favicon.svg")),
     ("words.yaml", include_str!("../../templates/words.yaml")),
 ];

@@ -32,17 +32,25 @@ for (const [name, path] of Object.entries(pages).filter(([name]) => name.include
       const clip = { x: 0, y: 0, width: viewport.width, height: Math.min(height, LONGEST[size]) };
       await page.screenshot({ path: join(out, picture), clip, fullPage: true });
       row.push(picture);
-      if (name.includes("redline") && size === "desktop" && colorScheme === "light") {
-        await page.check("input[value=side]");
-        const beside = `${file}.side.png`;
-        await page.screenshot({ path: join(out, beside), clip: { ...clip, height: LONGEST[size] }, fullPage: true });
-        row.push(beside);
-      }
+      if (name.startsWith("redline")) row.push(...(await marks(page, `${file}.${size}.${colorScheme}`, viewport.width)));
       await page.close();
     }
   }
   row.push(...(await paper(path, file)));
   rows.push([name, row]);
+}
+
+/** The marked text of a redline, further down its page: both sides in one, and side by side. */
+async function marks(page, file, width) {
+  const pictures = [];
+  for (const view of ["inline", "side"]) {
+    await page.check(`input[value=${view}]`);
+    const { y } = await page.locator(".switch").evaluate((e) => ({ y: e.getBoundingClientRect().top + scrollY }));
+    const picture = `${file}.${view}.png`;
+    await page.screenshot({ path: join(out, picture), clip: { x: 0, y, width, height: 1500 }, fullPage: true });
+    pictures.push(picture);
+  }
+  return pictures;
 }
 
 async function paper(path, file) {
@@ -57,7 +65,7 @@ async function paper(path, file) {
 
 const figures = (pictures) => pictures.map((p) => `<img src="${p}" alt="${p}">`).join("\n");
 writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>Contact sheet</title>
-<style>body{font:14px sans-serif;background:#888;width:max-content}h2{margin:1em 0 .3em}div{display:flex;gap:12px;align-items:flex-start}img{width:300px}img[alt*=desktop],img[alt*=side]{width:520px}</style>
+<style>body{font:14px sans-serif;background:#888;width:max-content}h2{margin:1em 0 .3em}div{display:flex;gap:12px;align-items:flex-start}img{width:300px}img[alt*=desktop]{width:520px}</style>
 ${rows.map(([name, row]) => `<h2>${name}</h2><div>${figures(row)}</div>`).join("\n")}`);
 const sheet = await browser.newPage({ viewport: { width: 3600, height: 900 } });
 await sheet.goto(pathToFileURL(join(out, "index.html")).href);

@@ -34,7 +34,7 @@ export const pages = {
   "notice": "sample/service-agreement/2023-12/notice/index.html",
   "notice, English": "sample/service-agreement/2023-12/notice/en/index.html",
   "specimen": "specimen/garden-rules/index.html",
-  "specimen redline": "specimen/garden-rules/redline/2024-03..2025-09/index.html",
+  "redline, specimen": "specimen/garden-rules/redline/2024-03..2025-09/index.html",
   "index, right to left": "specimen/ar/index.html",
   "right to left": "specimen/seed-terms/2025-09/index.html",
   "redline, right to left": "specimen/seed-terms/redline/2024-03..2025-09/index.html",

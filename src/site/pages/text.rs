@@ -10,7 +10,7 @@ use crate::site::library::Standing;
 use crate::site::route::{Files, Folder};
 use crate::site::volume::Volume;
 use crate::site::words::{Lexicon, fill};
-use crate::site::{SiteError, dates, downloads, visible};
+use crate::site::{SiteError, dates, downloads, search, visible};
 
 impl Press<'_> {
     /// Every page of every text of a document, and the texts as files.
@@ -56,6 +56,9 @@ impl Press<'_> {
         let placed = place(text);
         let anchors = anchors(&placed, &volume.older(index, language));
         let notes = volume.notes(index, language, folder, &w);
+        if kind == "agreement" {
+            files.add(folder.file(search::NAME), search::clauses(text, &placed, &anchors))?;
+        }
         let (body_html, toc) = body(text, &placed, &anchors, &notes);
         let page = self.page(kind, spot, title, &volume.root(), crumbs);
         files.add(folder.file("running.css"), running(&format!("{} · {}", text.title, edition.label)))?;
