@@ -224,7 +224,7 @@ fn strip_quote(line: &[Glyph]) -> &[Glyph] {
 }
 
 fn table(out: &mut String, lines: &[&[Glyph]]) {
-    out.push_str("<div class=\"scroll\"><table>\n<tbody>\n");
+    out.push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>\n<tbody>\n");
     for line in lines {
         // the line of dashes under a table's head
         if line.iter().all(|g| matches!(g.c, '|' | '-' | ':' | ' ')) && line.iter().any(|g| g.c == '-') {
@@ -340,7 +340,7 @@ mod tests {
         ]);
         assert_eq!(
             render(&s, View::Inline, Some(3)),
-            "<h3>Fees</h3>\n<div class=\"scroll\"><table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n\
+            "<h3>Fees</h3>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\"><table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n\
              <tr><td>1</td><td><del><span>2</span></del><ins>3</ins></td></tr>\n<tr><td><ins>4</ins></td><td><ins>5</ins></td></tr>\n\
              </tbody>\n</table></div>\n<blockquote>\n<p>quoted</p>\n</blockquote>\n"
         );

@@ -4,13 +4,13 @@ import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
+import { extname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 export const root = join(here, "../..");
-const engross = process.env.ENGROSS ?? join(root, "target/debug/engross");
+const engross = resolve(root, process.env.ENGROSS ?? "target/debug/engross");
 
 /** The workspaces and the moment of their build: in both a version is in force and another is yet to come. */
 export const workspaces = {
