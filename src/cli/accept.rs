@@ -162,10 +162,8 @@ fn preview(
     let proposal = accept.proposal(&request.agreement, request.at.map_or_else(book::now, Ok)?);
     let party = request.party.as_deref().unwrap_or_default();
     let admitted: Result<_, PreviewError> = admit(rules, &proposal, || {
-        if !append.place.path(global)?.exists() {
-            return Ok(Vec::new());
-        }
-        Ok(append.place.read(global, &terminal.silent())?.history(party)?)
+        let ledger = append.place.read_if_any(global, &terminal.silent())?;
+        Ok(ledger.map_or(Ok(Vec::new()), |mut ledger| ledger.history(party))?)
     });
     admitted.map_err(|PreviewError(failure)| failure)
 }

@@ -1,33 +1,24 @@
-//! The ledger as commands meet it: where it is, the keys beside it, the rules of the workspace, what a write prints.
+//! The ledger as commands meet it: times and versions as written, the rules of the workspace, what a write prints.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::output::Plain;
-use super::{Failure, Global, Terminal, address, json, keys};
+use super::place::{Location, Place};
+use super::{Failure, Global, Terminal, json};
 use crate::binding::admission::edition_of;
 use crate::binding::{Calendar, Choice, Refusal, Rules, Terms, admit};
 use crate::digest;
 use crate::ledger::request::{Deed, Request};
-use crate::ledger::sqlite::Sqlite;
 use crate::ledger::store::StoreError;
-use crate::ledger::{Appended, Ledger, LedgerError};
+use crate::ledger::{Appended, LedgerError};
 use crate::model::address::{Address, Target};
 use crate::model::instant::Instant;
 use crate::model::name::{Slug, hex};
 use crate::model::time::Timestamp;
 use crate::workspace::Workspace;
-
-/// Which ledger.
-#[derive(Clone, Debug, clap::Args)]
-pub(super) struct Place {
-    /// The ledger [default: `sqlite:acceptances.db` in the workspace]
-    #[arg(long, env = "ENGROSS_LEDGER", value_name = "URL", global = true, hide_env_values = true)]
-    ledger: Option<String>,
-}
 
 /// What every appending command takes.
 #[derive(Debug, clap::Args)]
@@ -87,93 +78,6 @@ pub(super) fn rules(ws: &Workspace) -> Result<Rules, Failure> {
     Ok(Rules { terms, calendar: Calendar { zone: ws.zone(), holidays } })
 }
 
-impl Place {
-    /// The file of the ledger.
-    pub(super) fn path(&self, global: &Global) -> Result<PathBuf, Failure> {
-        let workspace = Workspace::find(&global.directory);
-        let Some(url) = &self.ledger else {
-            let ws = workspace.or_else(|_| address::workspace(global))?;
-            return Ok(ws.root.join("acceptances.db"));
-        };
-        let path = url.strip_prefix("sqlite:").filter(|p| !p.is_empty()).ok_or_else(|| {
-            // never the rest of the address: it can hold a password
-            let scheme = url.split(':').next().unwrap_or_default();
-            Failure::new(format!("no ledger of the form `{scheme}:`: expected `sqlite:FILE`"))
-        })?;
-        let path = global.directory.join(path);
-        if let Ok(ws) = workspace
-            && let Ok(full) = std::path::absolute(&path)
-            && full.starts_with(ws.root.join("site"))
-        {
-            return Err(Failure::new("a ledger inside `site/` would be published").at(path.display()));
-        }
-        Ok(path)
-    }
-
-    /// Opens the ledger for reading.
-    pub(super) fn read(&self, global: &Global, terminal: &Terminal) -> Result<Ledger, Failure> {
-        let path = self.path(global)?;
-        let store = Sqlite::open(&path).map_err(|e| hinted(e.into(), &path))?;
-        let ledger = Ledger::open(Box::new(store), None).map_err(|e| hinted(e, &path))?;
-        warn(&ledger, terminal);
-        Ok(ledger)
-    }
-
-    /// Opens the ledger for writing; makes it and its key where there is none.
-    pub(super) fn write(&self, global: &Global, terminal: &Terminal) -> Result<Ledger, Failure> {
-        let path = self.path(global)?;
-        let origin = Workspace::find(&global.directory).ok().and_then(|ws| origin(&ws));
-        let (ledger, begun) = begin(&path, origin)?;
-        if begun {
-            let message =
-                format!("a new ledger: {} with the key {}", path.display(), keys::secret_path(&path).display());
-            terminal.remark(message);
-        }
-        warn(&ledger, terminal);
-        Ok(ledger)
-    }
-}
-
-/// Opens a ledger with its key, and begins it where it has not begun; says whether it did.
-pub(super) fn begin(path: &Path, origin: Option<String>) -> Result<(Ledger, bool), Failure> {
-    let is_new = !path.exists();
-    let fail = |e| hinted(e, path);
-    let mut store = Sqlite::create(path).map_err(|e| fail(e.into()))?;
-    let mut made = Ok(());
-    let begun = Ledger::begin(&mut store, now()?, |id| {
-        let origin = origin.unwrap_or_else(|| format!("engross/{id}"));
-        keys::make(path, &origin).map_err(|failure| {
-            made = Err(failure);
-            LedgerError::NoKey(origin)
-        })
-    });
-    if let Err(failure) = made {
-        if is_new {
-            drop(store);
-            let _ = std::fs::remove_file(path);
-        }
-        return Err(failure);
-    }
-    let begun = begun.map_err(fail)?;
-    let signer = keys::read(&keys::secret_path(path))?;
-    let ledger = Ledger::open(Box::new(store), signer).map_err(fail)?;
-    Ok((ledger, begun))
-}
-
-/// The site's address without its scheme, and `/ledger`.
-fn origin(ws: &Workspace) -> Option<String> {
-    let url = ws.publisher.base_url.as_deref()?;
-    let place = url.split_once("://").map_or(url, |(_, place)| place).trim_end_matches('/');
-    let usable = !place.is_empty() && !place.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+');
-    usable.then(|| format!("{place}/ledger"))
-}
-
-fn warn(ledger: &Ledger, terminal: &Terminal) {
-    if let Some(fault) = ledger.fault() {
-        terminal.remark(format!("warning: the ledger does not fit its head and is read-only: {fault}"));
-    }
-}
-
 /// Appends one act and prints what became of it.
 pub(super) fn append(
     request: &Request,
@@ -194,16 +98,14 @@ pub(super) fn append_by(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let (path, now) = (options.place.path(global)?, now()?);
+    let (location, now) = (options.place.locate(global)?, now()?);
     if request.at.is_some_and(|at| at > now) {
         terminal.remark("warning: the act is dated in the future");
     }
-    if !path.exists() {
-        // what is refused should not make a ledger either
-        admissible(rules, request, now).map_err(|e| hinted(e.into(), &path))?;
-    }
-    let mut ledger = options.place.write(global, terminal)?;
-    let appended = ledger.append(rules, now, request).map_err(|e| hinted(e, &path))?;
+    // what is refused should not make a ledger either
+    let first = || admissible(rules, request, now).map_err(|e| hinted(e.into(), &location));
+    let mut ledger = options.place.write(global, terminal, first)?;
+    let appended = ledger.append(rules, now, request).map_err(|e| hinted(e, &location))?;
     print(&appended, options.format, terminal)
 }
 
@@ -244,7 +146,7 @@ pub(super) fn print(appended: &Appended, format: Plain, terminal: &Terminal) -> 
 }
 
 /// The next step for what the ledger did not do.
-pub(super) fn hinted(error: LedgerError, path: &Path) -> Failure {
+pub(super) fn hinted(error: LedgerError, location: &Location) -> Failure {
     let hint = match &error {
         LedgerError::Store(StoreError::Missing(_)) | LedgerError::NotBegun => {
             "`engross ledger init` makes one; so does the first `engross accept`".to_owned()
@@ -252,14 +154,23 @@ pub(super) fn hinted(error: LedgerError, path: &Path) -> Failure {
         LedgerError::Store(StoreError::OutcomeUnknown(_)) => {
             "run the same command again with the same `--key`: it gives the entry, written once".to_owned()
         }
-        LedgerError::Store(StoreError::Damaged(_)) | LedgerError::ReadOnly(_) => {
-            "`engross ledger verify` names what is wrong; restore the file from a backup".to_owned()
+        LedgerError::Store(StoreError::Damaged(_)) | LedgerError::ReadOnly(_) => location.mending().to_owned(),
+        LedgerError::Store(StoreError::Unreachable { .. }) => {
+            "nothing was written; see that the server runs, then run the same command again".to_owned()
+        }
+        LedgerError::Store(StoreError::Login { .. }) => {
+            "user, password and database stand in `--ledger` or ENGROSS_LEDGER, the password also in PGPASSWORD"
+                .to_owned()
+        }
+        LedgerError::Store(StoreError::Rights(_)) => {
+            "nothing was written; OPERATING.md says which role may do what, and the owner runs `engross ledger init`"
+                .to_owned()
         }
         LedgerError::NoKey(_) => {
-            format!("put the key back as `{}`: every head is signed", keys::secret_path(path).display())
+            format!("put the key back as `{}`: every head is signed", location.secret().display())
         }
         LedgerError::WrongKey { .. } => {
-            format!("put the key back with which the ledger was begun, as `{}`", keys::secret_path(path).display())
+            format!("put the key back with which the ledger was begun, as `{}`", location.secret().display())
         }
         LedgerError::KeyReused { .. } => "an idempotency key is for one act; give this one another".to_owned(),
         LedgerError::Republished { .. } => {

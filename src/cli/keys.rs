@@ -1,27 +1,16 @@
-//! The key files beside a ledger: `acceptances.key` signs, `acceptances.pub` verifies.
+//! The key files of a ledger: `acceptances.key` signs, `acceptances.pub` beside it verifies.
 
 use std::fs::OpenOptions;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Failure;
 use crate::ledger::note::{Signer, Verifier};
 use crate::ledger::privacy;
 use crate::workspace::files;
 
-/// The secret key beside a ledger.
-pub(super) fn secret_path(path: &Path) -> PathBuf {
-    path.with_extension("key")
-}
-
-/// The public key beside a ledger.
-pub(super) fn public_path(path: &Path) -> PathBuf {
-    path.with_extension("pub")
-}
-
 /// The key of a ledger that begins: the one that is there, else a new one, mode 0600, with its public half.
-pub(super) fn make(path: &Path, origin: &str) -> Result<Signer, Failure> {
-    let (secret, public) = (secret_path(path), public_path(path));
-    let signer = match read(&secret)? {
+pub(super) fn make(secret: &Path, public: &Path, origin: &str) -> Result<Signer, Failure> {
+    let signer = match read(secret)? {
         Some(signer) => signer,
         None => {
             let signer = Signer::new(origin, &privacy::secret()?).map_err(|e| Failure::from(e).at(origin))?;
@@ -30,12 +19,12 @@ pub(super) fn make(path: &Path, origin: &str) -> Result<Signer, Failure> {
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             // made empty with its mode; the content takes its place in one step and keeps the mode
-            options.open(&secret).map_err(|e| Failure::from(e).at(secret.display()))?;
-            files::write(&secret, format!("{}\n", signer.secret()).as_bytes())?;
+            options.open(secret).map_err(|e| Failure::from(e).at(secret.display()))?;
+            files::write(secret, format!("{}\n", signer.secret()).as_bytes())?;
             signer
         }
     };
-    files::write(&public, format!("{}\n", signer.verifier()).as_bytes())?;
+    files::write(public, format!("{}\n", signer.verifier()).as_bytes())?;
     Ok(signer)
 }
 

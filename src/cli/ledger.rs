@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::output::Plain;
+use super::place::Place;
 use super::{Failure, Global, Outcome, Terminal, book, json, keys};
 use crate::ledger::audit::{Audit, LIMITS, audit};
 use crate::ledger::export::{csv_head, csv_line};
-use crate::ledger::sqlite::Sqlite;
-use crate::ledger::store::{Store as _, StoreError};
+use crate::ledger::store::StoreError;
 use crate::model::name::hex;
 use crate::workspace::{Workspace, files};
 
@@ -22,7 +22,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     action: Action,
     #[command(flatten)]
-    place: book::Place,
+    place: Place,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -32,6 +32,9 @@ enum Action {
         /// The name under which checkpoints are signed [default: the site's address and `/ledger`]
         #[arg(long, value_name = "NAME")]
         origin: Option<String>,
+        /// How to print it
+        #[arg(long, value_enum, default_value = "human")]
+        format: Plain,
     },
     /// Check every byte of evidence; exit 1 names what is wrong
     Verify {
@@ -86,19 +89,18 @@ enum Table {
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let place = &args.place;
     match args.action {
-        Action::Init { origin } => init(place, origin, global, terminal),
+        Action::Init { origin, format } => init(place, origin, format, global, terminal),
         Action::Verify { checkpoint, format } => verify(place, &checkpoint, format, global, terminal),
         Action::Checkpoint { out, format } => checkpoint(place, out, format, global, terminal),
         Action::Export { out, format } => export(place, out, format, global, terminal),
         Action::Import(import) => import::run(&import, place, global, terminal),
         Action::Erase { party, basis, format } => {
-            let path = place.path(global)?;
-            Sqlite::open(&path).map_err(|e| book::hinted(e.into(), &path))?;
-            let mut ledger = place.write(global, terminal)?;
-            let done = ledger.erase(book::now()?, &party, &basis).map_err(|e| book::hinted(e, &path))?;
+            let location = place.locate(global)?;
+            let missing = || StoreError::Missing(location.to_string()).into();
+            let mut ledger = place.write(global, terminal, || Err(book::hinted(missing(), &location)))?;
+            let done = ledger.erase(book::now()?, &party, &basis).map_err(|e| book::hinted(e, &location))?;
             if !ledger.store().scrub()? {
-                terminal
-                    .remark("warning: a reader holds the log, which still has the deleted rows: run it again later");
+                terminal.remark(format!("warning: {}", location.scrubbing()));
             }
             book::print(&done, format, terminal)?;
             Ok(Outcome::Done)
@@ -106,55 +108,75 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     }
 }
 
-fn init(place: &book::Place, origin: Option<String>, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let path = place.path(global)?;
-    if path.exists() && Sqlite::open(&path)?.read()?.head()?.is_some() {
-        return Err(Failure::new("there is a ledger already").at(path.display()));
+fn init(
+    place: &Place,
+    origin: Option<String>,
+    format: Plain,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let location = place.locate(global)?;
+    if let Some(mut store) = location.open(terminal)?
+        && store.read()?.head()?.is_some()
+    {
+        return Err(Failure::new("there is a ledger already").at(location));
     }
+    let terminal = &terminal.silent();
     let ledger = match origin {
         Some(origin) => {
-            let secret = keys::secret_path(&path);
-            if let Some(found) = keys::read(&secret)?.map(|s| s.verifier().name().to_owned()).filter(|n| *n != origin) {
+            let found = keys::read(location.secret())?.map(|s| s.verifier().name().to_owned());
+            if let Some(found) = found.filter(|name| *name != origin) {
                 let message = format!("a key of `{found}` is there: expected one of `{origin}`, or none");
-                return Err(Failure::new(message).at(secret.display()).hint("move it away, or leave `--origin` out"));
+                let hint = "move it away, or leave `--origin` out";
+                return Err(Failure::new(message).at(location.secret().display()).hint(hint));
             }
-            book::begin(&path, Some(origin))?.0
+            location.begin(Some(origin), terminal, || Ok(()))?.0
         }
-        None => place.write(global, &terminal.silent())?,
+        None => place.write(global, terminal, || Ok(()))?,
     };
     let mut out = terminal.out();
-    writeln!(out, "{}  the ledger of {}", path.display(), ledger.verifier().name())?;
-    writeln!(out, "{}  signs it: keep it secret and back it up", keys::secret_path(&path).display())?;
-    writeln!(out, "{}  verifies it: publish it", keys::public_path(&path).display())?;
+    let (origin, secret, public) = (ledger.verifier().name(), location.secret().display(), location.public());
+    if format == Plain::Json {
+        let value = json!({
+            "ledger": location.to_string(), "origin": origin, "verifier": ledger.verifier().to_string(),
+            "secret_key": secret.to_string(), "public_key": public.display().to_string(),
+        });
+        write!(out, "{}", json::pretty(&value))?;
+        return Ok(Outcome::Done);
+    }
+    writeln!(out, "{location}  the ledger of {origin}")?;
+    writeln!(out, "{secret}  signs it: keep it secret and back it up")?;
+    writeln!(out, "{}  verifies it: publish it", public.display())?;
     Ok(Outcome::Done)
 }
 
 fn verify(
-    place: &book::Place,
+    place: &Place,
     checkpoints: &[PathBuf],
     format: Plain,
     global: &Global,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
-    let path = place.path(global)?;
+    let location = place.locate(global)?;
     let mut older = Vec::new();
     for file in checkpoints {
         older.push((file.display().to_string(), files::read_utf8(file, 1 << 20)?));
     }
-    let mut done = match Sqlite::open(&path).and_then(|mut store| audit(&mut store, &older)) {
+    let mut stored = None;
+    let audited = location.store(terminal).and_then(|mut store| {
+        stored = store.read()?.head()?.map(|head| head.verifier);
+        audit(store.as_mut(), &older)
+    });
+    let mut done = match audited {
         Ok(done) => done,
         Err(error @ (StoreError::Damaged(_) | StoreError::Foreign(_) | StoreError::Engine { .. })) => {
             Audit { findings: vec![error.to_string()], ..Audit::default() }
         }
-        Err(error) => return Err(book::hinted(error.into(), &path)),
+        Err(error) => return Err(book::hinted(error.into(), &location)),
     };
-    let public = keys::public_path(&path);
-    if public.exists() && !done.origin.is_empty() {
-        let at_hand = keys::verifier(&public)?.to_string();
-        let stored = Sqlite::open(&path)?.read()?.head()?.map(|h| h.verifier);
-        if stored.as_ref() != Some(&at_hand) {
-            done.findings.push(format!("head: it names another public key than `{}`", public.display()));
-        }
+    let public = location.public();
+    if public.exists() && !done.origin.is_empty() && stored != Some(keys::verifier(&public)?.to_string()) {
+        done.findings.push(format!("head: it names another public key than `{}`", public.display()));
     }
     report(&done, checkpoints.len(), format, terminal)?;
     Ok(if done.findings.is_empty() { Outcome::Done } else { Outcome::Found })
@@ -188,14 +210,14 @@ fn report(done: &Audit, checkpoints: usize, format: Plain, terminal: &Terminal) 
 }
 
 fn checkpoint(
-    place: &book::Place,
+    place: &Place,
     to: Option<PathBuf>,
     format: Plain,
     global: &Global,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
-    let path = place.path(global)?;
-    let (head, note) = place.read(global, terminal)?.checkpoint().map_err(|e| book::hinted(e, &path))?;
+    let location = place.locate(global)?;
+    let (head, note) = place.read(global, terminal)?.checkpoint().map_err(|e| book::hinted(e, &location))?;
     if let Some(file) = &to {
         files::write(file, note.as_bytes())?;
     }
@@ -210,7 +232,7 @@ fn checkpoint(
 }
 
 fn export(
-    place: &book::Place,
+    place: &Place,
     to: Option<PathBuf>,
     format: Table,
     global: &Global,

@@ -8,6 +8,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "a command owns its arguments, whether or not it takes them apart")]
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,6 +36,7 @@ mod notify;
 pub mod output;
 mod pager;
 mod parse;
+mod place;
 mod publish;
 mod receipt;
 mod show;
@@ -111,7 +113,13 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
+            let shown = error.render().to_string();
+            // an address in the wrong place is repeated by the message
+            let masked = place::without_passwords(&shown);
+            let _ = match masked == shown {
+                true => error.print(),
+                false => write!(std::io::stderr(), "{masked}"),
+            };
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::output::Plain;
+use super::place::Place;
 use super::{Failure, Global, Outcome, Terminal, book, json, keys};
+use crate::ledger::merkle::leaf_hash;
 use crate::ledger::receipt::Receipt;
 use crate::model::name::hex;
 use crate::workspace::files;
@@ -29,8 +31,11 @@ pub(super) struct Args {
     /// Where to write it [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "human")]
+    format: Plain,
     #[command(flatten)]
-    place: book::Place,
+    place: Place,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -58,12 +63,24 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     if let Some(Action::Verify(verify)) = args.action {
         return verified(&verify, terminal);
     }
-    let path = args.place.path(global)?;
+    let location = args.place.locate(global)?;
     let index = args.index.ok_or_else(|| Failure::new("no entry: expected its index"))?;
-    let receipt = args.place.read(global, terminal)?.receipt(index).map_err(|e| book::hinted(e, &path))?;
-    match &args.out {
-        Some(file) => files::write(file, receipt.write().as_bytes())?,
-        None => write!(terminal.out(), "{}", receipt.write())?,
+    let mut ledger = args.place.read(global, terminal)?;
+    let receipt = ledger.receipt(index).map_err(|e| book::hinted(e, &location))?;
+    if let Some(file) = &args.out {
+        files::write(file, receipt.write().as_bytes())?;
+    }
+    let mut out = terminal.out();
+    if args.format == Plain::Json {
+        let entry: serde_json::Value = serde_json::from_slice(&receipt.entry)?;
+        let proof: Vec<String> = receipt.proof.iter().map(|hash| hex(hash)).collect();
+        let value = json!({
+            "index": index, "leaf": hex(&leaf_hash(&receipt.entry)), "entry": entry, "proof": proof,
+            "checkpoint": receipt.checkpoint, "receipt": receipt.write(),
+        });
+        write!(out, "{}", json::pretty(&value))?;
+    } else if args.out.is_none() {
+        write!(out, "{}", receipt.write())?;
     }
     Ok(Outcome::Done)
 }

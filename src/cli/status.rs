@@ -5,6 +5,7 @@ use std::io::Write as _;
 use serde_json::{Value, json};
 
 use super::output::Plain;
+use super::place::Place;
 use super::{Failure, Global, Outcome, Terminal, address, book, json};
 use crate::binding::{Binding, Edition, Recorded, Rules, Standing, State, Terms, standing};
 use crate::model::instant::Instant;
@@ -46,7 +47,7 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "human")]
     format: Plain,
     #[command(flatten)]
-    place: book::Place,
+    place: Place,
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -57,11 +58,8 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let rules = book::rules(&ws)?;
     let at = book::time(args.at.as_deref(), &ws)?.map_or_else(book::now, Ok)?;
     let desk = Desk { ws: &ws, rules: &rules, at, only: args.agreement.as_ref() };
-    let mut ledger = match args.place.path(global)?.exists() {
-        true => Some(args.place.read(global, terminal)?),
-        // nobody has accepted anything yet
-        false => None,
-    };
+    // none: nobody has accepted anything yet
+    let mut ledger = args.place.read_if_any(global, terminal)?;
     match &args.party {
         Some(party) => {
             let history = ledger.as_mut().map_or(Ok(Vec::new()), |l| l.history(party))?;

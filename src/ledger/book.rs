@@ -12,7 +12,7 @@ use super::note::{NoteError, Signer, Verifier};
 use super::pen::{Pen, Side, publish};
 use super::privacy;
 use super::receipt::Receipt;
-use super::record::{Desk, is_plain};
+use super::record::{Desk, asked, is_plain};
 use super::request::Request;
 use super::store::{Store, StoreError};
 use super::view::{check_head, history, node, signed};
@@ -145,6 +145,7 @@ impl Ledger {
         let tx = self.store.write().map_err(|e| whole(e.into()))?;
         let mut pen = Pen::new(tx, self.edge.take(), now).map_err(whole)?;
         let before = pen.edge.size();
+        pen.tx.expect(&|| asked(rules, now, requests)).map_err(|e| whole(e.into()))?;
         let new = publish(&mut pen, rules, &self.listed).map_err(whole)?;
         let mut written = Vec::with_capacity(requests.len());
         for (place, request) in requests.iter().enumerate() {

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! - Values: [`canonical`] JSON, [`entry`], [`merkle`], signed [`note`]s, [`checkpoint`], [`receipt`], [`privacy`].
-//! - Engines: [`store`] is what an engine offers, [`sqlite`] the embedded one.
+//! - Engines: [`store`] is what an engine offers, [`sqlite`] the embedded one, [`postgres`] the one for many machines.
 //! - [`book`]: a ledger that is opened, appended to and read. [`request`], `record`: what it is asked to
 //!   record. `pen`: one transaction.
 //! - [`group`]: one commit for many threads. [`import`], [`export`]: lines in, tables out.
@@ -27,6 +27,7 @@ pub mod import;
 pub mod merkle;
 pub mod note;
 mod pen;
+pub mod postgres;
 pub mod privacy;
 pub mod receipt;
 mod record;

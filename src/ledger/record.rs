@@ -10,7 +10,7 @@ use super::merkle::leaf_hash;
 use super::pen::{Pen, Side};
 use super::privacy::{self, derived_key, given_key};
 use super::request::{Accept, Deed, MAX_PARTY, Request};
-use super::store::{Evidence, Key, Party, StoreError};
+use super::store::{Asked, Evidence, Key, Party, StoreError};
 use super::view::history;
 use crate::binding::admission::edition_of;
 use crate::binding::{Choice, Refusal, Rules, admit};
@@ -130,10 +130,7 @@ impl Desk<'_, '_> {
         if let Some(key) = &request.key {
             return Ok(Ok(given_key(key)));
         }
-        let (to, id) = request.party.as_deref().map_or(("all", ""), |id| ("party", id));
-        let at = at.to_string();
-        let common = [to, id, request.agreement.as_str(), &at];
-        let key = derived_key(&[parts, &common].concat());
+        let key = key_of(request, at, parts);
         Ok(self.pen.tx.by_key(&key)?.map_or(Ok(key), Err))
     }
 
@@ -198,6 +195,44 @@ impl Desk<'_, '_> {
             None => Ok(None),
         }
     }
+}
+
+/// What a batch will ask of the store.
+pub(super) fn asked(rules: &Rules, now: Instant, requests: &[Request]) -> Asked {
+    let mut asked = Asked::default();
+    for request in requests {
+        asked.parties.extend(request.party.iter().cloned());
+        asked.parties.extend(actor(request).map(str::to_owned));
+        let at = request.at.unwrap_or(now);
+        match (&request.key, &request.deed) {
+            (Some(key), _) => asked.keys.push(given_key(key)),
+            (None, Deed::Use) => asked.keys.push(key_of(request, at, &["use"])),
+            (None, Deed::Withdraw) => asked.keys.push(key_of(request, at, &["withdraw"])),
+            (None, Deed::Accept(Accept { version, method, .. })) => {
+                let keys = versions(rules, request, version);
+                asked.keys.extend(keys.map(|v| key_of(request, at, &["accept", v, method.as_str()])));
+            }
+            (None, Deed::Notify { version, channel }) => {
+                let keys = versions(rules, request, version);
+                asked.keys.extend(keys.map(|v| key_of(request, at, &["notify", v, channel.as_str()])));
+            }
+        }
+    }
+    asked
+}
+
+/// The versions that a choice can turn out to be: the last few, where it leaves that open.
+fn versions<'r>(rules: &'r Rules, request: &Request, choice: &'r Choice) -> impl Iterator<Item = &'r str> {
+    let named = if let Choice::Named(version) = choice { Some(version.as_str()) } else { None };
+    let open = rules.terms.get(&request.agreement).filter(|_| named.is_none());
+    named.into_iter().chain(open.into_iter().flat_map(|t| t.editions.iter().rev().take(4).map(|e| e.version.as_str())))
+}
+
+/// The idempotency key of an act of which the caller gave none.
+fn key_of(request: &Request, at: Instant, parts: &[&str]) -> Key {
+    let (to, id) = request.party.as_deref().map_or(("all", ""), |id| ("party", id));
+    let at = at.to_string();
+    derived_key(&[parts, &[to, id, request.agreement.as_str(), &at]].concat())
 }
 
 /// Whether a string can be an id or a ground.

@@ -1,6 +1,6 @@
 //! What the ledger asks of an engine: rows and transactions, nothing about trees or agreements.
 //!
-//! SQLite is the first engine; another one implements the same three traits over the same tables.
+//! SQLite and PostgreSQL implement the same three traits over the same tables.
 //! Invariant: a [`Transaction`] holds the head against every other writer from its begin to its end, and
 //! [`Transaction::commit`] returns only after the rows are on stable storage.
 
@@ -90,6 +90,25 @@ pub enum StoreError {
     /// A file of a newer engross, or none of engross.
     #[error("no ledger that this engross can read: {0}")]
     Foreign(String),
+    /// The server does not answer, or answers something else.
+    #[error("the server at `{server}` cannot be reached: {cause}")]
+    Unreachable {
+        /// Where.
+        server: String,
+        /// In the words of the system.
+        cause: String,
+    },
+    /// The server lets nobody in with this name and password, or not into this database.
+    #[error("the server at `{server}` refuses the login: {cause}")]
+    Login {
+        /// Where.
+        server: String,
+        /// In the words of the server.
+        cause: String,
+    },
+    /// The role may not do it.
+    #[error("the role in the URL of the ledger may not do that: {0}")]
+    Rights(String),
     /// The commit failed; whether it took place shows at the next opening.
     #[error("the outcome is unknown: the commit failed ({0})")]
     OutcomeUnknown(String),
@@ -103,8 +122,23 @@ pub enum StoreError {
     },
 }
 
+/// What a batch of acts will ask for.
+#[derive(Default)]
+pub struct Asked {
+    /// Ids of parties.
+    pub parties: Vec<String>,
+    /// Idempotency keys; of an act that leaves its version open, one for each that it could be.
+    pub keys: Vec<Key>,
+}
+
 /// A consistent view.
 pub trait Snapshot {
+    /// Tells what will be asked for, so that an engine across a network can read it at once. The embedded one does not
+    /// even listen.
+    fn expect(&mut self, _asked: &dyn Fn() -> Asked) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// The head; none: the ledger was not begun.
     fn head(&mut self) -> Result<Option<Head>, StoreError>;
     /// The largest index.
@@ -148,7 +182,7 @@ pub trait Transaction: Snapshot {
     fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError>;
     /// Deletes a party's key, evidence, idempotency keys and acts; its entries stay.
     fn forget(&mut self, party: u64) -> Result<(), StoreError>;
-    /// Sets the head and makes everything durable.
+    /// Sets the head and makes everything durable. Rows can reach the engine as late as here.
     fn commit(self: Box<Self>, head: &Head) -> Result<(), StoreError>;
 }
 

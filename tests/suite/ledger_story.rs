@@ -18,6 +18,8 @@ use engross::model::instant::Instant;
 use engross::model::name::{Digest, Slug};
 use engross::model::version::Level;
 
+use crate::engines::{self, Engine, File};
+
 const SEED: [u8; 32] = [7; 32];
 
 fn at(s: &str) -> Instant {
@@ -89,8 +91,8 @@ fn state(ledger: &mut Ledger, party: &str, time: &str) -> State {
 }
 
 /// What every engine has to tell in the same words.
-fn story(make: &dyn Fn() -> Box<dyn Store>) {
-    let mut ledger = open(make());
+fn story(engine: &dyn Engine) {
+    let mut ledger = open(engine.create());
 
     // the first write lists the four published versions behind the genesis
     let first = write(&mut ledger, &accept("alice", "2023", "2023-02-01T00:00:00Z"));
@@ -156,7 +158,7 @@ fn story(make: &dyn Fn() -> Box<dyn Store>) {
     assert_eq!(report.findings, Vec::<String>::new());
     assert_eq!(report.size, erased.size + 1);
     let foreign = Signer::new("example.com/ledger", &[8; 32]).expect("key");
-    assert!(matches!(Ledger::open(make(), Some(foreign)), Err(LedgerError::WrongKey { .. })));
+    assert!(matches!(Ledger::open(engine.open(), Some(foreign)), Err(LedgerError::WrongKey { .. })));
 }
 
 fn database(folder: &Path) -> PathBuf {
@@ -168,16 +170,20 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
-fn story_over_sqlite() {
-    let folder = folder();
-    let path = database(folder.path());
-    story(&|| Box::new(Sqlite::create(&path).expect("store")));
-    #[cfg(unix)]
+fn one_story_on_each_engine() {
+    engines::each("one_story_on_each_engine", story);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_is_its_owners() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let file = File::new();
+    let mut ledger = open(file.create());
+    write(&mut ledger, &accept("alice", "2023", "2023-02-01T00:00:00Z"));
     for name in ["ledger.db", "ledger.db-wal"] {
-        use std::os::unix::fs::PermissionsExt as _;
-        if let Ok(meta) = std::fs::metadata(folder.path().join(name)) {
-            assert_eq!(meta.permissions().mode() & 0o777, 0o600, "{name}");
-        }
+        let meta = std::fs::metadata(file.path().with_file_name(name)).expect(name);
+        assert_eq!(meta.permissions().mode() & 0o777, 0o600, "{name}");
     }
 }
 
@@ -209,48 +215,80 @@ fn erased_data_are_in_no_file() {
 
 #[test]
 fn many_writers_leave_no_gap() {
-    let folder = folder();
-    let path = database(folder.path());
-    drop(open(Box::new(Sqlite::create(&path).expect("store"))));
-    std::thread::scope(|scope| {
-        for writer in 0..4 {
-            let path = &path;
-            scope.spawn(move || {
-                let mut ledger =
-                    Ledger::open(Box::new(Sqlite::open(path).expect("store")), Some(signer())).expect("open");
-                for i in 0..25 {
-                    write(&mut ledger, &accept(&format!("party-{writer}-{i}"), "2024", "2024-04-01T00:00:00Z"));
-                }
-            });
-        }
+    engines::each("many_writers_leave_no_gap", |engine| {
+        drop(open(engine.create()));
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                scope.spawn(move || {
+                    let mut ledger = Ledger::open(engine.open(), Some(signer())).expect("open");
+                    for i in 0..25 {
+                        write(&mut ledger, &accept(&format!("party-{writer}-{i}"), "2024", "2024-04-01T00:00:00Z"));
+                    }
+                });
+            }
+        });
+        let report = audit(engine.open().as_mut(), &[]).expect("audit");
+        assert_eq!((report.size, report.findings), (1 + 4 + 100, vec![]));
     });
-    let mut store = Sqlite::open(&path).expect("store");
-    let report = audit(&mut store, &[]).expect("audit");
-    assert_eq!((report.size, report.findings), (1 + 4 + 100, vec![]));
+}
+
+#[test]
+fn many_begin_one_ledger() {
+    engines::each("many_begin_one_ledger", |engine| {
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                scope.spawn(move || {
+                    let mut ledger = open(engine.create());
+                    write(&mut ledger, &accept(&format!("party-{writer}"), "2024", "2024-04-01T00:00:00Z"));
+                });
+            }
+        });
+        let report = audit(engine.open().as_mut(), &[]).expect("audit");
+        assert_eq!((report.size, report.findings), (1 + 4 + 4, vec![]));
+    });
 }
 
 #[test]
 fn threads_share_commits() {
-    let folder = folder();
-    let ledger = open(Box::new(Sqlite::create(&database(folder.path())).expect("store")));
-    let group = Group::new(ledger);
-    std::thread::scope(|scope| {
-        for writer in 0..8 {
-            let group = &group;
-            scope.spawn(move || {
-                for i in 0..25 {
-                    let party = format!("party-{writer}-{i}");
-                    let done = group.append(&rules(), now, accept(&party, "2024", "2024-04-01T00:00:00Z"));
-                    assert!(!done.expect("recorded").repeated);
-                    let refused = group.append(&rules(), now, accept(&party, "2099", "2024-04-01T00:00:00Z"));
-                    assert!(matches!(refused, Err(LedgerError::Refused(_))));
-                }
-            });
-        }
+    engines::each("threads_share_commits", |engine| {
+        let group = Group::new(open(engine.create()));
+        std::thread::scope(|scope| {
+            for writer in 0..8 {
+                let group = &group;
+                scope.spawn(move || {
+                    for i in 0..25 {
+                        let party = format!("party-{writer}-{i}");
+                        let done = group.append(&rules(), now, accept(&party, "2024", "2024-04-01T00:00:00Z"));
+                        assert!(!done.expect("recorded").repeated);
+                        let refused = group.append(&rules(), now, accept(&party, "2099", "2024-04-01T00:00:00Z"));
+                        assert!(matches!(refused, Err(LedgerError::Refused(_))));
+                    }
+                });
+            }
+        });
+        let mut ledger = group.into_inner();
+        let report = audit(ledger.store(), &[]).expect("audit");
+        assert_eq!((report.size, report.findings), (1 + 4 + 200, vec![]));
     });
-    let mut ledger = group.into_inner();
-    let report = audit(ledger.store(), &[]).expect("audit");
-    assert_eq!((report.size, report.findings), (1 + 4 + 200, vec![]));
+}
+
+/// More rows than are sent at once, acts of one batch that know of each other.
+#[test]
+fn a_large_batch_is_whole() {
+    engines::each("a_large_batch_is_whole", |engine| {
+        let mut ledger = open(engine.create());
+        let mut batch: Vec<_> =
+            (0..5000).map(|i| accept(&format!("party-{i}"), "2024", "2024-04-01T00:00:00Z")).collect();
+        batch.push(batch[7].clone());
+        batch.push(request("party-7", "service", "2024-04-02T00:00:00Z", Deed::Use));
+        let done = ledger.append_all(&rules(), now(), &batch).expect("recorded");
+        assert_eq!((done[5000].index, done[5000].repeated), (done[7].index, true));
+        assert_eq!(ledger.history("party-7").expect("history").len(), 2);
+        let again = ledger.append_all(&rules(), now(), &batch).expect("recorded");
+        assert!(again.iter().all(|a| a.repeated));
+        let report = audit(ledger.store(), &[]).expect("audit");
+        assert_eq!((report.size, report.findings), (1 + 4 + 5001, vec![]));
+    });
 }
 
 /// A small ledger in one file, its log folded in.

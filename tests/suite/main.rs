@@ -5,6 +5,7 @@
 mod bad_input;
 mod diff_command;
 mod digests;
+mod engines;
 mod formats;
 mod identity;
 mod layering;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant as Clock};
 use serde_json::json;
 
 use super::super::output::Plain;
+use super::super::place::Place;
 use super::super::{Failure, Global, Outcome, Terminal, book, json};
 use crate::binding::Rules;
 use crate::ledger::Ledger;
@@ -59,7 +60,7 @@ const MAX_LINE: u64 = 1 << 18;
 
 pub(in crate::cli) fn run(
     args: &Args,
-    place: &book::Place,
+    place: &Place,
     global: &Global,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
@@ -74,7 +75,7 @@ pub(in crate::cli) fn run(
             (Box::new(file), bytes)
         }
     };
-    let ledger = place.write(global, terminal)?;
+    let ledger = place.write(global, terminal, || Ok(()))?;
     let progress = Progress { begun: Clock::now(), said: Clock::now(), bytes };
     let mut job = Job { args, ws: &ws, rules: &rules, ledger, terminal, name, recorded: 0, repeated: 0, progress };
     job.run(BufReader::new(input))?;

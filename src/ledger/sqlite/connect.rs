@@ -12,7 +12,7 @@ use super::{PATIENCE, failed, reading};
 const APPLICATION_ID: i32 = 0x656e_6772;
 
 /// The numbered migrations; only ever added to.
-const MIGRATIONS: [&str; 1] = [include_str!("../schema/0001-ledger.sql")];
+const MIGRATIONS: [&str; 1] = [include_str!("../schema/sqlite/0001-ledger.sql")];
 
 /// Opens the file with the settings of a ledger.
 pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {

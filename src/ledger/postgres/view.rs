@@ -1,0 +1,383 @@
+//! Transactions: rows in and out, typed.
+
+use std::collections::HashMap;
+
+use postgres::fallible_iterator::FallibleIterator as _;
+use postgres::types::{FromSql, ToSql};
+use postgres::{Client, SimpleQueryMessage, Statement};
+
+use super::super::merkle::{Edge, Hash};
+use super::super::store::{Asked, Evidence, Head, Key, Listed, Party, Row, Snapshot, StoreError, Transaction};
+use super::ahead::Ahead;
+use super::rows::{FIRST_HEAD, NEXT_HEAD, NO_HEAD, Rows, signed};
+use super::{Postgres, Session, failed};
+
+/// Locks the head against every other writer, and reads it.
+pub(super) const LOCK: &str = "SELECT size, encode(root, 'hex'), encode(signature, 'hex'), verifier \
+                               FROM engross.head FOR UPDATE";
+
+/// The head that [`LOCK`] has read, from its answer in text.
+pub(super) fn head(answer: &[SimpleQueryMessage]) -> Result<Option<Head>, StoreError> {
+    let row = answer.iter().rev().find_map(|message| match message {
+        SimpleQueryMessage::Row(row) if row.len() == 4 => Some(row),
+        _ => None,
+    });
+    let Some(row) = row else { return Ok(None) };
+    let read = || {
+        let size = row.get(0)?.parse().ok()?;
+        Some(Head { size, root: unhex(row.get(1)?)?, signature: unhex(row.get(2)?)?, verifier: row.get(3)?.to_owned() })
+    };
+    read().map(Some).ok_or_else(|| StoreError::Damaged("the row of the head".to_owned()))
+}
+
+fn unhex<const N: usize>(s: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    for (byte, digits) in bytes.iter_mut().zip(s.as_bytes().chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    (s.len() == 2 * N).then_some(bytes)
+}
+
+/// A transaction of either kind; dropped without a commit it is rolled back.
+pub(super) struct View<'a> {
+    store: &'a mut Postgres,
+    is_open: bool,
+    /// The head that is locked.
+    locked: Option<Head>,
+    ahead: Ahead,
+    rows: Rows,
+}
+
+impl Drop for View<'_> {
+    fn drop(&mut self) {
+        if self.is_open
+            && let Some(session) = &mut self.store.session
+            && session.client.batch_execute("ROLLBACK").is_err()
+        {
+            self.store.session = None;
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// A transaction that was begun on the store's connection.
+    pub(super) fn new(store: &'a mut Postgres, locked: Option<Head>) -> Self {
+        View { store, is_open: true, locked, ahead: Ahead::default(), rows: Rows::default() }
+    }
+
+    /// The connection, with a statement prepared on it. It is never another one than that of the begin.
+    fn prepared(&mut self, sql: &'static str) -> Result<(&mut Client, Statement), StoreError> {
+        let gone = || StoreError::Engine { doing: "read", cause: "the connection was given up".to_owned() };
+        let Session { client, statements, .. } = self.store.session.as_mut().ok_or_else(gone)?;
+        let statement = match statements.get(sql) {
+            Some(statement) => statement.clone(),
+            None => {
+                let statement = client.prepare(sql).map_err(failed("read"))?;
+                statements.insert(sql, statement.clone());
+                statement
+            }
+        };
+        Ok((client, statement))
+    }
+
+    fn query(&mut self, sql: &'static str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<postgres::Row>, StoreError> {
+        let (client, statement) = self.prepared(sql)?;
+        client.query(&statement, params).map_err(failed("read"))
+    }
+
+    fn one<T>(
+        &mut self,
+        sql: &'static str,
+        params: &[&(dyn ToSql + Sync)],
+        map: impl FnOnce(&postgres::Row) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        self.query(sql, params)?.first().map(map).transpose()
+    }
+
+    /// Row by row as they come, whatever their number.
+    fn each(
+        &mut self,
+        sql: &'static str,
+        from: Option<i64>,
+        mut visit: impl FnMut(&postgres::Row) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.flush()?;
+        let (client, statement) = self.prepared(sql)?;
+        let mut rows = client.query_raw(&statement, from).map_err(failed("read"))?;
+        while let Some(row) = rows.next().map_err(failed("read"))? {
+            if !visit(&row)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends what was appended, so that the tables have it.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        if !self.rows.is_empty() {
+            let mut rows = std::mem::take(&mut self.rows);
+            let (client, statement) = self.prepared(NO_HEAD)?;
+            rows.send(client, &statement, None)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the acts of all parties that were asked for, with their entries.
+    fn read_acts(&mut self, party: u64) -> Result<(), StoreError> {
+        let mut missing = self.ahead.parties_without_acts();
+        if !missing.contains(&party) {
+            missing.push(party);
+        }
+        let numbers = missing.iter().map(|n| signed(*n)).collect::<Result<Vec<_>, _>>()?;
+        let sql = "SELECT a.party, a.idx, e.bytes FROM engross.acts a LEFT JOIN engross.entries e USING (idx)
+                   WHERE a.party = ANY($1::bigint[]) ORDER BY a.party, a.idx";
+        let mut acts: HashMap<u64, Vec<u64>> = missing.into_iter().map(|number| (number, Vec::new())).collect();
+        for row in self.query(sql, &[&numbers])? {
+            let index = unsigned(&row, 1)?;
+            acts.entry(unsigned(&row, 0)?).or_default().push(index);
+            if let Some(bytes) = get::<Option<Vec<u8>>>(&row, 2)? {
+                self.ahead.entries.insert(index, bytes);
+            }
+        }
+        for (party, indices) in acts {
+            self.ahead.read_acts(party, indices);
+        }
+        Ok(())
+    }
+
+    /// Reads parties and keys at once, and the number of the next new party.
+    fn read_ahead<S: AsRef<str>>(&mut self, parties: &[S], keys: &[Key]) -> Result<(), StoreError> {
+        let ids: Vec<&str> = parties.iter().map(AsRef::as_ref).collect();
+        let keys: Vec<&[u8]> = keys.iter().map(|key| &key[..]).collect();
+        let sql = "SELECT 0, number, id, key FROM engross.parties WHERE id = ANY($1::text[])
+                   UNION ALL SELECT 1, idx, NULL, uuid_send(key) FROM engross.keys
+                     WHERE key = ANY(SELECT encode(k, 'hex')::uuid FROM unnest($2::bytea[]) AS t (k))
+                   UNION ALL SELECT 2, coalesce(max(number), 0) + 1, NULL, NULL FROM engross.parties";
+        let rows = self.query(sql, &[&ids, &keys])?;
+        for id in &ids {
+            self.ahead.parties.entry((*id).to_owned()).or_default();
+        }
+        for key in keys.iter().filter_map(|key| Key::try_from(*key).ok()) {
+            self.ahead.keys.entry(key).or_default();
+        }
+        for row in &rows {
+            let number = unsigned(row, 1)?;
+            match get::<i32>(row, 0)? {
+                0 => {
+                    let party = Party { number, id: get(row, 2)?, key: array(row, 3)? };
+                    self.ahead.parties.insert(party.id.clone(), Some(party));
+                }
+                1 => {
+                    self.ahead.keys.insert(array(row, 3)?, Some(number));
+                }
+                _ => self.ahead.next_party = self.ahead.next_party.max(Some(number)),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Snapshot for View<'_> {
+    fn expect(&mut self, asked: &dyn Fn() -> Asked) -> Result<(), StoreError> {
+        let Asked { parties, keys } = asked();
+        self.read_ahead(&parties, &keys)
+    }
+
+    fn head(&mut self) -> Result<Option<Head>, StoreError> {
+        if self.locked.is_none() {
+            self.locked = self.one("SELECT size, root, signature, verifier FROM engross.head", &[], |row| {
+                let size = unsigned(row, 0)?;
+                Ok(Head { size, root: array(row, 1)?, signature: array(row, 2)?, verifier: get(row, 3)? })
+            })?;
+        }
+        Ok(self.locked.clone())
+    }
+
+    fn last_index(&mut self) -> Result<Option<u64>, StoreError> {
+        self.flush()?;
+        let last = "SELECT idx FROM engross.entries ORDER BY idx DESC LIMIT 1";
+        self.one(last, &[], |row| unsigned(row, 0))
+    }
+
+    fn entry(&mut self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        if let Some(bytes) = self.ahead.entries.get(&index) {
+            return Ok(Some(bytes.clone()));
+        }
+        self.one("SELECT bytes FROM engross.entries WHERE idx = $1", &[&signed(index)?], |row| get(row, 0))
+    }
+
+    fn node(&mut self, position: u64) -> Result<Option<Hash>, StoreError> {
+        if let Some(known) = self.ahead.nodes.get(&position) {
+            return Ok(*known);
+        }
+        // where one is asked for, the right edge is next
+        let mut positions = self.locked.as_ref().map_or_else(Vec::new, |head| Edge::positions(head.size));
+        positions.retain(|p| !self.ahead.nodes.contains_key(p));
+        positions.push(position);
+        self.flush()?;
+        let numbers = positions.iter().map(|n| signed(*n)).collect::<Result<Vec<_>, _>>()?;
+        let sql = "SELECT position, hash FROM engross.nodes WHERE position = ANY($1::bigint[])";
+        let rows = self.query(sql, &[&numbers])?;
+        self.ahead.nodes.extend(positions.into_iter().map(|p| (p, None)));
+        for row in &rows {
+            self.ahead.nodes.insert(unsigned(row, 0)?, Some(array(row, 1)?));
+        }
+        Ok(self.ahead.nodes.get(&position).copied().flatten())
+    }
+
+    fn edition(&mut self, agreement: &str, version: &str) -> Result<Option<[u8; 32]>, StoreError> {
+        if self.ahead.editions.is_none() {
+            let mut all = HashMap::new();
+            self.each_edition(&mut |e| {
+                all.insert((e.agreement, e.version), e.digest);
+            })?;
+            self.ahead.editions = Some(all);
+        }
+        let asked = (agreement.to_owned(), version.to_owned());
+        Ok(self.ahead.editions.as_ref().and_then(|all| all.get(&asked)).copied())
+    }
+
+    fn party(&mut self, id: &str) -> Result<Option<Party>, StoreError> {
+        if !self.ahead.parties.contains_key(id) {
+            self.read_ahead(&[id], &[])?;
+        }
+        Ok(self.ahead.parties.get(id).cloned().flatten())
+    }
+
+    fn acts(&mut self, party: u64) -> Result<Vec<u64>, StoreError> {
+        if !self.ahead.acts.contains_key(&party) {
+            self.read_acts(party)?;
+        }
+        Ok(self.ahead.acts.get(&party).cloned().unwrap_or_default())
+    }
+
+    fn by_key(&mut self, key: &Key) -> Result<Option<u64>, StoreError> {
+        if !self.ahead.keys.contains_key(key) {
+            self.read_ahead::<&str>(&[], &[*key])?;
+        }
+        Ok(self.ahead.keys.get(key).copied().flatten())
+    }
+
+    fn evidence(&mut self, index: u64) -> Result<Option<Evidence>, StoreError> {
+        if let Some(evidence) = self.rows.evidence(index) {
+            return Ok(Some(evidence));
+        }
+        self.one("SELECT salt, body FROM engross.evidence WHERE idx = $1", &[&signed(index)?], |row| {
+            Ok(Evidence { salt: array(row, 0)?, body: get(row, 1)? })
+        })
+    }
+
+    fn each_entry(&mut self, from: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
+        let sql = "SELECT idx, bytes FROM engross.entries WHERE idx >= $1 ORDER BY idx";
+        self.each(sql, Some(signed(from)?), |row| Ok(visit(unsigned(row, 0)?, get(row, 1)?)))
+    }
+
+    fn each_node(&mut self, visit: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
+        self.each("SELECT position, hash FROM engross.nodes ORDER BY position", None, |row| {
+            visit(unsigned(row, 0)?, get(row, 1)?);
+            Ok(true)
+        })
+    }
+
+    fn each_party(&mut self, visit: &mut dyn FnMut(Party)) -> Result<(), StoreError> {
+        self.each("SELECT number, id, key FROM engross.parties ORDER BY number", None, |row| {
+            visit(Party { number: unsigned(row, 0)?, id: get(row, 1)?, key: array(row, 2)? });
+            Ok(true)
+        })
+    }
+
+    fn each_act(&mut self, visit: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
+        self.each("SELECT party, idx FROM engross.acts ORDER BY party, idx", None, |row| {
+            visit(unsigned(row, 0)?, unsigned(row, 1)?);
+            Ok(true)
+        })
+    }
+
+    fn each_key(&mut self, visit: &mut dyn FnMut(&[u8], u64, i64)) -> Result<(), StoreError> {
+        self.each("SELECT uuid_send(key), idx, seal FROM engross.keys", None, |row| {
+            visit(get(row, 0)?, unsigned(row, 1)?, get(row, 2)?);
+            Ok(true)
+        })
+    }
+
+    fn each_evidence(&mut self, visit: &mut dyn FnMut(u64)) -> Result<(), StoreError> {
+        self.each("SELECT idx FROM engross.evidence ORDER BY idx", None, |row| {
+            visit(unsigned(row, 0)?);
+            Ok(true)
+        })
+    }
+
+    fn each_edition(&mut self, visit: &mut dyn FnMut(Listed)) -> Result<(), StoreError> {
+        self.each("SELECT agreement, version, digest, idx FROM engross.editions ORDER BY idx", None, |row| {
+            let (agreement, version) = (get(row, 0)?, get(row, 1)?);
+            visit(Listed { agreement, version, digest: array(row, 2)?, index: unsigned(row, 3)? });
+            Ok(true)
+        })
+    }
+}
+
+impl Transaction for View<'_> {
+    fn add_party(&mut self, id: &str, key: &[u8; 32]) -> Result<u64, StoreError> {
+        if self.ahead.next_party.is_none() {
+            self.read_ahead(&[id], &[])?;
+        }
+        let number = self.ahead.next_party.unwrap_or(1);
+        self.rows.add_party(signed(number)?, id, key);
+        self.ahead.add_party(Party { number, id: id.to_owned(), key: *key });
+        Ok(number)
+    }
+
+    fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
+        self.rows.append(row)?;
+        self.ahead.append(row);
+        if self.rows.is_full() { self.flush() } else { Ok(()) }
+    }
+
+    fn forget(&mut self, party: u64) -> Result<(), StoreError> {
+        self.flush()?;
+        let number = signed(party)?;
+        for sql in [
+            "DELETE FROM engross.evidence WHERE idx IN (SELECT idx FROM engross.acts WHERE party = $1)",
+            "DELETE FROM engross.keys WHERE idx IN (SELECT idx FROM engross.acts WHERE party = $1)",
+            "DELETE FROM engross.acts WHERE party = $1",
+            "DELETE FROM engross.parties WHERE number = $1",
+        ] {
+            let (client, statement) = self.prepared(sql)?;
+            client.execute(&statement, &[&number]).map_err(failed("written"))?;
+        }
+        self.ahead.forget(party);
+        Ok(())
+    }
+
+    fn commit(mut self: Box<Self>, head: &Head) -> Result<(), StoreError> {
+        let mut rows = std::mem::take(&mut self.rows);
+        let sql = if self.locked.is_some() { NEXT_HEAD } else { FIRST_HEAD };
+        let (client, statement) = self.prepared(sql)?;
+        if rows.send(client, &statement, Some(head))? != 1 {
+            return Err(StoreError::Damaged("the head is gone, or has another public key".to_owned()));
+        }
+        let outcome = client.batch_execute("COMMIT");
+        self.is_open = false;
+        outcome.map_err(|error| {
+            self.store.session = None;
+            StoreError::OutcomeUnknown(super::in_words(&error))
+        })
+    }
+}
+
+/// A value of a column; one of another type is damage.
+fn get<'r, T: FromSql<'r>>(row: &'r postgres::Row, column: usize) -> Result<T, StoreError> {
+    row.try_get(column).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+/// A number from 0 below 2^53; no table holds a larger one.
+fn unsigned(row: &postgres::Row, column: usize) -> Result<u64, StoreError> {
+    let n: i64 = get(row, column)?;
+    let fits = u64::try_from(n).ok().filter(|n| *n < 1 << 53);
+    fits.ok_or_else(|| StoreError::Damaged(format!("the number {n} is out of range")))
+}
+
+fn array<const N: usize>(row: &postgres::Row, column: usize) -> Result<[u8; N], StoreError> {
+    let bytes: &[u8] = get(row, column)?;
+    bytes.try_into().map_err(|_| StoreError::Damaged(format!("{} bytes: expected {N}", bytes.len())))
+}
