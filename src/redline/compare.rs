@@ -17,8 +17,8 @@ use crate::model::text::Text;
 /// Compares two texts.
 pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     let (old, new) = Tree::both(old, new);
-    let pairing = align(&old, &new, Trust::Both);
-    let parts = parts(&old, &new, &pairing);
+    let mut pairing = align(&old, &new, Trust::Both);
+    let parts = parts(&old, &new, &mut pairing);
     let references = References { old: Register::new(&old), new: Register::new(&new), to_new: &pairing.to_new };
     let moved = moved(&old, &new, &pairing);
     let build = Build {
@@ -108,8 +108,8 @@ impl Build<'_> {
         if !Tree::same_number(a, b) {
             kinds.push(Kind::Renumbered);
         }
-        let split: Vec<usize> = others(&self.parts.split, o);
-        let merged: Vec<usize> = others(&self.parts.merged, n);
+        let split: Vec<usize> = self.parts.split.parts(o);
+        let merged: Vec<usize> = self.parts.merged.parts(n);
         kinds.extend((!split.is_empty()).then_some(Kind::Split));
         kinds.extend((!merged.is_empty()).then_some(Kind::Merged));
         let words = segments(&a.own, &b.own);
@@ -141,7 +141,7 @@ impl Build<'_> {
     }
 
     fn inserted(&self, n: usize) -> Change {
-        let origin = self.parts.split.iter().find(|(_, part)| *part == n);
+        let origin = self.parts.split.whole(n);
         let node = &self.new.nodes[n];
         Change {
             kinds: vec![if origin.is_some() { Kind::Split } else { Kind::Inserted }],
@@ -150,12 +150,12 @@ impl Build<'_> {
             new: Some(side(node)),
             segments: whole(Op::Insert, node),
             facts: Vec::new(),
-            with: origin.map(|(o, _)| self.old.nodes[*o].path.clone()).into_iter().collect(),
+            with: origin.map(|o| self.old.nodes[o].path.clone()).into_iter().collect(),
         }
     }
 
     fn deleted(&self, o: usize) -> Change {
-        let target = self.parts.merged.iter().find(|(_, part)| *part == o);
+        let target = self.parts.merged.whole(o);
         let node = &self.old.nodes[o];
         Change {
             kinds: vec![if target.is_some() { Kind::Merged } else { Kind::Deleted }],
@@ -164,13 +164,9 @@ impl Build<'_> {
             new: None,
             segments: whole(Op::Delete, node),
             facts: Vec::new(),
-            with: target.map(|(n, _)| self.new.nodes[*n].path.clone()).into_iter().collect(),
+            with: target.map(|n| self.new.nodes[n].path.clone()).into_iter().collect(),
         }
     }
-}
-
-fn others(parts: &[(usize, usize)], whole: usize) -> Vec<usize> {
-    parts.iter().filter(|(w, _)| *w == whole).map(|(_, part)| *part).collect()
 }
 
 /// The own text of a clause and of others, in reading order.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::align::{Trust, align};
+use super::parts::parts;
 use super::tree::Tree;
 use crate::model::label::Label;
 use crate::model::path::place;
@@ -19,7 +20,8 @@ use crate::model::text::{Clause, Item, Text};
 /// changes nothing more.
 pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
     let (old, tree) = Tree::both(previous, new);
-    let pairing = align(&old, &tree, Trust::New);
+    let mut pairing = align(&old, &tree, Trust::New);
+    parts(&old, &tree, &mut pairing);
     let mut taken: BTreeSet<&str> = tree.nodes.iter().filter(|n| n.explicit).map(|n| n.id.as_str()).collect();
     let mut ids: Vec<Option<String>> = vec![None; tree.nodes.len()];
     for (n, node) in tree.nodes.iter().enumerate().skip(1) {

@@ -3,13 +3,16 @@
 //! A new clause is split off an old one when nearly all its words stood there and are missing from what the old
 //! one became; merging is the same read backwards.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::align::Pairing;
-use super::tree::Tree;
+use super::fold::{each_folded_letter, plain};
+use super::tree::{Node, Tree};
 
 /// A part has at least so many features.
 const LEAST: usize = 10;
+/// The part with which a clause begins is that clause if it is one in so many of it or more.
+const LEAST_SHARE: usize = 8;
 /// A feature that stands in more clauses than this says nothing.
 const COMMON: usize = 12;
 
@@ -17,22 +20,130 @@ const COMMON: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     /// Old clause (paired) and the new clause (without a pair) that was split off it.
-    pub(super) split: Vec<(usize, usize)>,
+    pub(super) split: Divided,
     /// New clause (paired) and the old clause (without a pair) that was merged into it.
-    pub(super) merged: Vec<(usize, usize)>,
+    pub(super) merged: Divided,
 }
 
-/// Finds splits and merges.
-pub(super) fn parts(old: &Tree, new: &Tree, pairing: &Pairing) -> Parts {
-    Parts {
-        split: taken(old, &pairing.to_new, new, &pairing.to_old),
-        merged: taken(new, &pairing.to_old, old, &pairing.to_new),
+/// Finds splits and merges, and settles which part is the clause itself: the one that begins as it does, however much
+/// of the rest the other got.
+pub(super) fn parts(old: &Tree, new: &Tree, pairing: &mut Pairing) -> Parts {
+    let mut split = divided(old, &pairing.to_new, new, &pairing.to_old);
+    split.extend(taken(old, &pairing.to_new, new, &pairing.to_old, &split));
+    settle(&mut split, (old, new), &mut pairing.to_new, &mut pairing.to_old);
+    let mut merged = divided(new, &pairing.to_old, old, &pairing.to_new);
+    merged.extend(taken(new, &pairing.to_old, old, &pairing.to_new, &merged));
+    settle(&mut merged, (new, old), &mut pairing.to_old, &mut pairing.to_new);
+    Parts { split: Divided::new(split), merged: Divided::new(merged) }
+}
+
+/// Clauses and the parts that they were divided into.
+#[derive(Debug, Default)]
+pub(super) struct Divided {
+    parts: HashMap<usize, Vec<usize>>,
+    whole: HashMap<usize, usize>,
+}
+
+impl Divided {
+    fn new(pairs: Vec<(usize, usize)>) -> Divided {
+        let mut out = Divided::default();
+        for (whole, part) in pairs {
+            out.parts.entry(whole).or_default().push(part);
+            out.whole.insert(part, whole);
+        }
+        out
+    }
+
+    /// The parts of a clause, but for the one that it is still paired with.
+    pub(super) fn parts(&self, whole: usize) -> Vec<usize> {
+        self.parts.get(&whole).cloned().unwrap_or_default()
+    }
+
+    /// The clause of which this is a part.
+    pub(super) fn whole(&self, part: usize) -> Option<usize> {
+        self.whole.get(&part).copied()
     }
 }
 
+/// Pairs a clause with the part with which it begins, if that stands right before the part with which it was paired.
+fn settle(
+    parts: &mut [(usize, usize)],
+    (whole, part): (&Tree, &Tree),
+    to_part: &mut [Option<usize>],
+    to_whole: &mut [Option<usize>],
+) {
+    for (w, p) in parts {
+        let Some(rest) = to_part[*w].filter(|rest| part.neighbours(*p).1 == Some(*rest)) else { continue };
+        let (whole, first, second) = (&whole.nodes[*w], &part.nodes[*p], &part.nodes[rest]);
+        let opening = |n: &Node| n.opening.within(&whole.opening);
+        let begins = opening(first) > 0.6 && opening(second) < 0.4 || begins(whole, first) && !begins(whole, second);
+        if leaves([whole, first, second]) && first.weight * LEAST_SHARE >= whole.weight && begins {
+            to_part[*w] = Some(*p);
+            to_whole[*p] = Some(*w);
+            to_whole[rest] = None;
+            *p = rest;
+        }
+    }
+}
+
+/// Pairs of a clause of `whole` and a clause of `part` that stands beside what the first became, where both together
+/// begin and end as it did and have as many words.
+fn divided(whole: &Tree, to_part: &[Option<usize>], part: &Tree, to_whole: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for p in (1..part.nodes.len()).filter(|p| to_whole[*p].is_none()) {
+        let (before, behind) = part.neighbours(p);
+        for (rest, first) in [(before, false), (behind, true)] {
+            let Some((rest, w)) = rest.and_then(|rest| Some((rest, to_whole[rest]?))) else { continue };
+            let (a, one, other) = (&whole.nodes[w], &part.nodes[p], &part.nodes[rest]);
+            let alike = (one.weight + other.weight).abs_diff(a.weight) * 10 <= a.weight;
+            let (one, other) = if first { (one, other) } else { (other, one) };
+            let free = to_part[w] == Some(rest) && out.last().is_none_or(|(_, last)| *last != p);
+            if free && alike && leaves([a, one, other]) && begins(a, one) && ends(a, other) {
+                out.push((w, p));
+            }
+        }
+    }
+    out
+}
+
+fn leaves(nodes: [&Node; 3]) -> bool {
+    nodes.iter().all(|n| n.children.is_empty())
+}
+
+/// So many letters tell how a clause begins or ends.
+const TELLING: usize = 12;
+
+/// Whether both begin with the same letters.
+fn begins(a: &Node, b: &Node) -> bool {
+    let (a, b) = (spelled(a), spelled(b));
+    let most = TELLING.min(b.len());
+    most > TELLING / 2 && a.starts_with(&b[..most])
+}
+
+/// Whether both end with the same letters.
+fn ends(a: &Node, b: &Node) -> bool {
+    let (a, b) = (spelled(a), spelled(b));
+    let most = TELLING.min(b.len());
+    most > TELLING / 2 && a.ends_with(&b[b.len() - most..])
+}
+
+fn spelled(node: &Node) -> Vec<char> {
+    let mut out = Vec::new();
+    node.own.split('\n').for_each(|line| each_folded_letter(&plain(line), |c| out.push(c)));
+    out
+}
+
 /// Pairs of a clause of `whole` and a clause of `part` that is made of words which the first lost.
-fn taken(whole: &Tree, to_part: &[Option<usize>], part: &Tree, to_whole: &[Option<usize>]) -> Vec<(usize, usize)> {
-    let lone = |p: &usize| to_whole[*p].is_none() && part.nodes[*p].features.len() >= LEAST;
+fn taken(
+    whole: &Tree,
+    to_part: &[Option<usize>],
+    part: &Tree,
+    to_whole: &[Option<usize>],
+    known: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let known: HashSet<usize> = known.iter().map(|(_, part)| *part).collect();
+    let unknown = |p: usize| !known.contains(&p);
+    let lone = |p: &usize| to_whole[*p].is_none() && part.nodes[*p].features.len() >= LEAST && unknown(*p);
     let lone: Vec<usize> = (0..part.nodes.len()).filter(lone).collect();
     if lone.is_empty() {
         return Vec::new();
