@@ -22,7 +22,7 @@ fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-fn corpora(test: &str) -> Vec<PathBuf> {
+pub(super) fn corpora(test: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     if let Some(folder) = shared::folder(test) {
         files(&folder.join("corpora"), &mut out);

@@ -12,6 +12,7 @@ mod layering;
 mod ledger_commands;
 mod ledger_story;
 mod merkle;
+mod nothing_lost;
 mod reading;
 mod readme;
 mod redline_labels;

@@ -1,23 +1,24 @@
 //! A word processor's document (Office Open XML) → blocks.
 //!
-//! 1. [`package`]: the parts of the container, within limits.
+//! 1. [`package`]: the parts of the container, within limits; [`relations`]: which part is what.
 //! 2. [`xml`]: elements, without document types and entities.
-//! 3. [`styles`], [`numbering`]: headings and printed numbers, which stand nowhere in the text.
+//! 3. [`styles`], [`numbering`], [`mod@format`]: headings and printed numbers, which stand nowhere in the text.
 //! 4. [`body`]: paragraphs and tables to blocks.
 //!
 //! A line is a paragraph here. Tracked changes, hidden text, text boxes, comments and pictures are counted and named.
 
 mod body;
+mod format;
 mod numbering;
 mod package;
+mod relations;
 mod styles;
 mod xml;
-
-use std::collections::HashMap;
 
 use super::{Changes, Source, SourceError};
 use numbering::Numbering;
 use package::Package;
+use relations::Relations;
 use styles::Styles;
 use xml::Xml;
 
@@ -28,43 +29,38 @@ use xml::Xml;
 /// A damaged or hostile container, tracked changes that the caller refuses, and a document without text.
 pub fn read(bytes: &[u8], changes: Changes) -> Result<Source, SourceError> {
     let mut package = Package::open(bytes)?;
-    let Some(document) = package.part("word/document.xml")? else {
-        let message = "the container has no `word/document.xml`".to_owned();
+    let root = Relations::of(&mut package, "")?;
+    let main = root.parts("officeDocument").next().unwrap_or("word/document.xml").to_owned();
+    let Some(document) = package.part(&main)? else {
+        let message = format!("the container has no `{main}`");
         return Err(SourceError::Damaged { part: "the container".to_owned(), message });
     };
-    let styles = package.part("word/styles.xml")?.map_or(Ok(Styles::default()), |text| Styles::read(&text))?;
+    let relations = Relations::of(&mut package, &main)?;
+    let mut related = |kind: &str, usual: &str| package.part(relations.parts(kind).next().unwrap_or(usual));
+    let styles = related("styles", "word/styles.xml")?.map_or(Ok(Styles::default()), |text| Styles::read(&text))?;
     let numbering =
-        package.part("word/numbering.xml")?.map_or(Ok(Numbering::default()), |text| Numbering::read(&text))?;
-    let targets = match package.part("word/_rels/document.xml.rels")? {
-        Some(text) => targets(&text)?,
-        None => HashMap::new(),
-    };
-    let mut body = body::Body::new(styles, numbering, targets, changes);
-    for (part, name) in [("word/footnotes.xml", "footnotes"), ("word/endnotes.xml", "endnotes")] {
-        if let Some(text) = package.part(part)? {
-            body.read_notes(Xml::new(&text, name), name)?;
+        related("numbering", "word/numbering.xml")?.map_or(Ok(Numbering::default()), |text| Numbering::read(&text))?;
+    let mut body = body::Body::new(styles, numbering, changes);
+    for kind in ["footnotes", "endnotes"] {
+        let part = relations.parts(kind).next().map_or_else(|| format!("word/{kind}.xml"), str::to_owned);
+        if let Some(text) = package.part(&part)? {
+            body.targets = Relations::of(&mut package, &part)?.links;
+            body.read_notes(Xml::new(&text, kind), kind)?;
         }
     }
+    for part in relations.parts("header").chain(relations.parts("footer")) {
+        if let Some(text) = package.part(part)? {
+            let mut xml = Xml::new(&text, "a header or footer");
+            xml.child()?;
+            body.leave_out("furniture", &mut xml)?;
+        }
+    }
+    body.targets = relations.links;
     let source = body.read(Xml::new(&document, "word/document.xml"))?;
     if source.blocks.is_empty() {
         return Err(SourceError::NoText("the document holds no text".to_owned()));
     }
     Ok(source)
-}
-
-/// The targets of links, by their id.
-fn targets(text: &str) -> Result<HashMap<String, String>, SourceError> {
-    let mut xml = Xml::new(text, "word/_rels/document.xml.rels");
-    let mut out = HashMap::new();
-    if xml.child()?.is_some() {
-        while let Some(relation) = xml.child()? {
-            if relation.attr("Type").is_some_and(|t| t.ends_with("/hyperlink")) {
-                out.extend(relation.attr("Id").zip(relation.attr("Target")));
-            }
-            xml.skip()?;
-        }
-    }
-    Ok(out)
 }
 
 #[cfg(test)]
@@ -152,6 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn an_overridden_start_is_that_of_every_restart() {
+        let numbering = NUMBERING.replace(
+            "</w:numbering>",
+            "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"5\"/></w:lvlOverride></w:num></w:numbering>",
+        );
+        let body = [numbered(4, 0, "甲"), numbered(4, 1, "乙"), numbered(4, 0, "丙"), numbered(4, 1, "丁")];
+        assert_eq!(
+            rows(&body.concat(), &[("word/numbering.xml", numbering.as_str())]),
+            ["1 p 第一条 甲", "2 p 1.5 乙", "3 p 第二条 丙", "4 p 2.5 丁"]
+        );
+    }
+
+    #[test]
     fn headings_go_by_their_styles() {
         let styles = "<w:styles W=\"\">\
             <w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:rPr><w:b/></w:rPr></w:style>\
@@ -194,8 +203,75 @@ mod tests {
         let notes = "<w:footnotes W=\"\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>注文</w:t></w:r></w:p></w:footnote></w:footnotes>";
         assert_eq!(
             rows(&body, &[("word/footnotes.xml", notes)]),
-            ["1 table | 项 | 价\\|元 |\n| --- | --- |\n| 甲 | |", "5 p 见注[^2\\]", "5 p [^2] 注文"]
+            ["1 table | 项 | 价\\|元 |\n| --- | --- |\n| 甲 | |", "5 p 见注[^1\\]", "5 p [^1] 注文"]
         );
+    }
+
+    #[test]
+    fn rows_come_and_go_with_changes_and_cells_merge() {
+        let row = |properties: &str, cells: &str| format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>");
+        let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", text));
+        let body = format!(
+            "<w:tbl>{}{}{}</w:tbl><w:tbl><w:tr><w:tc>{}<w:tbl>{}</w:tbl></w:tc></w:tr></w:tbl>",
+            row("", &[cell("<w:gridSpan w:val=\"2\"/>", "a"), cell("", "b")].concat()),
+            row("<w:del w:id=\"1\"/>", &[cell("", "c"), cell("", "d")].concat()),
+            row("<w:ins w:id=\"2\"/>", &[cell("", "e"), cell("", "f"), cell("", "g")].concat()),
+            numbered(1, 0, "甲"),
+            row("", &[cell("", "h"), cell("", "i")].concat()),
+        );
+        let bytes = document(&body, &[("word/numbering.xml", NUMBERING)]);
+        let texts = |changes| {
+            let source = read(&bytes, changes).expect("a document");
+            source.blocks.into_iter().map(|b| b.text).collect::<Vec<_>>()
+        };
+        let head = "| a | | b |\n| --- | --- | --- |\n";
+        let framed = ["第一条 甲", "| h | i |\n| --- | --- |"];
+        assert_eq!(texts(Changes::Accept), [&format!("{head}| e | f | g |"), framed[0], framed[1]]);
+        assert_eq!(texts(Changes::Reject), [&format!("{head}| c | d | |"), framed[0], framed[1]]);
+    }
+
+    #[test]
+    fn what_word_shows_is_read_or_named() {
+        let run = |inside: &str| format!("<w:p><w:r>{inside}</w:r></w:p>");
+        let body = [
+            run("<w:ruby><w:rubyPr/><w:rt><w:r><w:t>ju</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>居</w:t></w:r></w:rubyBase></w:ruby><w:t>住</w:t>"),
+            run("<w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:t>是</w:t><w:sym w:font=\"Wingdings\" w:char=\"F06F\"/><w:t>否</w:t>"),
+            run("<mc:AlternateContent><mc:Choice Requires=\"x\"><w:t>新</w:t></mc:Choice><mc:Fallback><w:t>旧</w:t></mc:Fallback></mc:AlternateContent>"),
+            "<mc:AlternateContent><mc:Choice>".to_owned() + &run("<w:t>段</w:t>") + "</mc:Choice></mc:AlternateContent>",
+            "<w:p><w:fldSimple w:instr=\" HYPERLINK &quot;https://x.cn&quot; \"><w:r><w:t>址</w:t></w:r></w:fldSimple><w:r><w:t>a</w:t><w:br w:type=\"page\"/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r></w:p>".to_owned(),
+            "<w:sdt><w:sdtPr/><w:sdtContent>".to_owned() + &run("<w:t>控件</w:t>") + "</w:sdtContent></w:sdt>",
+            p("<w:pStyle w:val=\"TOCHeading\"/>", "目录"),
+            run("<w:t>x</w:t><w:unheard><w:t>失</w:t></w:unheard>"),
+        ];
+        let styles = "<w:styles W=\"\"><w:style w:type=\"paragraph\" w:styleId=\"TOCHeading\"><w:name w:val=\"TOC Heading\"/></w:style></w:styles>";
+        let relations =
+            "<Relationships><Relationship Id=\"r1\" Type=\"x/footer\" Target=\"footer1.xml\"/></Relationships>";
+        let footer = format!("<w:ftr W=\"\">{}</w:ftr>", run("<w:t>第 1 页</w:t>"));
+        let others = [
+            ("word/styles.xml", styles),
+            ("word/_rels/document.xml.rels", relations),
+            ("word/footer1.xml", footer.as_str()),
+        ];
+        assert_eq!(
+            rows(&body.concat(), &others),
+            ["1 p 居住", "2 p ☑是☐否", "3 p 新", "4 p 段", "5 p [址](https://x.cn)a bc", "6 p 控件", "8 p x"]
+        );
+        let source = read(&document(&body.concat(), &others), Changes::Accept).expect("a document");
+        let mut codes: Vec<_> = source.diagnostics.iter().map(|d| d.code).collect();
+        codes.sort_unstable();
+        assert_eq!(codes, ["contents-dropped", "page-furniture", "ruby-dropped", "text-dropped"]);
+    }
+
+    #[test]
+    fn the_main_part_is_the_one_that_the_container_names() {
+        let root = "<Relationships><Relationship Id=\"r1\" Type=\"x/officeDocument\" Target=\"/word/document2.xml\"/></Relationships>";
+        let document = format!("<w:document {W}><w:body>{}</w:body></w:document>", p("", "甲"));
+        let bytes = zipped(&[("_rels/.rels", root), ("word/document2.xml", &document)]);
+        assert_eq!(crate::source::tests::rows(&read(&bytes, Changes::Accept).expect("a document")), ["1 p 甲"]);
+        // whatever its names begin with
+        let renamed = document.replace("xmlns:w=", "xmlns:ns0=").replace("w:", "ns0:").replace("nns0:", "nw:");
+        let bytes = zipped(&[("word/document.xml", &renamed)]);
+        assert_eq!(crate::source::tests::rows(&read(&bytes, Changes::Accept).expect("a document")), ["1 p 甲"]);
     }
 
     #[test]

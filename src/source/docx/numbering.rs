@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::xml::Xml;
+use super::format;
+use super::xml::{Element, Xml};
 use crate::source::SourceError;
-use crate::source::counters;
 
 /// How many levels a list has.
 const LEVELS: usize = 9;
@@ -14,6 +14,8 @@ const LEVELS: usize = 9;
 struct Level {
     start: i64,
     format: String,
+    /// The format by example, where it is of that kind: `001, 002, 003, ...`
+    example: Option<String>,
     /// The text of the number: `%1.%2`.
     text: String,
     /// The level, from 1, after which it begins anew; 0: never.
@@ -26,7 +28,15 @@ struct Level {
 
 impl Default for Level {
     fn default() -> Self {
-        Level { start: 1, format: "decimal".into(), text: String::new(), restart: None, legal: false, style: None }
+        Level {
+            start: 1,
+            format: "decimal".into(),
+            example: None,
+            text: String::new(),
+            restart: None,
+            legal: false,
+            style: None,
+        }
     }
 }
 
@@ -64,7 +74,7 @@ pub(super) struct Numbering {
     lists: HashMap<String, List>,
     counts: HashMap<String, [Option<i64>; LEVELS]>,
     begun: HashSet<(String, usize)>,
-    /// Formats that are printed in digits here and otherwise in Word.
+    /// Formats that are printed in digits here and otherwise in Word, or that programs print in several ways.
     pub(super) unknown: HashSet<String>,
 }
 
@@ -124,7 +134,8 @@ impl Numbering {
         {
             counts[at] = Some(start);
         } else {
-            counts[at] = Some(counts[at].map_or(levels[at].start, |n| n.saturating_add(1)));
+            let start = found.starts.get(&at).copied().unwrap_or(levels[at].start);
+            counts[at] = Some(counts[at].map_or(start, |n| n.saturating_add(1)));
         }
         for (deeper, count) in counts.iter_mut().enumerate().skip(at + 1) {
             let restart = levels.get(deeper).and_then(|l| l.restart);
@@ -139,8 +150,8 @@ impl Numbering {
         let counts = *counts;
         let number = |i: usize| {
             let level = levels.get(i)?;
-            let n = counts[i].unwrap_or(level.start);
-            Some((if own.legal { "decimal" } else { level.format.as_str() }, n))
+            let n = counts[i].or(found.starts.get(&i).copied()).unwrap_or(level.start);
+            Some((if own.legal { Level::default() } else { level.clone() }, n))
         };
         let mut out = String::new();
         let mut rest = own.text.as_str();
@@ -149,14 +160,13 @@ impl Numbering {
             let digit = rest[at + 1..].chars().next().and_then(|c| c.to_digit(10)).filter(|d| (1..=9).contains(d));
             match digit {
                 Some(digit) => {
-                    if let Some((format, n)) = number(digit as usize - 1) {
-                        match printed(format, n) {
-                            Some(text) => out.push_str(&text),
-                            None => {
-                                self.unknown.insert(format.to_owned());
-                                out.push_str(&n.to_string());
-                            }
+                    if let Some((level, n)) = number(digit as usize - 1) {
+                        let example = level.example.as_deref().map(|example| format::by_example(example, n));
+                        let text = example.or_else(|| format::printed(&level.format, n));
+                        if text.is_none() || format::is_doubtful(&level.format, n) {
+                            self.unknown.insert(level.format);
                         }
+                        out.push_str(&text.unwrap_or_else(|| n.to_string()));
                     }
                     rest = &rest[at + 2..];
                 }
@@ -197,18 +207,41 @@ fn definition(xml: &mut Xml<'_>) -> Result<Abstract, SourceError> {
 fn level(xml: &mut Xml<'_>) -> Result<Level, SourceError> {
     let mut out = Level::default();
     while let Some(property) = xml.child()? {
-        match property.name.as_str() {
-            "start" => out.start = property.val().parse().unwrap_or(1),
-            "numFmt" => out.format = property.val(),
-            "lvlText" => out.text = property.attr("val").unwrap_or_default(),
-            "lvlRestart" => out.restart = property.val().parse().ok(),
-            "isLgl" => out.legal = property.is_on(),
-            "pStyle" => out.style = Some(property.val()),
-            _ => {}
+        // a format by example, which older programs do not know
+        if property.name == "mc:AlternateContent" {
+            while let Some(choice) = xml.child()? {
+                if choice.name == "mc:Choice" {
+                    while let Some(property) = xml.child()? {
+                        out.take(&property);
+                        xml.skip()?;
+                    }
+                } else {
+                    xml.skip()?;
+                }
+            }
+            continue;
         }
+        out.take(&property);
         xml.skip()?;
     }
     Ok(out)
+}
+
+impl Level {
+    fn take(&mut self, property: &Element<'_>) {
+        match property.name.as_str() {
+            "start" => self.start = property.val().parse().unwrap_or(1),
+            "numFmt" => {
+                self.format = property.val();
+                self.example = property.attr("format").filter(|_| self.format == "custom");
+            }
+            "lvlText" => self.text = property.attr("val").unwrap_or_default(),
+            "lvlRestart" => self.restart = property.val().parse().ok(),
+            "isLgl" => self.legal = property.is_on(),
+            "pStyle" => self.style = Some(property.val()),
+            _ => {}
+        }
+    }
 }
 
 fn list(xml: &mut Xml<'_>) -> Result<List, SourceError> {
@@ -238,57 +271,4 @@ fn list(xml: &mut Xml<'_>) -> Result<List, SourceError> {
         xml.skip()?;
     }
     Ok(out)
-}
-
-/// A number in a format of Word's; none where the format is not known.
-fn printed(format: &str, n: i64) -> Option<String> {
-    let small = u32::try_from(n).ok().filter(|n| *n < 10_000);
-    let upper = |s: String| s.to_ascii_uppercase();
-    let list = |items: &str| {
-        let mut items = items.chars();
-        small.and_then(|n| n.checked_sub(1)).and_then(|n| items.nth(n as usize)).map(String::from)
-    };
-    let known = match format {
-        "decimal" => None,
-        "decimalZero" => small.map(|n| format!("{n:02}")),
-        "lowerLetter" => small.map(counters::doubled),
-        "upperLetter" => small.map(counters::doubled).map(upper),
-        "lowerRoman" => small.and_then(counters::roman),
-        "upperRoman" => small.and_then(counters::roman).map(upper),
-        "chineseCounting"
-        | "chineseCountingThousand"
-        | "japaneseCounting"
-        | "taiwaneseCountingThousand"
-        | "taiwaneseCounting"
-        | "koreanCounting"
-        | "ideographDigital" => small.and_then(counters::han),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => small.and_then(counters::circled),
-        "decimalFullWidth" | "decimalFullWidth2" => Some(
-            n.to_string()
-                .chars()
-                .map(|c| c.to_digit(10).and_then(|d| char::from_u32('０' as u32 + d)).unwrap_or(c))
-                .collect(),
-        ),
-        "decimalEnclosedParen" => small.map(|n| format!("({n})")),
-        "decimalEnclosedFullstop" => small.map(|n| format!("{n}.")),
-        "ideographTraditional" => list("甲乙丙丁戊己庚辛壬癸"),
-        "ideographZodiac" => list("子丑寅卯辰巳午未申酉戌亥"),
-        "ganada" => list("가나다라마바사아자차카타파하"),
-        "iroha" | "irohaFullWidth" => {
-            list("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス")
-        }
-        "ordinal" => small.map(|n| {
-            let suffix = match (n % 10, n % 100) {
-                (_, 11..=13) => "th",
-                (1, _) => "st",
-                (2, _) => "nd",
-                (3, _) => "rd",
-                _ => "th",
-            };
-            format!("{n}{suffix}")
-        }),
-        "none" => Some(String::new()),
-        _ => return None,
-    };
-    Some(known.unwrap_or_else(|| n.to_string()))
 }

@@ -51,6 +51,8 @@ pub(super) struct Style {
     /// Its list and the level in it.
     pub(super) list: Option<String>,
     pub(super) level: Option<u8>,
+    /// The style, it or an ancestor, that has the list.
+    pub(super) listed_by: Option<String>,
     pub(super) characters: Characters,
 }
 
@@ -105,13 +107,14 @@ impl Styles {
         let mut next = id.or(self.default.as_deref());
         // a style based on itself is a damaged one
         for _ in 0..16 {
-            let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
+            let Some((id, style)) = next.and_then(|id| self.styles.get_key_value(id)) else { break };
             if out.name.is_empty() {
                 out.name.clone_from(&style.name);
             }
             out.outline = out.outline.or_else(|| style.heading_level());
             if out.list.is_none() {
                 out.list.clone_from(&style.list);
+                out.listed_by = style.list.is_some().then(|| id.clone());
             }
             out.level = out.level.or(style.level);
             out.characters = out.characters.over(style.characters);

@@ -10,11 +10,14 @@ use crate::source::SourceError;
 /// How deep elements may nest.
 const MAX_DEPTH: usize = 256;
 
-/// A part that is being read.
+/// A part that is being read; a copy reads on from the same place.
+#[derive(Clone)]
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     part: &'static str,
     depth: usize,
+    /// What stands before the names of word processing markup.
+    prefix: String,
 }
 
 /// The start of an element.
@@ -46,14 +49,19 @@ impl<'a> Xml<'a> {
     pub(super) fn new(text: &'a str, part: &'static str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader, part, depth: 0 }
+        Xml { reader, part, depth: 0, prefix: "w:".to_owned() }
     }
 
     /// The next element within the one that is open; none at its end. Text between elements is passed over.
     pub(super) fn child(&mut self) -> Result<Option<Element<'a>>, SourceError> {
         loop {
             match self.event()? {
-                Event::Start(start) => return Ok(Some(Element { name: name(&start), start })),
+                Event::Start(start) => {
+                    if self.depth == 1 {
+                        self.prefix = prefix(&start).unwrap_or_else(|| "w:".to_owned());
+                    }
+                    return Ok(Some(Element { name: name(&start, &self.prefix), start }));
+                }
                 Event::End(_) | Event::Eof => return Ok(None),
                 _ => {}
             }
@@ -123,8 +131,16 @@ impl<'a> Xml<'a> {
     }
 }
 
-fn name(start: &BytesStart<'_>) -> String {
+/// The prefix that the root element gives to word processing markup; programs that rewrite XML choose their own.
+fn prefix(root: &BytesStart<'_>) -> Option<String> {
+    let is_word = |value: &str| value.contains("wordprocessingml") && value.ends_with("/main");
+    let declared = root.attributes().flatten().find(|a| is_word(&a.value))?;
+    let key: &str = declared.key.as_ref();
+    key.strip_prefix("xmlns:").map(|prefix| format!("{prefix}:"))
+}
+
+fn name(start: &BytesStart<'_>, prefix: &str) -> String {
     let name = start.name();
     let full: &str = name.as_ref();
-    full.strip_prefix("w:").unwrap_or(full).to_owned()
+    full.strip_prefix(prefix).unwrap_or(full).to_owned()
 }

@@ -142,7 +142,8 @@ fn leave_out<'a>(
         let shown: String = text.chars().take(40).collect();
         let more = if shown.len() < text.len() { "…" } else { "" };
         let what = furniture_name(seen.element.value());
-        let message = format!("{} characters of {what} were left out: `{shown}{more}`", seen.text);
+        let count = text.chars().filter(|c| !c.is_whitespace()).count();
+        let message = format!("{count} characters of {what} were left out: `{shown}{more}`");
         part.notes.push(Diagnostic::note("page-furniture", line(seen.element), message));
         part.left_out.push(seen.element);
         return;

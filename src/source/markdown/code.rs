@@ -33,7 +33,12 @@ impl<'a> Reader<'a> {
             self.blocks.adopt(found);
             return Ok(());
         }
-        let message = "a block of code; its lines stand as paragraphs";
+        let mut message = "a block of code; its lines stand as paragraphs".to_owned();
+        if let CodeBlockKind::Fenced(label) = kind
+            && !label.is_empty()
+        {
+            message.push_str(&format!("; its label `{label}` was left out"));
+        }
         self.blocks.out.diagnostics.push(Diagnostic::note("code-block", line, message));
         for (i, row) in code.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
             let mut text = String::new();

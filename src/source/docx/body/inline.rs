@@ -5,7 +5,7 @@
 use super::super::styles::Characters;
 use super::super::xml::Xml;
 use super::place::heading_level;
-use super::{Around, Body, Paragraph};
+use super::{Around, Body, Paragraph, is_wrapper};
 use crate::source::runs;
 use crate::source::{Changes, SourceError};
 
@@ -47,21 +47,19 @@ impl Body {
                         _ => xml.skip()?,
                     }
                 }
-                "smartTag"
-                | "sdt"
-                | "sdtContent"
-                | "customXml"
-                | "fldSimple"
-                | "dir"
-                | "bdo"
-                | "mc:AlternateContent"
-                | "mc:Choice" => self.inline(xml, out, around)?,
+                "fldSimple" => {
+                    self.begin_field(element.attr("instr").unwrap_or_default(), true);
+                    self.inline(xml, out, around)?;
+                    self.fields.pop();
+                }
+                "mc:AlternateContent" => self.alternate(xml, |body, xml| body.inline(xml, out, around))?,
+                name if is_wrapper(name) => self.inline(xml, out, around)?,
                 "m:oMath" | "m:oMathPara" => {
                     self.seen.count("formulas", self.at, 1);
                     let text = xml.text()?;
                     out.runs.push(&text, runs::Style { link: around.link, ..runs::Style::default() });
                 }
-                _ => xml.skip()?,
+                _ => self.leave_out("lost", xml)?,
             }
         }
         Ok(())

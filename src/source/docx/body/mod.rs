@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 use super::numbering::{Mark, Numbering};
 use super::styles::{Characters, Styles};
-use super::xml::Xml;
+use super::xml::{Element, Xml};
 use crate::marks;
 use crate::source::blocks::Blocks;
 use crate::source::runs::Runs;
@@ -30,13 +30,17 @@ use seen::Seen;
 pub(super) struct Body {
     styles: Styles,
     numbering: Numbering,
-    targets: HashMap<String, String>,
+    /// The addresses of the links of the part that is read.
+    pub(super) targets: HashMap<String, String>,
     changes: Changes,
     blocks: Blocks,
     /// The paragraph that is read, from 1.
     at: u32,
-    /// The text of foot- and endnotes, by their kind and id.
+    /// The text of foot- and endnotes, by their kind and id; how many of either kind were printed.
     notes: HashMap<(&'static str, String), Vec<String>>,
+    printed_notes: HashMap<&'static str, usize>,
+    /// How many tables that only frame text are open.
+    frames: usize,
     fields: Vec<Field>,
     /// Blocks that a list numbers: which, how deep, and their number.
     numbered: Vec<(usize, u8, String)>,
@@ -67,20 +71,17 @@ struct Around {
 
 impl Body {
     /// Nothing read yet.
-    pub(super) fn new(
-        styles: Styles,
-        numbering: Numbering,
-        targets: HashMap<String, String>,
-        changes: Changes,
-    ) -> Self {
+    pub(super) fn new(styles: Styles, numbering: Numbering, changes: Changes) -> Self {
         Body {
             styles,
             numbering,
-            targets,
+            targets: HashMap::new(),
             changes,
             blocks: Blocks::default(),
             at: 0,
             notes: HashMap::new(),
+            printed_notes: HashMap::new(),
+            frames: 0,
             fields: Vec::new(),
             numbered: Vec::new(),
             seen: Seen::default(),
@@ -133,17 +134,42 @@ impl Body {
                     carried = self.emit_unless_joined(paragraph);
                 }
                 "tbl" => self.table(xml)?,
-                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" => self.content(xml)?,
                 "altChunk" => {
                     self.seen.count("chunks", self.at, 1);
                     xml.skip()?;
                 }
-                _ => xml.skip()?,
+                "mc:AlternateContent" => self.alternate(xml, Self::content)?,
+                name if is_wrapper(name) => self.content(xml)?,
+                _ => self.leave_out("lost", xml)?,
             }
         }
         if let Some(paragraph) = carried {
             self.emit(paragraph);
         }
+        Ok(())
+    }
+
+    /// What is written in several ways: the first, which is for newer programs; the last where there is no other.
+    fn alternate(
+        &mut self,
+        xml: &mut Xml<'_>,
+        mut read: impl FnMut(&mut Self, &mut Xml<'_>) -> Result<(), SourceError>,
+    ) -> Result<(), SourceError> {
+        let mut done = false;
+        while let Some(choice) = xml.child()? {
+            if !std::mem::replace(&mut done, true) && matches!(choice.name.as_str(), "mc:Choice" | "mc:Fallback") {
+                read(self, xml)?;
+            } else {
+                xml.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes over the element that is open, and counts its text.
+    pub(super) fn leave_out(&mut self, what: &'static str, xml: &mut Xml<'_>) -> Result<(), SourceError> {
+        let text = xml.text()?;
+        self.seen.count(what, self.at, text.chars().filter(|c| !c.is_whitespace()).count());
         Ok(())
     }
 
@@ -173,7 +199,19 @@ impl Body {
     /// Paragraphs and tables within something, as lines.
     fn flat(&mut self, xml: &mut Xml<'_>, lines: &mut Vec<String>) -> Result<(), SourceError> {
         while let Some(element) = xml.child()? {
-            if element.name == "p" {
+            self.flat_part(&element, xml, lines)?;
+        }
+        Ok(())
+    }
+
+    fn flat_part(
+        &mut self,
+        element: &Element<'_>,
+        xml: &mut Xml<'_>,
+        lines: &mut Vec<String>,
+    ) -> Result<(), SourceError> {
+        match element.name.as_str() {
+            "p" => {
                 let mut paragraph = self.paragraph(xml, None)?;
                 let number = self.number(&paragraph);
                 let text = one_line(&mut paragraph.runs);
@@ -185,13 +223,12 @@ impl Body {
                     _ => {}
                 }
                 lines.append(&mut paragraph.after);
-            } else if matches!(element.name.as_str(), "tbl" | "tr" | "tc" | "sdt" | "sdtContent") {
-                self.flat(xml, lines)?;
-            } else {
-                xml.skip()?;
+                Ok(())
             }
+            "mc:AlternateContent" => self.alternate(xml, |body, xml| body.flat(xml, lines)),
+            name if matches!(name, "tbl" | "tr" | "tc") || is_wrapper(name) => self.flat(xml, lines),
+            _ => self.leave_out("lost", xml),
         }
-        Ok(())
     }
 
     /// The mark of a paragraph, which its list counts.
@@ -200,10 +237,18 @@ impl Body {
         let Some(list) = paragraph.list.as_ref().or(style.list.as_ref()).filter(|l| *l != "0") else {
             return Mark::None;
         };
-        let by_style = || paragraph.style.as_deref().and_then(|id| self.numbering.level_of_style(list, id));
+        let by_style = || {
+            let ids = [paragraph.style.as_deref(), style.listed_by.as_deref()];
+            ids.into_iter().flatten().find_map(|id| self.numbering.level_of_style(list, id))
+        };
         let level = paragraph.level.or_else(by_style).or(style.level).unwrap_or(0);
         self.numbering.count(list, level)
     }
+}
+
+/// An element around blocks, or around runs, that says nothing of their text.
+fn is_wrapper(name: &str) -> bool {
+    matches!(name, "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" | "dir" | "bdo")
 }
 
 fn one_line(runs: &mut Runs) -> String {

@@ -16,6 +16,11 @@ impl Body {
             self.seen.count("empty", self.at, usize::from(matches!(mark, Mark::Number(_))));
             return self.emit_after(paragraph.after);
         }
+        if style.name == "toc heading" {
+            let text = paragraph.runs.lines().into_iter().map(|l| l.text).collect::<String>();
+            self.seen.count("contents", self.at, text.chars().filter(|c| !c.is_whitespace()).count());
+            return self.emit_after(paragraph.after);
+        }
         let lines = paragraph.runs.lines();
         if lines.iter().any(|l| l.lost) {
             self.seen.count("marks", self.at, 1);

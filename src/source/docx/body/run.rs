@@ -21,18 +21,28 @@ impl Body {
     /// `r`: text, breaks, fields, notes and drawings, in order.
     pub(super) fn run(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph, around: Around) -> Result<(), SourceError> {
         let mut characters = around.base;
+        self.pieces(xml, out, around, &mut characters)
+    }
+
+    fn pieces(
+        &mut self,
+        xml: &mut Xml<'_>,
+        out: &mut Paragraph,
+        around: Around,
+        characters: &mut Characters,
+    ) -> Result<(), SourceError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "rPr" => {
                     let mut own = Characters::default();
                     let style = styles::characters(xml, &mut own)?;
                     let named = style.map(|id| self.styles.resolve(Some(&id)).characters).unwrap_or_default();
-                    characters = own.over(toggled(named, around.base));
+                    *characters = own.over(toggled(named, around.base));
                     continue;
                 }
                 "t" | "delText" => {
                     let text = xml.text()?;
-                    self.text(&text, characters, out, around);
+                    self.text(&text, *characters, out, around);
                     continue;
                 }
                 "instrText" | "delInstrText" => {
@@ -43,25 +53,53 @@ impl Body {
                     continue;
                 }
                 "fldChar" => self.field(&element),
-                "tab" | "ptab" => self.text("\t", characters, out, around),
-                "br" if !matches!(element.attr("type").as_deref(), Some("page" | "column")) => out.runs.end_line(),
-                "cr" => out.runs.end_line(),
-                "noBreakHyphen" => self.text("\u{2011}", characters, out, around),
+                "tab" | "ptab" => self.text("\t", *characters, out, around),
+                // a paragraph goes on behind the end of its page
+                "br" if matches!(element.attr("type").as_deref(), Some("page" | "column")) => {
+                    self.text(" ", *characters, out, around);
+                }
+                "br" | "cr" => out.runs.end_line(),
+                "noBreakHyphen" => self.text("\u{2011}", *characters, out, around),
                 "sym" => {
                     let code = element.attr("char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0);
-                    let known = matches!(code & 0xff, 0x6f | 0x71 | 0xa8 | 0xfe | 0xfc | 0x52 | 0xa3);
-                    let c = if known { '☐' } else { char::from_u32(code).unwrap_or('☐') };
-                    self.seen.count("symbols", self.at, 1);
-                    self.text(&c.to_string(), characters, out, around);
+                    let sign = symbol(&element.attr("font").unwrap_or_default(), code & 0xff);
+                    if sign.is_none() {
+                        self.seen.count("symbols", self.at, 1);
+                    }
+                    let c = sign.or_else(|| char::from_u32(code)).unwrap_or('□');
+                    self.text(&c.to_string(), *characters, out, around);
+                }
+                "w16se:symEx" => {
+                    let code = element.attr("char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+                    let c = code.and_then(char::from_u32).unwrap_or('□');
+                    self.text(&c.to_string(), *characters, out, around);
+                }
+                // the reading above characters, and the characters
+                "ruby" => {
+                    while let Some(part) = xml.child()? {
+                        match part.name.as_str() {
+                            "rubyBase" => self.inline(xml, out, around)?,
+                            "rt" => self.leave_out("readings", xml)?,
+                            _ => xml.skip()?,
+                        }
+                    }
+                    continue;
                 }
                 "footnoteReference" => self.note("footnotes", &element, out),
                 "endnoteReference" => self.note("endnotes", &element, out),
                 "commentReference" => self.seen.count("comments", self.at, 1),
-                "drawing" | "pict" | "object" | "mc:AlternateContent" => {
+                "drawing" | "pict" | "object" => {
                     self.boxes(xml, out)?;
                     continue;
                 }
-                _ => {}
+                "mc:AlternateContent" => {
+                    self.alternate(xml, |body, xml| body.pieces(xml, out, around, characters))?;
+                    continue;
+                }
+                _ => {
+                    self.leave_out("lost", xml)?;
+                    continue;
+                }
             }
             xml.skip()?;
         }
@@ -108,7 +146,7 @@ impl Body {
     /// The beginning, the middle or the end of a field; fields nest.
     fn field(&mut self, element: &Element<'_>) {
         match element.attr("fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field { instruction: String::new(), in_result: false, link: None }),
+            Some("begin") => self.begin_field(String::new(), false),
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.in_result = true;
@@ -121,13 +159,20 @@ impl Body {
         }
     }
 
+    pub(super) fn begin_field(&mut self, instruction: String, in_result: bool) {
+        self.fields.push(Field { instruction, in_result, link: None });
+    }
+
     /// A reference to a note: its mark here, its words behind the paragraph.
     fn note(&mut self, kind: &'static str, element: &Element<'_>, out: &mut Paragraph) {
         let id = element.attr("id").unwrap_or_default();
         let prefix = if kind == "endnotes" { "e" } else { "" };
-        out.runs.push(&format!("[^{prefix}{id}]"), runs::Style::default());
-        let lines = self.notes.get(&(kind, id.clone())).cloned().unwrap_or_default();
-        out.after.push(format!("[^{prefix}{id}] {}", lines.join(" ")));
+        let number = self.printed_notes.entry(kind).or_default();
+        *number += 1;
+        let mark = format!("[^{prefix}{number}]");
+        out.runs.push(&mark, runs::Style::default());
+        let lines = self.notes.get(&(kind, id)).cloned().unwrap_or_default();
+        out.after.push(format!("{mark} {}", lines.join(" ")));
         self.seen.count("notes", self.at, 1);
     }
 
@@ -158,6 +203,40 @@ impl Body {
         }
         Ok(())
     }
+}
+
+/// The sign that a font of signs has at a place; none where it is not known.
+fn symbol(font: &str, code: u32) -> Option<char> {
+    Some(match (font.to_ascii_lowercase().as_str(), code) {
+        ("wingdings", 0x6c) => '●',
+        ("wingdings", 0x6e) => '■',
+        ("wingdings", 0x6f | 0x71 | 0x72 | 0xa8) => '☐',
+        ("wingdings", 0x9f | 0xa7) => '•',
+        ("wingdings", 0xd8) => '➢',
+        ("wingdings", 0xdf) => '←',
+        ("wingdings", 0xe0) => '→',
+        ("wingdings", 0xfb) => '✗',
+        ("wingdings", 0xfc) => '✓',
+        ("wingdings", 0xfd) => '☒',
+        ("wingdings", 0xfe) => '☑',
+        ("wingdings 2", 0x4f) => '✗',
+        ("wingdings 2", 0x50) => '✓',
+        ("wingdings 2", 0x51 | 0x53 | 0x54) => '☒',
+        ("wingdings 2", 0x52) => '☑',
+        ("wingdings 2", 0x2a | 0x30 | 0xa3) => '☐',
+        ("symbol", 0xa3) => '≤',
+        ("symbol", 0xae) => '→',
+        ("symbol", 0xb0) => '°',
+        ("symbol", 0xb1) => '±',
+        ("symbol", 0xb3) => '≥',
+        ("symbol", 0xb4) => '×',
+        ("symbol", 0xb7) => '•',
+        ("symbol", 0xb9) => '≠',
+        ("symbol", 0xd2) => '®',
+        ("symbol", 0xd3) => '©',
+        ("symbol", 0xd4) => '™',
+        _ => return None,
+    })
 }
 
 /// A character style turns round what the paragraph's style says (ECMA-376, 17.7.3).

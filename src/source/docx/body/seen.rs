@@ -53,6 +53,16 @@ impl Body {
                     warning("number-without-text", format!("{n} numbered paragraphs hold no text and were left out"))
                         .hint("Word prints and counts their numbers, and so do the numbers behind them")
                 }
+                "readings" => note("ruby-dropped", format!("{n} characters of readings were left out")),
+                "furniture" => note("page-furniture", format!("{n} characters of headers and footers were left out")),
+                "lost" => warning(
+                    "text-dropped",
+                    format!("{n} characters stand where no text is expected, and were left out"),
+                )
+                .hint("compare the document with the text"),
+                "merged" => {
+                    note("merged-cells", format!("{n} cells of tables are merged; each stands in its first place"))
+                }
                 "comments" => note("comment-dropped", format!("{n} comments were left out")),
                 "pictures" => note("image-dropped", format!("{n} pictures were left out")),
                 "contents" => note("contents-dropped", format!("{n} characters of a table of contents were left out")),
@@ -62,7 +72,7 @@ impl Body {
         let mut unknown: Vec<_> = self.numbering.unknown.drain().collect();
         unknown.sort_unstable();
         for format in unknown {
-            let message = format!("numbers in the format `{format}` are written in digits");
+            let message = format!("numbers in the format `{format}` may be printed otherwise by the word processor");
             self.blocks.out.diagnostics.push(Diagnostic::warning("number-format", 1, message));
         }
         self.blocks.out.diagnostics.sort_by_key(|d| d.line);

@@ -1,58 +1,159 @@
-//! A table → a GFM table; a table of one column, which only frames text, → its paragraphs.
+//! A table → a GFM table; a table of one column, which only frames text, → what is in it.
 
-use super::super::xml::Xml;
-use super::Body;
+use super::super::xml::{Element, Xml};
+use super::{Body, is_wrapper};
 use crate::source::blocks;
-use crate::source::{BlockKind, SourceError};
+use crate::source::{BlockKind, Changes, SourceError};
+
+/// How deep tables that frame text may stand in one another: each is looked through once more.
+const MAX_FRAMES: usize = 8;
+
+/// How many columns a cell may take: more are a mistake or an attack.
+const MAX_SPAN: usize = 64;
 
 impl Body {
-    /// Reads a table, cell by cell.
+    /// Reads a table.
     pub(super) fn table(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
-        let at = self.at + 1;
-        let mut rows: Vec<Vec<Vec<String>>> = Vec::new();
-        self.rows(xml, &mut rows)?;
-        if rows.iter().all(|row| row.len() < 2) {
-            // a frame around text
-            for line in rows.into_iter().flatten().flatten() {
-                self.blocks.paragraph(at, line);
-            }
+        if self.frames < MAX_FRAMES && is_frame(&mut xml.clone())? {
+            self.frames += 1;
+            self.frame(xml)?;
+            self.frames -= 1;
             return Ok(());
         }
-        let rows: Vec<Vec<String>> =
-            rows.into_iter().map(|row| row.into_iter().map(|c| c.join(" ")).collect()).collect();
+        let at = self.at + 1;
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        self.rows(xml, &mut rows)?;
         if rows.iter().flatten().any(|cell| !cell.is_empty()) {
             self.blocks.whole(BlockKind::Table, at, blocks::table(&rows, &[]));
         }
         Ok(())
     }
 
-    fn rows(&mut self, xml: &mut Xml<'_>, rows: &mut Vec<Vec<Vec<String>>>) -> Result<(), SourceError> {
+    /// A frame around text: its rows and cells say nothing.
+    fn frame(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
-                "tr" => {
-                    let mut row = Vec::new();
-                    self.cells(xml, &mut row)?;
-                    rows.push(row);
+                "tc" => self.content(xml)?,
+                "trPr" => {
+                    if self.is_away(xml)? {
+                        return pass_over(xml);
+                    }
                 }
-                "sdt" | "sdtContent" | "customXml" => self.rows(xml, rows)?,
+                "tr" => self.frame(xml)?,
+                name if is_wrapper(name) => self.frame(xml)?,
                 _ => xml.skip()?,
             }
         }
         Ok(())
     }
 
-    fn cells(&mut self, xml: &mut Xml<'_>, row: &mut Vec<Vec<String>>) -> Result<(), SourceError> {
+    fn rows(&mut self, xml: &mut Xml<'_>, rows: &mut Vec<Vec<String>>) -> Result<(), SourceError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
-                "tc" => {
-                    let mut lines = Vec::new();
-                    self.flat(xml, &mut lines)?;
-                    row.push(lines);
+                "tr" => {
+                    let mut row = Vec::new();
+                    self.cells(xml, &mut row)?;
+                    if !row.is_empty() {
+                        rows.push(row);
+                    }
                 }
-                "sdt" | "sdtContent" | "customXml" => self.cells(xml, row)?,
+                name if is_wrapper(name) => self.rows(xml, rows)?,
                 _ => xml.skip()?,
             }
         }
         Ok(())
     }
+
+    fn cells(&mut self, xml: &mut Xml<'_>, row: &mut Vec<String>) -> Result<(), SourceError> {
+        while let Some(element) = xml.child()? {
+            match element.name.as_str() {
+                "trPr" => {
+                    if self.is_away(xml)? {
+                        row.clear();
+                        return pass_over(xml);
+                    }
+                }
+                "tc" => self.cell(xml, row)?,
+                name if is_wrapper(name) => self.cells(xml, row)?,
+                _ => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, xml: &mut Xml<'_>, row: &mut Vec<String>) -> Result<(), SourceError> {
+        let (mut lines, mut span) = (Vec::new(), 1);
+        while let Some(element) = xml.child()? {
+            if element.name != "tcPr" {
+                self.flat_part(&element, xml, &mut lines)?;
+                continue;
+            }
+            while let Some(property) = xml.child()? {
+                match property.name.as_str() {
+                    "gridSpan" => span = property.val().parse().unwrap_or(1).clamp(1, MAX_SPAN),
+                    "vMerge" => self.seen.count("merged", self.at, usize::from(is_first(&property))),
+                    _ => {}
+                }
+                xml.skip()?;
+            }
+        }
+        self.seen.count("merged", self.at, usize::from(span > 1));
+        row.push(lines.join(" "));
+        row.extend((1..span).map(|_| String::new()));
+        Ok(())
+    }
+
+    /// Reads the properties of a row; whether a tracked change takes it away.
+    fn is_away(&mut self, xml: &mut Xml<'_>) -> Result<bool, SourceError> {
+        let mut away = false;
+        while let Some(property) = xml.child()? {
+            match property.name.as_str() {
+                "ins" => {
+                    self.seen.count("insertions", self.at, 1);
+                    away |= self.changes == Changes::Reject;
+                }
+                "del" => {
+                    self.seen.count("deletions", self.at, 1);
+                    away |= self.changes != Changes::Reject;
+                }
+                _ => {}
+            }
+            xml.skip()?;
+        }
+        Ok(away)
+    }
+}
+
+/// Whether a cell begins a merged one, rather than going on with it.
+fn is_first(merge: &Element<'_>) -> bool {
+    merge.attr("val").as_deref() == Some("restart")
+}
+
+/// Whether no row has two cells.
+fn is_frame(xml: &mut Xml<'_>) -> Result<bool, SourceError> {
+    while let Some(element) = xml.child()? {
+        match element.name.as_str() {
+            "tr" => {
+                let mut cells = 0;
+                while let Some(part) = xml.child()? {
+                    cells += usize::from(part.name == "tc" || is_wrapper(&part.name));
+                    if cells > 1 {
+                        return Ok(false);
+                    }
+                    xml.skip()?;
+                }
+            }
+            // rows or cells in a wrapper are looked for where they are read
+            name if is_wrapper(name) => return Ok(false),
+            _ => xml.skip()?,
+        }
+    }
+    Ok(true)
+}
+
+fn pass_over(xml: &mut Xml<'_>) -> Result<(), SourceError> {
+    while xml.child()?.is_some() {
+        xml.skip()?;
+    }
+    Ok(())
 }

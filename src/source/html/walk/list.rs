@@ -46,22 +46,34 @@ impl<'t> Walker<'_, 't> {
     pub(super) fn definitions(&mut self, element: ElementRef<'t>, style: Style) {
         self.flush();
         self.blocks.open_list();
-        let mut described = true;
-        // a term and what is said of it can stand in an element of their own
-        let parts = element.child_elements().flat_map(|e| match e.value().name() {
-            "div" => e.child_elements().collect(),
-            _ => vec![e],
-        });
-        for part in parts {
-            let term = part.value().name() == "dt";
-            if term && std::mem::take(&mut described) {
-                self.blocks.item(None, self.line);
+        self.terms(element, style, &mut true);
+        self.blocks.close_list();
+    }
+
+    /// `described`: something was said of the term before, so that the next one begins an item.
+    fn terms(&mut self, element: ElementRef<'t>, style: Style, described: &mut bool) {
+        for child in element.children() {
+            if let Some(text) = child.value().as_text() {
+                self.text(text, style);
             }
-            described |= !term;
-            self.element(part, style);
+            let Some(child) = ElementRef::wrap(child) else { continue };
+            self.flush();
+            match child.value().name() {
+                // a term and what is said of it can stand in an element of their own
+                "div" if !self.is_passed_over(child) => self.terms(child, style, described),
+                "div" => {}
+                name => {
+                    let term = name == "dt";
+                    if term && std::mem::take(described) {
+                        self.blocks.item(None, self.line);
+                    }
+                    *described |= !term;
+                    self.element(child, style);
+                }
+            }
             self.flush();
         }
-        self.blocks.close_list();
+        self.flush();
     }
 
     /// The items of a numbered list with their numbers as they are printed.
