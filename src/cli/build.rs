@@ -2,12 +2,14 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::model::time::{self, Timestamp};
-use crate::site::{self, Layout, SiteError};
+use crate::site::{Layout, SiteError};
 use crate::workspace::Workspace;
-use crate::workspace::site::{Files, SiteFolderError, Stale, compare, write};
+use crate::workspace::site::{BuildError, Built, Settings, SiteFolderError, Stale};
 
 /// Build the site
 ///
@@ -50,53 +52,54 @@ enum LayoutArg {
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let ws = address::workspace(global)?;
     let out = args.out.clone().unwrap_or_else(|| ws.root.join("site"));
-    let site = render(&args, &ws)?;
-    if args.check { check(&out, &site, terminal) } else { build(&out, &site, terminal) }
+    let settings = args.settings(&ws)?;
+    if args.check { check(&ws, &settings, &out, terminal) } else { build(&ws, &settings, &out, terminal) }
 }
 
-fn render(args: &Args, ws: &Workspace) -> Result<Files, Failure> {
-    let at = match &args.at {
-        Some(at) => {
-            let written = time::read(at, &ws.zone())?;
-            time::moment(&written).ok_or_else(|| Failure::new(format!("`{at}` is no time")))?
-        }
-        None => Timestamp::now(),
-    };
-    let mut library = ws.library(at)?;
-    library.layout = match args.layout {
-        LayoutArg::Pages => Layout::Pages,
-        LayoutArg::Fragments => Layout::Fragments,
-    };
-    if let Some(url) = &args.base_url {
-        if !url.starts_with("https://") && !url.starts_with("http://") {
-            let message = format!("`{url}` is no base URL: expected `https://…`");
-            return Err(Failure::new(message));
-        }
-        library.publisher.base_url = Some(url.clone());
-    }
-    let templates = ws.templates()?;
-    site::render(&library, &templates).map_err(|error| {
-        let hint = match &error {
-            SiteError::Template { .. } => "what templates can use is described in `engross::site::context`",
-            SiteError::Hidden { .. } => {
-                "a template must show the title and `body_html` whole; a note inside the body stands in an element with `data-site`"
-            }
-            SiteError::Digest { .. } | SiteError::NoText { .. } => "`engross verify` says what else was changed",
-            SiteError::Collision { .. } | SiteError::Time { .. } => return Failure::from(error),
+impl Args {
+    fn settings(&self, ws: &Workspace) -> Result<Settings, Failure> {
+        let layout = match self.layout {
+            LayoutArg::Pages => Layout::Pages,
+            LayoutArg::Fragments => Layout::Fragments,
         };
-        Failure::from(error).hint(hint)
-    })
+        if let Some(url) = &self.base_url
+            && !url.starts_with("https://")
+            && !url.starts_with("http://")
+        {
+            return Err(Failure::new(format!("`{url}` is no base URL: expected `https://…`")));
+        }
+        Ok(Settings { at: moment(self.at.as_deref(), ws)?, layout, base_url: self.base_url.clone() })
+    }
 }
 
-fn build(out: &Path, site: &Files, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let written = write(out, site).map_err(|error| {
-        let foreign = matches!(error, SiteFolderError::Foreign(_));
-        let failure = Failure::from(error);
-        if foreign { failure.hint("choose another folder with `--out`, or move the file away") } else { failure }
-    })?;
-    let pages = site.keys().filter(|path| path.ends_with("index.html") || path.ends_with("_index.md")).count();
-    let files = site.len() - pages;
-    let mut line = format!("{pages} pages and {files} other files in {}", out.display());
+/// The moment that decides which version is in force: the one given, else now.
+pub(super) fn moment(at: Option<&str>, ws: &Workspace) -> Result<Timestamp, Failure> {
+    let Some(at) = at else { return Ok(Timestamp::now()) };
+    let written = time::read(at, &ws.zone())?;
+    time::moment(&written).ok_or_else(|| Failure::new(format!("`{at}` is no time")))
+}
+
+/// The failure with the next step.
+pub(super) fn failure(error: BuildError) -> Failure {
+    let hint = match &error {
+        BuildError::Site(SiteError::Template { .. }) => {
+            "what templates can use is described in `engross::site::context`"
+        }
+        BuildError::Site(SiteError::Hidden { .. }) => {
+            "a template must show the title and `body_html` whole; a note inside the body stands in an element with `data-site`"
+        }
+        BuildError::Site(SiteError::Digest { .. } | SiteError::NoText { .. }) => {
+            "`engross verify` says what else was changed"
+        }
+        BuildError::Folder(SiteFolderError::Foreign(_)) => "choose another folder with `--out`, or move the file away",
+        _ => return Failure::from(error),
+    };
+    Failure::from(error).hint(hint)
+}
+
+fn build(ws: &Workspace, settings: &Settings, out: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let Built { pages, others, written } = with_progress(terminal, |p| ws.build(settings, out, p)).map_err(failure)?;
+    let mut line = format!("{pages} pages and {others} other files in {}", out.display());
     line.push_str(&match (written.changed, written.same, written.removed) {
         (_, 0, 0) => String::new(),
         (0, _, 0) => ": all as they were".to_owned(),
@@ -107,16 +110,32 @@ fn build(out: &Path, site: &Files, terminal: &Terminal) -> Result<Outcome, Failu
     Ok(Outcome::Done)
 }
 
-fn check(out: &Path, site: &Files, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let stale = compare(out, site)?;
+/// Does the work; on a terminal, a line says how far it is.
+fn with_progress<T>(terminal: &Terminal, work: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
+    let said = Mutex::new(Instant::now());
+    let done = work(&|done, all| {
+        let Ok(mut said) = said.try_lock() else { return };
+        if said.elapsed() > EVERY {
+            *said = Instant::now();
+            terminal.progress(format_args!("{done} of {all} agreements"));
+        }
+    });
+    terminal.progress("");
+    done
+}
+
+/// How often a line of progress is written anew.
+const EVERY: Duration = Duration::from_millis(200);
+
+fn check(ws: &Workspace, settings: &Settings, out: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let (stale, files) = with_progress(terminal, |p| ws.check(settings, out, p)).map_err(failure)?;
     let mut to = terminal.out();
     for difference in &stale {
         match difference {
             Stale::Missing(path) => writeln!(to, "missing  {path}")?,
             Stale::Leftover(path) => writeln!(to, "leftover {path}")?,
-            Stale::Differs(path, found) => {
+            Stale::Differs { path, found, wanted } => {
                 writeln!(to, "differs  {path}")?;
-                let wanted = site.get(path).map(Vec::as_slice).unwrap_or_default();
                 if let (Ok(found), Ok(wanted)) = (std::str::from_utf8(found), std::str::from_utf8(wanted)) {
                     write!(to, "{}", lines(found, wanted))?;
                 }
@@ -124,11 +143,11 @@ fn check(out: &Path, site: &Files, terminal: &Terminal) -> Result<Outcome, Failu
         }
     }
     if stale.is_empty() {
-        terminal.remark(format!("{} files in {} are as built", site.len(), out.display()));
+        terminal.remark(format!("{files} files in {} are as built", out.display()));
         return Ok(Outcome::Done);
     }
     drop(to);
-    terminal.remark(format!("{} of {} files differ: run `engross build`", stale.len(), site.len()));
+    terminal.remark(format!("{} of {files} files differ: run `engross build`", stale.len()));
     Ok(Outcome::Found)
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use super::Global;
@@ -126,6 +126,14 @@ impl Terminal {
     pub fn remark(&self, message: impl Display) {
         if !self.quiet {
             let _ = writeln!(self.err(), "{message}");
+        }
+    }
+
+    /// Writes how far something is over the line that said so before, on a terminal and unless `--quiet`; nothing: wipes it.
+    pub fn progress(&self, message: impl Display) {
+        if !self.quiet && io::stderr().is_terminal() {
+            let mut err = self.err();
+            let _ = write!(err, "\r\x1b[K{message}").and_then(|()| err.flush());
         }
     }
 

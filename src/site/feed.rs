@@ -22,6 +22,9 @@ pub(super) fn versions(press: &Press<'_>, volume: &Volume<'_>, files: &mut Files
         let edition = volume.edition(i);
         let version = &edition.version;
         let texts = edition.texts.keys().map(|language| {
+            if !volume.is_kept(i) {
+                return (language.clone(), json!({ "digest": version.texts.get(language) }));
+            }
             let folder = volume.edition_folder(i, language);
             let file = |end| address(&folder.file(&super::downloads::name(volume.document, version, language, end)));
             let text = json!({
@@ -52,14 +55,15 @@ pub(super) fn versions(press: &Press<'_>, volume: &Volume<'_>, files: &mut Files
     files.add(volume.root().file("versions.json"), out)
 }
 
-/// A feed for each agreement and one for all.
-pub(super) fn feeds(press: &Press<'_>, volumes: &[Volume<'_>], files: &mut Files) -> Result<(), SiteError> {
-    for volume in volumes {
-        let title = volume.edition(volume.shown()).prevailing().map_or("", |t| t.title.as_str());
-        let own = std::slice::from_ref(volume);
-        let language = &volume.document.agreement.prevailing;
-        feed(press, own, &volume.root(), title, language, files)?;
-    }
+/// The feed of an agreement.
+pub(super) fn own(press: &Press<'_>, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
+    let title = volume.edition(volume.shown()).prevailing().map_or("", |t| t.title.as_str());
+    let language = &volume.document.agreement.prevailing;
+    feed(press, std::slice::from_ref(volume), &volume.root(), title, language, files)
+}
+
+/// The feed of all agreements.
+pub(super) fn all(press: &Press<'_>, volumes: &[Volume<'_>], files: &mut Files) -> Result<(), SiteError> {
     let language = press.index_languages()[0].clone();
     let title = word(&press.lexicon(&language), "all_agreements");
     feed(press, volumes, &Folder::root(), &title, &language, files)
@@ -116,7 +120,10 @@ fn entry(press: &Press<'_>, volume: &Volume<'_>, index: usize, href: &impl Fn(&s
     let version = &edition.version;
     let w = press.lexicon(&version.prevailing);
     let title = edition.prevailing().map_or("", |t| t.title.as_str());
-    let page = volume.edition_folder(index, &version.prevailing).page();
+    let page = match volume.is_kept(index) {
+        true => volume.edition_folder(index, &version.prevailing).page(),
+        false => volume.history_folder(&version.prevailing).page(),
+    };
     let effective = super::dates::date(&version.effective, &w).day;
     let mut content = format!("<p>{}</p>\n", escape(&fill(&word(&w, "effective_from"), &[("date", &effective)])));
     content.push_str(&version.summary.as_deref().map(super::html::blocks).unwrap_or_default());
@@ -155,11 +162,11 @@ pub(super) fn sitemap(press: &Press<'_>, volumes: &[Volume<'_>], files: &mut Fil
             rows.push((volume.folder(language).url(base), Some(published(volume.shown()))));
         }
         rows.extend(volume.languages().iter().map(|l| (volume.history_folder(l).url(base), Some(published(newest)))));
-        for i in 0..=newest {
+        for i in volume.kept() {
             let texts = volume.edition(i).texts.keys();
             rows.extend(texts.map(|l| (volume.edition_folder(i, l).url(base), Some(published(i)))));
         }
-        for (language, old, new) in volume.redlines.keys() {
+        for (language, old, new) in volume.compared() {
             rows.push((volume.redline_folder(*old, *new, language).url(base), Some(published(*new))));
             if new - old == 1 {
                 rows.push((volume.notice_folder(*new, language).url(base), Some(published(*new))));

@@ -39,6 +39,15 @@ impl Layout {
         }
     }
 
+    /// Whether a file is a page.
+    pub fn is_page(self, path: &str) -> bool {
+        let name = match self {
+            Layout::Pages => "index.html",
+            Layout::Fragments => "_index.md",
+        };
+        path.rsplit('/').next() == Some(name)
+    }
+
     /// A page as it is written.
     pub(super) fn page(self, html: String, page: &Page) -> String {
         if self == Layout::Pages {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Layout, SiteError};
+use crate::digest;
 use crate::model::agreement::{Agreement, Publisher};
 use crate::model::name::Slug;
 use crate::model::text::Text;
@@ -51,6 +52,38 @@ pub(super) enum Standing {
 }
 
 impl Document {
+    /// The document without its words: what pages about several agreements show of it.
+    pub fn outline(&self) -> Document {
+        let title = |text: &Text| Text { body: Vec::new(), ..text.clone() };
+        let edition = |edition: &Edition| Edition {
+            version: edition.version.clone(),
+            texts: edition.texts.iter().map(|(language, text)| (language.clone(), title(text))).collect(),
+        };
+        Document {
+            slug: self.slug.clone(),
+            agreement: self.agreement.clone(),
+            editions: self.editions.iter().map(edition).collect(),
+        }
+    }
+
+    /// Checks that every version is shown with the very texts that its record names.
+    pub fn check(&self) -> Result<(), SiteError> {
+        for Edition { version, texts } in &self.editions {
+            let (slug, name) = (self.slug.clone(), version.version.clone());
+            if !texts.contains_key(&version.prevailing) {
+                return Err(SiteError::NoText { slug, version: name, language: version.prevailing.clone() });
+            }
+            for (language, text) in texts {
+                let found = digest::text(text);
+                if version.texts.get(language) != Some(&found) {
+                    let (language, found) = (language.clone(), found.to_string());
+                    return Err(SiteError::Digest { slug, version: name, language, found });
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The index of the version in force: the last in the chain whose effective time is not after `at`.
     pub(super) fn in_force(&self, at: Timestamp) -> Result<Option<usize>, SiteError> {
         let mut found = None;
@@ -63,6 +96,28 @@ impl Document {
         }
         Ok(found)
     }
+
+    /// Of every version, whether its words stay on the site. A version that was superseded stays as many years as the
+    /// profile says from the moment at which the next one took effect; one that is or will be in force stays.
+    pub(super) fn kept(&self, in_force: Option<usize>, library: &Library) -> Vec<bool> {
+        let profile = self.agreement.profile.as_ref().and_then(|name| library.publisher.profiles.get(name));
+        let years = profile.and_then(|profile| profile.retain_years);
+        let bound = |index: usize| {
+            let (Some(years), Some(current)) = (years, in_force) else { return true };
+            let later = self.editions.get(index + 1..=current).unwrap_or_default();
+            match later.iter().filter_map(|edition| moment(&edition.version.effective)).min() {
+                Some(end) => years_after(end, years).is_none_or(|end| library.at < end),
+                None => true,
+            }
+        };
+        (0..self.editions.len()).map(bound).collect()
+    }
+}
+
+/// A moment that many years later; none beyond the end of the calendar.
+fn years_after(at: Timestamp, years: u32) -> Option<Timestamp> {
+    let span = jiff::Span::new().try_years(years).ok()?;
+    Some(at.to_zoned(jiff::tz::TimeZone::UTC).checked_add(span).ok()?.timestamp())
 }
 
 impl Edition {

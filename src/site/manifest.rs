@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::route::Files;
-use crate::digest;
+use crate::model::name::Digest;
 
 /// The manifest's path.
 pub const NAME: &str = "manifest.json";
@@ -16,7 +15,7 @@ pub struct Manifest {
     /// Always `engross/1`.
     pub format: String,
     /// Path to `sha256:<64 hex>` of the file's bytes, in byte order of the paths; itself left out.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, Digest>,
 }
 
 impl Manifest {
@@ -26,17 +25,9 @@ impl Manifest {
     }
 }
 
-pub(super) fn write(files: &Files) -> Vec<u8> {
-    json(files.iter().map(|(path, bytes)| (path.clone(), digest::bytes(bytes).to_string())).collect())
-}
-
-/// The manifest while a site takes the place of another: the files of both.
-pub fn both(before: &Manifest, site: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let after = site.get(NAME).and_then(|bytes| Manifest::read(bytes)).unwrap_or_default();
-    json(before.files.clone().into_iter().chain(after.files).collect())
-}
-
-fn json(files: BTreeMap<String, String>) -> Vec<u8> {
+/// Writes the manifest of files named with the digests of their bytes.
+pub fn write<'p>(files: impl Iterator<Item = (&'p str, Digest)>) -> Vec<u8> {
+    let files = files.map(|(path, digest)| (path.to_owned(), digest)).collect();
     let manifest = Manifest { format: crate::yaml::FORMAT.to_owned(), files };
     let mut json = serde_json::to_vec_pretty(&manifest).expect("strings in a map can always be written");
     json.push(b'\n');

@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::digest;
 use crate::model::name::{Slug, VersionName};
 
 mod anchors;
@@ -27,7 +28,7 @@ mod layout;
 mod library;
 pub mod manifest;
 mod pages;
-mod parallel;
+pub(crate) mod parallel;
 mod revision;
 mod route;
 mod search;
@@ -38,10 +39,10 @@ mod words;
 
 pub use layout::Layout;
 pub use library::{Document, Edition, Library};
+pub use pages::Press;
 pub use templates::Templates;
 
-use pages::Press;
-use volume::Volume;
+use route::Files;
 
 /// Why a site could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -116,30 +117,17 @@ fn place(file: &str, line: usize, column: usize) -> String {
 
 /// Makes every file of the site, by path. `manifest.json` names all others with their SHA-256.
 pub fn render(library: &Library, templates: &Templates) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
-    let volumes = parallel::map(&library.documents, |document| Volume::new(library, document))?;
-    let volumes: Vec<Volume<'_>> = volumes.into_iter().flatten().collect();
-    let press = Press::new(library, templates, &volumes)?;
-    let mut files = route::Files::default();
-    for (name, source) in templates.assets() {
-        files.add(name.to_owned(), source)?;
-    }
-    press.index(&mut files)?;
-    let own = parallel::map(&volumes, |volume| {
-        let mut files = route::Files::default();
-        press.texts(volume, &mut files)?;
-        press.history(volume, &mut files)?;
-        press.redlines(volume, &mut files)?;
-        press.announcements(volume, &mut files)?;
-        feed::versions(&press, volume, &mut files)?;
-        Ok(files)
+    let press = Press::new(library, templates)?;
+    let own = parallel::map(&library.documents, |document| {
+        document.check()?;
+        press.document(document)
     })?;
-    for (path, bytes) in own.into_iter().flat_map(route::Files::into_map) {
+    let mut files = Files::default();
+    for (path, bytes) in own.into_iter().flatten().chain(press.shared()?) {
         files.add(path, bytes)?;
     }
-    feed::feeds(&press, &volumes, &mut files)?;
-    feed::sitemap(&press, &volumes, &mut files)?;
-    let mut files = library.layout.files(files)?;
-    let manifest = manifest::write(&files);
+    let digests = files.iter().map(|(path, bytes)| (path.as_str(), digest::bytes(bytes)));
+    let manifest = manifest::write(digests);
     files.add(manifest::NAME.to_owned(), manifest)?;
     Ok(files.into_map())
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Applies `work` to every item. The first error in the order of the items is the one returned.
-pub(super) fn map<'t, T: Sync, R: Send, E: Send>(
+pub(crate) fn map<'t, T: Sync, R: Send, E: Send>(
     items: &'t [T],
     work: impl Fn(&'t T) -> Result<R, E> + Sync,
 ) -> Result<Vec<R>, E> {

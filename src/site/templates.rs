@@ -4,12 +4,15 @@
 //! (templates are read once, before any value is there); a template reaches the context and nothing else.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, ReportError, Tera};
+use tera::{Context, ErrorKind, ReportError, Tera, Value};
 
-use super::context::Page;
-use super::{Layout, SiteError};
+use super::context::{Lexicon, Page};
+use super::{Layout, Library, SiteError};
+use crate::digest;
+use crate::model::name::Digest;
 
 /// The templates of a site: the built-in ones, each of which can be replaced by name.
 #[derive(Clone, Debug)]
@@ -54,6 +57,12 @@ impl Templates {
         BUILT_IN.into_iter()
     }
 
+    /// Names them, and what a site has beside its documents and its moment: the same digest, the same pages.
+    pub fn digest(&self, library: &Library) -> Digest {
+        let parts = (&self.sources, &library.publisher, library.layout == Layout::Pages);
+        digest::bytes(&serde_json::to_vec(&parts).unwrap_or_default())
+    }
+
     /// A file that is no template: style sheets, the words.
     pub(super) fn source(&self, name: &str) -> &str {
         self.sources.get(name).map_or("", String::as_str)
@@ -74,7 +83,7 @@ impl Templates {
         // every page extends `base.html`, which is another one in another layout
         let around = |name: &str| self.source(if name == "base.html" { layout.base() } else { name }).to_owned();
         tera.add_raw_templates(html.map(|(name, _)| (name, around(name)))).map_err(|e| error(&e))?;
-        Ok(Engine { tera, layout })
+        Ok(Engine { tera, layout, words: Mutex::default() })
     }
 }
 
@@ -82,14 +91,31 @@ impl Templates {
 pub(super) struct Engine {
     tera: Tera,
     layout: Layout,
+    /// Words by language, as templates see them: most of a small page's context, made once.
+    words: Mutex<BTreeMap<String, Value>>,
 }
 
 impl Engine {
-    /// Renders a page.
-    pub(super) fn render<T: Serialize>(&self, template: &str, page: &Page, context: &T) -> Result<String, SiteError> {
-        let context = Context::from_serialize(context).map_err(|e| error(&e))?;
+    /// Renders a page; `w` are the words of its language.
+    pub(super) fn render<T: Serialize>(
+        &self,
+        template: &str,
+        page: &Page,
+        w: &Lexicon,
+        context: &T,
+    ) -> Result<String, SiteError> {
+        let mut context = Context::from_serialize(context).map_err(|e| error(&e))?;
+        context.insert_value("w", self.words(&page.lang, w));
         let html = self.tera.render(template, &context).map_err(|e| error(&e))?;
         Ok(self.layout.page(html, page))
+    }
+
+    fn words(&self, language: &str, w: &Lexicon) -> Value {
+        let mut known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.get(language) {
+            Some(value) => value.clone(),
+            None => known.entry(language.to_owned()).or_insert(Value::from_serializable(w)).clone(),
+        }
     }
 }
 

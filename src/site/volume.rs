@@ -1,48 +1,75 @@
 //! A document with everything about it that several pages need: which version is in force, and the redlines.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use super::body::{Note, Notes};
 use super::library::{Document, Edition, Library, Standing};
 use super::route::{Folder, encode};
 use super::words::{Lexicon, fill};
 use super::{SiteError, anchors};
-use crate::digest;
 use crate::history::{Life, lives};
 use crate::model::name::VersionName;
 use crate::model::path::{Placed, place};
 use crate::model::text::Text;
 use crate::redline::{Redline, redline};
 
-/// A document, looked through.
+/// A document, looked through. Of an outline everything is known but what a redline says.
 pub(super) struct Volume<'l> {
     pub(super) document: &'l Document,
     /// The index of the version in force.
     pub(super) in_force: Option<usize>,
-    /// Redlines by language, old and new index.
-    pub(super) redlines: BTreeMap<(String, usize, usize), Redline>,
+    /// Whether the words of a version are on the site, or its record alone.
+    kept: Vec<bool>,
+    /// Redlines by language, old and new index; each is made when it is first asked for.
+    redlines: BTreeMap<Key, OnceLock<Redline>>,
 }
+
+/// A redline's language, old and new index.
+type Key = (String, usize, usize);
 
 impl<'l> Volume<'l> {
     /// Looks through a document; none of its versions: nothing to show.
-    pub(super) fn new(library: &'l Library, document: &'l Document) -> Result<Option<Self>, SiteError> {
+    pub(super) fn new(document: &'l Document, library: &Library) -> Result<Option<Self>, SiteError> {
         if document.editions.is_empty() {
             return Ok(None);
         }
-        for edition in &document.editions {
-            check(document, edition)?;
-        }
         let in_force = document.in_force(library.at)?;
-        let mut volume = Volume { document, in_force, redlines: BTreeMap::new() };
+        let kept = document.kept(in_force, library);
+        let mut volume = Volume { document, in_force, kept, redlines: BTreeMap::new() };
         for (old, new) in volume.pairs() {
-            let [a, b] = [old, new].map(|i| &document.editions[i]);
-            for (language, text) in &b.texts {
-                if let Some(before) = a.texts.get(language) {
-                    volume.redlines.insert((language.clone(), old, new), redline(before, text));
-                }
-            }
+            let [a, b] = [old, new].map(|i| &document.editions[i].texts);
+            let both = b.keys().filter(|language| a.contains_key(*language));
+            volume.redlines.extend(both.map(|language| ((language.clone(), old, new), OnceLock::new())));
         }
         Ok(Some(volume))
+    }
+
+    /// Whether the words of a version are on the site: its pages, its files, its redlines.
+    pub(super) fn is_kept(&self, index: usize) -> bool {
+        self.kept[index]
+    }
+
+    /// The versions of which the words are on the site.
+    pub(super) fn kept(&self) -> impl Iterator<Item = usize> {
+        (0..self.kept.len()).filter(|i| self.kept[*i])
+    }
+
+    /// The redlines there are.
+    pub(super) fn compared(&self) -> impl Iterator<Item = &Key> {
+        self.redlines.keys()
+    }
+
+    /// Whether there is a redline of two versions in a language.
+    pub(super) fn is_compared(&self, language: &str, old: usize, new: usize) -> bool {
+        self.redlines.contains_key(&(language.to_owned(), old, new))
+    }
+
+    /// The redline of two versions in a language.
+    pub(super) fn redline(&self, language: &str, old: usize, new: usize) -> Option<&Redline> {
+        let made = self.redlines.get(&(language.to_owned(), old, new))?;
+        let [a, b] = [self.text(old, language)?, self.text(new, language)?];
+        Some(made.get_or_init(|| redline(a, b)))
     }
 
     /// Which versions are compared: each with the one before, every older one with the one in force, that one with
@@ -54,6 +81,7 @@ impl<'l> Volume<'l> {
             pairs.extend((0..f).map(|i| (i, f)));
             pairs.extend((f + 1..n).map(|i| (f, i)));
         }
+        pairs.retain(|(old, new)| self.kept[*old] && self.kept[*new]);
         pairs.sort_unstable();
         pairs.dedup();
         pairs
@@ -154,7 +182,7 @@ impl<'l> Volume<'l> {
         let note = |life: Life| {
             let step = *at.get(&life.last)?;
             // where no redline shows it there is nothing to lead to
-            self.redlines.get(&(language.to_owned(), step.checked_sub(1)?, step))?;
+            step.checked_sub(1).filter(|before| self.is_compared(language, *before, step))?;
             let page = from.link(&self.redline_folder(step - 1, step, language));
             let label = life.last.to_string();
             let title = fill(word, &[("version", self.edition(step).label())]);
@@ -163,21 +191,4 @@ impl<'l> Volume<'l> {
         };
         lives(&texts).into_iter().filter_map(note).collect()
     }
-}
-
-/// A version is shown with the very texts that its record names.
-fn check(document: &Document, edition: &Edition) -> Result<(), SiteError> {
-    let Edition { version, texts } = edition;
-    let (slug, name) = (document.slug.clone(), version.version.clone());
-    if edition.prevailing().is_none() {
-        return Err(SiteError::NoText { slug, version: name, language: version.prevailing.clone() });
-    }
-    for (language, text) in texts {
-        let found = digest::text(text);
-        if version.texts.get(language) != Some(&found) {
-            let (language, found) = (language.clone(), found.to_string());
-            return Err(SiteError::Digest { slug, version: name, language, found });
-        }
-    }
-    Ok(())
 }

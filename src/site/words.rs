@@ -4,6 +4,7 @@
 //! (`zh-CN`), then by its first part (`zh`), then in English; so every key gives a word.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::SiteError;
 use crate::yaml;
@@ -12,6 +13,8 @@ use crate::yaml;
 #[derive(Debug)]
 pub(super) struct Words {
     table: BTreeMap<String, BTreeMap<String, String>>,
+    /// The lexicons asked for so far.
+    lexicons: Mutex<BTreeMap<String, Arc<Lexicon>>>,
 }
 
 /// The words of one language: what templates see as `w`.
@@ -24,11 +27,19 @@ impl Words {
         for (key, words) in read(own)? {
             table.entry(key).or_default().extend(words);
         }
-        Ok(Words { table })
+        Ok(Words { table, lexicons: Mutex::default() })
     }
 
     /// Every word in one language.
-    pub(super) fn lexicon(&self, language: &str) -> Lexicon {
+    pub(super) fn lexicon(&self, language: &str) -> Arc<Lexicon> {
+        let mut known = self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.get(language) {
+            Some(lexicon) => lexicon.clone(),
+            None => known.entry(language.to_owned()).or_insert(Arc::new(self.collect(language))).clone(),
+        }
+    }
+
+    fn collect(&self, language: &str) -> Lexicon {
         let word = |words: &BTreeMap<String, String>| {
             let found = find(words, language).or_else(|| words.get("en")).or_else(|| words.values().next());
             found.cloned().unwrap_or_default()

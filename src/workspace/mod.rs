@@ -262,8 +262,13 @@ impl Workspace {
     }
 }
 
+/// Reads YAML with its path in every error.
+fn parse_yaml<T>(path: &Path, source: &str, read: impl Fn(&str) -> Result<T, YamlError>) -> Result<T, WorkspaceError> {
+    read(source).map_err(|error| WorkspaceError::Yaml { path: path.to_owned(), error })
+}
+
 /// Reads a YAML file with its path in every error.
 pub fn read_yaml<T>(path: &Path, read: impl Fn(&str) -> Result<T, YamlError>) -> Result<T, WorkspaceError> {
     let source = files::read_utf8(path, yaml::MAX_BYTES as u64)?;
-    read(&source).map_err(|error| WorkspaceError::Yaml { path: path.to_owned(), error })
+    parse_yaml(path, &source, read)
 }

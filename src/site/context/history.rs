@@ -1,5 +1,7 @@
 //! The history.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Lexicon;
@@ -12,7 +14,8 @@ pub struct HistoryPage {
     /// Frame.
     pub page: Page,
     /// Words.
-    pub w: Lexicon,
+    #[serde(skip)]
+    pub w: Arc<Lexicon>,
     /// The agreement.
     pub agreement: AgreementInfo,
     /// Newest first.
@@ -26,6 +29,9 @@ pub struct HistoryPage {
 pub struct Entry {
     /// The version.
     pub edition: EditionInfo,
+    /// Whether its words are on the site; where not, they have been superseded for longer than the profile retains them, and
+    /// `edition.href` leads nowhere.
+    pub kept: bool,
     /// What changed against the version before.
     pub redline: Option<Step>,
     /// What has changed since, up to the version in force, where that is another redline.

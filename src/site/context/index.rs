@@ -1,5 +1,7 @@
 //! The index.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::frame::{LanguageLink, Link, Page};
@@ -11,7 +13,8 @@ pub struct IndexPage {
     /// Frame.
     pub page: Page,
     /// Words.
-    pub w: Lexicon,
+    #[serde(skip)]
+    pub w: Arc<Lexicon>,
     /// In the publisher's order; none is empty.
     pub categories: Vec<CategoryGroup>,
     /// The latest versions, newest first.

@@ -1,5 +1,7 @@
 //! Redlines and announcements.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Lexicon;
@@ -11,7 +13,8 @@ pub struct RedlinePage {
     /// Frame.
     pub page: Page,
     /// Words.
-    pub w: Lexicon,
+    #[serde(skip)]
+    pub w: Arc<Lexicon>,
     /// The agreement.
     pub agreement: AgreementInfo,
     /// The older version.
@@ -40,7 +43,8 @@ pub struct NoticePage {
     /// Frame.
     pub page: Page,
     /// Words.
-    pub w: Lexicon,
+    #[serde(skip)]
+    pub w: Arc<Lexicon>,
     /// The agreement.
     pub agreement: AgreementInfo,
     /// What is announced.

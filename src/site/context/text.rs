@@ -1,5 +1,7 @@
 //! The page of a text.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::frame::{AgreementInfo, Download, EditionInfo, Link, Page};
@@ -11,7 +13,8 @@ pub struct TextPage {
     /// Frame.
     pub page: Page,
     /// Words.
-    pub w: Lexicon,
+    #[serde(skip)]
+    pub w: Arc<Lexicon>,
     /// The agreement.
     pub agreement: AgreementInfo,
     /// The version shown.

@@ -30,34 +30,34 @@ impl Press<'_> {
                 versions_json: folder.link_file(&volume.root().file("versions.json")),
                 w,
             };
-            files.add(folder.page(), self.engine.render("history.html", &context.page, &context)?)?;
+            files.add(folder.page(), self.engine.render("history.html", &context.page, &context.w, &context)?)?;
         }
         Ok(())
     }
 
     fn entry(&self, volume: &Volume<'_>, index: usize, from: &Folder, language: &str, w: &Lexicon) -> Entry {
         let nearest = volume.nearest(index, language);
-        let compared = |old: usize, new: usize| volume.redlines.get(&(nearest.to_owned(), old, new));
         let step = index.checked_sub(1).and_then(|before| {
-            let redline = compared(before, index)?;
+            let redline = volume.redline(nearest, before, index)?;
             let href = from.link(&volume.redline_folder(before, index, nearest));
             let notice = from.link(&volume.notice_folder(index, nearest));
             Some(Step { href, notice, counts: counts(redline, w) })
         });
-        let since = volume.in_force.filter(|f| *f > index + 1).and_then(|f| {
-            compared(index, f)?;
-            Some(from.link(&volume.redline_folder(index, f, nearest)))
-        });
-        let translations = volume.told(index).into_iter().map(|tag| {
+        let since = volume.in_force.filter(|f| *f > index + 1 && volume.is_compared(nearest, index, *f));
+        let since = since.map(|f| from.link(&volume.redline_folder(index, f, nearest)));
+        let kept = volume.is_kept(index);
+        let told = if kept { volume.told(index) } else { Vec::new() };
+        let translations = told.into_iter().map(|tag| {
             let href = from.link(&volume.edition_folder(index, &tag));
             LanguageLink { name: self.words.autonym(&tag), tag, url: href.clone(), href, current: false }
         });
         Entry {
+            kept,
             edition: self.edition(volume, index, from, language, w),
             redline: step,
             since,
             translations: translations.collect(),
-            downloads: self.downloads(volume, index, from, nearest),
+            downloads: if kept { self.downloads(volume, index, from, nearest) } else { Vec::new() },
         }
     }
 }

@@ -27,7 +27,7 @@ impl Press<'_> {
                 recent: self.recent(folder, language, &w),
                 w,
             };
-            files.add(folder.page(), self.engine.render("index.html", &context.page, &context)?)?;
+            files.add(folder.page(), self.engine.render("index.html", &context.page, &context.w, &context)?)?;
         }
         Ok(())
     }
@@ -35,7 +35,7 @@ impl Press<'_> {
     fn categories(&self, from: &Folder, language: &str, w: &Lexicon) -> Vec<CategoryGroup> {
         let named = self.library.publisher.categories.iter().map(|c| Some(c.name.as_str()));
         let mut keys: Vec<Option<&str>> = named.collect();
-        for volume in self.volumes {
+        for volume in &self.volumes {
             let key = volume.document.agreement.category.as_deref();
             if !keys.contains(&key) && key.is_some() {
                 keys.push(key);
@@ -92,7 +92,7 @@ impl Press<'_> {
 
     fn recent(&self, from: &Folder, language: &str, w: &Lexicon) -> Vec<Recent> {
         let mut all: Vec<(&Volume<'_>, usize)> =
-            self.volumes.iter().flat_map(|v| (0..v.document.editions.len()).map(move |i| (v, i))).collect();
+            self.volumes.iter().flat_map(|v| v.kept().map(move |i| (v, i))).collect();
         let published = |(v, i): &(&Volume<'_>, usize)| {
             crate::model::time::moment(&v.edition(*i).version.published).unwrap_or(jiff::Timestamp::MIN)
         };
@@ -103,7 +103,7 @@ impl Press<'_> {
         let row = |(volume, i): (&Volume<'_>, usize)| {
             let nearest = volume.nearest(i, language);
             let edition = self.edition(volume, i, from, language, w);
-            let compared = i > 0 && volume.redlines.contains_key(&(nearest.to_owned(), i - 1, i));
+            let compared = i > 0 && volume.is_compared(nearest, i - 1, i);
             Recent {
                 published: date(&volume.edition(i).version.published, w),
                 title: volume.text(i, nearest).map_or_else(String::new, |t| t.title.clone()),

@@ -1,14 +1,17 @@
 //! The context of every page, and the page itself.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::context::{AgreementInfo, Download, EditionInfo, LanguageLink, Link, Page};
-use super::library::{Library, Standing};
-use super::route::{Folder, url};
+use super::library::{Document, Library, Standing};
+use super::route::{Files, Folder, url};
 use super::templates::{Engine, Templates};
 use super::volume::Volume;
 use super::words::{Lexicon, Words, direction, fill, primary};
-use super::{SiteError, context, dates, downloads, html};
+use super::{SiteError, context, dates, downloads, feed, html};
 use crate::digest;
-use crate::model::name::Slug;
+use crate::model::name::{Digest, Slug};
 use crate::model::text::Text;
 
 mod history;
@@ -16,12 +19,14 @@ mod index;
 mod redline;
 mod text;
 
-/// What makes pages: the library, templates, words.
-pub(super) struct Press<'l> {
-    pub(super) library: &'l Library,
+/// What makes pages: who publishes, templates, words, and the agreements that pages about several of them name.
+pub struct Press<'l> {
+    library: &'l Library,
     engine: Engine,
     words: Words,
-    volumes: &'l [Volume<'l>],
+    assets: BTreeMap<String, String>,
+    /// The agreements that pages about several of them name: outlines are enough.
+    volumes: Vec<Volume<'l>>,
 }
 
 /// A page's place in the site: its folder, its language, and the folders of the same page in other languages.
@@ -32,14 +37,60 @@ pub(super) struct Spot {
 }
 
 impl<'l> Press<'l> {
-    pub(super) fn new(
-        library: &'l Library,
-        templates: &Templates,
-        volumes: &'l [Volume<'l>],
-    ) -> Result<Self, SiteError> {
+    /// Reads the templates. Of the library's documents, outlines are enough.
+    pub fn new(library: &'l Library, templates: &Templates) -> Result<Self, SiteError> {
         let built_in = Templates::default();
         let words = Words::read(built_in.source("words.yaml"), templates.source("words.yaml"))?;
-        Ok(Press { library, engine: templates.engine(library.layout)?, words, volumes })
+        let assets = templates.assets().map(|(name, source)| (name.to_owned(), source.to_owned()));
+        let (engine, assets) = (templates.engine(library.layout)?, assets.collect());
+        Ok(Press { library, engine, words, assets, volumes: volumes(library)? })
+    }
+
+    /// The same press with another library's documents beside those that it prints.
+    pub fn with<'s>(self, library: &'s Library) -> Result<Press<'s>, SiteError> {
+        let Press { engine, words, assets, .. } = self;
+        Ok(Press { library, engine, words, assets, volumes: volumes(library)? })
+    }
+
+    /// Every file of one document.
+    pub fn document(&self, document: &Document) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+        let mut files = Files::default();
+        if let Some(volume) = Volume::new(document, self.library)? {
+            self.texts(&volume, &mut files)?;
+            self.history(&volume, &mut files)?;
+            self.redlines(&volume, &mut files)?;
+            self.announcements(&volume, &mut files)?;
+            feed::versions(self, &volume, &mut files)?;
+            feed::own(self, &volume, &mut files)?;
+        }
+        Ok(self.library.layout.files(files)?.into_map())
+    }
+
+    /// Names what the pages of a document show beside the document itself: which version is in force, which are kept, and
+    /// what is presupposed. An outline is enough.
+    pub fn state(&self, document: &Document) -> Result<Digest, SiteError> {
+        let in_force = document.in_force(self.library.at)?;
+        let kept = document.kept(in_force, self.library);
+        let presupposed = document.agreement.prerequisites.iter().filter_map(|slug| self.named(slug));
+        let titles = presupposed.map(|v| {
+            let edition = v.edition(v.shown());
+            let titles: Vec<_> = edition.texts.iter().map(|(language, text)| (language, &text.title)).collect();
+            (&v.document.slug, &edition.version.prevailing, titles)
+        });
+        let state = (in_force, kept, titles.collect::<Vec<_>>());
+        Ok(digest::bytes(&serde_json::to_vec(&state).unwrap_or_default()))
+    }
+
+    /// Every file that belongs to no document: index, feed, sitemap, style sheets.
+    pub fn shared(&self) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+        let mut files = Files::default();
+        for (name, source) in &self.assets {
+            files.add(name.clone(), source.as_str())?;
+        }
+        self.index(&mut files)?;
+        feed::all(self, &self.volumes, &mut files)?;
+        feed::sitemap(self, &self.volumes, &mut files)?;
+        Ok(self.library.layout.files(files)?.into_map())
     }
 
     /// The base URL of the site.
@@ -47,7 +98,7 @@ impl<'l> Press<'l> {
         self.library.publisher.base_url.as_deref()
     }
 
-    pub(super) fn lexicon(&self, language: &str) -> Lexicon {
+    pub(super) fn lexicon(&self, language: &str) -> Arc<Lexicon> {
         self.words.lexicon(language)
     }
 
@@ -103,8 +154,7 @@ impl<'l> Press<'l> {
     /// The agreement as pages about one of its texts name it.
     fn agreement(&self, volume: &Volume<'_>, text: &Text, from: &Folder, language: &str) -> AgreementInfo {
         let agreement = &volume.document.agreement;
-        let named = |slug: &Slug| self.volumes.iter().find(|v| v.document.slug == *slug);
-        let prerequisites = agreement.prerequisites.iter().filter_map(named).map(|v| {
+        let prerequisites = agreement.prerequisites.iter().filter_map(|slug| self.named(slug)).map(|v| {
             let nearest = v.nearest(v.shown(), language);
             let title = v.text(v.shown(), nearest).map_or_else(String::new, |t| t.title.clone());
             Link { title, href: from.link(&v.folder(nearest)) }
@@ -118,6 +168,10 @@ impl<'l> Press<'l> {
             category: self.category(agreement.category.as_deref(), language),
             prerequisites: prerequisites.collect(),
         }
+    }
+
+    fn named(&self, slug: &Slug) -> Option<&Volume<'l>> {
+        self.volumes.iter().find(|v| v.document.slug == *slug)
     }
 
     /// A category's title; a category that the publisher does not list is shown by its name.
@@ -156,7 +210,7 @@ impl<'l> Press<'l> {
             standing_word: word(w, &format!("standing_{standing}")),
             prevailing: version.prevailing.clone(),
             summary_html: version.summary.as_deref().map(html::blocks),
-            text_digest: text.map(|t| digest::text(t).to_string()).unwrap_or_default(),
+            text_digest: version.texts.get(nearest).map(Digest::to_string).unwrap_or_default(),
             digest: version.digest.to_string(),
             parent: version.parent.map(|d| d.to_string()),
         }
@@ -185,6 +239,11 @@ impl<'l> Press<'l> {
     }
 }
 
+fn volumes(library: &Library) -> Result<Vec<Volume<'_>>, SiteError> {
+    let volumes = library.documents.iter().map(|document| Volume::new(document, library));
+    volumes.filter_map(Result::transpose).collect()
+}
+
 /// `running.css`: the title at the head of every printed page but the first. Style sheets cannot read it from the
 /// page, and the page has no styles of its own.
 pub(super) fn running(title: &str) -> String {
@@ -209,7 +268,7 @@ pub(super) fn word(w: &Lexicon, key: &str) -> String {
 }
 
 /// The value for a language: as it is, by its first part, else the first one.
-fn by_language<'m>(map: &'m std::collections::BTreeMap<String, String>, language: &str) -> Option<&'m str> {
+fn by_language<'m>(map: &'m BTreeMap<String, String>, language: &str) -> Option<&'m str> {
     let same = || map.iter().find(|(l, _)| primary(l) == primary(language)).map(|(_, v)| v);
     map.get(language).or_else(same).or_else(|| map.values().next()).map(String::as_str)
 }

@@ -12,13 +12,14 @@ use crate::site::words::fill;
 impl Press<'_> {
     /// Every redline of a document.
     pub(in crate::site) fn redlines(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
-        for ((language, old, new), redline) in &volume.redlines {
+        for (language, old, new) in volume.compared() {
+            let Some(redline) = volume.redline(language, *old, *new) else { continue };
             let folder = volume.redline_folder(*old, *new, language);
             let [Some(before), Some(text)] = [*old, *new].map(|i| volume.text(i, language)) else { continue };
             let w = self.lexicon(language);
             let agreement = self.agreement(volume, text, &folder, language);
             let told = volume.told(*new).into_iter();
-            let told = told.filter(|l| volume.redlines.contains_key(&(l.clone(), *old, *new)));
+            let told = told.filter(|l| volume.is_compared(l, *old, *new));
             let twins = told.map(|l| (l.clone(), volume.redline_folder(*old, *new, &l))).collect();
             let pair = self.pair(volume, *old, *new, &w);
             let title = fill(&word(&w, "title_of_redline"), &[("title", &text.title), ("pair", &pair)]);
@@ -28,7 +29,7 @@ impl Press<'_> {
             let [old_edition, new_edition] = [*old, *new].map(|i| self.edition(volume, i, &folder, language, &w));
             let [a, b] = [Shown::new(&old_edition.href, before), Shown::new(&new_edition.href, text)];
             let shown = revision(redline, &w, &a, &b);
-            let others = volume.redlines.keys().filter(|(l, a, b)| l == language && (a, b) != (old, new));
+            let others = volume.compared().filter(|(l, a, b)| l == language && (a, b) != (old, new));
             let others = others.map(|(_, a, b)| Link {
                 title: self.pair(volume, *a, *b, &w),
                 href: folder.link(&volume.redline_folder(*a, *b, language)),
@@ -47,20 +48,21 @@ impl Press<'_> {
                 others: others.collect(),
                 w,
             };
-            files.add(folder.page(), self.engine.render("redline.html", &context.page, &context)?)?;
+            files.add(folder.page(), self.engine.render("redline.html", &context.page, &context.w, &context)?)?;
         }
         Ok(())
     }
 
     /// The announcement of every version that follows another.
     pub(in crate::site) fn announcements(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
-        for ((language, old, new), redline) in volume.redlines.iter().filter(|((_, old, new), _)| new - old == 1) {
+        for (language, old, new) in volume.compared().filter(|(_, old, new)| new - old == 1) {
+            let Some(redline) = volume.redline(language, *old, *new) else { continue };
             let folder = volume.notice_folder(*new, language);
             let [Some(before), Some(text)] = [*old, *new].map(|i| volume.text(i, language)) else { continue };
             let w = self.lexicon(language);
             let agreement = self.agreement(volume, text, &folder, language);
             let told = volume.told(*new).into_iter();
-            let told = told.filter(|l| volume.redlines.contains_key(&(l.clone(), *old, *new)));
+            let told = told.filter(|l| volume.is_compared(l, *old, *new));
             let twins = told.map(|l| (l.clone(), volume.notice_folder(*new, &l))).collect();
             let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
             let [old_edition, new_edition] = [*old, *new].map(|i| self.edition(volume, i, &folder, language, &w));
@@ -88,7 +90,7 @@ impl Press<'_> {
                 facts: shown.facts,
                 w,
             };
-            files.add(folder.page(), self.engine.render("notice.html", &context.page, &context)?)?;
+            files.add(folder.page(), self.engine.render("notice.html", &context.page, &context.w, &context)?)?;
         }
         Ok(())
     }

@@ -21,7 +21,8 @@ impl Press<'_> {
             let spot = Spot { folder: volume.folder(&language), language, twins };
             self.text("agreement", volume, shown, &spot, files)?;
         }
-        for (i, edition) in volume.document.editions.iter().enumerate() {
+        for i in volume.kept() {
+            let edition = volume.edition(i);
             for (language, text) in &edition.texts {
                 let folder = volume.edition_folder(i, language);
                 let twins = volume.told(i).into_iter().map(|l| (l.clone(), volume.edition_folder(i, &l))).collect();
@@ -76,7 +77,7 @@ impl Press<'_> {
             w,
         };
         let path = folder.page();
-        let html = self.engine.render("text.html", &context.page, &context)?;
+        let html = self.engine.render("text.html", &context.page, &context.w, &context)?;
         visible::check(&html, text).map_err(|(expected, found)| SiteError::Hidden {
             path: path.clone(),
             expected,
@@ -127,7 +128,7 @@ impl Press<'_> {
                     let places = [("label", edition.label.as_str()), ("date", &edition.effective.day)];
                     let mut links = vec![link("read_upcoming", edition.href.clone())];
                     links.extend(self.redline_link(volume, index, next, from, language, w));
-                    if volume.redlines.contains_key(&(language.to_owned(), next - 1, next)) {
+                    if volume.is_compared(language, next - 1, next) {
                         links.push(link("read_announcement", from.link(&volume.notice_folder(next, language))));
                     }
                     notices.push(Notice {
@@ -153,7 +154,7 @@ impl Press<'_> {
         w: &Lexicon,
     ) -> Option<Link> {
         let (old, new) = if old < new { (old, new) } else { (new, old) };
-        volume.redlines.contains_key(&(language.to_owned(), old, new)).then(|| Link {
+        volume.is_compared(language, old, new).then(|| Link {
             title: word(w, "see_changes"),
             href: from.link(&volume.redline_folder(old, new, language)),
         })
@@ -168,7 +169,7 @@ impl Press<'_> {
         language: &str,
         w: &Lexicon,
     ) -> Vec<Link> {
-        let all = volume.redlines.keys().filter(|(l, old, new)| {
+        let all = volume.compared().filter(|(l, old, new)| {
             l == language
                 && (*new == index && index - *old == 1
                     || *old == index
