@@ -23,7 +23,8 @@
 //!    - Comparing: [`redline`]: two texts → what became of each clause.
 //!    - Binding: [`binding`]: entries, versions and profiles → what binds a party, and why.
 //!    - Showing: [`site`]: texts, versions and redlines → the files of a site.
-//! 3. The outside world. [`workspace`]: the folder of agreements; [`ledger`]: the append-only log on an engine.
+//! 3. The outside world. [`workspace`]: the folder of agreements; [`ledger`]: the append-only log on an engine;
+//!    [`preview`]: the site on loopback, built again when a file changes.
 //! 4. [`cli`]: arguments, messages, exit status; the only place that reads the clock and prints.
 //!
 //! Invariants, each something deliberately absent:
@@ -58,5 +59,7 @@ pub mod site;
 pub mod workspace;
 
 pub mod ledger;
+
+pub mod preview;
 
 pub mod cli;

@@ -37,6 +37,7 @@ pub mod output;
 mod pager;
 mod parse;
 mod place;
+mod preview;
 mod publish;
 mod receipt;
 mod show;
@@ -99,6 +100,7 @@ enum Command {
     Ledger(ledger::Args),
     Receipt(receipt::Args),
     Build(build::Args),
+    Preview(preview::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -144,6 +146,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Ledger(args) => ledger::run(args, &cli.global, &terminal),
         Command::Receipt(args) => receipt::run(args, &cli.global, &terminal),
         Command::Build(args) => build::run(args, &cli.global, &terminal),
+        Command::Preview(args) => preview::run(args, &cli.global, &terminal),
         Command::Completions(args) => completions::run(args, &cli.global, &terminal),
         Command::Man(args) => man::run(args, &cli.global, &terminal),
     };

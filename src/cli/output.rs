@@ -56,6 +56,13 @@ impl Failure {
         self
     }
 
+    /// Message and hints, a line each.
+    pub(super) fn whole(&self) -> String {
+        let hints = self.hints.iter().map(|hint| format!("hint: {hint}"));
+        let lines: Vec<String> = std::iter::once(self.message.clone()).chain(hints).collect();
+        from_here(&lines.join("\n"))
+    }
+
     /// Puts the thing in front: `FILE: message`.
     #[must_use]
     pub fn at(mut self, place: impl Display) -> Self {

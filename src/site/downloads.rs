@@ -7,7 +7,7 @@ use crate::marks;
 use crate::model::path::{Placed, place};
 use crate::model::text::{Clause, Item, Text};
 use crate::model::version::Version;
-use crate::{digest, yaml};
+use crate::yaml;
 
 /// A file: its name and its bytes.
 pub(super) struct File {
@@ -126,7 +126,7 @@ fn json(document: &Document, version: &Version, text: &Text) -> String {
         "updated": text.updated,
         "published": version.published,
         "effective": version.effective,
-        "digest": digest::text(text),
+        "digest": version.texts.get(&text.language),
         "body": body(&text.body, &placed, &mut next),
     });
     let mut out = serde_json::to_string_pretty(&value).expect("a value of strings can always be written");

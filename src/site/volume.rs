@@ -173,6 +173,10 @@ impl<'l> Volume<'l> {
 
     /// For every clause of a version that is not as it was when the agreement began: when its words last changed.
     pub(super) fn notes(&self, index: usize, language: &str, from: &Folder, words: &Lexicon) -> Notes {
+        // a note leads to a redline
+        if !self.redlines.keys().any(|(compared, old, new)| compared == language && *new <= index && old + 1 == *new) {
+            return Notes::new();
+        }
         let edition = |i: usize| (&self.edition(i).version.version, i);
         let told: Vec<usize> = (0..=index).filter(|i| self.text(*i, language).is_some()).collect();
         let texts = told.iter().filter_map(|i| Some((edition(*i).0.clone(), self.text(*i, language)?.clone())));

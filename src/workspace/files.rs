@@ -107,6 +107,12 @@ fn permissions(path: &Path) -> fs::Permissions {
     fs::metadata(path).map_or_else(|_| fs::Permissions::from_mode(0o644), |meta| meta.permissions())
 }
 
+/// A folder of the operating system's that is removed when it is dropped.
+pub fn temporary(prefix: &str) -> Result<tempfile::TempDir, FileError> {
+    let made = tempfile::Builder::new().prefix(prefix).tempdir();
+    made.map_err(io_error(&std::env::temp_dir(), "make a temporary folder in"))
+}
+
 /// The names in a folder, sorted; hidden ones are left out. A folder that is not there is empty.
 pub fn names(folder: &Path) -> Result<Vec<String>, FileError> {
     let entries = match fs::read_dir(folder) {

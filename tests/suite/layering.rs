@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 4] = [
     &["model", "marks"],
     &["digest", "yaml", "lint", "history", "source", "structure", "redline", "binding", "site"],
-    &["workspace", "ledger"],
+    &["workspace", "ledger", "preview"],
     &["cli"],
 ];
 

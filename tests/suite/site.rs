@@ -557,7 +557,10 @@ fn the_folder_keeps_what_is_not_its_own() {
 
     // a page changed by hand is named and made anew; a stranger's file where a page would be is never overwritten
     std::fs::write(out.join("index.html"), "mine").unwrap();
-    assert_eq!(compare(&out, &site).unwrap(), [Stale::Differs { path: "index.html".to_owned(), found: b"mine".to_vec(), wanted: site["index.html"].clone() }]);
+    assert_eq!(
+        compare(&out, &site).unwrap(),
+        [Stale::Differs { path: "index.html".to_owned(), found: b"mine".to_vec(), wanted: site["index.html"].clone() }]
+    );
     assert_eq!(write(&out, &site).unwrap().changed, 1);
     site.insert("CNAME".to_owned(), b"other".to_vec());
     assert!(write(&out, &site).is_err());

@@ -72,9 +72,11 @@ pub(super) struct Sources {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Outline {
     agreement: Agreement,
-    /// Each with title and label by language.
-    editions: Vec<(Version, BTreeMap<String, (String, Option<String>)>)>,
+    editions: Vec<(Version, Titles)>,
 }
+
+/// Title and label by language.
+type Titles = BTreeMap<String, (String, Option<String>)>;
 
 impl Sources {
     /// Whether the files are as they were when the cache was written, by their prints.
@@ -101,7 +103,7 @@ impl Outline {
             let (title, label) = (title.clone(), label.clone());
             (language.clone(), Text { title, label, language: language.clone(), ..Text::default() })
         };
-        let edition = |(version, titles): &(Version, BTreeMap<String, (String, Option<String>)>)| Edition {
+        let edition = |(version, titles): &(Version, Titles)| Edition {
             version: version.clone(),
             texts: titles.iter().map(text).collect(),
         };
