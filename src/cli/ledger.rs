@@ -5,16 +5,18 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::output::Plain;
+use super::output::{Plain, from_here};
 use super::place::Place;
 use super::{Failure, Global, Outcome, Terminal, book, json, keys};
 use crate::ledger::audit::{Audit, LIMITS, audit};
-use crate::ledger::export::{csv_head, csv_line};
 use crate::ledger::store::StoreError;
 use crate::model::name::hex;
 use crate::workspace::{Workspace, files};
 
+mod export;
 mod import;
+mod progress;
+mod receive;
 
 /// Make, check and export the ledger
 #[derive(Debug, clap::Args)]
@@ -54,15 +56,7 @@ enum Action {
         #[arg(long, value_enum, default_value = "human")]
         format: Plain,
     },
-    /// Print every entry as it is hashed, one a line, and the checkpoint
-    Export {
-        /// Where to write it [default: standard output]
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
-        /// JSON lines with the checkpoint as the last one, or a table
-        #[arg(long, value_enum, default_value = "jsonl")]
-        format: Table,
-    },
+    Export(export::Args),
     Import(import::Args),
     /// Delete what the side tables hold of a party; its entries stay, are nobody's and can still be proved
     Erase {
@@ -78,21 +72,13 @@ enum Action {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Table {
-    /// JSON lines
-    Jsonl,
-    /// A table for spreadsheets
-    Csv,
-}
-
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let place = &args.place;
     match args.action {
         Action::Init { origin, format } => init(place, origin, format, global, terminal),
         Action::Verify { checkpoint, format } => verify(place, &checkpoint, format, global, terminal),
         Action::Checkpoint { out, format } => checkpoint(place, out, format, global, terminal),
-        Action::Export { out, format } => export(place, out, format, global, terminal),
+        Action::Export(export) => export::run(&export, place, global, terminal),
         Action::Import(import) => import::run(&import, place, global, terminal),
         Action::Erase { party, basis, format } => {
             let location = place.locate(global)?;
@@ -144,9 +130,12 @@ fn init(
         write!(out, "{}", json::pretty(&value))?;
         return Ok(Outcome::Done);
     }
-    writeln!(out, "{location}  the ledger of {origin}")?;
-    writeln!(out, "{secret}  signs it: keep it secret and back it up")?;
-    writeln!(out, "{}  verifies it: publish it", public.display())?;
+    let lines = format!(
+        "{location}  the ledger of {origin}\n{secret}  signs it: keep it secret and back it up\n\
+         {}  verifies it: publish it",
+        public.display()
+    );
+    writeln!(out, "{}", from_here(&lines))?;
     Ok(Outcome::Done)
 }
 
@@ -229,63 +218,6 @@ fn checkpoint(
         write!(out, "{note}")?;
     }
     Ok(Outcome::Done)
-}
-
-fn export(
-    place: &Place,
-    to: Option<PathBuf>,
-    format: Table,
-    global: &Global,
-    terminal: &Terminal,
-) -> Result<Outcome, Failure> {
-    let mut ledger = place.read(global, terminal)?;
-    match to {
-        None => entries(&mut ledger, format, &mut std::io::BufWriter::new(terminal.out()))?,
-        Some(file) => {
-            // written beside it and put in its place whole
-            let mut part = file.clone().into_os_string();
-            part.push(".part");
-            let part = PathBuf::from(part);
-            let target = std::fs::File::create(&part).map_err(|e| Failure::from(e).at(part.display()))?;
-            let mut target = std::io::BufWriter::new(target);
-            entries(&mut ledger, format, &mut target)?;
-            let target = target.into_inner().map_err(|e| Failure::from(e.into_error()).at(part.display()))?;
-            target.sync_all().map_err(|e| Failure::from(e).at(part.display()))?;
-            std::fs::rename(&part, &file).map_err(|e| Failure::from(e).at(file.display()))?;
-        }
-    }
-    Ok(Outcome::Done)
-}
-
-/// Entries and checkpoint of one moment: what is appended meanwhile is left out.
-fn entries(ledger: &mut crate::ledger::Ledger, format: Table, out: &mut impl std::io::Write) -> Result<(), Failure> {
-    let (head, note) = ledger.checkpoint()?;
-    let mut failed = None;
-    if format == Table::Csv {
-        write!(out, "{}", csv_head())?;
-    }
-    ledger.store().read()?.each_entry(0, &mut |index, bytes| {
-        if index >= head.size {
-            return false;
-        }
-        let written: Result<(), Failure> = match format {
-            Table::Jsonl => out.write_all(bytes).and_then(|()| out.write_all(b"\n")).map_err(Failure::from),
-            Table::Csv => match csv_line(index, bytes) {
-                Ok(line) => out.write_all(line.as_bytes()).map_err(Failure::from),
-                Err(error) => Err(Failure::from(error).at(format!("entry {index}"))),
-            },
-        };
-        failed = written.err();
-        failed.is_none()
-    })?;
-    if let Some(failure) = failed {
-        return Err(failure);
-    }
-    if format == Table::Jsonl {
-        writeln!(out, "{}", json!({"checkpoint": note}))?;
-    }
-    out.flush()?;
-    Ok(())
 }
 
 /// Where the workspace is, for commands that need its rules.

@@ -150,6 +150,11 @@ impl Terminal {
         Terminal { quiet: true, ..*self }
     }
 
+    /// Whether `--quiet` was given.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether `--verbose` was given.
     pub fn is_verbose(&self) -> bool {
         self.verbose

@@ -199,6 +199,14 @@ impl Location {
         }
     }
 
+    /// The store, made where there is none.
+    pub(super) fn make(&self, terminal: &Terminal) -> Result<Box<dyn Store>, Failure> {
+        match self.open(terminal)? {
+            Some(store) => Ok(store),
+            None => self.create().map_err(|e| hinted(e.into(), self)),
+        }
+    }
+
     fn create(&self) -> Result<Box<dyn Store>, StoreError> {
         Ok(match &self.engine {
             Engine::Sqlite(path) => Box::new(Sqlite::create(path)?),

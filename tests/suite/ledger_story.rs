@@ -22,11 +22,11 @@ use crate::engines::{self, Engine, File};
 
 const SEED: [u8; 32] = [7; 32];
 
-fn at(s: &str) -> Instant {
+pub(crate) fn at(s: &str) -> Instant {
     s.parse().expect("time")
 }
 
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     at("2024-06-01T00:00:00Z")
 }
 
@@ -34,7 +34,7 @@ fn slug(s: &str) -> Slug {
     s.parse().expect("slug")
 }
 
-fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     let edition = |name: &str, number: u8, published: &str, effective: &str| Edition {
         version: name.parse().expect("version"),
         digest: Digest([number; 32]),
@@ -62,26 +62,26 @@ fn rules() -> Rules {
     }
 }
 
-fn request(party: &str, agreement: &str, time: &str, deed: Deed) -> Request {
+pub(crate) fn request(party: &str, agreement: &str, time: &str, deed: Deed) -> Request {
     Request { key: None, party: Some(party.into()), agreement: slug(agreement), at: Some(at(time)), deed }
 }
 
-fn accept(party: &str, version: &str, time: &str) -> Request {
+pub(crate) fn accept(party: &str, version: &str, time: &str) -> Request {
     let version = Choice::Named(version.parse().expect("version"));
     request(party, "service", time, Deed::Accept(Accept::new(version, Method::Click)))
 }
 
-fn signer() -> Signer {
+pub(crate) fn signer() -> Signer {
     Signer::new("example.com/ledger", &SEED).expect("key")
 }
 
-fn open(store: Box<dyn Store>) -> Ledger {
+pub(crate) fn open(store: Box<dyn Store>) -> Ledger {
     let mut store = store;
     Ledger::begin(store.as_mut(), now(), |_| Ok(signer())).expect("begun");
     Ledger::open(store, Some(signer())).expect("open")
 }
 
-fn write(ledger: &mut Ledger, request: &Request) -> Appended {
+pub(crate) fn write(ledger: &mut Ledger, request: &Request) -> Appended {
     ledger.append(&rules(), now(), request).expect("recorded")
 }
 

@@ -10,6 +10,8 @@ mod formats;
 mod identity;
 mod layering;
 mod ledger_commands;
+mod ledger_move;
+mod ledger_postgres;
 mod ledger_story;
 mod merkle;
 mod nothing_lost;

@@ -1,6 +1,7 @@
-//! Every command in the README is run, in order, in a copy of the clone; what it shows is what comes out.
+//! Every command in the README and on the operator's page is run, in order, in a copy of the clone; what it shows is
+//! what comes out.
 //!
-//! In the README's `console` blocks `$ ` begins a command, the lines below are what it prints; `…` stands for anything.
+//! In their `console` blocks `$ ` begins a command, the lines below are what it prints; `…` stands for anything.
 
 use std::path::Path;
 use std::process::Command;
@@ -42,17 +43,37 @@ fn fits(shown: &str, line: &str) -> bool {
 fn the_tour_runs_as_it_is_written() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = std::fs::read_to_string(root.join("README.md")).unwrap();
-    let commands = commands(&page);
-    assert!(commands.len() > 8, "a tour of {} commands", commands.len());
     let clone = tempfile::tempdir().unwrap();
-    let copied = Command::new("cp").arg("-r").arg(root.join("agreements")).arg(clone.path()).status().unwrap();
+    run(&page, clone.path());
+}
+
+#[test]
+fn the_operators_page_runs_as_it_is_written() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("src/ledger/OPERATING.md")).unwrap();
+    let clone = tempfile::tempdir().unwrap();
+    let mut page = page;
+    for elsewhere in ["safe", "elsewhere"] {
+        let folder = clone.path().join(elsewhere);
+        std::fs::create_dir(&folder).unwrap();
+        page = page.replace(&format!("/{elsewhere}/"), &format!("{}/", folder.display()));
+    }
+    run(&page, clone.path());
+}
+
+/// Runs a page's commands in a folder with the sample agreements.
+fn run(page: &str, folder: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let commands = commands(page);
+    assert!(commands.len() > 8, "a tour of {} commands", commands.len());
+    let copied = Command::new("cp").arg("-r").arg(root.join("agreements")).arg(folder).status().unwrap();
     assert!(copied.success());
     let script: String =
         commands.iter().map(|(command, _)| format!("printf '\\001'\n{command}\nprintf '\\002%s\\n' $?\n")).collect();
     let bin = Path::new(env!("CARGO_BIN_EXE_engross")).parent().unwrap();
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
     let mut bash = Command::new("bash");
-    bash.arg("-c").arg(format!("exec 2>&1\n{script}")).current_dir(clone.path()).env("PATH", path);
+    bash.arg("-c").arg(format!("exec 2>&1\n{script}")).current_dir(folder).env("PATH", path);
     let output = bash.env_remove("ENGROSS_LEDGER").output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     let said: Vec<&str> = said.split('\u{1}').skip(1).collect();

@@ -1,15 +1,16 @@
 //! `engross ledger import`
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write as _};
+use std::io::{BufRead, BufReader, Cursor, Read, Write as _};
 use std::path::PathBuf;
-use std::time::{Duration, Instant as Clock};
 
 use serde_json::json;
 
 use super::super::output::Plain;
 use super::super::place::Place;
 use super::super::{Failure, Global, Outcome, Terminal, book, json};
+use super::progress::Progress;
+use super::receive;
 use crate::binding::Rules;
 use crate::ledger::Ledger;
 use crate::ledger::import::{self, Columns};
@@ -26,8 +27,12 @@ use crate::workspace::Workspace;
 ///
 /// A batch is recorded whole or not at all; a bad line is named by its number.
 ///
-/// Example:
+/// What `engross ledger export --whole` wrote becomes the ledger that it was: the same entries, the
+/// same root, in one transaction. The key has to be there.
+///
+/// Examples:
 ///   engross ledger import acceptances.jsonl
+///   engross ledger import ledger.jsonl --ledger postgres://me@db.example/terms
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct Args {
@@ -56,7 +61,7 @@ enum Input {
 }
 
 /// The longest line; an entry is shorter.
-const MAX_LINE: u64 = 1 << 18;
+pub(super) const MAX_LINE: u64 = 1 << 18;
 
 pub(in crate::cli) fn run(
     args: &Args,
@@ -64,8 +69,6 @@ pub(in crate::cli) fn run(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
-    let ws = super::workspace(global)?;
-    let rules = book::rules(&ws)?;
     let name = args.file.display().to_string();
     let (input, bytes): (Box<dyn Read>, Option<u64>) = match name.as_str() {
         "-" => (Box::new(std::io::stdin()), None),
@@ -75,10 +78,21 @@ pub(in crate::cli) fn run(
             (Box::new(file), bytes)
         }
     };
+    let mut input = BufReader::new(input);
+    let mut first = Vec::new();
+    (&mut input).take(MAX_LINE).read_until(b'\n', &mut first).map_err(|e| Failure::from(e).at(&name))?;
+    let is_ledger = std::str::from_utf8(&first).is_ok_and(receive::is_ledger);
+    let input = Cursor::new(first).chain(input);
+    if is_ledger {
+        let location = place.locate(global)?;
+        return receive::run(input, &name, bytes, args.resume, args.format, &location, terminal);
+    }
+    let ws = super::workspace(global)?;
+    let rules = book::rules(&ws)?;
     let ledger = place.write(global, terminal, || Ok(()))?;
-    let progress = Progress { begun: Clock::now(), said: Clock::now(), bytes };
-    let mut job = Job { args, ws: &ws, rules: &rules, ledger, terminal, name, recorded: 0, repeated: 0, progress };
-    job.run(BufReader::new(input))?;
+    let progress = Progress::new(terminal, bytes);
+    let mut job = Job { args, ws: &ws, rules: &rules, ledger, name, recorded: 0, repeated: 0, progress };
+    job.run(input)?;
     let (recorded, repeated) = (job.recorded, job.repeated);
     let (head, _) = job.ledger.checkpoint()?;
     let mut out = terminal.out();
@@ -98,17 +112,10 @@ struct Job<'a> {
     ws: &'a Workspace,
     rules: &'a Rules,
     ledger: Ledger,
-    terminal: &'a Terminal,
     name: String,
     recorded: u64,
     repeated: u64,
-    progress: Progress,
-}
-
-struct Progress {
-    begun: Clock,
-    said: Clock,
-    bytes: Option<u64>,
+    progress: Progress<'a>,
 }
 
 impl Job<'_> {
@@ -148,7 +155,7 @@ impl Job<'_> {
             }
             if batch.len() >= self.args.batch as usize {
                 self.write(&mut batch)?;
-                self.say(read);
+                self.progress.say(self.recorded + self.repeated, read);
             }
             record.clear();
             first = number + 1;
@@ -185,18 +192,5 @@ impl Job<'_> {
             "{} lines before it are recorded, nothing of its batch; mend it and go on with `--resume`",
             self.recorded + self.repeated
         ))
-    }
-
-    /// Every two seconds: how many, how fast, how long still.
-    fn say(&mut self, read: u64) {
-        if self.progress.said.elapsed() < Duration::from_secs(2) {
-            return;
-        }
-        self.progress.said = Clock::now();
-        let seconds = self.progress.begun.elapsed().as_secs_f64();
-        let done = self.recorded + self.repeated;
-        let left = self.progress.bytes.map(|all| seconds * (all.saturating_sub(read)) as f64 / read.max(1) as f64);
-        let left = left.map(|s| format!(", {s:.0} s left")).unwrap_or_default();
-        self.terminal.remark(format!("{done} lines, {:.0}/s{left}", done as f64 / seconds));
     }
 }

@@ -268,8 +268,20 @@ impl Snapshot for View<'_> {
     }
 
     fn each_entry(&mut self, from: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
-        let sql = "SELECT idx, bytes FROM engross.entries WHERE idx >= $1 ORDER BY idx";
-        self.each(sql, Some(signed(from)?), |row| Ok(visit(unsigned(row, 0)?, get(row, 1)?)))
+        // a part at a time: who has seen enough leaves nothing behind on the connection
+        let sql = "SELECT idx, bytes FROM engross.entries WHERE idx >= $1 ORDER BY idx LIMIT 4096";
+        let mut next = Some(from);
+        while let Some(from) = next.take() {
+            let mut seen = 0;
+            self.each(sql, Some(signed(from)?), |row| {
+                let index = unsigned(row, 0)?;
+                seen += 1;
+                let more = visit(index, get(row, 1)?);
+                next = Some(index + 1).filter(|_| more && seen == 4096);
+                Ok(more)
+            })?;
+        }
+        Ok(())
     }
 
     fn each_node(&mut self, visit: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {

@@ -74,11 +74,23 @@ fn stamp(connection: &Connection) -> Result<(i32, i64), StoreError> {
     Ok((id, seen))
 }
 
-/// Brings the tables up to date.
+/// Makes the tables, or brings them up to date.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    run(connection, &MIGRATIONS)
+}
+
+/// Brings the tables of a ledger up to date, if a migration came after them.
+pub(super) fn catch_up(connection: &mut Connection) -> Result<(), StoreError> {
+    match stamp(connection)? {
+        (APPLICATION_ID, seen) if seen < MIGRATIONS.len() as i64 => migrate(connection),
+        _ => Ok(()),
+    }
+}
+
+fn run(connection: &mut Connection, migrations: &[&str]) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(reading)?;
     let (_, seen) = stamp(&tx)?;
-    let missing = MIGRATIONS.get(usize::try_from(seen).unwrap_or(usize::MAX)..).unwrap_or_default();
+    let missing = migrations.get(usize::try_from(seen).unwrap_or(usize::MAX)..).unwrap_or_default();
     if missing.is_empty() {
         return Ok(());
     }
@@ -86,7 +98,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         tx.execute_batch(migration).map_err(failed("made"))?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed("made"))?;
-    tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64).map_err(failed("made"))?;
+    tx.pragma_update(None, "user_version", migrations.len() as i64).map_err(failed("made"))?;
     tx.commit().map_err(failed("made"))
 }
 
@@ -106,4 +118,23 @@ pub(super) fn expected_schema() -> Result<Schema, StoreError> {
     let expected = Connection::open_in_memory().map_err(reading)?;
     expected.execute_batch(&MIGRATIONS.concat()).map_err(reading)?;
     schema(&expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_migrations_run_once_in_their_order() {
+        let mut connection = Connection::open_in_memory().expect("file");
+        migrate(&mut connection).expect("made");
+        let later = [MIGRATIONS[0], "CREATE TABLE later (a)", "ALTER TABLE later ADD COLUMN b"];
+        for _ in 0..2 {
+            run(&mut connection, &later).expect("brought up to date");
+            assert_eq!(stamp(&connection).expect("stamp"), (APPLICATION_ID, 3));
+        }
+        assert!(connection.execute_batch("INSERT INTO later (a, b) VALUES (1, 2)").is_ok());
+        // now it is newer than what this engross knows
+        assert!(matches!(check_stamp(&connection), Err(StoreError::Foreign(_))));
+    }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode};
 
 use super::store::{Snapshot, Store, StoreError, Transaction};
-use connect::{connect, expected_schema, migrate, schema};
+use connect::{catch_up, connect, expected_schema, migrate, schema};
 use view::View;
 
 mod connect;
@@ -28,13 +28,13 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the file of a ledger. It has to be there.
+    /// Opens the file of a ledger and brings its tables up to date. It has to be there.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         if !path.exists() {
             return Err(StoreError::Missing(path.display().to_string()));
         }
         let mut store = Sqlite { path: path.to_owned(), connection: None };
-        store.connection()?;
+        catch_up(store.connection()?)?;
         Ok(store)
     }
 

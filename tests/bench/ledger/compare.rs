@@ -73,11 +73,11 @@ fn group_of(file: &Path, writers: usize, count: usize) -> f64 {
     rate(writers * count, begun.elapsed())
 }
 
-fn rate(count: usize, time: Duration) -> f64 {
+pub(crate) fn rate(count: usize, time: Duration) -> f64 {
     count as f64 / time.as_secs_f64()
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }

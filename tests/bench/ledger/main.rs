@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo bench --bench ledger -- compare [ROUNDS]            ratios to bare SQLite: same schema, bytes and transactions
+//! cargo bench --bench ledger -- postgres URL [ROUNDS]       the same on a server that this may make databases on
 //! cargo bench --bench ledger -- fill FILE ENTRIES [PARTIES] a ledger of that size; then how long its questions take
 //! cargo bench --bench ledger -- append FILE WRITERS COUNT TAG
 //!     threads that append COUNT acts each; a line `TAG-WRITER-NUMBER INDEX` for each, once it is acknowledged
@@ -18,6 +19,7 @@ mod append;
 mod bare;
 mod compare;
 mod fill;
+mod postgres;
 mod work;
 
 fn main() -> ExitCode {
@@ -27,11 +29,15 @@ fn main() -> ExitCode {
     match arguments[..] {
         ["compare"] => compare::run(5),
         ["compare", rounds] => compare::run(number(rounds)),
+        ["postgres", server] => postgres::run(server, 5),
+        ["postgres", server, rounds] => postgres::run(server, number(rounds)),
         ["fill", file, entries] => fill::run(Path::new(file), number(entries), number(entries) / 10),
         ["fill", file, entries, parties] => fill::run(Path::new(file), number(entries), number(parties)),
         ["append", file, writers, count, tag] => append::run(Path::new(file), number(writers), number(count), tag),
         _ => {
-            eprintln!("usage: compare [ROUNDS] | fill FILE ENTRIES [PARTIES] | append FILE WRITERS COUNT TAG");
+            eprintln!(
+                "usage: compare [ROUNDS] | postgres URL [ROUNDS] | fill FILE ENTRIES [PARTIES] | append FILE WRITERS COUNT TAG"
+            );
             return ExitCode::from(2);
         }
     }
