@@ -57,8 +57,9 @@ fn parenthesised(s: &str) -> Option<(Label, usize)> {
         return None;
     }
     at += close.len_utf8();
-    // `[1](url)` is a link, `[1]` alone a label
-    if open == '[' && s[at..].starts_with('(') {
+    // `[1](url)` is a link, `[1]` alone a label; `trente (30)]` and `(a), (b)` are parts of sentences
+    let next = s[at..].chars().next();
+    if open == '[' && next == Some('(') || next.is_some_and(|c| "]),;，、；）」』”".contains(c)) {
         return None;
     }
     let label = Label { unit: Unit::Bare, form, enclosure: Enclosure::Full, values: vec![value], inserted };

@@ -40,17 +40,26 @@ fn page_numbers(lines: &[Line], why: &mut [Option<&'static str>]) {
             None => {}
         }
     }
+    let pages = lines.last().map_or(0, |l| l.page as usize);
     let mut from = 0;
     while from < alone.len() {
         let mut to = from + 1;
         while to < alone.len() && alone[to].1 == alone[to - 1].1 + 1 && alone[to].0 > alone[to - 1].0 + 3 {
             to += 1;
         }
-        if to - from >= PAGES {
+        // from the first page on, at the foot of each or at its head
+        let each = to - from >= 2 && to - from == pages && alone[from..to].iter().all(|(at, _)| at_edge(lines, *at));
+        if to - from >= PAGES || each {
             alone[from..to].iter().for_each(|(at, _)| why[*at] = Some("a page number"));
         }
         from = to;
     }
+}
+
+/// Whether a line is the first or the last of its page.
+fn at_edge(lines: &[Line], at: usize) -> bool {
+    let page = |at: usize| lines.get(at).map(|l| l.page);
+    page(at) != page(at + 1) || at.checked_sub(1).is_none_or(|before| page(before) != page(at))
 }
 
 /// The number of a page, and whether words or dashes say that it is one.
@@ -140,10 +149,16 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
             "目录",
             "目錄",
             "目次",
+            "목차",
+            "차례",
             "contents",
             "tableofcontents",
             "inhaltsverzeichnis",
+            "inhalt",
             "índice",
+            "indice",
+            "содержание",
+            "المحتويات",
             "sommaire",
             "tabledesmatières",
         ]

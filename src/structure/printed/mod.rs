@@ -1,7 +1,7 @@
 //! Printed lines → blocks: what extraction from a printed page did is undone.
 //!
 //! 1. `furniture`: running heads, page numbers and tables of contents are dropped.
-//! 2. `pages`: a page's body, the captions at its end, the addresses of its links.
+//! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
 //! 3. `measure`, `reflow`: wrapped lines are joined into paragraphs, over page breaks too.
 //! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
 //! 5. `reseat`: captions that were moved to the end of their page go back before what they caption.
@@ -17,6 +17,7 @@ mod measure;
 mod pages;
 mod reflow;
 mod reseat;
+mod tail;
 mod title;
 
 use crate::model::diagnostic::Diagnostic;

@@ -7,10 +7,11 @@ use super::bullets::bullet;
 use super::measure::{Measure, first_piece, is_solid};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::label::Label;
+use crate::model::label::{self, Enclosure, Label};
 use crate::structure::caption::{
     breaks_off, can_be_caption, ends_sentence, is_item_label, is_wide, label_of, loosely_numbered, numbered,
 };
+use crate::structure::meta;
 
 impl From<Line> for Paragraph {
     fn from(line: Line) -> Self {
@@ -50,7 +51,9 @@ pub(super) fn paragraphs(
 pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<Diagnostic>) {
     let mut last: Option<usize> = None;
     for at in 0..pages.len() {
+        let titled = pages[at].body.iter().take(3).any(|p| is_time(&p.text));
         if let Some(before) = last
+            && !titled
             && let (Some(open), Some(first)) = (pages[before].body.last(), pages[at].body.first())
         {
             let line = Line {
@@ -82,7 +85,7 @@ pub(super) fn is_open(line: &Line, next: &Line, measure: Measure) -> bool {
 /// Whether a paragraph goes on in a line.
 fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diagnostic>) -> bool {
     let Some(full) = measure.of_line(last.last_solid && line.text.starts_with(is_wide)) else { return false };
-    if measure.blank_ends && line.blank {
+    if (measure.blank_ends && line.blank) || is_time(&line.text) || is_time(&last.text) {
         return false;
     }
     let piece = first_piece(&line.text, measure.breaks_words)
@@ -105,7 +108,8 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
             |l: &Label| l.is_followed_by(&n.label) && (is_item_label(l) || !n.rest.starts_with(char::is_lowercase));
         let expected = label_of(&last.text).is_some_and(|own| counts_on(&own));
         // a number within a sentence that was wrapped before it
-        return !finished && !fits(full) && !short && !expected;
+        let within = breaks_off(&last.text) || last.text.ends_with([',', '，', '、']);
+        return !fits(full) && (!finished && (!short || within) && !expected || enumerates(&last.text, &n.label));
     }
     if finished {
         let narrower = last.narrower.is_some_and(|m| !fits(m));
@@ -154,6 +158,22 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     false
 }
 
+/// Whether a line is the time of update below a title.
+fn is_time(text: &str) -> bool {
+    text.len() <= 120 && meta::updated(text, "Z").is_some()
+}
+
+/// Whether a sentence counts up to the number in itself: `the keeper (i) counts, (ii) signs and`, `(iii)`.
+fn enumerates(text: &str, label: &Label) -> bool {
+    let before = label.last().checked_sub(1).filter(|_| label.enclosure == Enclosure::Full && label.values.len() == 1);
+    let before = before.and_then(|n| label::written(label.form, n));
+    let place = before.and_then(|before| {
+        let found = text.rfind(&format!("({before})")).or_else(|| text.rfind(&format!("（{before}）")));
+        found
+    });
+    place.is_some_and(|at| at > 0)
+}
+
 /// Whether a title or a bracket opened last is not closed yet.
 fn unclosed(text: &str) -> bool {
     // further back than any title or aside reaches
@@ -168,7 +188,7 @@ pub(super) fn ends_item(text: &str) -> bool {
 }
 
 impl Paragraph {
-    fn join(&mut self, line: Line, measure: Measure) {
+    pub(super) fn join(&mut self, line: Line, measure: Measure) {
         self.append(&Paragraph::from(line), measure);
     }
 

@@ -28,7 +28,7 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let mut in_place: Vec<Label> = Vec::new();
     for at in 0..pages.len() {
         if at == 0 || begins_agreement(&pages[at]) {
-            in_place = captions_in_bodies(&pages[at..]);
+            in_place = captions_in_place(&pages[at..]);
         }
         // a caption alone can fill a page, a run of them cannot
         let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
@@ -60,23 +60,27 @@ fn begins_agreement(page: &Page) -> bool {
     page.body.iter().any(|p| matches!(p.role, Role::Meta(_)))
 }
 
-/// The kinds of numbers whose captions stand within the pages of an agreement: those were not moved.
-fn captions_in_bodies(pages: &[Page]) -> Vec<Label> {
-    let mut out: Vec<Label> = Vec::new();
+/// The kinds of numbers whose captions stand in their places in an agreement: within its pages more often than at
+/// their ends.
+fn captions_in_place(pages: &[Page]) -> Vec<Label> {
+    let mut counts: Vec<(Label, i64)> = Vec::new();
+    let mut count = |label: Label, by: i64| match counts.iter_mut().find(|(l, _)| same_kind(l, &label)) {
+        Some((_, n)) => *n += by,
+        None => counts.push((label, by)),
+    };
     for (i, page) in pages.iter().enumerate() {
         if i > 0 && begins_agreement(page) {
             break;
         }
         for p in page.body.iter().filter(|p| p.breaks.is_empty() && p.role == Role::Body) {
             let caption = numbered(&p.text).or_else(|| loosely_numbered(&p.text)).filter(|n| can_be_caption(&n.rest));
-            if let Some(n) = caption.filter(|n| !is_item_label(&n.label))
-                && !out.iter().any(|l| same_kind(l, &n.label))
-            {
-                out.push(n.label);
+            if let Some(n) = caption.filter(|n| !is_item_label(&n.label)) {
+                count(n.label, 1);
             }
         }
+        page.tail.iter().filter_map(label).for_each(|label| count(label, -1));
     }
-    out
+    counts.into_iter().filter(|(_, n)| *n > 0).map(|(label, _)| label).collect()
 }
 
 /// What stands before and behind a page.

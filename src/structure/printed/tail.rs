@@ -1,0 +1,116 @@
+//! The captions at the end of a page: where they begin, and which lines are one caption.
+//!
+//! A short line without an end of sentence cannot be in the midst of a paragraph: the line would be full. At the end
+//! of a page it is a caption, in its place or moved there, unless it ends an unfinished sentence.
+
+use super::bullets::bullet;
+use super::measure::{Measure, first_piece};
+use super::{Line, Paragraph, Role, reflow};
+use crate::model::label::Label;
+use crate::structure::caption::{
+    announces, can_be_caption, ends_sentence, is_item_label, is_title_case, is_wide, label_of, loosely_numbered,
+    numbered,
+};
+use crate::structure::{meta, outline};
+
+/// At which line of a page the captions at its end begin. `next` is the line with which the next page begins.
+pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usize {
+    let behind = |i: usize| lines.get(i + 1).map(|l| l.text.as_str()).or(next);
+    let run = |items: bool| {
+        let mut from = lines.len();
+        while let Some(i) = from.checked_sub(1)
+            && (is_caption(&lines[i], behind(i), measure, items)
+                || from < lines.len() && is_first_half(&lines[i..], measure))
+        {
+            from = i;
+        }
+        from
+    };
+    let mut from = run(true);
+    if counted_on(&lines[..from], &lines[from..]) {
+        from = run(false);
+    }
+    // the first of them may be the end of a sentence that lacks its stop
+    while let (Some(line), Some(before)) = (lines.get(from), from.checked_sub(1).map(|i| &lines[i])) {
+        let follows = reflow::is_open(before, line, measure);
+        let continues = line.text.starts_with(char::is_lowercase) || line.text.contains(['，', '；']);
+        let next_is_new = next.is_none_or(|n| numbered(n).is_some());
+        if !has_number(line) && follows && (continues || next_is_new) && meta::updated(&line.text, "Z").is_none() {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    from
+}
+
+/// The captions, those on two lines joined.
+pub(super) fn captions(lines: Vec<Line>, measure: Measure) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = Vec::new();
+    let mut rest = lines.into_iter().peekable();
+    while let Some(line) = rest.next() {
+        let second = rest.next_if(|next| is_first_half(&[line.clone(), next.clone()], measure));
+        let mut caption = Paragraph { role: Role::Caption, ..Paragraph::from(line) };
+        if let Some(second) = second {
+            caption.join(second, measure);
+        }
+        out.push(caption);
+    }
+    out
+}
+
+fn has_number(line: &Line) -> bool {
+    numbered(&line.text).is_some() || loosely_numbered(&line.text).is_some()
+}
+
+/// Whether a numbered line has no room for the unnumbered line behind it, and both are one caption.
+fn is_first_half(lines: &[Line], measure: Measure) -> bool {
+    let [first, second, ..] = lines else { return false };
+    let Some(full) = measure.full else { return false };
+    let blank = usize::from(!second.text.starts_with(is_wide));
+    has_number(first)
+        && !has_number(second)
+        && !label_of(&first.text).is_some_and(|l| is_item_label(&l))
+        && !ends_sentence(&first.text)
+        && first.width + blank + first_piece(&second.text, measure.breaks_words) > full
+        && first.width + second.width <= 120
+        && meta::updated(&second.text, "Z").is_none()
+        && can_be_caption(&second.text)
+}
+
+/// Whether captions numbered as items are (`（二）费用`) are the items of a list on the page.
+fn counted_on(body: &[Line], captions: &[Line]) -> bool {
+    let items: Vec<Label> = captions.iter().filter_map(|l| label_of(&l.text)).filter(is_item_label).collect();
+    let listed = |l: &Line| label_of(&l.text).is_some_and(|l| items.iter().any(|item| item.is_like(&l)));
+    let announced = body.last().is_some_and(|l| announces(&l.text));
+    let within = body.last().is_some_and(|l| reflow::ends_item(&l.text))
+        && body.iter().rev().find_map(|l| label_of(&l.text)).is_none_or(|l| !is_item_label(&l));
+    !items.is_empty() && (announced || within || body.iter().any(listed))
+}
+
+/// Whether a line can be a caption; `items`: even one that is numbered as the items of lists are.
+fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) -> bool {
+    if outline::is_end_mark(&line.text) || meta::edition(&line.text).is_some() {
+        return false;
+    }
+    if meta::updated(&line.text, "Z").is_some() {
+        return true;
+    }
+    let number = numbered(&line.text).or_else(|| loosely_numbered(&line.text));
+    let item = number.as_ref().is_some_and(|n| n.rest.is_empty() || !items && is_item_label(&n.label));
+    if item || bullet(&line.text).is_some() || !can_be_caption(&line.text) {
+        return false;
+    }
+    let Some(full) = measure.full else { return true };
+    let short = line.width * 10 <= full * 9;
+    if number.is_some() {
+        // a caption can fill its line where another follows
+        return short || behind.is_none_or(|next| numbered(next).or_else(|| loosely_numbered(next)).is_some());
+    }
+    // a line without room for the small letters behind it goes on in them
+    let goes_on = behind.is_some_and(|next| {
+        next.starts_with(char::is_lowercase) && line.width + 1 + first_piece(next, measure.breaks_words) > full
+    });
+    let sentence = line.text.contains(". ") && !is_title_case(&line.text);
+    short && !goes_on && !sentence
+}
