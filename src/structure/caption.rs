@@ -133,6 +133,11 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
         return touching || !rest.starts_with("约定");
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // `Artikel 72 Abs. 3 Satz 3`
+    const PARTS: [&str; 8] = ["Abs", "Absatz", "Satz", "Nr", "Alinéa", "alinéa", "Buchst", "Unterabsatz"];
+    if PARTS.contains(&word) {
+        return true;
+    }
     const VERBS: [&str; 34] = [
         "of", "and", "or", "to", "shall", "applies", "apply", "is", "are", "was", "will", "does", "has", "may", "must",
         "above", "below", "hereof", "herein", "sets", "above", "gilt", "findet", "des", "der", "und", "oder", "bis",

@@ -106,6 +106,8 @@ fn page_number(text: &str) -> Option<(u32, bool)> {
 
 /// A line that stands at the same edge of many pages, digits apart.
 fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let is_time = |l: &Line| l.text.len() <= 120 && crate::structure::meta::updated(&l.text, "Z").is_some();
+    let titles: HashSet<&str> = lines.windows(2).filter(|w| is_time(&w[1])).map(|w| w[0].text.as_str()).collect();
     for _ in 0..2 {
         let mut edges: HashMap<(bool, String), Vec<usize>> = HashMap::new();
         let kept: Vec<usize> = (0..lines.len()).filter(|at| why[*at].is_none() && !lines[*at].is_url()).collect();
@@ -121,11 +123,23 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             let (Some(first), Some(last)) = (places.first(), places.last()) else { continue };
             // on every page of a stretch, or on every other
             let stretch = (lines[*last].page - lines[*first].page + 1) as usize;
+            // the title of the agreement above its other pages
+            let title = |at: &usize| titles.contains(lines[*at].text.as_str());
+            let again: Vec<usize> = places.iter().copied().filter(|at| !is_titled(lines, *at, is_time)).collect();
+            if places.len() < PAGES && again.len() < places.len().max(2) && again.iter().any(title) {
+                again.into_iter().for_each(|at| why[at] = Some("it repeats the title at the edge of a page"));
+                continue;
+            }
             if places.len() >= PAGES && places.len() * 5 >= stretch * 2 {
                 places.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
             }
         }
     }
+}
+
+/// Whether the next line is the time of update: then the line is the title itself.
+fn is_titled(lines: &[Line], at: usize, is_time: impl Fn(&Line) -> bool) -> bool {
+    lines.get(at + 1).is_some_and(is_time)
 }
 
 /// A line without its page number; a number at its beginning counts clauses, not pages.

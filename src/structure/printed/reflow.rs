@@ -166,11 +166,8 @@ fn is_time(text: &str) -> bool {
 /// Whether a sentence counts up to the number in itself: `the keeper (i) counts, (ii) signs and`, `(iii)`.
 fn enumerates(text: &str, label: &Label) -> bool {
     let before = label.last().checked_sub(1).filter(|_| label.enclosure == Enclosure::Full && label.values.len() == 1);
-    let before = before.and_then(|n| label::written(label.form, n));
-    let place = before.and_then(|before| {
-        let found = text.rfind(&format!("({before})")).or_else(|| text.rfind(&format!("（{before}）")));
-        found
-    });
+    let Some(before) = before.and_then(|n| label::written(label.form, n)) else { return false };
+    let place = text.rfind(&format!("({before})")).or_else(|| text.rfind(&format!("（{before}）")));
     place.is_some_and(|at| at > 0)
 }
 

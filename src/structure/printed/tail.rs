@@ -8,8 +8,8 @@ use super::measure::{Measure, first_piece};
 use super::{Line, Paragraph, Role, reflow};
 use crate::model::label::Label;
 use crate::structure::caption::{
-    announces, can_be_caption, ends_sentence, is_item_label, is_title_case, is_wide, label_of, loosely_numbered,
-    numbered,
+    announces, breaks_off, can_be_caption, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
+    loosely_numbered, numbered,
 };
 use crate::structure::{meta, outline};
 
@@ -76,6 +76,7 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
         && first.width + second.width <= 120
         && meta::updated(&second.text, "Z").is_none()
         && can_be_caption(&second.text)
+        && !ends_sentence(&second.text)
 }
 
 /// Whether captions numbered as items are (`（二）费用`) are the items of a list on the page.
@@ -101,16 +102,19 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     if item || bullet(&line.text).is_some() || !can_be_caption(&line.text) {
         return false;
     }
-    let Some(full) = measure.full else { return true };
+    let full = measure.full.unwrap_or(usize::MAX / 16);
     let short = line.width * 10 <= full * 9;
-    if number.is_some() {
+    // a line without room for what stands behind it goes on in it
+    let room = |next: &str| line.width + 1 + first_piece(next, measure.breaks_words) <= full;
+    let small = |next: &str| next.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '（'));
+    let cased = line.text.contains(is_wide) || is_title_case(&line.text);
+    if let Some(number) = number {
+        let cased = !line.text.contains(is_wide) && is_title_case(&number.rest);
+        let next_counts = |next: &str| numbered(next).or_else(|| loosely_numbered(next)).is_some();
         // a caption can fill its line where another follows
-        return short || behind.is_none_or(|next| numbered(next).or_else(|| loosely_numbered(next)).is_some());
+        return (short || cased && behind.is_some_and(next_counts)) && !behind.is_some_and(|n| small(n) && !room(n));
     }
-    // a line without room for the small letters behind it goes on in them
-    let goes_on = behind.is_some_and(|next| {
-        next.starts_with(char::is_lowercase) && line.width + 1 + first_piece(next, measure.breaks_words) > full
-    });
-    let sentence = line.text.contains(". ") && !is_title_case(&line.text);
-    short && !goes_on && !sentence
+    let goes_on = behind.is_some_and(|next| (small(next) || !cased) && !room(next));
+    let sentence = line.text.contains(". ") && !cased || ends_sentence(&line.text) && !line.text.ends_with(['?', '？']);
+    short && !goes_on && !sentence && !breaks_off(&line.text)
 }

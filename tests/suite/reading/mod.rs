@@ -5,6 +5,7 @@ mod cases;
 mod damage;
 mod invented;
 mod known;
+mod laws;
 
 use engross::model::text::{Item, Text};
 use engross::{marks, source, structure};

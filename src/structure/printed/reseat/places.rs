@@ -32,18 +32,6 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         let shared = meaning.shared(&caption.text, n);
         let scores: Vec<(i64, bool)> =
             (0..=n).map(|p| context.score(own[j].as_ref(), &caption.text, p, &shared)).collect();
-        if std::env::var_os("DBG").is_some() {
-            eprintln!("{} in_place {:?}", caption.text, around.in_place);
-            for p in 0..=n {
-                eprintln!(
-                    "  {:?} turn {:?} words {} {}",
-                    scores[p],
-                    context.turns.get(p),
-                    context.words(&caption.text, p, &shared),
-                    body.get(p).map_or("END".to_owned(), |b| b.text.chars().take(40).collect::<String>())
-                );
-            }
-        }
         let holds = if scores.iter().any(|(s, d)| *d && *s > NEVER) { vec![0; n + 1] } else { running(&shared) };
         let (mut row, mut back) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
         // the best place of the caption before, strictly before p
