@@ -122,6 +122,9 @@ pub(super) fn refused(error: &SourceError, file: &str) -> Failure {
         SourceError::Malformed { encoding: "UTF-8", .. } => failure.hint(
             "if it is in another encoding, name it: `--encoding gb18030` (or big5, shift_jis, euc-kr, windows-1252)",
         ),
+        SourceError::Unmarked(encoding) => {
+            failure.hint(format!("if it is, say so: `--encoding {}`", encoding.to_ascii_lowercase()))
+        }
         SourceError::Malformed { .. } | SourceError::UnknownEncoding(_) => {
             failure.hint("encodings: utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-kr, windows-1252")
         }

@@ -1,6 +1,6 @@
 //! Bytes → characters.
 //!
-//! UTF-8 unless a byte order mark or the caller says otherwise. No replacement character is ever put in: a sequence
+//! UTF-8 unless a byte order mark or the caller says otherwise, or a page that is no UTF-8 does. No replacement character is ever put in: a sequence
 //! that the encoding does not have is an error with its offset. Line ends become LF; control characters that no text
 //! has are dropped with a warning.
 
@@ -32,14 +32,63 @@ pub fn decode<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<'a>, So
         (None, None) => (UTF_8, 0),
     };
     let body = &bytes[bom..];
-    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-    if !wide && let Some(offset) = body.iter().position(|b| *b == 0) {
-        return Err(SourceError::Binary { byte: 0, offset: bom + offset });
+    if !is_wide(encoding)
+        && let Some(offset) = body.iter().position(|b| *b == 0)
+    {
+        return Err(match unmarked(body).filter(|_| name.is_none()) {
+            Some(encoding) => SourceError::Unmarked(encoding.name()),
+            None => SourceError::Binary { byte: 0, offset: bom + offset },
+        });
     }
-    let text = if encoding == UTF_8 { utf8(body, bom)? } else { Cow::Owned(other(body, bom, encoding)?) };
-    let mut decoded = Decoded { text, diagnostics: Vec::new() };
+    let mut diagnostics = Vec::new();
+    let text = if encoding != UTF_8 {
+        Cow::Owned(other(body, bom, encoding)?)
+    } else {
+        match (utf8(body, bom), declared(body).filter(|_| name.is_none() && bom == 0)) {
+            (Err(_), Some(declared)) => {
+                let message = format!("read as {}, which the page says that it is", declared.name());
+                diagnostics.push(Diagnostic::note("encoding-declared", 1, message));
+                Cow::Owned(other(body, bom, declared)?)
+            }
+            (text, _) => text?,
+        }
+    };
+    let mut decoded = Decoded { text, diagnostics };
     decoded.tidy();
     Ok(decoded)
+}
+
+fn is_wide(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+/// UTF-16 without a byte order mark: of each pair the same byte is zero wherever one is, and all of it is well-formed.
+fn unmarked(body: &[u8]) -> Option<&'static Encoding> {
+    let head = &body[..body.len().min(4096) & !1];
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, 1..) => UTF_16LE,
+        (1.., 0) => UTF_16BE,
+        _ => return None,
+    };
+    let text = other(body, 0, encoding).ok()?;
+    let odd = text.chars().filter(|c| is_control(*c)).count();
+    (odd * 100 <= text.len()).then_some(encoding)
+}
+
+/// The encoding that a page or an XML file says that it has.
+fn declared(body: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&body[..body.len().min(1024)]).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let said = head.split_once("charset=").or_else(|| head.split_once("encoding="))?.1;
+    let label: String = said
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || "-_".contains(*c))
+        .collect();
+    known(&label).ok().filter(|encoding| *encoding != UTF_8 && !is_wide(encoding))
 }
 
 /// Whether the name is one that `--encoding` takes.
@@ -79,7 +128,15 @@ fn other(body: &[u8], bom: usize, encoding: &'static Encoding) -> Result<String,
     let (result, read) = decoder.decode_to_string_without_replacement(body, &mut text, true);
     match result {
         DecoderResult::Malformed(length, more) => {
-            Err(malformed(body, bom, read.saturating_sub(usize::from(length) + usize::from(more)), encoding))
+            let at = read.saturating_sub(usize::from(length) + usize::from(more));
+            match malformed(body, bom, at, encoding) {
+                // a byte of a wide character may look like a line end
+                SourceError::Malformed { encoding, offset, .. } => {
+                    let line = 1 + text.bytes().filter(|b| *b == b'\n').count() as u32;
+                    Err(SourceError::Malformed { encoding, offset, line })
+                }
+                error => Err(error),
+            }
         }
         DecoderResult::InputEmpty | DecoderResult::OutputFull => Ok(text),
     }
@@ -88,9 +145,8 @@ fn other(body: &[u8], bom: usize, encoding: &'static Encoding) -> Result<String,
 /// A malformed sequence, or a file that is no text at all: one byte in twenty is a control character.
 fn malformed(body: &[u8], bom: usize, at: usize, encoding: &'static Encoding) -> SourceError {
     let head = &body[..body.len().min(4096)];
-    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     let odd = head.iter().filter(|b| is_control(char::from(**b))).count();
-    if !wide && odd * 20 > head.len() {
+    if !is_wide(encoding) && odd * 20 > head.len() {
         let offset = head.iter().position(|b| is_control(char::from(*b))).unwrap_or(0);
         return SourceError::Binary { byte: head[offset], offset: bom + offset };
     }
@@ -165,8 +221,27 @@ mod tests {
             error(b"\xff\xfea\0\0\xd8b\0", None),
             SourceError::Malformed { encoding: "UTF-16LE", offset: 4, line: 1 }
         );
+        // of wide characters, the low byte of 上 is no line end
+        assert_eq!(
+            error(b"\xff\xfe\x0a\x4e\n\0\0\xd8b\0", None),
+            SourceError::Malformed { encoding: "UTF-16LE", offset: 6, line: 2 }
+        );
+        assert_eq!(error(b"\xdf\x79\n\0", None), SourceError::Unmarked("UTF-16LE"));
+        assert_eq!(error(b"\0\n\x79\xdf", None), SourceError::Unmarked("UTF-16BE"));
         assert_eq!(error(b"a\0b", None), SourceError::Binary { byte: 0, offset: 1 });
         assert_eq!(error(b"a", Some("klingon")), SourceError::UnknownEncoding("klingon".to_owned()));
+    }
+
+    #[test]
+    fn a_page_may_say_what_it_is() {
+        let page = b"<html><meta http-equiv=content-type content='text/html; charset=gb2312'><p>\xd7\xe2\xc6\xda";
+        let decoded = decode(page, None).expect("declared");
+        assert!(decoded.text.ends_with("租期"));
+        assert_eq!(decoded.diagnostics[0].code, "encoding-declared");
+        // what is UTF-8 is UTF-8, and a text about pages declares nothing
+        assert!(read("<meta charset=gbk>租期".as_bytes(), None).ends_with("租期"));
+        assert!(decode(b"charset=gbk \xd7\xe2", None).is_err());
+        assert!(decode(page, Some("utf-8")).is_err());
     }
 
     #[test]

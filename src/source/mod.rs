@@ -142,6 +142,9 @@ pub enum SourceError {
         /// Its line, from 1.
         line: u32,
     },
+    /// Wide characters without the mark that tells their order.
+    #[error("expected UTF-8, found what looks like {0} without a byte order mark")]
+    Unmarked(&'static str),
     /// A name that is no encoding's.
     #[error("`{0}` is not an encoding that is read")]
     UnknownEncoding(String),
