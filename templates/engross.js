@@ -27,7 +27,7 @@
   };
 
   const copying = () => {
-    for (const number of document.querySelectorAll(".body a.number")) {
+    for (const number of document.querySelectorAll(".body a:is(.number, .anchor)")) {
       number.title = w.copy;
       number.addEventListener("click", () =>
         navigator.clipboard?.writeText(number.href).then(() => say(w.copied), () => {}));

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::anchors::Anchors;
 use super::html;
 use super::route::encode;
-use crate::marks::is_east_asian;
+use crate::marks::{self, is_east_asian};
 use crate::model::label::{Enclosure, Label};
 use crate::model::path::Placed;
 use crate::model::text::{Clause, Item, Text};
@@ -127,9 +127,14 @@ impl<'t> Writer<'t> {
             }
             // the top of a text stands over its words, whatever its number looks like
             (number, Some(heading)) if worded || number.is_none() || depth == 0 => {
+                // the number is the clause's link; a heading without one gets a sign for it
+                let link = match number {
+                    Some(_) => String::new(),
+                    None => sign(&fragment, clause.heading.as_deref().unwrap_or_default()),
+                };
                 let number = number.map(|n| n + " ").unwrap_or_default();
                 self.out.push_str(&format!("<section class=\"clause l{depth}\" id=\"{id}\">{aliases}{note}\n"));
-                self.out.push_str(&format!("<h{level}>{number}{heading}</h{level}>\n"));
+                self.out.push_str(&format!("<h{level}>{number}{heading}{link}</h{level}>\n"));
                 self.items(&clause.body, depth + 1, None);
                 self.out.push_str("</section>\n");
             }
@@ -154,6 +159,11 @@ impl<'t> Writer<'t> {
     }
 }
 
+fn sign(fragment: &str, heading: &str) -> String {
+    let heading = html::escape(&marks::plain(heading));
+    format!(" <a class=\"anchor\" data-site href=\"#{fragment}\" aria-label=\"{heading}\">#</a>")
+}
+
 fn margin(note: &Note) -> String {
     let [href, title, label] = [&note.href, &note.title, &note.label].map(|s| html::escape(s));
     format!("<a class=\"since\" data-site href=\"{href}\" title=\"{title}\">{label}</a>")
@@ -171,7 +181,7 @@ fn column(items: &[Item]) -> String {
         Item::Paragraph(_) => None,
     });
     // in hundredths of an em, with the gap between number and words
-    let width = |n: &str| n.chars().map(|c| if is_east_asian(c) { 100 } else { 56 }).sum::<u32>() + 60;
+    let width = |n: &str| n.chars().map(|c| if is_east_asian(c) { 100 } else { 56 }).sum::<u32>() + 40;
     let widest = numbers.map(width).max().unwrap_or(0);
     format!("n{}", widest.div_ceil(100).clamp(2, 8))
 }
