@@ -73,7 +73,7 @@ pub(super) fn revision(redline: &Redline, w: &Lexicon, old: &Shown, new: &Shown)
         for fact in &change.facts {
             facts.push(FactRow {
                 fragment: fragment.clone(),
-                place: spot(side, w),
+                place: Some(spot(side, w)).filter(|s| !s.is_empty()).unwrap_or_else(|| words(change, side)),
                 kind: word(w, &format!("fact_{}", fact.kind)).to_owned(),
                 old: fact.old.clone(),
                 new: fact.new.clone(),
@@ -154,10 +154,15 @@ fn words(change: &Change, side: &Side) -> String {
     let skip = if change.new.is_some() { Op::Delete } else { Op::Insert };
     let own: String = change.segments.iter().filter(|s| s.op != skip).map(|s| s.text.as_str()).collect();
     let own = marks::plain(own.lines().next().unwrap_or_default());
-    let wide = own.chars().any(marks::is_east_asian);
+    let wide = own.chars().filter(|c| marks::is_east_asian(*c)).count() * 2 > own.chars().count();
     let limit = if wide { 24 } else { 56 };
     match own.char_indices().nth(limit) {
-        Some((end, _)) => format!("{}…", own[..end].trim_end()),
+        Some((end, _)) => {
+            let cut = &own[..end];
+            // not within a word, where words have blanks between them
+            let cut = if wide { cut } else { cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole) };
+            format!("{}…", cut.trim_end())
+        }
         None => own,
     }
 }

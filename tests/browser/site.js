@@ -31,6 +31,7 @@ export const pages = {
   "history, English": "sample/service-agreement/history/en/index.html",
   "redline": "sample/service-agreement/redline/2019-08..2023-12/index.html",
   "redline, English": "sample/service-agreement/redline/2019-08..2023-12/en/index.html",
+  "redline without numbers": "sample/data-faq/redline/2019-11..2023-09/index.html",
   "notice": "sample/service-agreement/2023-12/notice/index.html",
   "notice, English": "sample/service-agreement/2023-12/notice/en/index.html",
   "specimen": "specimen/garden-rules/index.html",
