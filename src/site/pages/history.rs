@@ -20,7 +20,7 @@ impl Press<'_> {
             let agreement = self.agreement(volume, text, folder, language);
             let spot = Spot { folder: folder.clone(), language: language.clone(), twins: twins.clone() };
             let title = fill(&word(&w, "title_of_history"), &[("title", &text.title)]);
-            files.add(folder.file("running.css"), running(&title))?;
+            files.add(folder.file("running.css"), running(&title, language))?;
             let crumbs = self.crumbs(folder, language, Some(&agreement), &w);
             let entries = (0..volume.document.editions.len()).rev();
             let context = HistoryPage {

@@ -246,7 +246,8 @@ fn volumes(library: &Library) -> Result<Vec<Volume<'_>>, SiteError> {
 
 /// `running.css`: the title at the head of every printed page but the first. Style sheets cannot read it from the
 /// page, and the page has no styles of its own.
-pub(super) fn running(title: &str) -> String {
+pub(super) fn running(title: &str, language: &str) -> String {
+    let side = if direction(language) == "rtl" { "right" } else { "left" };
     let quoted: String = title
         .chars()
         .map(|c| match c {
@@ -257,8 +258,8 @@ pub(super) fn running(title: &str) -> String {
         })
         .collect();
     format!(
-        "@page {{ @top-left {{ content: \"{quoted}\"; font: 8.5pt/1 sans-serif; color: #444; }} }}\n\
-         @page :first {{ @top-left {{ content: none; }} }}\n"
+        "@page {{ @top-{side} {{ content: \"{quoted}\"; font: 8.5pt/1 sans-serif; color: #444; }} }}\n\
+         @page :first {{ @top-{side} {{ content: none; }} }}\n"
     )
 }
 

@@ -23,7 +23,7 @@ impl Press<'_> {
             let twins = told.map(|l| (l.clone(), volume.redline_folder(*old, *new, &l))).collect();
             let pair = self.pair(volume, *old, *new, &w);
             let title = fill(&word(&w, "title_of_redline"), &[("title", &text.title), ("pair", &pair)]);
-            files.add(folder.file("running.css"), running(&title))?;
+            files.add(folder.file("running.css"), running(&title, language))?;
             let crumbs = self.crumbs(&folder, language, Some(&agreement), &w);
             let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
             let [old_edition, new_edition] = [*old, *new].map(|i| self.edition(volume, i, &folder, language, &w));
@@ -76,7 +76,7 @@ impl Press<'_> {
             ];
             let headline = fill(&word(&w, "title_of_notice"), &places);
             let statement = fill(&word(&w, "notice_statement"), &places);
-            files.add(folder.file("running.css"), running(&headline))?;
+            files.add(folder.file("running.css"), running(&headline, language))?;
             let crumbs = self.crumbs(&folder, language, Some(&agreement), &w);
             let context = NoticePage {
                 page: self.page("notice", &spot, headline.clone(), &volume.root(), crumbs),

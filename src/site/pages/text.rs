@@ -62,7 +62,7 @@ impl Press<'_> {
         }
         let (body_html, toc) = body(text, &placed, &anchors, &notes);
         let page = self.page(kind, spot, title, &volume.root(), crumbs);
-        files.add(folder.file("running.css"), running(&format!("{} · {}", text.title, edition.label)))?;
+        files.add(folder.file("running.css"), running(&format!("{} · {}", text.title, edition.label), language))?;
         let context = TextPage {
             page,
             printed_label: text.label.clone(),
