@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::Failure;
-use crate::source::{self, Changes, Hint, MAX_BYTES, SourceError, encoding, format};
+use super::{Failure, pdf};
+use crate::source::pdf::PdfError;
+use crate::source::{self, Changes, Format, Hint, MAX_BYTES, SourceError, encoding, format};
 use crate::structure::{self, Document};
 
 /// How files are read.
@@ -75,7 +76,11 @@ pub(super) fn read(path: &Path, reading: &Reading) -> Result<Input, Failure> {
 pub(super) fn documents(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Input, Failure> {
     let file = path.display().to_string();
     let hint = Hint { name: Some(&file), encoding: reading.encoding.as_deref(), changes: reading.changes() };
-    let documents = source::read(&bytes, &hint).map(structure::documents).map_err(|e| refused(&e, &file))?;
+    let source = match format::container(&bytes) {
+        Some(Format::Pdf) => pdf::read(&bytes).and_then(source::pdf::blocks).map_err(SourceError::from),
+        _ => source::read(&bytes, &hint),
+    };
+    let documents = source.map(structure::documents).map_err(|e| refused(&e, &file))?;
     if documents.is_empty() {
         return Err(refused(&SourceError::NoText("no agreement was found in it".to_owned()), &file));
     }
@@ -128,16 +133,17 @@ pub(super) fn refused(error: &SourceError, file: &str) -> Failure {
         SourceError::Malformed { .. } | SourceError::UnknownEncoding(_) => {
             failure.hint("encodings: utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-kr, windows-1252")
         }
-        SourceError::Unsupported(format) if format.contains("PDF") => {
-            failure.hint(format!("extract its text first, `pdftotext -layout {file} agreement.txt`, and parse that"))
-        }
+        SourceError::Pdf(error) => match pdf_hint(error) {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        },
         SourceError::Unsupported(format)
             if format.contains("(DOC)") || format.contains("RTF") || format.contains("ODT") =>
         {
             failure.hint("save it as DOCX in the word processor, and parse that")
         }
         SourceError::Unsupported(_) | SourceError::Binary { .. } => {
-            failure.hint("`parse` reads Markdown, plain text, HTML and DOCX")
+            failure.hint("`parse` reads Markdown, plain text, HTML, DOCX and PDF")
         }
         SourceError::NoText(_) => failure.hint("check that this is the file with the agreement's own words"),
         SourceError::TooLarge { .. } => failure.hint("an agreement is far smaller: check that this is the right file"),
@@ -146,4 +152,23 @@ pub(super) fn refused(error: &SourceError, file: &str) -> Failure {
         }
         SourceError::Empty | SourceError::TooDeep { .. } | SourceError::Damaged { .. } => failure,
     }
+}
+
+/// What to do next with a PDF that was not read.
+fn pdf_hint(error: &PdfError) -> Option<&'static str> {
+    Some(match error {
+        PdfError::Password | PdfError::Encryption => {
+            "open it in a viewer with its password, print it to a new PDF, and parse that"
+        }
+        PdfError::Truncated => "copy or download it again",
+        PdfError::Damaged(_) => "open it in a viewer, print it to a new PDF, and parse that",
+        PdfError::TooMuch(_) | PdfError::GivenUp(_) => "an agreement is far smaller: check that this is the right file",
+        PdfError::Scanned { .. } | PdfError::NoText => {
+            "have its text recognised first (`ocrmypdf scan.pdf agreement.pdf`), read it against the page, and parse that"
+        }
+        PdfError::Garbled { .. } => {
+            "its fonts do not say which characters they show: get the original, or have the text recognised anew \
+             (`ocrmypdf --force-ocr garbled.pdf agreement.pdf`)"
+        }
+    })
 }

@@ -36,6 +36,7 @@ mod notify;
 pub mod output;
 mod pager;
 mod parse;
+mod pdf;
 mod place;
 mod preview;
 mod publish;
@@ -81,7 +82,7 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Args),
-    /// Read Markdown, plain text, HTML or DOCX and print the texts found
+    /// Read PDF, DOCX, HTML, Markdown or plain text and print the texts found
     Parse(parse::Args),
     Import(import::Args),
     Fmt(fmt::Args),
@@ -103,6 +104,9 @@ enum Command {
     Preview(preview::Args),
     Completions(completions::Args),
     Man(man::Args),
+    /// Read a PDF from standard input: for `parse`, in a process of its own
+    #[command(hide = true, name = pdf::COMMAND)]
+    ReadPdf,
 }
 
 /// The whole command line, for completions and man pages.
@@ -149,6 +153,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Preview(args) => preview::run(args, &cli.global, &terminal),
         Command::Completions(args) => completions::run(args, &cli.global, &terminal),
         Command::Man(args) => man::run(args, &cli.global, &terminal),
+        Command::ReadPdf => pdf::run(&terminal),
     };
     terminal.finish(result)
 }

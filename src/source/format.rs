@@ -13,6 +13,8 @@ pub enum Format {
     Html,
     /// A document of a word processor, as Office Open XML.
     Docx,
+    /// Printed pages, as PDF.
+    Pdf,
     /// Recognised to be refused by name.
     Other(&'static str),
 }
@@ -25,6 +27,7 @@ impl Format {
             Format::Markdown => "Markdown",
             Format::Html => "a web page",
             Format::Docx => "a DOCX document",
+            Format::Pdf => "a PDF",
             Format::Other(name) => name,
         }
     }
@@ -37,9 +40,10 @@ pub fn container(bytes: &[u8]) -> Option<Format> {
     if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         return Some(if has(bytes, b"word/") { Format::Docx } else { zipped(bytes) });
     }
-    let name = if has(head, b"%PDF-") {
-        "a PDF"
-    } else if starts(b"\xd0\xcf\x11\xe0") {
+    if has(head, b"%PDF-") {
+        return Some(Format::Pdf);
+    }
+    let name = if starts(b"\xd0\xcf\x11\xe0") {
         "a document of an old word processor (DOC)"
     } else if starts(b"{\\rtf") {
         "an RTF document"
@@ -215,7 +219,7 @@ mod tests {
 
     #[test]
     fn by_content() {
-        assert_eq!(container(b"%PDF-1.7\n"), Some(Format::Other("a PDF")));
+        assert_eq!(container(b"%PDF-1.7\n"), Some(Format::Pdf));
         assert_eq!(container("甲方".as_bytes()), None);
         assert_eq!(of_text("# 租赁协议\n\n## 第一条\n", None), Format::Markdown);
         assert_eq!(of_text("租赁协议\n\n第一条 租期\n", None), Format::Text);

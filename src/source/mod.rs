@@ -2,8 +2,8 @@
 //!
 //! 1. [`mod@format`]: what the bytes are, by their content; a file's name only decides where the content does not.
 //! 2. [`encoding`]: bytes → characters; a malformed sequence is an error with its offset.
-//! 3. One reader a format: [`text`] (also as extracted from PDF), [`markdown`], [`html`], [`docx`].
-//!    [`runs`]: characters with their style → canonical inline marks, for the last two.
+//! 3. One reader a format: [`text`] (also as extracted from PDF), [`markdown`], [`html`], [`docx`], [`pdf`].
+//!    [`runs`]: characters with their style → canonical inline marks, for the last three.
 //!
 //! A reader here decides nothing about clauses: that is [`crate::structure`]. Invariant: no character of the source
 //! is left out but with a diagnostic that says so; what is too large, too deep or no text is refused before it is
@@ -16,6 +16,8 @@ pub mod encoding;
 pub mod format;
 pub mod html;
 pub mod markdown;
+pub mod pdf;
+pub(crate) mod printed;
 mod runs;
 pub mod text;
 
@@ -172,6 +174,9 @@ pub enum SourceError {
         /// What is wrong with it.
         message: String,
     },
+    /// A PDF that is not read.
+    #[error(transparent)]
+    Pdf(#[from] pdf::PdfError),
     /// Tracked changes, which the caller refused.
     #[error("{insertions} insertions and {deletions} deletions are tracked and not yet decided")]
     Changes {
@@ -194,6 +199,7 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Source, SourceError> {
     if let Some(container) = format::container(bytes) {
         return match container {
             Format::Docx => docx::read(bytes, hint.changes),
+            Format::Pdf => pdf::read(bytes),
             other => Err(SourceError::Unsupported(other.name())),
         };
     }

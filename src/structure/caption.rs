@@ -5,6 +5,7 @@
 
 use crate::marks::{self, Span};
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
+pub(super) use crate::source::printed::{breaks_off, ends_sentence, is_invisible};
 
 /// A number taken off the beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,33 +183,6 @@ pub(super) fn is_title_case(s: &str) -> bool {
         && words.first().is_some_and(|w| w.starts_with(char::is_uppercase))
         && words.iter().all(|w| w.starts_with(char::is_uppercase) || bare(w))
         && words.iter().any(|w| w.chars().count() > 2)
-}
-
-/// Whether a text ends a sentence or a part of one.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| {
-        matches!(c, '”' | '’' | '"' | '）' | ')' | '】' | '」' | '』' | '》' | ']' | '*')
-            || c.is_whitespace()
-            || is_invisible(c)
-    });
-    text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…'])
-}
-
-/// Whether a text breaks off: its last word leads to another (`operated by`, `les conditions de`).
-pub(super) fn breaks_off(text: &str) -> bool {
-    const LEADING: [&str; 58] = [
-        "a", "an", "the", "of", "and", "or", "by", "to", "in", "on", "for", "with", "from", "at", "as", "that",
-        "which", "any", "its", "our", "your", "their", "this", "these", "under", "between", "de", "du", "des", "la",
-        "le", "les", "et", "ou", "un", "une", "à", "au", "aux", "en", "par", "pour", "sur", "der", "die", "das", "und",
-        "oder", "von", "zu", "mit", "den", "dem", "el", "los", "las", "y", "con",
-    ];
-    let last = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '’' | '\'')).next().unwrap_or_default();
-    text.contains(' ') && LEADING.contains(&last.to_lowercase().as_str())
-}
-
-/// Whether a character takes up no room.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Whether a text announces what follows it: it ends with a colon.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Line;
 use crate::model::diagnostic::Diagnostic;
+use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
 use crate::structure::caption::ends_sentence;
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
@@ -62,48 +63,6 @@ fn at_edge(lines: &[Line], at: usize) -> bool {
     page(at) != page(at + 1) || at.checked_sub(1).is_none_or(|before| page(before) != page(at))
 }
 
-/// The number of a page, and whether words or dashes say that it is one.
-fn page_number(text: &str) -> Option<(u32, bool)> {
-    if text.chars().count() > 24 || !text.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    let (number, rest) = |s: &str| -> Option<(u32, String)> {
-        let from = s.find(|c: char| c.is_ascii_digit())?;
-        let end = s[from..].find(|c: char| !c.is_ascii_digit()).map_or(s.len(), |n| from + n);
-        let mut around = s[..from].to_owned();
-        around.push('#');
-        around.push_str(&s[end..].chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>());
-        Some((s[from..end].parse().ok().filter(|n| *n < 10_000)?, around))
-    }(&squeezed)?;
-    if rest == "#" {
-        return Some((number, false));
-    }
-    let rest = rest.trim_end_matches('0').to_owned();
-    const SHAPES: [&str; 18] = [
-        "第#页",
-        "第#页共0页",
-        "第#页/共0页",
-        "第#页，共0页",
-        "第#頁",
-        "-#-",
-        "–#–",
-        "—#—",
-        "page#",
-        "page#of",
-        "page#/",
-        "p.#",
-        "seite#",
-        "seite#von",
-        "#/",
-        "·#·",
-        "|#",
-        "#|",
-    ];
-    let squashed = rest.replace("00", "0").replace("00", "0");
-    SHAPES.contains(&squashed.as_str()).then_some((number, true))
-}
-
 /// A line that stands at the same edge of many pages, digits apart.
 fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
     let is_time = |l: &Line| l.text.len() <= 120 && crate::structure::meta::updated(&l.text, "Z").is_some();
@@ -158,28 +117,10 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
     }
     let mut at = 0;
     while at < lines.len() {
-        let squeezed: String = lines[at].text.chars().filter(|c| !c.is_whitespace()).collect();
-        let titled = [
-            "目录",
-            "目錄",
-            "目次",
-            "목차",
-            "차례",
-            "contents",
-            "tableofcontents",
-            "inhaltsverzeichnis",
-            "inhalt",
-            "índice",
-            "indice",
-            "содержание",
-            "المحتويات",
-            "sommaire",
-            "tabledesmatières",
-        ]
-        .contains(&squeezed.to_lowercase().as_str());
+        let titled = is_title_of_contents(&lines[at].text);
         let from = if titled { at + 1 } else { at };
         let is_entry =
-            |line: &Line| leader(&line.text) || (titled && line.width <= 80 && again[&entry(&line.text)] > 1);
+            |line: &Line| leads_to_page(&line.text) || (titled && line.width <= 80 && again[&entry(&line.text)] > 1);
         let mut to = from;
         let mut entries = 0;
         let mut seen: HashSet<String> = HashSet::new();
@@ -187,7 +128,7 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
             let known = why[to].is_some();
             // an entry on two lines has its page number on the second
             let two_lines = entries > 0
-                && lines.get(to + 1).is_some_and(|next| leader(&next.text))
+                && lines.get(to + 1).is_some_and(|next| leads_to_page(&next.text))
                 && !ends_sentence(&lines[to].text);
             // the second time that an entry comes, the text has begun
             let new = || is_entry(&lines[to]) && !seen.contains(&entry(&lines[to].text));
@@ -215,41 +156,4 @@ fn entry(text: &str) -> String {
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
     let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
     text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// Dots that lead to a page number: `Fees ........ 4`.
-fn leader(text: &str) -> bool {
-    let text = text.trim_end();
-    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = text.len() - before.len();
-    let dots = before.trim_end();
-    let run = dots
-        .chars()
-        .rev()
-        .take_while(|c| matches!(c, '.' | '…' | '·' | '．' | '⋯' | ' '))
-        .filter(|c| *c != ' ')
-        .count();
-    (1..=4).contains(&number) && (run >= 4 || (run >= 2 && dots.ends_with('…')))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn page_numbers_by_their_shape() {
-        for s in ["第 3 页", "第3页 共10页", "- 3 -", "Page 3 of 12", "3 / 10", "— 4 —"] {
-            assert!(matches!(page_number(s), Some((_, true))), "{s}");
-        }
-        assert_eq!(page_number("7"), Some((7, false)));
-        for s in ["第三页", "page 3 of the agreement", "3.1", "第3条"] {
-            assert_eq!(page_number(s), None, "{s}");
-        }
-    }
-
-    #[test]
-    fn leaders() {
-        assert!(leader("Fees ........ 4") && leader("费用……12"));
-        assert!(!leader("Fees 4") && !leader("See above..."));
-    }
 }

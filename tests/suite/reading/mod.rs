@@ -6,6 +6,7 @@ mod damage;
 mod invented;
 mod known;
 mod laws;
+mod pdf;
 
 use engross::model::text::{Item, Text};
 use engross::{marks, source, structure};

@@ -1,0 +1,359 @@
+//! A content stream → glyphs with their place and look.
+//!
+//! Everything that a stream can ask for is counted against one [`Budget`]: operators, glyphs, bytes, nesting.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Stream};
+use hayro_syntax::page::Resources;
+
+use super::PdfError;
+use super::font::{Code, Font};
+use super::ink;
+use super::matrix::Matrix;
+use super::page::{Glyph, Run};
+use super::rules::Path;
+
+/// How deep forms may hold forms, and saved states may pile up.
+const NESTING: usize = 16;
+const SAVED: usize = 512;
+
+/// What is left of what one file may ask for.
+#[derive(Debug)]
+pub(super) struct Budget {
+    pub(super) operators: usize,
+    pub(super) glyphs: usize,
+    pub(super) bytes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { operators: 20_000_000, glyphs: 2_000_000, bytes: 256 << 20 }
+    }
+}
+
+impl Budget {
+    /// Takes some of what is left.
+    pub(super) fn take(left: &mut usize, count: usize, what: &'static str) -> Result<(), PdfError> {
+        *left = left.checked_sub(count).ok_or_else(|| PdfError::TooMuch(what.to_owned()))?;
+        Ok(())
+    }
+}
+
+/// What is known of fonts, over all pages.
+#[derive(Default)]
+pub(super) struct Fonts<'a> {
+    fonts: HashMap<ObjRef, Rc<Font<'a>>>,
+    ink: HashMap<(usize, u8), (f32, f32)>,
+}
+
+/// What the streams of a page draw.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) aslant: String,
+    pub(super) nameless: usize,
+    /// The area of pictures, in square points.
+    pub(super) pictures: f64,
+    pub(super) path: Path,
+}
+
+/// Draws streams of content.
+pub(super) struct Canvas<'f, 'a> {
+    pub(super) fonts: &'f mut Fonts<'a>,
+    pub(super) budget: &'f mut Budget,
+    pub(super) drawn: Drawn,
+    marked: Vec<Marked>,
+}
+
+/// A marked-content sequence that is open.
+#[derive(Default)]
+struct Marked {
+    furniture: bool,
+    /// What its glyphs stand for, and where they began.
+    actual: Option<(String, usize)>,
+}
+
+/// The graphics state.
+#[derive(Clone)]
+struct State<'a> {
+    ctm: Matrix,
+    font: Option<Rc<Font<'a>>>,
+    size: f64,
+    spacing: f64,
+    words: f64,
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+    mode: i64,
+}
+
+impl<'f, 'a> Canvas<'f, 'a> {
+    pub(super) fn new(fonts: &'f mut Fonts<'a>, budget: &'f mut Budget) -> Self {
+        Canvas { fonts, budget, drawn: Drawn::default(), marked: Vec::new() }
+    }
+
+    /// Draws a stream; `base` maps its space to the page, from the top left.
+    pub(super) fn draw(&mut self, content: &[u8], resources: &Resources<'a>, base: Matrix) -> Result<(), PdfError> {
+        self.nested(content, resources, base, 0)
+    }
+
+    fn nested(
+        &mut self,
+        content: &[u8],
+        resources: &Resources<'a>,
+        base: Matrix,
+        depth: usize,
+    ) -> Result<(), PdfError> {
+        Budget::take(&mut self.budget.bytes, content.len(), "bytes of content")?;
+        let first = State {
+            ctm: base,
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            words: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+        };
+        let mut state = first;
+        let mut saved: Vec<State<'a>> = Vec::new();
+        let (mut text, mut line) = (Matrix::IDENTITY, Matrix::IDENTITY);
+        let marked = self.marked.len();
+        let mut operators = UntypedIter::new(content);
+        while let Some(instruction) = operators.next() {
+            Budget::take(&mut self.budget.operators, 1, "drawing operators")?;
+            let n: Vec<f64> =
+                instruction.operands().filter_map(|o| o.clone().into_number()).map(|n| n.as_f64()).collect();
+            let mut operands = instruction.operands();
+            let mut next_line = |x: f64, y: f64| {
+                line = Matrix::shift(x, y).then(line);
+                line
+            };
+            match (&**instruction.operator, n.as_slice()) {
+                (b"q", _) if saved.len() < SAVED => saved.push(state.clone()),
+                (b"Q", _) => state = saved.pop().unwrap_or(state),
+                (b"cm", &[a, b, c, d, e, f]) => state.ctm = Matrix([a, b, c, d, e, f]).then(state.ctm),
+                (b"BT", _) => (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY),
+                (b"Tc", &[x]) => state.spacing = x,
+                (b"Tw", &[x]) => state.words = x,
+                (b"Tz", &[x]) => state.stretch = x / 100.0,
+                (b"TL", &[x]) => state.leading = x,
+                (b"Ts", &[x]) => state.rise = x,
+                (b"Tr", &[x]) => state.mode = x as i64,
+                (b"Tf", &[size]) => {
+                    state.size = size;
+                    if let Some(Object::Name(name)) = operands.next() {
+                        state.font = self.font(resources, name)?;
+                    }
+                }
+                (b"Tm", &[a, b, c, d, e, f]) => {
+                    line = Matrix([a, b, c, d, e, f]);
+                    text = line;
+                }
+                (b"Td", &[x, y]) => text = next_line(x, y),
+                (b"TD", &[x, y]) => {
+                    state.leading = -y;
+                    text = next_line(x, y);
+                }
+                (b"T*", _) => text = next_line(0.0, -state.leading),
+                (b"Tj", _) => self.show(&state, &mut text, operands.next())?,
+                (b"'", _) => {
+                    text = next_line(0.0, -state.leading);
+                    self.show(&state, &mut text, operands.next())?;
+                }
+                (b"\"", &[words, spacing]) => {
+                    (state.words, state.spacing) = (words, spacing);
+                    text = next_line(0.0, -state.leading);
+                    self.show(&state, &mut text, operands.nth(2))?;
+                }
+                (b"TJ", _) => {
+                    if let Some(Object::Array(parts)) = operands.next() {
+                        for part in parts.iter::<Object<'_>>() {
+                            if let Object::Number(back) = &part {
+                                let x = -back.as_f64() / 1000.0 * state.size * state.stretch;
+                                text = Matrix::shift(x, 0.0).then(text);
+                            }
+                            self.show(&state, &mut text, Some(&part))?;
+                        }
+                    }
+                }
+                (b"BMC" | b"BDC", _) => {
+                    let tag = operands.next();
+                    self.begin_marked(tag, operands.next(), resources);
+                }
+                (b"EMC", _) if self.marked.len() > marked => self.end_marked(),
+                (b"BI", _) => self.drawn.pictures += state.ctm.area(),
+                (b"Do", _) => {
+                    if let Some(Object::Name(name)) = operands.next() {
+                        self.object(name, resources, &state, depth)?;
+                    }
+                }
+                (operator, numbers) => self.drawn.path.follow(operator, numbers, state.ctm),
+            }
+        }
+        while self.marked.len() > marked {
+            self.end_marked();
+        }
+        Ok(())
+    }
+
+    /// A form is drawn; a picture is measured.
+    fn object(
+        &mut self,
+        name: &Name<'_>,
+        resources: &Resources<'a>,
+        state: &State<'a>,
+        depth: usize,
+    ) -> Result<(), PdfError> {
+        let Some(stream) = resources.x_objects.get::<Stream<'_>>(name.as_ref()) else { return Ok(()) };
+        let dict = stream.dict();
+        match dict.get::<Name<'_>>(keys::SUBTYPE).as_deref() {
+            Some(b"Image") => self.drawn.pictures += state.ctm.area(),
+            Some(b"Form") if depth < NESTING => {
+                let Ok(content) = stream.decoded_data() else { return Ok(()) };
+                let matrix = dict.get::<Array<'_>>(keys::MATRIX).and_then(|m| <[f64; 6]>::try_from(m).ok());
+                let base = matrix.map_or(state.ctm, |m| Matrix(m).then(state.ctm));
+                let own = dict.get::<Dict<'_>>(keys::RESOURCES).map(Resources::new);
+                self.nested(&content, own.as_ref().unwrap_or(resources), base, depth + 1)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn font(&mut self, resources: &Resources<'a>, name: &Name<'_>) -> Result<Option<Rc<Font<'a>>>, PdfError> {
+        let by = resources.fonts.get_ref(name.as_ref());
+        if let Some(known) = by.and_then(|by| self.fonts.fonts.get(&by)) {
+            return Ok(Some(known.clone()));
+        }
+        // a font is read at the cost of a page
+        Budget::take(&mut self.budget.operators, 2_000, "fonts")?;
+        let Some(dict) = resources.fonts.get::<Dict<'_>>(name.as_ref()) else { return Ok(None) };
+        let font = Rc::new(Font::read(&dict));
+        if let Some(by) = by {
+            self.fonts.fonts.insert(by, font.clone());
+        }
+        Ok(Some(font))
+    }
+
+    fn show(&mut self, state: &State<'a>, text: &mut Matrix, string: Option<&Object<'_>>) -> Result<(), PdfError> {
+        let (Some(font), Some(Object::String(bytes))) = (&state.font, string) else { return Ok(()) };
+        let codes = font.codes(bytes.as_bytes());
+        Budget::take(&mut self.budget.glyphs, codes.len(), "glyphs")?;
+        for code in codes {
+            let width = f64::from(code.width) * state.size * state.stretch;
+            let is_space = code.is_space;
+            self.glyph(state, font, *text, width, code);
+            let words = if is_space { state.words } else { 0.0 };
+            *text = Matrix::shift(width + (state.spacing + words) * state.stretch, 0.0).then(*text);
+            if is_space || state.spacing != 0.0 {
+                // a blank reaches to the next glyph, and so does a letter that is set apart
+                if let Some(last) = self.drawn.glyphs.last_mut() {
+                    let (x, _) = text.then(state.ctm).apply(0.0, state.rise);
+                    last.run.end = last.run.end.max(x as f32);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn glyph(&mut self, state: &State<'a>, font: &Rc<Font<'a>>, text: Matrix, width: f64, code: Code) {
+        let place = text.then(state.ctm);
+        let [a, b, c, d, ..] = place.0;
+        let (from, to) = (place.apply(0.0, state.rise), place.apply(width, state.rise));
+        let size = (c.hypot(d) * state.size).abs();
+        let Some(said) = code.text else {
+            self.drawn.nameless += 1;
+            return;
+        };
+        if b.abs() > 0.2 * a.abs() || a < 0.0 {
+            self.drawn.aslant.push_str(&said);
+            return;
+        }
+        if !(from.0.is_finite() && from.1.is_finite() && size.is_finite() && to.0.is_finite()) {
+            self.drawn.nameless += 1;
+            return;
+        }
+        let ink = self.ink(font, code.code);
+        self.drawn.glyphs.push(Glyph {
+            run: Run {
+                text: said,
+                x: (from.0.min(to.0) as f32, from.0.max(to.0) as f32),
+                y: from.1 as f32,
+                size: size as f32,
+                bold: font.bold || state.mode == 2,
+                italic: font.italic || c.abs() > 0.15 * d.abs(),
+                stroke: 0.0,
+                underline: false,
+                link: None,
+                end: from.0.max(to.0) as f32,
+                furniture: self.marked.iter().any(|m| m.furniture),
+            },
+            ink,
+            drawn_by: font.drawn.as_ref().map(|_| Rc::as_ptr(font).addr()),
+        });
+    }
+
+    fn ink(&mut self, font: &Rc<Font<'a>>, code: u32) -> (f32, f32) {
+        let Some(drawn) = &font.drawn else { return (0.0, 0.0) };
+        let code = code as u8;
+        *self.fonts.ink.entry((Rc::as_ptr(font).addr(), code)).or_insert_with(|| {
+            let drawing = drawn.glyphs.get(&code).and_then(|s| s.decoded_data().ok());
+            let (area, outline) = drawing.map_or((0.0, 0.0), |d| ink::measure(&d));
+            (area * drawn.scale * drawn.scale, outline * drawn.scale)
+        })
+    }
+
+    fn begin_marked(&mut self, tag: Option<&Object<'_>>, properties: Option<&Object<'_>>, resources: &Resources<'a>) {
+        let marked = match properties {
+            Some(Object::Dict(dict)) => marked(dict),
+            Some(Object::Name(name)) => {
+                resources.properties.get::<Dict<'_>>(name.as_ref()).map(|d| marked(&d)).unwrap_or_default()
+            }
+            _ => (false, None),
+        };
+        let artifact = matches!(tag, Some(Object::Name(name)) if name.as_ref() == b"Artifact");
+        let actual = marked.1.map(|text| (text, self.drawn.glyphs.len()));
+        if self.marked.len() < SAVED {
+            self.marked.push(Marked { furniture: artifact && marked.0, actual });
+        }
+    }
+
+    /// The glyphs of a sequence that says what they stand for become one.
+    fn end_marked(&mut self) {
+        let Some((actual, from)) = self.marked.pop().and_then(|m| m.actual) else { return };
+        let own: Vec<Glyph> = self.drawn.glyphs.drain(from.min(self.drawn.glyphs.len())..).collect();
+        let Some(mut one) = own.first().cloned() else { return };
+        if actual.chars().all(|c| c == '\u{ad}' || c == '\0') {
+            return;
+        }
+        let same = own.iter().filter(|g| (g.run.y - one.run.y).abs() < 0.5 * one.run.size);
+        one.run.x.1 = same.map(|g| g.run.x.1).fold(one.run.x.1, f32::max);
+        one.run.end = one.run.x.1;
+        one.run.text = actual;
+        self.drawn.glyphs.push(one);
+    }
+}
+
+/// Whether an artifact is a running head or foot, and what its glyphs stand for.
+fn marked(properties: &Dict<'_>) -> (bool, Option<String>) {
+    let is =
+        |key: &[u8], wanted: &[&[u8]]| properties.get::<Name<'_>>(key).is_some_and(|n| wanted.contains(&n.as_ref()));
+    let furniture = is(b"Type", &[b"Pagination"]) || is(b"Subtype", &[b"Header", b"Footer", b"Watermark"]);
+    let actual = properties.get::<hayro_syntax::object::String<'_>>(keys::ACTUAL_TEXT);
+    (furniture, actual.map(|s| text_string(s.as_bytes())))
+}
+
+/// A text string of the file: UTF-16 with its mark, UTF-8 with its mark, or Latin.
+pub(super) fn text_string(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}

@@ -1,0 +1,168 @@
+//! A file → its pages.   [owns hayro-syntax, with the modules that it calls]
+//!
+//! The file is hostile until it is read: sizes are counted against a budget, and a panic of the parser becomes an
+//! error. What cannot be bounded from here (a parser that hangs, memory that it takes at once) is bounded by the
+//! command line, which reads a file in a process of its own.
+
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Array, Dict, Name, Object};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use super::PdfError;
+use super::content::{Budget, Canvas, Fonts, text_string};
+use super::matrix::Matrix;
+use super::page::{Glyph, Page, runs};
+
+/// How many pages are read.
+const PAGES: usize = 3_000;
+/// How many glyphs a page has at most; a page full of small print has ten thousand.
+const GLYPHS: usize = 100_000;
+/// How many annotations of a page are looked at.
+const ANNOTATIONS: usize = 5_000;
+/// How many rules of a page may underline words.
+const RULES: usize = 300;
+
+/// Reads the pages of a file.
+///
+/// # Errors
+///
+/// A file that is encrypted, damaged, or asks for too much.
+pub fn pages(bytes: &[u8]) -> Result<Vec<Page>, PdfError> {
+    let bytes = bytes.to_vec();
+    std::panic::catch_unwind(move || read(bytes))
+        .unwrap_or(Err(PdfError::Damaged("its parts contradict each other".to_owned())))
+}
+
+fn read(bytes: Vec<u8>) -> Result<Vec<Page>, PdfError> {
+    let ended = bytes[bytes.len().saturating_sub(2048)..].windows(5).any(|w| w == b"%%EOF");
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => PdfError::Password,
+        LoadPdfError::Decryption(_) => PdfError::Encryption,
+        LoadPdfError::Invalid if !ended => PdfError::Truncated,
+        LoadPdfError::Invalid => PdfError::Damaged("its table of objects cannot be read".to_owned()),
+    })?;
+    let all = pdf.pages();
+    let declared = declared_pages(&pdf).unwrap_or(0);
+    if all.len() < declared {
+        return Err(PdfError::Damaged(format!("it counts {declared} pages, and {} can be read", all.len())));
+    }
+    // a page tree that lost pages reads like a shorter agreement
+    if !ended {
+        return Err(PdfError::Truncated);
+    }
+    if all.is_empty() {
+        return Err(PdfError::Damaged("it has no pages".to_owned()));
+    }
+    if all.len() > PAGES {
+        return Err(PdfError::TooMuch(format!("pages ({}, at most {PAGES})", all.len())));
+    }
+    let mut fonts = Fonts::default();
+    let mut budget = Budget::default();
+    let mut out = Vec::with_capacity(all.len());
+    for (number, page) in all.iter().enumerate() {
+        out.push(one(page, &mut fonts, &mut budget).map_err(|error| error.on_page(number + 1))?);
+    }
+    Ok(out)
+}
+
+/// How many pages the file says it has.
+fn declared_pages(pdf: &Pdf) -> Option<usize> {
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+    root.get::<Dict<'_>>(keys::PAGES)?.get::<u32>(keys::COUNT).map(|n| n as usize)
+}
+
+fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budget) -> Result<Page, PdfError> {
+    let size = page.render_dimensions();
+    let base = Matrix(page.initial_transform(true).as_coeffs());
+    let content = page.page_stream();
+    if content.is_none() && page.raw().contains_key(keys::CONTENTS) {
+        return Err(PdfError::Damaged("its content cannot be read".to_owned()));
+    }
+    let mut canvas = Canvas::new(fonts, budget);
+    canvas.draw(content.unwrap_or_default(), page.resources(), base)?;
+    let drawn = canvas.drawn;
+    if drawn.glyphs.len() > GLYPHS {
+        return Err(PdfError::TooMuch("glyphs".to_owned()));
+    }
+    let mut out = Page { size, aslant: drawn.aslant, nameless: drawn.nameless, ..Page::default() };
+    out.pictures = (drawn.pictures / f64::from(size.0 * size.1).max(1.0)).min(1.0) as f32;
+    let areas = annotations(page.raw(), base, &mut out);
+    let mut glyphs = drawn.glyphs;
+    // what lies outside of the page is not seen
+    let seen = |g: &Glyph| g.run.x.1 >= 0.0 && g.run.x.0 <= size.0 && g.run.y >= 0.0 && g.run.y <= size.1 + g.run.size;
+    glyphs.retain(seen);
+    for glyph in glyphs.iter_mut().filter(|_| !areas.is_empty()) {
+        let (x, y) = ((glyph.run.x.0 + glyph.run.x.1) / 2.0, glyph.run.y - 0.3 * glyph.run.size);
+        glyph.run.link =
+            areas.iter().find(|a| (a.x.0..=a.x.1).contains(&x) && (a.y.0..=a.y.1).contains(&y)).map(|a| a.link);
+    }
+    out.rules = drawn.path.rules;
+    out.rules.sort_by(|a, b| a[1].total_cmp(&b[1]));
+    underline(&mut glyphs, &out.rules);
+    out.runs = runs(glyphs);
+    Ok(out)
+}
+
+/// Marks the glyphs that stand right above a rule no longer than they are: a longer one parts rows or sections.
+fn underline(glyphs: &mut [Glyph], rules: &[[f32; 4]]) {
+    let level = |r: &&[f32; 4]| r[2] - r[0] > 4.0 * (r[3] - r[1]) && r[2] - r[0] > 2.0;
+    for rule in rules.iter().filter(level).take(RULES) {
+        let over = |g: &Glyph| {
+            let middle = (g.run.x.0 + g.run.x.1) / 2.0;
+            (g.run.y..=g.run.y + 0.22 * g.run.size).contains(&rule[1])
+                && (rule[0]..=rule[2]).contains(&middle)
+                && g.run.link.is_none()
+        };
+        let reach = glyphs.iter().filter(|g| over(g) && !g.run.text.trim().is_empty());
+        let (from, to) = reach.fold((f32::MAX, f32::MIN), |(a, b), g| (a.min(g.run.x.0), b.max(g.run.x.1)));
+        if to - from >= 0.75 * (rule[2] - rule[0]) {
+            glyphs.iter_mut().filter(|g| over(g)).for_each(|g| g.run.underline = true);
+        }
+    }
+}
+
+/// Where a link lies.
+struct Area {
+    x: (f32, f32),
+    y: (f32, f32),
+    link: u32,
+}
+
+/// The links of a page, and how many of its annotations hold text.
+fn annotations(page: &Dict<'_>, base: Matrix, out: &mut Page) -> Vec<Area> {
+    let mut areas = Vec::new();
+    let Some(list) = page.get::<Array<'_>>(keys::ANNOTS) else { return areas };
+    for annotation in list.iter::<Dict<'_>>().take(ANNOTATIONS) {
+        match annotation.get::<Name<'_>>(keys::SUBTYPE).as_deref() {
+            Some(b"Link") => {}
+            Some(b"Widget") => {
+                let filled = matches!(annotation.get::<Object<'_>>(keys::V), Some(Object::String(s)) if !s.is_empty());
+                out.notes += usize::from(filled);
+                continue;
+            }
+            Some(b"FreeText" | b"Text") => {
+                out.notes += 1;
+                continue;
+            }
+            _ => continue,
+        }
+        let target = annotation
+            .get::<Dict<'_>>(keys::A)
+            .and_then(|action| action.get::<hayro_syntax::object::String<'_>>(keys::URI));
+        let rect = annotation.get::<Array<'_>>(keys::RECT).and_then(|r| <[f64; 4]>::try_from(r).ok());
+        if let (Some(target), Some([x0, y0, x1, y1])) = (target, rect) {
+            let (one, two) = (base.apply(x0, y0), base.apply(x1, y1));
+            let target = text_string(target.as_bytes());
+            let link = out.links.iter().position(|l| *l == target).unwrap_or_else(|| {
+                out.links.push(target);
+                out.links.len() - 1
+            });
+            areas.push(Area {
+                x: (one.0.min(two.0) as f32, one.0.max(two.0) as f32),
+                y: (one.1.min(two.1) as f32, one.1.max(two.1) as f32),
+                link: link as u32,
+            });
+        }
+    }
+    areas
+}

@@ -1,0 +1,96 @@
+//! Whether a page's text is the text that is seen.
+//!
+//! A font can draw words and name other characters, or none. What comes out then looks like text to a machine; it is
+//! told from text by what every text has: in words one kind of letters, in Chinese its commonest characters.
+
+use super::PdfError;
+use super::page::Page;
+
+/// Refuses pages without text, and pages whose text is none.
+pub(super) fn check(pages: &[Page]) -> Result<(), PdfError> {
+    for (at, page) in pages.iter().enumerate() {
+        let number = at + 1;
+        let text: String = page.runs.iter().flat_map(|r| [r.text.as_str(), " "]).collect();
+        let shown = text.chars().filter(|c| !c.is_whitespace()).count();
+        if shown < 12 && page.pictures > 0.25 {
+            return Err(PdfError::Scanned { page: number });
+        }
+        let strange = text.chars().filter(|c| is_strange(*c)).count() + page.nameless;
+        if (strange >= 8 && strange * 20 > shown + page.nameless) || is_no_language(&text) {
+            return Err(PdfError::Garbled { page: number, sample: sample(&text) });
+        }
+    }
+    if pages.iter().all(|p| p.runs.iter().all(|r| r.text.trim().is_empty())) {
+        return Err(PdfError::NoText);
+    }
+    Ok(())
+}
+
+fn sample(text: &str) -> String {
+    let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shown.chars().filter(|c| *c != '`' && !c.is_control()).take(24).collect()
+}
+
+/// A character that no text has. Fonts of bullets use the private ones, here and there.
+fn is_strange(c: char) -> bool {
+    c == '\u{fffd}'
+        || (c.is_control() && !c.is_whitespace())
+        || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{fff0}'..='\u{fff8}')
+}
+
+fn is_no_language(text: &str) -> bool {
+    let han = text.chars().filter(|c| ('\u{3400}'..='\u{9fff}').contains(c)).count();
+    let kana = text.chars().filter(|c| ('\u{3040}'..='\u{30ff}').contains(c)).count();
+    if han >= 300 && kana * 10 < han {
+        const COMMON: &str =
+            "的不一有是或人者中为应及和在以时对由同定得与个方本于法之或他务可如条后第国会行用規為應對時個於務條後國會";
+        let common = text.chars().filter(|c| COMMON.contains(*c)).count();
+        if common * 50 < han {
+            return true;
+        }
+    }
+    let mut words = 0;
+    let mut clean = 0;
+    for token in text.split_whitespace() {
+        let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.len() < 4 || !word.is_ascii() || !word.contains(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        if token.contains("://") || token.contains('@') {
+            continue;
+        }
+        words += 1;
+        let parts = word.split(['-', '/', '\'', '.', ',', '(', ')', '_', '&', '"', ':', ';']);
+        clean += usize::from(parts.into_iter().all(is_word));
+    }
+    words >= 25 && clean * 2 < words
+}
+
+/// All small, all capitals, or a capital and small ones; or a number.
+fn is_word(word: &str) -> bool {
+    let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(word);
+    let all = |is: fn(&char) -> bool| word.chars().all(|c| is(&c));
+    rest.chars().all(|c| c.is_ascii_lowercase()) || all(char::is_ascii_uppercase) || all(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::Run;
+    use super::*;
+
+    fn page(text: &str) -> Page {
+        Page { runs: vec![Run { text: text.to_owned(), ..Run::default() }], ..Page::default() }
+    }
+
+    #[test]
+    fn text_is_told_from_what_fonts_garble() {
+        let text = "The tenant (see Section 4.1) pays the rent on the first of each month to the landlord's account. "
+            .repeat(4);
+        assert_eq!(check(&[page(&text)]), Ok(()));
+        let shifted: String = text.chars().map(|c| if c == ' ' { c } else { char::from(c as u8 - 29) }).collect();
+        assert!(matches!(check(&[page(&text), page(&shifted)]), Err(PdfError::Garbled { page: 2, .. })));
+        assert!(matches!(check(&[page(&"\u{e001}\u{e002}甲".repeat(20))]), Err(PdfError::Garbled { .. })));
+        assert_eq!(check(&[page("  ")]), Err(PdfError::NoText));
+        assert_eq!(check(&[Page { pictures: 1.0, ..page("1") }]), Err(PdfError::Scanned { page: 1 }));
+    }
+}

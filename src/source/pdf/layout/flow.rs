@@ -1,0 +1,290 @@
+//! Lines → paragraphs, by the geometry of the page: where a line could have gone on and did not, where the distance
+//! or the indent changes, where a number begins; over columns and pages by what the line before says.
+
+use super::line::{Line, first_piece};
+use super::list;
+use super::measure::Measure;
+use super::table::{Piece, Table};
+use crate::marks::is_east_asian;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::label::{self, Label};
+use crate::source::printed::{breaks_off, ends_sentence};
+
+/// Lines that belong together.
+#[derive(Debug)]
+pub(super) struct Paragraph {
+    pub(super) lines: Vec<Line>,
+    /// The number with which it begins.
+    label: Option<Label>,
+    /// Whether it begins with a number or a bullet.
+    pub(super) marked: bool,
+}
+
+/// A paragraph or a table.
+#[derive(Debug)]
+pub(super) enum Element {
+    Paragraph(Paragraph),
+    Table(Table),
+}
+
+/// What is known of the text as a whole.
+pub(super) struct Page<'m> {
+    pub(super) measure: &'m Measure,
+    /// The widths of the pages.
+    pub(super) widths: &'m [f32],
+    /// Whether paragraphs are told apart by a distance or an indent: then a full line goes on in one without.
+    pub(super) parted: bool,
+}
+
+impl Paragraph {
+    fn of(line: Line) -> Paragraph {
+        let text = line.text();
+        let label = label::scan(&text).map(|(label, _)| label);
+        let marked = label.is_some() || list::bullet(&text).is_some();
+        Paragraph { lines: vec![line], label, marked }
+    }
+
+    /// Its characters, lines joined.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        for (i, line) in self.lines.iter().enumerate() {
+            if i > 0 && needs_blank(&self.lines[i - 1], line) {
+                out.push(' ');
+            }
+            out.push_str(&line.text());
+        }
+        out
+    }
+
+    /// Where its lines begin behind the first.
+    fn left(&self) -> Option<f32> {
+        self.lines.get(1).map(|l| l.x.0)
+    }
+}
+
+/// What becomes of a line.
+enum Verdict {
+    Joins,
+    Begins,
+    /// With what was seen.
+    Guessed(bool, &'static str),
+}
+
+/// Divides lines into paragraphs.
+pub(super) fn paragraphs(pieces: Vec<Piece>, page: &Page<'_>, notes: &mut Vec<Diagnostic>) -> Vec<Element> {
+    let mut out: Vec<Element> = Vec::new();
+    for piece in pieces {
+        let line = match piece {
+            Piece::Table(table) => {
+                out.push(Element::Table(table));
+                continue;
+            }
+            Piece::Line(line) => line,
+        };
+        let Some(Element::Paragraph(open)) = out.last_mut() else {
+            out.push(Element::Paragraph(Paragraph::of(line)));
+            continue;
+        };
+        let joins = match page.verdict(open, &line) {
+            Verdict::Joins => true,
+            Verdict::Begins => false,
+            Verdict::Guessed(joins, seen) => {
+                let done = if joins { "joined to it" } else { "taken for a new paragraph" };
+                let message = format!("`{}` on page {}: {seen}: {done}", start(&line), line.page);
+                notes.push(Diagnostic::warning("join-guessed", line.no, message));
+                joins
+            }
+        };
+        if !joins {
+            out.push(Element::Paragraph(Paragraph::of(line)));
+        } else {
+            if open.lines.last().is_some_and(|l| l.page != line.page) {
+                let message = format!("`{}` on page {} goes on from the page before", start(&line), line.page);
+                notes.push(Diagnostic::note("joined-over-page", line.no, message));
+            }
+            open.lines.push(line);
+        }
+    }
+    out
+}
+
+fn start(line: &Line) -> String {
+    line.text().chars().filter(|c| *c != '`').take(24).collect()
+}
+
+impl Page<'_> {
+    /// Whether a line goes on in the paragraph.
+    fn verdict(&self, open: &Paragraph, line: &Line) -> Verdict {
+        let Some(last) = open.lines.last() else { return Verdict::Begins };
+        let em = last.size.max(line.size);
+        if (last.size - line.size).abs() > 0.08 * em {
+            return Verdict::Begins;
+        }
+        let (before, text) = (last.text(), line.text());
+        let full = self.is_full(open, last, line);
+        let finished = ends_sentence(&before);
+        let continues =
+            text.starts_with(char::is_lowercase) || before.ends_with([',', '，', '、']) || breaks_off(&before);
+        let below = last.page == line.page && last.column == line.column;
+        let step = if below { (line.y - last.y) / em } else { 0.0 };
+        let number = label::scan(&text).map(|(label, _)| label);
+        if step > self.measure.leading + 0.3 {
+            let may_go_on = full && !finished && step < self.measure.leading + 0.8;
+            return match may_go_on && continues && number.is_none() && list::bullet(&text).is_none() {
+                true => Verdict::Guessed(true, "it stands apart, and the line before breaks off"),
+                false => Verdict::Begins,
+            };
+        }
+        let place = self.place(open, line, em);
+        if list::bullet(&text).is_some() && !(full && !finished && matches!(place, Place::Level | Place::Back)) {
+            return Verdict::Begins;
+        }
+        if let Some(label) = number {
+            return self.numbered(open, &label, full && !finished, place);
+        }
+        if !full {
+            let wrapped_title = self.is_centred(last)
+                && self.is_centred(line)
+                && !finished
+                && !open.marked
+                && (last.size > 1.15 * self.measure.size || breaks_off(&before));
+            return match (wrapped_title, !finished && continues && below) {
+                (true, _) => Verdict::Joins,
+                (_, true) => Verdict::Guessed(true, "the line before is short and ends no sentence"),
+                _ if !below && !finished && text.starts_with(char::is_lowercase) => {
+                    Verdict::Guessed(true, "the last line of the page before is short and ends no sentence")
+                }
+                _ => Verdict::Begins,
+            };
+        }
+        match (place, finished) {
+            (_, false) => Verdict::Joins,
+            (Place::Back | Place::Hanging, _) => Verdict::Joins,
+            (Place::Indented, _) => Verdict::Begins,
+            (Place::Level, _) if below && self.parted => Verdict::Joins,
+            (Place::Level, _) if below => Verdict::Guessed(true, "the line before is full and ends a sentence"),
+            (Place::Level, _) => {
+                // a paragraph on two pages and two paragraphs look the same where none is indented
+                Verdict::Guessed(
+                    open.left().is_some_and(|_| self.indents(open)),
+                    "the page before ends with a full line and a sentence",
+                )
+            }
+        }
+    }
+
+    /// Whether the paragraph's first line is indented.
+    fn indents(&self, open: &Paragraph) -> bool {
+        open.left().is_some_and(|left| open.lines[0].x.0 > left + 0.8 * open.lines[0].size)
+    }
+
+    fn numbered(&self, open: &Paragraph, label: &Label, in_sentence: bool, place: Place) -> Verdict {
+        if !in_sentence {
+            return Verdict::Begins;
+        }
+        let expected = open.label.as_ref().is_some_and(|own| own.is_followed_by(label));
+        match place {
+            Place::Back | Place::Hanging => Verdict::Joins,
+            Place::Level if expected => Verdict::Begins,
+            Place::Level if open.lines.len() > 1 || !open.marked => Verdict::Joins,
+            _ => Verdict::Begins,
+        }
+    }
+
+    /// Where a line begins, as the paragraph has it.
+    fn place(&self, open: &Paragraph, line: &Line, em: f32) -> Place {
+        let first = open.lines[0].x.0;
+        let Some(left) = open.left() else {
+            return if line.x.0 < first - 0.5 * em {
+                Place::Back
+            } else if line.x.0 <= first + 0.5 * em {
+                Place::Level
+            } else if open.marked {
+                Place::Hanging
+            } else {
+                Place::Indented
+            };
+        };
+        if line.x.0 > left + 0.7 * em {
+            Place::Indented
+        } else if line.x.0 < left - 0.7 * em {
+            // back at the number of a hanging item, or further out
+            Place::Indented
+        } else if (first - left).abs() > 0.7 * em {
+            Place::Back
+        } else {
+            Place::Level
+        }
+    }
+
+    /// Whether the first piece of the next line would not have fitted any more.
+    fn is_full(&self, open: &Paragraph, last: &Line, next: &Line) -> bool {
+        // lines that end at one place are justified: that is where they are broken
+        let ends = || open.lines.iter().map(|l| l.x.1);
+        let (least, most) = (ends().fold(f32::MAX, f32::min), ends().fold(0.0, f32::max));
+        let justified = open.lines.len() >= 3 && most - least < 0.5 * last.size;
+        let right = if justified { most } else { self.measure.right(last, self.widths) };
+        let blank = if needs_blank(last, next) { 0.25 } else { 0.0 };
+        let wide = last.text().ends_with(is_east_asian);
+        let slack = if wide { 0.7 } else { 0.3 };
+        last.x.1 + first_piece(next) + blank * last.size > right - slack * last.size
+    }
+
+    /// Whether a line stands in the middle, free on both sides.
+    pub(super) fn is_centred(&self, line: &Line) -> bool {
+        let (left, right) = self.measure.margins(line, self.widths);
+        let free = 2.0 * line.size;
+        (line.middle() - (left + right) / 2.0).abs() < line.size && line.x.0 > left + free && line.x.1 < right - free
+    }
+}
+
+/// Where a line begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+    /// Where the paragraph's lines begin, further left than its first.
+    Back,
+    /// Where the first line begins.
+    Level,
+    /// Below the text behind a number.
+    Hanging,
+    /// Elsewhere.
+    Indented,
+}
+
+/// Whether paragraphs are told apart by a distance or an indent, and not by short lines alone.
+pub(super) fn are_parted(pieces: &[Piece], measure: &Measure, widths: &[f32]) -> bool {
+    let page = Page { measure, widths, parted: false };
+    let (mut ends, mut shown) = (0, 0);
+    for pair in pieces.windows(2) {
+        let [Piece::Line(a), Piece::Line(b)] = pair else { continue };
+        let beside = a.page == b.page && a.column == b.column && (a.size - b.size).abs() < 0.08 * a.size;
+        let text = b.text();
+        let alone = Paragraph::of(a.clone());
+        if !beside || page.is_full(&alone, a, b) || !ends_sentence(&a.text()) || label::scan(&text).is_some() {
+            continue;
+        }
+        ends += 1;
+        let apart = (b.y - a.y) / a.size > measure.leading + 0.3;
+        shown += usize::from(apart || b.x.0 > a.x.0 + 0.8 * a.size);
+    }
+    shown * 2 >= ends
+}
+
+/// Whether words meet at a line's end that a blank must part.
+pub(super) fn needs_blank(last: &Line, next: &Line) -> bool {
+    let (before, after) = (last.text(), next.text());
+    let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let hangul = |c: char| ('가'..='힣').contains(&c);
+    if is_east_asian(a) || is_east_asian(b) {
+        return hangul(a) && hangul(b);
+    }
+    let hyphen = a == '-' && b.is_lowercase() && before.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let link = |line: &Line, last: bool| {
+        let run = if last { line.runs.last() } else { line.runs.first() };
+        run.and_then(|r| r.link)
+    };
+    let address = word.contains("://")
+        && (link(last, true).is_some() && link(last, true) == link(next, false) || a == '-' || a == '/');
+    !hyphen && !address
+}

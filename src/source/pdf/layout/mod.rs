@@ -1,0 +1,82 @@
+//! Pages → blocks: reading order, paragraphs, headings, tables, emphasis, all by the geometry of the page.
+//!
+//! 1. `line`: a page's characters → lines, column by column.
+//! 2. `furniture`: heads, feet, page numbers and tables of contents are dropped with a note.
+//! 3. `measure`: the usual size, weight, margins and distance of lines.
+//! 4. `grid`, `table`: lines parted by rules or gaps → tables.
+//! 5. `flow`: lines → paragraphs, over columns and pages.
+//! 6. `heading`, `list`: what stands out, and how much; bullets.
+//! 7. `write`: blocks with emphasis and links in canonical marks.
+
+mod flow;
+mod furniture;
+mod grid;
+mod heading;
+mod line;
+mod list;
+mod measure;
+mod table;
+mod write;
+
+use super::page::Page;
+use crate::model::diagnostic::Diagnostic;
+use crate::source::Source;
+use measure::Measure;
+
+/// Lays out the pages of a file.
+pub(super) fn blocks(pages: Vec<Page>) -> Source {
+    let mut notes = Vec::new();
+    let mut lines = Vec::new();
+    for (page, number) in pages.iter().zip(1..) {
+        let at = lines.len();
+        lines.extend(line::lines(page, number));
+        (lines[at..].iter_mut()).zip(at as u32 + 1..).for_each(|(line, no)| line.no = no);
+        remarks(page, number, at as u32 + 1, &mut notes);
+    }
+    let widths: Vec<f32> = pages.iter().map(|p| p.size.0).collect();
+    let heights: Vec<f32> = pages.iter().map(|p| p.size.1).collect();
+    let rules: Vec<Vec<[f32; 4]>> = pages.iter().map(|p| p.rules.clone()).collect();
+    let lines = furniture::drop(lines, &heights, &mut notes);
+    let measure = Measure::of(&lines, &widths);
+    let pieces = table::find(&lines, &rules);
+    let parted = flow::are_parted(&pieces, &measure, &widths);
+    let page = flow::Page { measure: &measure, widths: &widths, parted };
+    let elements = flow::paragraphs(pieces, &page, &mut notes);
+    let levels = heading::levels(&elements, &page);
+    let links = pages.into_iter().map(|p| p.links).collect();
+    let mut writer = write::Writer { page: &page, links, lists: Vec::new() };
+    let blocks = elements.iter().zip(levels).filter_map(|(element, level)| writer.block(element, level)).collect();
+    Source { blocks, diagnostics: notes }
+}
+
+/// What of a page is not in its lines; `at` is its first line.
+fn remarks(page: &Page, number: u32, at: u32, notes: &mut Vec<Diagnostic>) {
+    if !page.aslant.trim().is_empty() {
+        let message =
+            format!("`{}` on page {number} was dropped: it is set aslant, as a watermark is", page.aslant.trim());
+        notes.push(Diagnostic::warning("aslant-dropped", at, message));
+    }
+    if page.notes > 0 {
+        let message = format!(
+            "{} filled fields or notes of page {number} are not part of its text and were left out",
+            page.notes
+        );
+        notes.push(Diagnostic::warning("field-dropped", at, message));
+    }
+    if page.nameless > 0 {
+        let message = format!(
+            "{} characters of page {number} were dropped: their font does not say which they are",
+            page.nameless
+        );
+        notes.push(Diagnostic::warning("character-dropped", at, message));
+    }
+    let shown: String = page.runs.iter().map(|r| r.text.as_str()).collect();
+    if shown.trim().is_empty() {
+        notes.push(Diagnostic::note("page-empty", at, format!("page {number} holds no text")));
+    }
+    let radicals = shown.chars().filter(|c| super::fold::fold(&c.to_string()).1).count();
+    if radicals > 0 {
+        let message = format!("{radicals} radicals of page {number} were read as the characters that look alike");
+        notes.push(Diagnostic::note("radical-folded", at, message));
+    }
+}

@@ -1,0 +1,151 @@
+//! Paragraphs and tables → blocks in canonical marks.
+
+use super::flow::{Element, Page, Paragraph, needs_blank};
+use super::line::Line;
+use super::list;
+use super::table::Table;
+use crate::marks;
+use crate::source::pdf::page::Run;
+use crate::source::runs::{Runs, Style};
+use crate::source::{Block, BlockKind, blocks};
+
+/// Writes elements; `links` are the targets of each page's links.
+pub(super) struct Writer<'p> {
+    pub(super) page: &'p Page<'p>,
+    pub(super) links: Vec<Vec<String>>,
+    /// Where the bullets of the open lists stand.
+    pub(super) lists: Vec<f32>,
+}
+
+impl Writer<'_> {
+    /// The block of an element; `level` where it is a heading.
+    pub(super) fn block(&mut self, element: &Element, level: Option<u8>) -> Option<Block> {
+        match element {
+            Element::Table(table) => {
+                self.lists.clear();
+                Some(self.table(table))
+            }
+            Element::Paragraph(p) => self.paragraph(p, level),
+        }
+    }
+
+    fn paragraph(&mut self, p: &Paragraph, level: Option<u8>) -> Option<Block> {
+        let first = p.lines.first()?;
+        let mut runs = Runs::default();
+        for (i, line) in p.lines.iter().enumerate() {
+            let gap = i > 0 && needs_blank(&p.lines[i - 1], line);
+            self.line(line, gap, level.is_some(), &mut runs);
+        }
+        let text = runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
+        let (kind, text) = match level {
+            Some(level) => {
+                self.lists.clear();
+                (BlockKind::Heading(level), text)
+            }
+            None => self.listed(p, first, text),
+        };
+        (!text.is_empty()).then(|| Block { line: first.no, kind, text: marks::escape_start(text) })
+    }
+
+    /// A bullet makes an item; an unnumbered paragraph below its text belongs to it.
+    fn listed(&mut self, p: &Paragraph, first: &Line, text: String) -> (BlockKind, String) {
+        let em = first.size;
+        if let Some(rest) = list::bullet(&first.text()).map(str::to_owned) {
+            while self.lists.last().is_some_and(|x| *x > first.x.0 + 0.5 * em) {
+                self.lists.pop();
+            }
+            if self.lists.last().is_none_or(|x| *x < first.x.0 - 0.5 * em) {
+                self.lists.push(first.x.0);
+            }
+            let depth = (self.lists.len() - 1).min(usize::from(u8::MAX)) as u8;
+            let text = if rest.is_empty() { text } else { unbulleted(&text) };
+            return (BlockKind::Item { depth, marker: None }, text);
+        }
+        let inside = self.lists.iter().rposition(|x| first.x.0 > x + 0.9 * em);
+        match inside {
+            Some(at) if !p.marked => {
+                self.lists.truncate(at + 1);
+                (BlockKind::Continuation { depth: at.min(usize::from(u8::MAX)) as u8 }, text)
+            }
+            _ => {
+                self.lists.clear();
+                (BlockKind::Paragraph, text)
+            }
+        }
+    }
+
+    fn table(&self, table: &Table) -> Block {
+        let cell = |lines: &Vec<Vec<Run>>| {
+            let mut runs = Runs::default();
+            let lines: Vec<Line> =
+                lines.iter().map(|runs| Line { page: table.page, runs: runs.clone(), ..Line::default() }).collect();
+            for (i, line) in lines.iter().enumerate() {
+                let gap = i > 0 && needs_blank(&lines[i - 1], line);
+                self.line(line, gap, false, &mut runs);
+            }
+            runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
+        };
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        Block { line: table.no, kind: BlockKind::Table, text: blocks::table(&rows, &[]) }
+    }
+
+    /// Appends a line with its styles; a heading has no weight of its own.
+    fn line(&self, line: &Line, gap: bool, heading: bool, out: &mut Runs) {
+        let bold = self.bold(&line.runs);
+        let mut before = None;
+        for (i, run) in line.runs.iter().enumerate() {
+            let target = run.link.and_then(|l| self.links.get(line.page as usize - 1)?.get(l as usize));
+            let link = target.filter(|t| !says(&run.text, t)).map(|t| out.link(t));
+            let style = Style {
+                strong: bold[i] && !heading,
+                emphasis: run.italic && !heading,
+                underline: run.underline && !heading && link.is_none(),
+                code: false,
+                link,
+            };
+            if (i == 0 && gap) || (i > 0 && line.gap_before(i)) {
+                out.push(" ", before.unwrap_or_default());
+            }
+            out.push(&run.text, style);
+            before = Some(style);
+        }
+    }
+
+    /// Which runs are bold; of drawn fonts, single characters are outvoted by their neighbours.
+    fn bold(&self, runs: &[Run]) -> Vec<bool> {
+        let mut bold: Vec<bool> = runs.iter().map(|r| self.page.measure.is_bold(r)).collect();
+        let shown = |r: &Run| r.text.chars().any(char::is_alphanumeric);
+        for i in 0..runs.len() {
+            let drawn = runs[i].stroke > 0.0 && !runs[i].bold;
+            if (drawn && runs[i].text.trim().chars().count() <= 1) || !shown(&runs[i]) {
+                let left = (0..i).rev().find(|j| shown(&runs[*j])).map(|j| bold[j]);
+                let right = (i + 1..runs.len()).find(|j| shown(&runs[*j])).map(|j| bold[j]);
+                let (Some(left), Some(right)) = (left, right) else { continue };
+                if left == right {
+                    bold[i] = left;
+                }
+            }
+        }
+        bold
+    }
+}
+
+/// Whether an anchor is its own address: then it needs no link.
+fn says(anchor: &str, target: &str) -> bool {
+    let bare = |s: &str| {
+        let s = s.trim().trim_end_matches(['.', ',', ';', ')', '，', '。', '；', '）', '/']);
+        let s = s.strip_prefix("mailto:").unwrap_or(s);
+        s.strip_prefix("https://").or_else(|| s.strip_prefix("http://")).unwrap_or(s).to_lowercase()
+    };
+    let (anchor, target) = (bare(anchor), bare(target));
+    // on several lines each has a part of it
+    anchor == target || (anchor.len() > 8 && anchor.is_ascii() && target.contains(&anchor))
+}
+
+/// A text in marks without the bullet at its start.
+fn unbulleted(text: &str) -> String {
+    let at = text.find(|c: char| list::bullet(&format!("{c} ")).is_some());
+    let Some(at) = at else { return text.to_owned() };
+    let behind = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    format!("{}{}", &text[..at].trim_end_matches('\\'), text[behind..].trim_start())
+}

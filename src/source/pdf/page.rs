@@ -1,0 +1,166 @@
+//! A page as its text stands on it: stretches of characters with their place and their look.
+//!
+//! This is what the reading of a file ends in and the layout begins with. It is plain data that can be sent from one
+//! process to another: what is read from a hostile file is read elsewhere.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its width and height in points.
+    pub size: (f32, f32),
+    /// The text, in the order in which the file draws it.
+    pub runs: Vec<Run>,
+    /// Thin lines: left, top, right, bottom.
+    pub rules: Vec<[f32; 4]>,
+    /// The targets of its links.
+    pub links: Vec<String>,
+    /// Text that is set aslant or upright, such as a watermark: it is no part of the lines.
+    pub aslant: String,
+    /// How much of the page pictures cover, from 0 to 1.
+    pub pictures: f32,
+    /// How many characters nobody names.
+    pub nameless: usize,
+    /// Fields of a form that are filled in, and notes written over the page: they are not read.
+    pub notes: usize,
+}
+
+/// Characters on one baseline, in one look, without a gap.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// The characters, blanks included.
+    pub text: String,
+    /// Where it begins and ends, from the left, without blanks around it.
+    pub x: (f32, f32),
+    /// The baseline, from the top.
+    pub y: f32,
+    /// The size of the font.
+    pub size: f32,
+    /// Whether the font says that it is bold.
+    pub bold: bool,
+    /// Whether the font says that it is italic.
+    pub italic: bool,
+    /// Whether a rule stands right below it.
+    pub underline: bool,
+    /// How thick its strokes are where the font is drawn and says nothing, in parts of the size; else 0.
+    pub stroke: f32,
+    /// The link that it belongs to, by its number.
+    pub link: Option<u32>,
+    /// Whether the file says that it is a running head or foot.
+    pub furniture: bool,
+    /// Where its last blank ends, while it is put together.
+    #[serde(skip)]
+    pub(super) end: f32,
+}
+
+/// A character or a cluster of them as one glyph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Glyph {
+    pub(super) run: Run,
+    /// The area and the outline of a drawn glyph, in parts of the size.
+    pub(super) ink: (f32, f32),
+    /// The font that draws it and says nothing of its look.
+    pub(super) drawn_by: Option<usize>,
+}
+
+/// Joins glyphs to runs.
+///
+/// A gap between two words without a blank glyph becomes a blank; a wide one ends the run.
+pub(super) fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    let (mut ink, mut font) = ((0.0, 0.0), None);
+    for Glyph { run: glyph, ink: own, drawn_by } in glyphs {
+        let joined = font == Some(drawn_by) && out.last_mut().is_some_and(|run| join(run, &glyph));
+        font = Some(drawn_by);
+        if joined {
+            ink = (ink.0 + own.0, ink.1 + own.1);
+        } else {
+            ink = own;
+            out.push(glyph);
+        }
+        if let Some(run) = out.last_mut()
+            && ink.1 > 0.0
+        {
+            run.stroke = 2.0 * ink.0 / ink.1;
+        }
+    }
+    struck_twice(out)
+}
+
+fn join(run: &mut Run, glyph: &Run) -> bool {
+    let size = run.size.max(1.0);
+    let gap = glyph.x.0 - run.end;
+    let look = |r: &Run| (r.bold, r.italic, r.underline, r.link, r.furniture);
+    let alike = (run.size - glyph.size).abs() < 0.02 * size && (run.y - glyph.y).abs() < 0.03 * size;
+    if !alike || look(run) != look(glyph) || !(-0.4 * size..=0.5 * size).contains(&gap) {
+        return false;
+    }
+    if parted(run, glyph) {
+        run.text.push(' ');
+    }
+    if !glyph.text.trim().is_empty() {
+        if run.text.trim().is_empty() {
+            run.x.0 = glyph.x.0;
+        }
+        run.x.1 = glyph.x.1.max(run.x.0);
+    }
+    run.text.push_str(&glyph.text);
+    run.end = run.end.max(glyph.end);
+    true
+}
+
+/// Whether a gap stands for a blank that no glyph draws. Between characters as wide as high it takes a wide one:
+/// typesetting stretches lines there, and parts scripts.
+pub(super) fn parted(before: &Run, after: &Run) -> bool {
+    let (Some(a), Some(b)) = (before.text.chars().next_back(), after.text.chars().next()) else { return false };
+    let wide = crate::marks::is_east_asian(a) || crate::marks::is_east_asian(b);
+    let enough = if wide { 0.8 } else { 0.17 };
+    !a.is_whitespace()
+        && !b.is_whitespace()
+        && after.x.0 - before.x.1.max(before.end) > enough * before.size.min(after.size)
+}
+
+/// A text drawn twice at nearly the same place is drawn so to look bold, or to throw a shadow.
+fn struck_twice(runs: Vec<Run>) -> Vec<Run> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut out: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        let near =
+            |other: &Run| (other.x.0 - run.x.0).abs() < 0.12 * run.size && (other.y - run.y).abs() < 0.12 * run.size;
+        let places = places.entry(run.text.clone()).or_default();
+        match places.iter().rev().take(64).copied().find(|at| near(&out[*at])) {
+            Some(at) if !run.text.trim().is_empty() => out[at].bold = true,
+            _ => {
+                places.push(out.len());
+                out.push(run);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: &str, x: f32) -> Glyph {
+        let run = Run { text: text.to_owned(), x: (x, x + 5.0), end: x + 5.0, y: 100.0, size: 10.0, ..Run::default() };
+        Glyph { run, ..Glyph::default() }
+    }
+
+    #[test]
+    fn gaps_are_blanks_or_ends() {
+        let texts = |glyphs| runs(glyphs).into_iter().map(|r| r.text).collect::<Vec<_>>();
+        assert_eq!(texts(vec![glyph("a", 0.0), glyph("b", 5.0), glyph("c", 13.0), glyph("d", 40.0)]), ["ab c", "d"]);
+        assert_eq!(texts(vec![glyph("甲", 0.0), glyph("b", 8.0)]), ["甲b"]);
+    }
+
+    #[test]
+    fn a_text_struck_twice_is_bold() {
+        let found = runs(vec![glyph("a", 0.0), glyph("b", 50.0), glyph("a", 0.4)]);
+        assert_eq!(found.iter().map(|r| (r.text.as_str(), r.bold)).collect::<Vec<_>>(), [("a", true), ("b", false)]);
+    }
+}

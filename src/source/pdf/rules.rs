@@ -1,0 +1,62 @@
+//! Paths → rules: the thin lines that underline words and part the rows of a table.
+
+use super::matrix::Matrix;
+
+/// How thick a rule can be, in points.
+const THICK: f32 = 2.5;
+/// How many rules of a page are kept.
+const MOST: usize = 4_000;
+
+/// The path under construction, and the rules that were painted.
+#[derive(Default)]
+pub(super) struct Path {
+    at: (f32, f32),
+    start: (f32, f32),
+    open: Vec<[f32; 4]>,
+    pub(super) rules: Vec<[f32; 4]>,
+}
+
+impl Path {
+    /// Follows an operator of paths; `place` maps its space to the page.
+    pub(super) fn follow(&mut self, operator: &[u8], n: &[f64], place: Matrix) {
+        let point = |x: f64, y: f64| {
+            let (x, y) = place.apply(x, y);
+            (x as f32, y as f32)
+        };
+        match (operator, n) {
+            (b"m", &[x, y]) => (self.at, self.start) = (point(x, y), point(x, y)),
+            (b"l", &[x, y]) => self.line(point(x, y)),
+            (b"h", _) => self.line(self.start),
+            (b"c", &[.., x, y]) | (b"v", &[.., x, y]) | (b"y", &[.., x, y]) => self.at = point(x, y),
+            (b"re", &[x, y, w, h]) => self.add(point(x, y), point(x + w, y + h)),
+            (b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*", _) => {
+                let room = MOST.saturating_sub(self.rules.len());
+                // a box that is stroked shows its edges
+                let edges = operator[0].eq_ignore_ascii_case(&b's');
+                let thin = |r: &[f32; 4]| r[2] - r[0] <= THICK || r[3] - r[1] <= THICK;
+                let rules = std::mem::take(&mut self.open).into_iter().flat_map(|r| match r {
+                    [x0, y0, x1, y1] if edges && !thin(&r) => {
+                        vec![[x0, y0, x1, y0], [x0, y1, x1, y1], [x0, y0, x0, y1], [x1, y0, x1, y1]]
+                    }
+                    r if thin(&r) => vec![r],
+                    _ => Vec::new(),
+                });
+                self.rules.extend(rules.take(room));
+            }
+            (b"n", _) => self.open.clear(),
+            _ => {}
+        }
+    }
+
+    fn line(&mut self, to: (f32, f32)) {
+        self.add(self.at, to);
+        self.at = to;
+    }
+
+    fn add(&mut self, a: (f32, f32), b: (f32, f32)) {
+        let rule = [a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)];
+        if self.open.len() < MOST && rule.iter().all(|v| v.is_finite()) {
+            self.open.push(rule);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What a printed line says by its shape: that it ends a sentence or breaks off, that it is the number of a page or
+//! an entry of a table of contents.
+//!
+//! Used where lines are known, of PDF itself and of text extracted from it.
+
+/// Whether a text ends a sentence or a part of one.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| {
+        matches!(c, '”' | '’' | '"' | '）' | ')' | '】' | '」' | '』' | '》' | ']' | '*')
+            || c.is_whitespace()
+            || is_invisible(c)
+    });
+    text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…'])
+}
+
+/// Whether a text breaks off: its last word leads to another (`operated by`, `les conditions de`).
+pub(crate) fn breaks_off(text: &str) -> bool {
+    const LEADING: [&str; 58] = [
+        "a", "an", "the", "of", "and", "or", "by", "to", "in", "on", "for", "with", "from", "at", "as", "that",
+        "which", "any", "its", "our", "your", "their", "this", "these", "under", "between", "de", "du", "des", "la",
+        "le", "les", "et", "ou", "un", "une", "à", "au", "aux", "en", "par", "pour", "sur", "der", "die", "das", "und",
+        "oder", "von", "zu", "mit", "den", "dem", "el", "los", "las", "y", "con",
+    ];
+    let last = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '’' | '\'')).next().unwrap_or_default();
+    text.contains(' ') && LEADING.contains(&last.to_lowercase().as_str())
+}
+
+/// Whether a character takes up no room.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The number of a page, and whether words or dashes say that it is one.
+pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
+    if text.chars().count() > 24 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let (number, rest) = |s: &str| -> Option<(u32, String)> {
+        let from = s.find(|c: char| c.is_ascii_digit())?;
+        let end = s[from..].find(|c: char| !c.is_ascii_digit()).map_or(s.len(), |n| from + n);
+        let mut around = s[..from].to_owned();
+        around.push('#');
+        around.push_str(&s[end..].chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>());
+        Some((s[from..end].parse().ok().filter(|n| *n < 10_000)?, around))
+    }(&squeezed)?;
+    if rest == "#" {
+        return Some((number, false));
+    }
+    let rest = rest.trim_end_matches('0').to_owned();
+    const SHAPES: [&str; 18] = [
+        "第#页",
+        "第#页共0页",
+        "第#页/共0页",
+        "第#页，共0页",
+        "第#頁",
+        "-#-",
+        "–#–",
+        "—#—",
+        "page#",
+        "page#of",
+        "page#/",
+        "p.#",
+        "seite#",
+        "seite#von",
+        "#/",
+        "·#·",
+        "|#",
+        "#|",
+    ];
+    let squashed = rest.replace("00", "0").replace("00", "0");
+    SHAPES.contains(&squashed.as_str()).then_some((number, true))
+}
+
+/// Whether a line is the title of a table of contents.
+pub(crate) fn is_title_of_contents(text: &str) -> bool {
+    const TITLES: [&str; 15] = [
+        "目录",
+        "目錄",
+        "目次",
+        "목차",
+        "차례",
+        "contents",
+        "tableofcontents",
+        "inhaltsverzeichnis",
+        "inhalt",
+        "índice",
+        "indice",
+        "содержание",
+        "المحتويات",
+        "sommaire",
+        "tabledesmatières",
+    ];
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    TITLES.contains(&squeezed.to_lowercase().as_str())
+}
+
+/// Dots that lead to a page number: `Fees ........ 4`.
+pub(crate) fn leads_to_page(text: &str) -> bool {
+    let text = text.trim_end();
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = text.len() - before.len();
+    let dots = before.trim_end();
+    let run = dots
+        .chars()
+        .rev()
+        .take_while(|c| matches!(c, '.' | '…' | '·' | '．' | '⋯' | ' '))
+        .filter(|c| *c != ' ')
+        .count();
+    (1..=4).contains(&number) && (run >= 4 || (run >= 2 && dots.ends_with('…')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_by_their_shape() {
+        for s in ["第 3 页", "第3页 共10页", "- 3 -", "Page 3 of 12", "3 / 10", "— 4 —"] {
+            assert!(matches!(page_number(s), Some((_, true))), "{s}");
+        }
+        assert_eq!(page_number("7"), Some((7, false)));
+        for s in ["第三页", "page 3 of the agreement", "3.1", "第3条"] {
+            assert_eq!(page_number(s), None, "{s}");
+        }
+    }
+
+    #[test]
+    fn entries_of_contents() {
+        assert!(leads_to_page("Fees ........ 4") && leads_to_page("费用……12"));
+        assert!(!leads_to_page("Fees 4") && !leads_to_page("See above..."));
+    }
+}
