@@ -155,6 +155,11 @@ pub(super) fn hinted(error: LedgerError, location: &Location) -> Failure {
             "run the same command again with the same `--key`: it gives the entry, written once".to_owned()
         }
         LedgerError::Store(StoreError::Damaged(_)) | LedgerError::ReadOnly(_) => location.mending().to_owned(),
+        LedgerError::Store(StoreError::Unreachable { cause, .. }) if cause.contains("certificate") => {
+            "`sslrootcert=FILE` names the authority that has signed the server's certificate, which has to be for the \
+             host as the URL names it"
+                .to_owned()
+        }
         LedgerError::Store(StoreError::Unreachable { .. }) => {
             "nothing was written; see that the server runs, then run the same command again".to_owned()
         }

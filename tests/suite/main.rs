@@ -9,6 +9,7 @@ mod engines;
 mod formats;
 mod identity;
 mod layering;
+mod ledger_broken;
 mod ledger_commands;
 mod ledger_move;
 mod ledger_postgres;

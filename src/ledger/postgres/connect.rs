@@ -16,8 +16,9 @@ pub(super) const MIGRATIONS: [&str; 1] = [include_str!("../schema/postgres/0001-
 /// The number of the advisory lock of who makes the tables or begins the ledger: `engross` in ASCII.
 pub(super) const NAME: i64 = 0x0065_6e67_726f_7373;
 
-/// What a session needs: patience with other writers, none with a client that holds the head and is gone.
-const SETTINGS: &str = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '10min';
+/// What a session needs: patience with other writers, little with a client that holds the head and is gone or stopped.
+const SETTINGS: &str = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '2min';
+    SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
     SET client_min_messages = 'error'; SET statement_timeout = 0;
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
     SELECT current_setting('fsync')";

@@ -4,7 +4,7 @@
 //! cargo bench --bench ledger -- compare [ROUNDS]            ratios to bare SQLite: same schema, bytes and transactions
 //! cargo bench --bench ledger -- postgres URL [ROUNDS]       the same on a server that this may make databases on
 //! cargo bench --bench ledger -- fill FILE ENTRIES [PARTIES] a ledger of that size; then how long its questions take
-//! cargo bench --bench ledger -- append FILE WRITERS COUNT TAG
+//! cargo bench --bench ledger -- append FILE-OR-URL WRITERS COUNT TAG
 //!     threads that append COUNT acts each; a line `TAG-WRITER-NUMBER INDEX` for each, once it is acknowledged
 //! ```
 //!

@@ -1,16 +1,15 @@
 //! The ledger's rates on PostgreSQL as ratios to what the same server takes without a ledger: the rows that the ledger
 //! wrote, inserted again into the same tables of another database, with as many round trips as that needs at least.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use engross::ledger::Ledger;
 use engross::ledger::group::Group;
-use engross::ledger::note::Signer;
-use engross::ledger::postgres::{Address, Postgres};
 use postgres::{Client, NoTls};
 
 use super::compare::{median, rate};
-use super::work::{acceptance, now, rules};
+use super::work::{acceptance, now, open, rules};
 
 /// Acts of the runs with 16 writers, of those with many acts a commit, of those with one writer.
 const WRITERS: usize = 16;
@@ -63,10 +62,7 @@ impl<'s> Database<'s> {
     }
 
     fn open(&self) -> Ledger {
-        let signer = || Signer::new("bench.example/ledger", &[7; 32]).expect("a key");
-        let mut store = Postgres::create(&Address::parse(&self.url(), None).expect("a URL")).expect("a store");
-        Ledger::begin(&mut store, now(), |_| Ok(signer())).expect("begun");
-        Ledger::open(Box::new(store), Some(signer())).expect("opened")
+        open(Path::new(&self.url()))
     }
 
     /// A ledger whose version is listed, so that both sides begin at the same entry.

@@ -6,8 +6,10 @@ use std::path::Path;
 use engross::binding::{Calendar, Choice, Edition, Rules, Terms};
 use engross::ledger::Ledger;
 use engross::ledger::note::Signer;
+use engross::ledger::postgres::{Address, Postgres};
 use engross::ledger::request::{Accept, Deed, Request};
 use engross::ledger::sqlite::Sqlite;
+use engross::ledger::store::Store;
 use engross::model::agreement::{Method, Profile};
 use engross::model::instant::Instant;
 use engross::model::name::{Digest, Slug};
@@ -52,10 +54,13 @@ pub(crate) fn now() -> Instant {
     Instant::new(Timestamp::now()).expect("this century")
 }
 
-/// Opens the ledger of a file; begins it where it has not begun.
-pub(crate) fn open(file: &Path) -> Ledger {
+/// Opens the ledger of a file, or of a PostgreSQL URL; begins it where it has not begun.
+pub(crate) fn open(place: &Path) -> Ledger {
     let signer = || Signer::new("bench.example/ledger", &[7; 32]).expect("a key");
-    let mut store = Sqlite::create(file).expect("the file");
-    Ledger::begin(&mut store, now(), |_| Ok(signer())).expect("begun");
-    Ledger::open(Box::new(store), Some(signer())).expect("opened")
+    let mut store: Box<dyn Store> = match place.to_str().filter(|url| Address::is_one(url)) {
+        Some(url) => Box::new(Postgres::create(&Address::parse(url, None).expect("a URL")).expect("the database")),
+        None => Box::new(Sqlite::create(place).expect("the file")),
+    };
+    Ledger::begin(store.as_mut(), now(), |_| Ok(signer())).expect("begun");
+    Ledger::open(store, Some(signer())).expect("opened")
 }

@@ -1,178 +1,18 @@
-//! A whole ledger ⇄ lines, for moving it to another engine: every entry as it is hashed, behind it what the side tables
-//! hold of it, and the signed checkpoint as the last line.
-//!
-//! ```text
-//! {"agreement":"orders","kind":"accept",…}
-//! {"beside":{"key":"32 hex digits","parties":[{"id":"…","key":"64 hex digits"}],"evidence":{"salt":"…","body":"…"}}}
-//! {"checkpoint":"…"}
-//! ```
-//!
-//! A party stands beside the first entry that names it. Everything else (tree, acts, listed versions) is made again from
-//! the entries. Receiving is one transaction: what was not sent to the end, or does not lead to the checkpoint, is not in.
+//! Lines → a ledger, in one transaction.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
-
-use super::checkpoint::{Checkpoint, CheckpointError};
-use super::entry::{self, EntryError};
-use super::error::LedgerError;
-use super::merkle::{Edge, leaf_hash, position};
-use super::note::Signer;
-use super::privacy::{party_ref, seal};
-use super::store::{Evidence, Head, Key, Row, Store, StoreError, Transaction};
-use super::view::{load_edge, signed};
+use super::super::checkpoint::Checkpoint;
+use super::super::entry;
+use super::super::error::LedgerError;
+use super::super::merkle::{Edge, leaf_hash, position};
+use super::super::note::Signer;
+use super::super::privacy::{party_ref, seal};
+use super::super::store::{Evidence, Head, Key, Row, Store, Transaction};
+use super::super::view::load_edge;
+use super::{Beside, Line, Person, Proof, TransferError, named};
 use crate::model::event::{Entry, Event, Hex32};
 use crate::model::name::hex;
-
-/// Why lines are no ledger, or not received.
-#[derive(Debug, thiserror::Error)]
-pub enum TransferError {
-    /// The ledger or its engine.
-    #[error(transparent)]
-    Ledger(#[from] LedgerError),
-    /// An entry.
-    #[error(transparent)]
-    Entry(#[from] EntryError),
-    /// The checkpoint at the end.
-    #[error("the checkpoint at the end: {0}")]
-    Checkpoint(#[from] CheckpointError),
-    /// A line that is neither entry nor what stands beside one.
-    #[error("no line of an exported ledger: {0}")]
-    Form(String),
-    /// There is a ledger already.
-    #[error("there is a ledger of {0} entries already")]
-    Occupied(u64),
-    /// Another ledger, or another history of the same.
-    #[error("entry {0} is another one than the ledger has")]
-    Fork(u64),
-    /// What stands beside an entry does not belong to it.
-    #[error("{0} beside the entry is not what the entry names")]
-    Beside(&'static str),
-    /// The side tables were not exported.
-    #[error("{0} parties have no personal data here: expected an export made with `--whole`")]
-    NoSide(usize),
-    /// The lines end before the checkpoint.
-    #[error("the lines end without a checkpoint: the export was cut off")]
-    CutOff,
-    /// The entries lead elsewhere.
-    #[error("the entries have the root {found} of {size}, the checkpoint at the end has {expected}")]
-    Root {
-        /// How many entries came.
-        size: u64,
-        /// Their root.
-        found: String,
-        /// Size and root of the checkpoint.
-        expected: String,
-    },
-}
-
-impl From<StoreError> for TransferError {
-    fn from(error: StoreError) -> Self {
-        TransferError::Ledger(error.into())
-    }
-}
-
-/// What stands beside an entry.
-#[derive(Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-struct Beside {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    parties: Vec<Person>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<Proof>,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct Person {
-    id: String,
-    key: String,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct Proof {
-    salt: String,
-    body: String,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-enum Line {
-    #[serde(rename = "beside")]
-    Beside(Beside),
-    #[serde(rename = "checkpoint")]
-    Checkpoint(String),
-}
-
-/// So many entries are read at once.
-const CHUNK: usize = 4096;
-
-/// Everybody whom an entry names.
-fn named(event: &Event) -> impl Iterator<Item = Hex32> {
-    let actor = if let Event::Accept(a) = event { a.actor.as_ref().and_then(|a| a.actor_ref) } else { None };
-    event.party().into_iter().chain(actor)
-}
-
-/// Sends a whole ledger as of one moment, line by line.
-pub fn send<E: From<TransferError>>(
-    store: &mut dyn Store,
-    mut line: impl FnMut(&[u8]) -> Result<(), E>,
-) -> Result<(), E> {
-    let failed = |error: StoreError| E::from(error.into());
-    let mut view = store.read().map_err(failed)?;
-    let head = view.head().map_err(failed)?.ok_or_else(|| E::from(LedgerError::NotBegun.into()))?;
-    let verifier = head.verifier.parse().map_err(|e| failed(StoreError::Damaged(format!("the public key: {e}"))))?;
-    let mut parties = HashMap::new();
-    view.each_party(&mut |p| {
-        parties.insert(p.party_ref(), Person { id: p.id, key: hex(&p.key) });
-    })
-    .map_err(failed)?;
-    let mut keys = BTreeMap::new();
-    view.each_key(&mut |key, index, _| {
-        keys.insert(index, hex(key));
-    })
-    .map_err(failed)?;
-
-    let mut next = 0;
-    while next < head.size {
-        let mut chunk: Vec<Vec<u8>> = Vec::new();
-        let visit = &mut |index: u64, bytes: &[u8]| {
-            if index == next + chunk.len() as u64 {
-                chunk.push(bytes.to_owned());
-            }
-            index + 1 < head.size && chunk.len() < CHUNK
-        };
-        view.each_entry(next, visit).map_err(failed)?;
-        if chunk.is_empty() {
-            return Err(failed(StoreError::Damaged(format!("entry {next} is missing"))));
-        }
-        for bytes in chunk {
-            line(&bytes)?;
-            let event = entry::read(&bytes).map_err(|error| E::from(error.into()))?.event;
-            let has_evidence = matches!(&event, Event::Accept(a) if a.evidence_commit.is_some());
-            let evidence = if has_evidence { view.evidence(next).map_err(failed)? } else { None };
-            let beside = Beside {
-                key: keys.remove(&next),
-                parties: named(&event).filter_map(|party| parties.remove(&party)).collect(),
-                evidence: evidence
-                    .map(|e| Proof { salt: hex(&e.salt), body: String::from_utf8_lossy(&e.body).into_owned() }),
-            };
-            if beside.key.is_some() || !beside.parties.is_empty() || beside.evidence.is_some() {
-                line(&json(&Line::Beside(beside)))?;
-            }
-            next += 1;
-        }
-    }
-    line(&json(&Line::Checkpoint(signed(&head, &verifier).1)))
-}
-
-fn json(line: &Line) -> Vec<u8> {
-    serde_json::to_vec(line).unwrap_or_default()
-}
 
 /// Receives a whole ledger in one transaction; `signer` is its key. An empty store takes all; with `resume` one that has
 /// the beginning already takes the rest.
