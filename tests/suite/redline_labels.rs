@@ -1,23 +1,36 @@
-//! Precision and recall of the redline over the revisions of the sample workspace.
+//! Precision and recall of the redline over labelled revisions: `tests/redlines/README.md` says what they are.
 //!
-//! `tests/redlines/sample.json` says what was done to each clause: its writer kept the list while writing the two
-//! versions, before there was a redline. `cargo test --test suite redline_labels -- --nocapture` prints the figures.
+//! `cargo test --test suite redline_labels -- --nocapture` prints the figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use engross::redline::{Kind, redline};
+use engross::model::path::place;
+use engross::model::text::Text;
+use engross::redline::{Kind, Redline, redline};
 use engross::workspace::Workspace;
 use serde::Deserialize;
 
+use crate::redlines_shared::read;
+use crate::shared;
+
 /// Old path, new path, kinds, nature.
 type Label = (Option<String>, Option<String>, BTreeSet<String>, Option<String>);
+/// The same, and why it is so.
+type Reasoned = (Option<String>, Option<String>, BTreeSet<String>, Option<String>, String);
 
 #[derive(Deserialize)]
 struct Revision {
     old: String,
     new: String,
     changes: Vec<Label>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    /// Whether every change of the pair is labelled; if not, only the labelled clauses are looked at.
+    complete: bool,
+    changes: Vec<Reasoned>,
 }
 
 /// How many were found of how many, and how many of the found are right.
@@ -48,60 +61,108 @@ impl Score {
     }
 }
 
+/// The scores of pairing, moves, renumbering and nature.
+#[derive(Default)]
+struct Scores([Score; 4]);
+
+impl Scores {
+    /// Holds what was found against the labels.
+    fn add(&mut self, name: &str, wanted: &[Label], found: &[Label]) {
+        let pairs = |labels: &[Label], kind: &str| -> BTreeSet<_> {
+            let of = |l: &&Label| kind.is_empty() || l.2.contains(kind);
+            labels.iter().filter(of).map(|l| (l.0.clone(), l.1.clone())).collect()
+        };
+        let natures = |labels: &[Label]| -> BTreeSet<_> {
+            labels.iter().filter_map(|l| Some((l.0.clone(), l.1.clone(), l.3.clone()?))).collect()
+        };
+        for (score, kind) in self.0.iter_mut().zip(["", "moved", "renumbered"]) {
+            score.add(&pairs(wanted, kind), &pairs(found, kind));
+            for wrong in pairs(wanted, kind).symmetric_difference(&pairs(found, kind)) {
+                println!("{name}: {kind} {wrong:?}");
+            }
+        }
+        self.0[3].add(&natures(wanted), &natures(found));
+        for wrong in natures(wanted).symmetric_difference(&natures(found)) {
+            println!("{name}: nature {wrong:?}");
+        }
+    }
+
+    fn hold(&self) {
+        for (name, s) in ["pairing", "moves", "renumbering", "nature"].iter().zip(&self.0) {
+            let (p, r, f) = (s.precision(), s.recall(), s.f1());
+            println!("| {name} | {p:.4} | {r:.4} | {f:.4} | {} of {}, {} found |", s.right, s.wanted, s.found);
+        }
+        let [pairing, moved, renumbered, nature] = &self.0;
+        assert!(pairing.f1() >= 0.99);
+        assert!(moved.precision() >= 1.0 && moved.recall() >= 0.9);
+        assert!(renumbered.recall() >= 0.995);
+        assert!(nature.f1() >= 0.97);
+    }
+}
+
+/// What a redline says, as labels.
+fn labels(redline: &Redline) -> Vec<Label> {
+    let path = |side: &Option<engross::redline::Side>| side.as_ref().map(|s| s.path.clone());
+    let lower = |word: String| word.to_lowercase();
+    let kinds = |kinds: &[Kind]| kinds.iter().map(|k| lower(format!("{k:?}"))).collect();
+    let label = |c: &engross::redline::Change| {
+        (path(&c.old), path(&c.new), kinds(&c.kinds), c.nature.map(|n| lower(format!("{n:?}"))))
+    };
+    redline.changes.iter().map(label).collect()
+}
+
 #[test]
 fn precision_and_recall_over_the_sample() {
-    let labels: BTreeMap<String, Revision> = serde_json::from_str(include_str!("../redlines/sample.json")).unwrap();
+    let labelled: BTreeMap<String, Revision> = serde_json::from_str(include_str!("../redlines/sample.json")).unwrap();
     let ws = Workspace::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let names = ["pairing", "moved", "renumbered", "nature"];
-    let mut scores: [Score; 4] = Default::default();
-    for (slug, revision) in &labels {
-        let slug = slug.parse().unwrap();
+    let mut scores = Scores::default();
+    for (slug, revision) in &labelled {
+        let agreement = slug.parse().unwrap();
         let text = |version: &str| {
-            let mut text = ws.text(&slug, &version.parse().unwrap(), "zh-CN").unwrap();
+            let mut text = ws.text(&agreement, &version.parse().unwrap(), "zh-CN").unwrap();
             forget_ids(&mut text.body);
             text
         };
-        let redline = redline(&text(&revision.old), &text(&revision.new));
-        let found: Vec<_> = redline
+        let mut found = labels(&redline(&text(&revision.old), &text(&revision.new)));
+        found.retain(|l| l.0.as_deref().or(l.1.as_deref()) != Some(""));
+        scores.add(slug, &revision.changes, &found);
+    }
+    scores.hold();
+}
+
+#[test]
+fn precision_and_recall_over_real_amendments() {
+    let Some(folder) = shared::folder("precision_and_recall_over_real_amendments") else { return };
+    let labelled: BTreeMap<String, Pair> = serde_json::from_str(include_str!("../redlines/corpora.json")).unwrap();
+    let mut scores = Scores::default();
+    for (name, pair) in &labelled {
+        let folder = folder.join("corpora/revisions").join(name);
+        let (old, new) = (read(&folder.join("old.md")), read(&folder.join("new.md")));
+        let mut found = labels(&redline(&old, &new));
+        let mut wanted: Vec<Label> = pair
             .changes
             .iter()
-            .map(|c| {
-                let path = |side: &Option<engross::redline::Side>| side.as_ref().map(|s| s.path.clone());
-                (path(&c.old), path(&c.new), c.kinds.clone(), c.nature)
-            })
-            .filter(|(old, new, ..)| old.as_deref().or(new.as_deref()) != Some(""))
+            .map(|(old, new, kinds, nature, _)| (old.clone(), new.clone(), kinds.clone(), nature.clone()))
             .collect();
-        let wanted = |kind: &str| -> BTreeSet<_> {
-            let of = |c: &&(_, _, BTreeSet<String>, _)| kind.is_empty() || c.2.contains(kind);
-            revision.changes.iter().filter(of).map(|c| (c.0.clone(), c.1.clone())).collect()
-        };
-        let got = |kind: Option<Kind>| -> BTreeSet<_> {
-            let of = |c: &&(_, _, Vec<Kind>, _)| kind.is_none_or(|kind| c.2.contains(&kind));
-            found.iter().filter(of).map(|c| (c.0.clone(), c.1.clone())).collect()
-        };
-        scores[0].add(&wanted(""), &got(None));
-        scores[1].add(&wanted("moved"), &got(Some(Kind::Moved)));
-        scores[2].add(&wanted("renumbered"), &got(Some(Kind::Renumbered)));
-        let wanted: BTreeSet<_> =
-            revision.changes.iter().filter_map(|c| Some((c.0.clone(), c.1.clone(), c.3.clone()?))).collect();
-        let got: BTreeSet<_> = found
-            .iter()
-            .filter_map(|c| Some((c.0.clone(), c.1.clone(), format!("{:?}", c.3?).to_lowercase())))
-            .collect();
-        scores[3].add(&wanted, &got);
+        let olds: BTreeSet<_> = wanted.iter().filter_map(|l| l.0.clone()).collect();
+        let news: BTreeSet<_> = wanted.iter().filter_map(|l| l.1.clone()).collect();
+        if pair.complete {
+            let rest = paths(&old).into_iter().filter(|p| !olds.contains(p));
+            wanted.extend(rest.map(|p| (Some(p.clone()), Some(p), BTreeSet::new(), None)));
+        } else {
+            found.retain(|l| {
+                l.0.as_ref().is_some_and(|p| olds.contains(p)) || l.1.as_ref().is_some_and(|p| news.contains(p))
+            });
+        }
+        scores.add(name, &wanted, &found);
     }
-    for (name, s) in names.iter().zip(&scores) {
-        let (p, r, f) = (s.precision(), s.recall(), s.f1());
-        println!(
-            "{name}: precision {p:.4}, recall {r:.4}, F1 {f:.4} ({} of {} wanted, {} found)",
-            s.right, s.wanted, s.found
-        );
-    }
-    let [pairing, moved, renumbered, nature] = scores;
-    assert!(pairing.f1() >= 0.99);
-    assert!(moved.precision() >= 1.0 && moved.recall() >= 0.9);
-    assert!(renumbered.recall() >= 0.995);
-    assert!(nature.f1() >= 0.97);
+    scores.hold();
+}
+
+/// The paths of a text, its own included.
+fn paths(text: &Text) -> Vec<String> {
+    let clauses = place(text).into_iter().map(|p| p.path);
+    std::iter::once(String::new()).chain(clauses).collect()
 }
 
 /// The texts as two files that nobody has told apart yet.
