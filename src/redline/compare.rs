@@ -3,8 +3,7 @@
 use std::cell::Cell;
 
 use super::align::{Pairing, Trust, align};
-use super::definitions::Lexicon;
-use super::facts::facts;
+use super::facts::{Lexicon, facts};
 use super::nature::References;
 use super::parts::{Parts, parts};
 use super::reference::Register;

@@ -282,7 +282,54 @@ mod tests {
         assert_eq!(cut("乙方不得转让"), "乙方|不得|转|让");
     }
 
+    /// What is never cut, whatever stands around it.
+    const WHOLE: [&str; 24] = [
+        "三十日",
+        "第十二条之一",
+        "人民币5万元",
+        "2024年1月1日",
+        "百分之十五",
+        "三分之二",
+        "十二個月",
+        "30日",
+        "第十二条の二",
+        "제3조의2",
+        "3개월",
+        "100만 원",
+        "30 days",
+        "thirty (30) days",
+        "US$1,000.00",
+        "Section 4.2(a)",
+        "§ 5 Abs. 2",
+        "1.000,00 €",
+        "26 232,50 EUR",
+        "sechs Monate",
+        "trente jours",
+        "15 de enero de 2024",
+        "两千零二十四元",
+        "𠮷",
+    ];
+
     proptest::proptest! {
+        #[test]
+        fn what_is_whole_stays_whole(
+            before in "[a-z甲、。，的在가 ]{0,6}[ 。]",
+            which in 0..WHOLE.len(),
+            behind in "[ 。，、；][a-z甲。的가 ]{0,6}",
+        ) {
+            let text = format!("{before}{}{behind}", WHOLE[which]);
+            let at = before.len();
+            let mut start = 0;
+            for token in tokens(&text) {
+                let end = start + token.text.len();
+                proptest::prop_assert!(
+                    end <= at || start >= at + WHOLE[which].len() || start <= at && end >= at + WHOLE[which].len(),
+                    "{text}: {:?}", tokens(&text)
+                );
+                start = end;
+            }
+        }
+
         #[test]
         fn tokens_are_the_text(s in "\\PC{0,40}") {
             let joined: String = tokens(&s).iter().map(|t| t.text).collect();

@@ -4,16 +4,24 @@
 //! A character that is not seen, or that looks like a letter of another script in the middle of a word, is a fact
 //! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
 //! of what stands in it only quantities are facts, and nothing if it only went to another place.
+//!
+//! - `edit`: what was struck and inserted in one place; `definitions`: the terms that a text defines; `naming`: what
+//!   became of them.
 
 use std::collections::HashSet;
 
-use super::definitions::Lexicon;
-use super::edit::{Edit, Side, edits};
 use super::fold::{hidden, typographic};
-use super::naming::defined;
 use super::quantity::{Measure, measure};
 use super::token::{Class, Token};
 use super::{Fact, Segment};
+use edit::{Edit, Side, edits};
+use naming::defined;
+
+mod definitions;
+mod edit;
+mod naming;
+
+pub(super) use definitions::Lexicon;
 
 /// The facts that differ between two own texts, whose segments these are. The same value in another dress (`三十日`,
 /// `30日`) is no difference.

@@ -2,8 +2,8 @@
 //!
 //! What stands beside an edit is needed to read it: the `2日` of `5月1日、2日` is a day of May.
 
-use super::token::{Class, Token, tokens};
-use super::{Op, Segment};
+use crate::redline::token::{Class, Token, tokens};
+use crate::redline::{Op, Segment};
 
 /// So many bytes beside an edit are looked at.
 const BESIDE: usize = 64;

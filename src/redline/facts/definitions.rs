@@ -1,17 +1,17 @@
 //! Own text → the terms that it defines, each with its meaning, and the parties that it names.
 //!
-//! Three ways of naming, in every language of the tables of [`super::vocabulary`]: a quoted term and a verb
+//! Three ways of naming, in every language of the tables of [`crate::redline::vocabulary`]: a quoted term and a verb
 //! (`“Fees” means …`, `“费用”是指……`), a name in brackets behind the thing (`Acme Ltd. (the “Seller”)`,
 //! `某公司（以下简称“甲方”）`), and a line that begins with what a party is called (`甲方：某公司`).
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::fold;
-use super::token::{Class, tokens};
-use super::tree::Tree;
-use super::vocabulary::{CALLED, COMPANIES, MEANS, QUOTES, role};
 use crate::marks::is_east_asian;
+use crate::redline::fold;
+use crate::redline::token::{Class, tokens};
+use crate::redline::tree::Tree;
+use crate::redline::vocabulary::{CALLED, COMPANIES, MEANS, QUOTES, role};
 
 /// A term has at most so many characters.
 const LONGEST: usize = 48;
@@ -31,13 +31,13 @@ pub(super) struct Definition {
 
 /// The terms of two texts, gathered when first asked for.
 #[derive(Debug)]
-pub(super) struct Lexicon<'t> {
+pub(in crate::redline) struct Lexicon<'t> {
     trees: (&'t Tree, &'t Tree),
     terms: OnceCell<(Terms, Terms)>,
 }
 
 impl<'t> Lexicon<'t> {
-    pub(super) fn new(old: &'t Tree, new: &'t Tree) -> Lexicon<'t> {
+    pub(in crate::redline) fn new(old: &'t Tree, new: &'t Tree) -> Lexicon<'t> {
         Lexicon { trees: (old, new), terms: OnceCell::new() }
     }
 

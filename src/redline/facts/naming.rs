@@ -1,10 +1,10 @@
 //! Two own texts → the facts about what they define: terms that came, went, were renamed or mean something else, and
 //! parties with another name.
 
-use super::Fact;
 use super::definitions::{Definition, Lexicon, definitions};
-use super::fold::typographic;
-use super::quantity::Measure;
+use crate::redline::Fact;
+use crate::redline::fold::typographic;
+use crate::redline::quantity::Measure;
 
 /// The facts, in reading order. A term that is merely defined in another clause now is no difference.
 pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> {
