@@ -65,12 +65,29 @@ impl Line {
     }
 }
 
-/// The lines of a page in reading order.
-pub(super) fn lines(page: &Page, number: u32) -> Vec<Line> {
+/// The lines of all pages in reading order, numbered. A short page has the columns of the others.
+pub(super) fn of_pages(pages: &[Page]) -> Vec<Line> {
+    let gutters: Vec<Option<f32>> = pages.iter().map(|p| gutter(&rows(body(p)))).collect();
+    let mut out = Vec::new();
+    for (i, page) in pages.iter().enumerate() {
+        let like = |(_, other): &(&Option<f32>, &Page)| (other.size.0 - page.size.0).abs() < 1.0;
+        let others = || gutters.iter().zip(pages).filter(like).find_map(|(gutter, _)| *gutter);
+        out.extend(lines(page, i as u32 + 1, gutters[i].or_else(others)));
+    }
+    out.iter_mut().zip(1..).for_each(|(line, no)| line.no = no);
+    out
+}
+
+fn body(page: &Page) -> Vec<Run> {
+    page.runs.iter().filter(|r| !r.furniture).cloned().collect()
+}
+
+/// The lines of a page in reading order, where it may divide into columns at a place.
+fn lines(page: &Page, number: u32, place: Option<f32>) -> Vec<Line> {
     let runs = page.runs.iter().map(|r| Run { text: fold::fold(&r.text).0, ..r.clone() });
     let (runs, furniture): (Vec<Run>, Vec<Run>) = runs.partition(|r| !r.furniture);
     let rows = rows(runs);
-    let mut lines: Vec<Line> = match gutter(&rows) {
+    let mut lines: Vec<Line> = match place.filter(|x| is_free(&rows, *x)) {
         None => rows.into_iter().filter_map(|row| Line::of(number, 0, row)).collect(),
         Some(gutter) => by_columns(rows, gutter, number),
     };
@@ -111,16 +128,25 @@ fn extent<'r>(runs: impl Iterator<Item = &'r Run>) -> Option<(f32, f32)> {
 /// How many rows each of two columns has at least.
 const ROWS: usize = 8;
 
+/// Whether most rows leave a place free, and one has text on both sides of it.
+fn is_free(rows: &[Vec<Run>], x: f32) -> bool {
+    let free = rows.iter().filter(|row| !crosses(row, x)).count();
+    let both = |row: &&Vec<Run>| row.iter().any(|r| r.x.1 <= x + 3.0) && row.iter().any(|r| r.x.0 >= x - 3.0);
+    free * 4 >= rows.len() * 3 && rows.iter().any(|row| both(&row))
+}
+
+fn crosses(row: &[Run], x: f32) -> bool {
+    row.iter().any(|r| r.x.0 < x - 3.0 && r.x.1 > x + 3.0 && !r.text.trim().is_empty())
+}
+
 /// Where the page divides into two columns: most rows leave the place free, and both sides are full of lines.
 fn gutter(rows: &[Vec<Run>]) -> Option<f32> {
     let (left, right) = extent(rows.iter().flatten())?;
     let mut best: Option<(usize, f32)> = None;
     for step in 0..=16 {
         let x = left + (right - left) * (0.42 + 0.01 * step as f32);
-        let crosses =
-            |row: &&Vec<Run>| row.iter().any(|r| r.x.0 < x - 3.0 && r.x.1 > x + 3.0 && !r.text.trim().is_empty());
         let side = |row: &Vec<Run>, is: &dyn Fn(&Run) -> bool| extent(row.iter().filter(|r| is(r)));
-        let free: Vec<&Vec<Run>> = rows.iter().filter(|row| !crosses(row)).collect();
+        let free: Vec<&Vec<Run>> = rows.iter().filter(|row| !crosses(row, x)).collect();
         let full = |width: f32, found: Vec<(f32, f32)>| {
             found.len() >= ROWS
                 && found.iter().filter(|(a, b)| (b - a) * 10.0 >= width * 7.0).count() * 10 >= found.len() * 6
@@ -140,7 +166,7 @@ fn by_columns(rows: Vec<Vec<Run>>, gutter: f32, page: u32) -> Vec<Line> {
     let mut out = Vec::new();
     let mut right: Vec<Line> = Vec::new();
     for row in rows {
-        if row.iter().any(|r| r.x.0 < gutter - 3.0 && r.x.1 > gutter + 3.0) {
+        if crosses(&row, gutter) {
             out.append(&mut right);
             out.extend(Line::of(page, 0, row));
         } else {
@@ -185,7 +211,7 @@ mod tests {
     }
 
     fn texts(runs: Vec<Run>) -> Vec<String> {
-        lines(&Page { runs, size: (600.0, 800.0), ..Page::default() }, 1).iter().map(Line::text).collect()
+        of_pages(&[Page { runs, size: (600.0, 800.0), ..Page::default() }]).iter().map(Line::text).collect()
     }
 
     #[test]

@@ -26,12 +26,10 @@ use measure::Measure;
 /// Lays out the pages of a file.
 pub(super) fn blocks(pages: Vec<Page>) -> Source {
     let mut notes = Vec::new();
-    let mut lines = Vec::new();
+    let lines = line::of_pages(&pages);
     for (page, number) in pages.iter().zip(1..) {
-        let at = lines.len();
-        lines.extend(line::lines(page, number));
-        (lines[at..].iter_mut()).zip(at as u32 + 1..).for_each(|(line, no)| line.no = no);
-        remarks(page, number, at as u32 + 1, &mut notes);
+        let first = lines.iter().find(|l| l.page >= number).map_or(1, |l| l.no);
+        remarks(page, number, first, &mut notes);
     }
     let widths: Vec<f32> = pages.iter().map(|p| p.size.0).collect();
     let heights: Vec<f32> = pages.iter().map(|p| p.size.1).collect();
