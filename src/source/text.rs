@@ -4,13 +4,15 @@
 //! where numbers and captions are understood. Blank lines are left out; each line says whether one stood before it.
 //!
 //! A page begins behind a form feed. Extraction often leaves no more of a page break than one blank at the start of
-//! the next line: where lines are never indented otherwise, such a blank begins a page.
+//! the next line: where lines are never indented otherwise, such a blank begins a page. Text without any page has
+//! page 0 throughout.
 
 use super::{Block, BlockKind, Source};
 
 /// Reads plain text.
 pub fn read(text: &str) -> Source {
     let marked = pages_by_blank(text);
+    let paged = marked || text.contains('\u{c}');
     let mut blocks = Vec::new();
     let (mut page, mut blank) = (0, true);
     for (no, line) in text.lines().enumerate() {
@@ -21,7 +23,7 @@ pub fn read(text: &str) -> Source {
             page += breaks as u32;
             continue;
         }
-        if breaks > 0 || page == 0 || (marked && line.starts_with(' ')) {
+        if breaks > 0 || (page == 0 && paged) || (marked && line.starts_with(' ')) {
             page += breaks.max(1) as u32;
         }
         let line_no = u32::try_from(no + 1).unwrap_or(u32::MAX);
@@ -64,6 +66,6 @@ mod tests {
             [(1, 1, true), (3, 1, true), (4, 1, false), (5, 1, false), (6, 2, false), (7, 2, false)]
         );
         assert_eq!(pages("a\nb\n\u{c}c"), [(1, 1, true), (2, 1, false), (3, 2, false)]);
-        assert_eq!(pages("a\n    b\n c\n"), [(1, 1, true), (2, 1, false), (3, 1, false)]);
+        assert_eq!(pages("a\n    b\n c\n"), [(1, 0, true), (2, 0, false), (3, 0, false)]);
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     plain_numbers(&mut parts);
     letters(&mut parts);
     captions(&mut parts);
-    parts
+    behind_captions(parts)
 }
 
 fn part(block: Block) -> Part {
@@ -235,6 +235,22 @@ fn captions(parts: &mut [Part]) {
             announced = false;
         }
     }
+}
+
+/// `제2조(이용) ① …`: the number behind the caption is that of its first clause.
+fn behind_captions(parts: Vec<Part>) -> Vec<Part> {
+    let mut out = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        let first = caption::numbered(&part.text).filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1);
+        let first = first.filter(|_| part.heading.is_some() && part.form == PartForm::Running);
+        let clause = first.map(|Numbered { printed, label, rest }| {
+            part.text.clear();
+            Part { number: Some((printed, label)), heading: None, text: rest, ..part.clone() }
+        });
+        out.push(part);
+        out.extend(clause);
+    }
+    out
 }
 
 /// `【立法目的】为了…`, `(목적) 이 법은…`, `（目的）` alone: the bracket behind the number is the caption.

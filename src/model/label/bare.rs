@@ -88,6 +88,8 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     let enclosure = match s[at..].chars().next() {
         Some(c @ ('.' | '．')) => {
             at += c.len_utf8();
+            // `1.º`
+            at += s[at..].chars().next().filter(|c| matches!(c, 'º' | 'ª' | '°')).map_or(0, char::len_utf8);
             Enclosure::Dot
         }
         Some(c @ ('、' | '､')) => {

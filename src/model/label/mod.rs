@@ -191,6 +191,8 @@ mod tests {
         check("제1조의2(목적)", Unit::Article, &[1], &[2], "(목적)");
         check("第三条の二", Unit::Article, &[3], &[2], "");
         check("Article 1er Objet", Unit::Article, &[1], &[], " Objet");
+        check("Artículo 2.º Visitas", Unit::Article, &[2], &[], " Visitas");
+        check("3.º De noche", Unit::Bare, &[3], &[], " De noche");
         check("附件一 价目", Unit::Annex, &[1], &[], " 价目");
         check("Schedule A: Fees", Unit::Annex, &[1], &[], " Fees");
     }
@@ -212,6 +214,8 @@ mod tests {
             "",
             "10:30",
             "U.S. law",
+            "(30)] días",
+            "(a), (b) and",
         ] {
             assert_eq!(scan(s), None, "{s}");
         }

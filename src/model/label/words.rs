@@ -82,5 +82,5 @@ pub(super) const WESTERN: [(&str, Unit); 44] = [
 /// Numbers that are spelled out, from one.
 pub(super) const SPELLED: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/// What makes a number an ordinal: `1er`, `2º`, `3rd`.
-pub(super) const ORDINAL_ENDS: [&str; 10] = ["er", "re", "º", "ª", "°", "st", "nd", "rd", "th", "o"];
+/// What makes a number an ordinal: `1er`, `2º`, `2.º`, `3rd`.
+pub(super) const ORDINAL_ENDS: [&str; 13] = ["er", "re", "º", "ª", "°", ".º", ".ª", ".°", "st", "nd", "rd", "th", "o"];

@@ -26,7 +26,9 @@ pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnos
 fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure, notes: &mut Vec<Diagnostic>) -> Page {
     let addresses = |lines: &[Line]| lines.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
     let mut urls = lines.split_off(addresses(&lines));
-    let tail = lines.split_off(tail::begin(&lines, next, measure));
+    // where no page is marked nothing was moved to its end
+    let paged = lines.first().is_some_and(|l| l.page > 0);
+    let tail = lines.split_off(if paged { tail::begin(&lines, next, measure) } else { lines.len() });
     // the addresses stand behind the captions or before them
     if !tail.is_empty() {
         urls.splice(0..0, lines.split_off(addresses(&lines)));

@@ -158,22 +158,6 @@ impl<'p> Context<'p> {
                 None => {}
             }
         }
-        // a series that begins anew begins below a caption
-        let seen = |kind: &Label| {
-            let mut before = self.labels[..p].iter().flatten().chain(self.before);
-            before.any(|l| l.is_like(kind) && l.values.len() == 1)
-        };
-        let anew =
-            |l: &Label| l.last() == 1 && l.values.len() == 1 && !series::comparable(l, own) && l.unit != Unit::Bare;
-        let anew = at.filter(|l| anew(l)).is_some_and(|l| own.last() == 1 || seen(l));
-        // a caption that stands at the end of its page in its place is the rarer case
-        let turn = turn.max(if !anew {
-            0
-        } else if p < self.body.len() {
-            100
-        } else {
-            70
-        });
         let earlier = self.labels[..p].iter().rev().flatten().chain(self.before.iter().rev());
         let earlier = earlier.clone().find(|l| series::comparable(l, own));
         let later = self.labels[p..].iter().enumerate().filter_map(|(i, l)| l.as_ref().map(|l| (p + i, l)));

@@ -1,0 +1,224 @@
+//! How deep a part goes: how many of the open clauses hold it.
+
+use super::kinship::{holds_narrower, is_container, is_prefix, rank, same_form};
+use super::{Open, Tree};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::label::{Form, Label, Unit};
+use crate::model::text::Item;
+use crate::structure::caption::{announces, is_item_label};
+use crate::structure::parts::{Part, PartForm, careless_series, same_series};
+
+impl Tree<'_> {
+    /// Where a heading of the format goes: by level, but numbers that say otherwise are believed.
+    pub(super) fn depth_of_heading(&mut self, level: u8, label: Option<&Label>) -> usize {
+        if level == 0 {
+            return match label {
+                Some(label) => self.depth_by_label(label, true),
+                None => self.open.len(),
+            };
+        }
+        let of_level = |o: &Open| match o.form {
+            PartForm::Heading(l) => l > 0 && l < level,
+            _ => false,
+        };
+        let wider = |o: &Open, label: &Label| {
+            o.is_heading() && o.label.as_ref().is_some_and(|l| self.is_wider(l.unit, label.unit) || is_prefix(l, label))
+        };
+        let mut depth = self.open.len();
+        while depth > 0 {
+            let o = &self.open[depth - 1];
+            let same = label.zip(o.label.as_ref());
+            if let Some((label, l)) = same
+                && same_series(l, label)
+                && matches!(o.form, PartForm::Heading(x) if x == level)
+            {
+                depth -= 1;
+                break;
+            }
+            let stays = match label {
+                Some(label) if label.unit != Unit::Bare && o.label.as_ref().is_some_and(|l| l.unit != Unit::Bare) => {
+                    wider(o, label) || (of_level(o) && !same.is_some_and(|(a, b)| self.is_wider(a.unit, b.unit)))
+                }
+                Some(label) => of_level(o) || wider(o, label),
+                None => of_level(o),
+            };
+            if stays {
+                break;
+            }
+            depth -= 1;
+        }
+        depth
+    }
+
+    /// Where an unnumbered caption of unknown level goes: beside the last such one, or above the number that follows.
+    pub(super) fn depth_of_caption(&mut self, parts: &[Part], at: usize) -> usize {
+        // what comes into force how and when belongs to no chapter
+        const FINAL: [&str; 3] = ["附则", "附則", "부칙"];
+        let caption: String = parts[at].heading.iter().flat_map(|h| h.chars()).filter(|c| !c.is_whitespace()).collect();
+        if FINAL.contains(&caption.as_str()) {
+            return 0;
+        }
+        let next = parts[at + 1..].iter().take(40).find_map(|p| p.number.as_ref().map(|(_, l)| l));
+        let mut depth = 0;
+        if let Some(next) = next {
+            // inside the clause whose numbering goes on behind the caption
+            let holder = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| is_prefix(l, next)));
+            let sibling = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| l.is_followed_by(next)));
+            depth = match (holder, sibling) {
+                (Some(h), _) => h + 1,
+                (None, Some(s)) => s,
+                (None, None) => 0,
+            };
+        }
+        if let Some(like) = self.open.iter().position(|o| o.form == PartForm::Heading(0) && o.label.is_none()) {
+            depth = depth.min(like);
+        }
+        // chapters hold captions
+        let word = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| is_container(l.unit)));
+        depth.max(word.map_or(0, |w| w + 1).min(self.open.len()))
+    }
+
+    pub(super) fn depth_of_item(&mut self, part: &Part) -> usize {
+        // a list stands below the format's own heading before it
+        let heading = self.open.iter().rposition(|o| matches!(o.form, PartForm::Heading(level) if level > 0));
+        let depth = match &part.number {
+            // the format has closed what is deeper; a number of one list can still belong to an open series
+            Some((_, label)) if label.values.len() > 1 => self.depth_by_label(label, false),
+            _ => self.open.len(),
+        };
+        depth.max(heading.map_or(0, |i| i + 1))
+    }
+
+    pub(super) fn depth_of_number(&mut self, label: &Label, part: &Part) -> usize {
+        let depth = self.depth_by_label(label, part.heading.is_some());
+        let expected = self.open.get(depth).and_then(|o| o.label.as_ref());
+        if let Some(last) = expected
+            && same_series(last, label)
+            && !last.is_followed_by(label)
+            && label.last() != 1
+        {
+            let printed = part.number.as_ref().map_or("", |(p, _)| p.as_str());
+            self.notes.push(Diagnostic::warning(
+                "number-out-of-order",
+                part.line,
+                format!("`{printed}` does not count on from {}", last.last()),
+            ));
+        }
+        depth
+    }
+
+    fn depth_by_label(&mut self, label: &Label, heading: bool) -> usize {
+        if label.unit != Unit::Bare {
+            return self.depth_of_word(label);
+        }
+        if label.values.len() > 1 {
+            return self.depth_of_decimal(label);
+        }
+        let top = self.open.len();
+        let like = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| same_series(l, label)));
+        if let Some(like) = like {
+            let starts_inside = label.last() == 1 && like + 1 < top && self.open[top - 1].label.is_some();
+            let lead_in = self
+                .open
+                .last()
+                .is_some_and(|o| matches!(o.clause.body.last(), Some(Item::Paragraph(p)) if announces(p)));
+            return if starts_inside && (lead_in || self.open[top - 1].is_bare_caption()) { top } else { like };
+        }
+        let careless = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| careless_series(l, label)));
+        if let Some(careless) = careless {
+            return careless;
+        }
+        let mut depth = top;
+        if heading {
+            // a caption stands below captions, not below a sentence
+            while depth > 0 && !self.open[depth - 1].is_heading() {
+                depth -= 1;
+            }
+            // and not below an unnumbered caption that already holds a narrower series
+            while depth > 0
+                && self.open[depth - 1].form == PartForm::Heading(0)
+                && self.open[depth - 1].label.is_none()
+                && holds_narrower(&self.open[depth - 1].clause, label)
+            {
+                depth -= 1;
+            }
+        }
+        depth
+    }
+
+    fn depth_of_decimal(&mut self, label: &Label) -> usize {
+        let prefix = |o: &Open| o.label.as_ref().is_some_and(|l| is_prefix(l, label));
+        let best = (0..self.open.len()).filter(|i| prefix(&self.open[*i])).max_by_key(|i| {
+            let l = self.open[*i].label.as_ref();
+            (l.map_or(0, |l| l.values.len()), l.is_some_and(|l| !is_item_label(l)), std::cmp::Reverse(*i))
+        });
+        if let Some(best) = best {
+            return best + 1;
+        }
+        // no clause with its beginning: beside the outermost clause whose numbers lead elsewhere
+        let like = self.open.iter().position(|o| {
+            o.label.as_ref().is_some_and(|l| l.values.len() > 1 && l.form == Form::Decimal && l.unit == label.unit)
+        });
+        let Some(mut depth) = like else { return self.open.len() };
+        while depth > 0
+            && let Some(l) = &self.open[depth - 1].label
+            && is_prefix_of_some(l, &self.open[depth..])
+        {
+            depth -= 1;
+        }
+        depth
+    }
+
+    fn depth_of_word(&mut self, label: &Label) -> usize {
+        let top = self.open.len();
+        if let Some(like) = self
+            .open
+            .iter()
+            .rposition(|o| o.label.as_ref().is_some_and(|l| l.unit == label.unit && same_form(l, label)))
+        {
+            return like;
+        }
+        // a caption with nothing below it holds what follows, whatever the usual order
+        if let Some(last) = self.open.last()
+            && last.is_bare_caption()
+            && let Some(l) = &last.label
+            && l.unit != label.unit
+            && l.unit != Unit::Bare
+            && label.unit != Unit::Annex
+        {
+            if rank(l.unit) > rank(label.unit) && !self.nested.contains(&(l.unit, label.unit)) {
+                self.nested.push((l.unit, label.unit));
+            }
+            return top;
+        }
+        let mut depth = top;
+        while depth > 0 {
+            let o = &self.open[depth - 1];
+            let stays = match &o.label {
+                Some(l) if l.unit != Unit::Bare => self.is_wider(l.unit, label.unit),
+                Some(_) => o.is_heading() && !is_container(label.unit) && label.unit != Unit::Annex,
+                None => {
+                    o.is_heading()
+                        && label.unit != Unit::Annex
+                        && !(o.form == PartForm::Heading(0) && (is_container(label.unit) || o.holds_clauses()))
+                }
+            };
+            if stays {
+                break;
+            }
+            depth -= 1;
+        }
+        depth
+    }
+
+    fn is_wider(&self, a: Unit, b: Unit) -> bool {
+        if self.nested.contains(&(a, b)) {
+            return true;
+        }
+        !self.nested.contains(&(b, a)) && rank(a) < rank(b)
+    }
+}
+
+fn is_prefix_of_some(a: &Label, open: &[Open]) -> bool {
+    open.iter().any(|o| o.label.as_ref().is_some_and(|l| is_prefix(a, l)))
+}

@@ -1,0 +1,220 @@
+//! Parts → the clause tree: below which clause each part stands.
+//!
+//! A stack of open clauses is walked once. A heading of the format goes by its level; a decimal number below the
+//! clause with its beginning (3.2.6 below 3.2); a number of a kind that is open beside the last of its kind; a
+//! number of a kind not yet open below what is open; container words (编 章 节, Part, Chapter) in their order. A
+//! paragraph behind a list that a colon announced belongs to the clause that opened the list.
+//!
+//! Invariant: the parts' text stands in the tree in the order of the parts.
+
+mod depth;
+mod end_mark;
+mod kinship;
+
+pub(super) use end_mark::is_end_mark;
+
+use super::caption::{announces, is_item_label};
+use super::parts::{Part, PartForm, same_series};
+use crate::marks;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::label::{Label, Unit};
+use crate::model::text::{Clause, Item, MAX_DEPTH};
+
+/// Builds the tree; what was guessed goes to `notes`.
+pub(super) fn build(parts: &[Part], notes: &mut Vec<Diagnostic>) -> Vec<Item> {
+    let mut tree = Tree { body: Vec::new(), run: Run::default(), open: Vec::new(), nested: Vec::new(), notes };
+    for at in 0..parts.len() {
+        tree.add(parts, at);
+    }
+    tree.close_to(0);
+    tree.body
+}
+
+struct Tree<'n> {
+    body: Vec<Item>,
+    run: Run,
+    open: Vec<Open>,
+    /// Container words seen to hold others against their usual order: `Article I`, `Section 1`.
+    nested: Vec<(Unit, Unit)>,
+    notes: &'n mut Vec<Diagnostic>,
+}
+
+/// A clause that may still receive parts.
+struct Open {
+    clause: Clause,
+    label: Option<Label>,
+    form: PartForm,
+    /// Whether a colon announced the list of which it is an item.
+    announced: bool,
+    /// The last unbroken run of child clauses.
+    run: Run,
+}
+
+/// Child clauses that follow one another without a paragraph between them.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    /// Where in the body it begins.
+    from: usize,
+    /// Whether a colon announced it.
+    announced: bool,
+}
+
+impl Open {
+    fn is_heading(&self) -> bool {
+        self.clause.heading.is_some()
+    }
+
+    fn holds_clauses(&self) -> bool {
+        self.clause.body.iter().any(|item| matches!(item, Item::Clause(_)))
+    }
+
+    /// A caption with nothing below it yet.
+    fn is_bare_caption(&self) -> bool {
+        self.is_heading() && self.clause.body.is_empty()
+    }
+}
+
+impl Tree<'_> {
+    fn add(&mut self, parts: &[Part], at: usize) {
+        let part = &parts[at];
+        let depth = match (part.form, &part.number) {
+            (PartForm::Continuation(depth), _) => {
+                self.close_items(depth.saturating_add(1));
+                return self.paragraph(&part.text);
+            }
+            (PartForm::Whole, _) => return self.paragraph(&part.text),
+            (PartForm::Heading(0), None) => self.depth_of_caption(parts, at),
+            (PartForm::Heading(level), label) => self.depth_of_heading(level, label.as_ref().map(|(_, l)| l)),
+            (PartForm::Item(_), Some((_, label))) if self.counted_on(label).is_some() => {
+                // `33.甲` is a paragraph to Markdown, `34. 乙` a list: one series all the same
+                let depth = self.counted_on(label).unwrap_or(self.open.len());
+                return self.push(&Part { form: PartForm::Running, ..part.clone() }, depth);
+            }
+            (PartForm::Item(depth), _) => {
+                self.close_items(depth);
+                self.depth_of_item(part)
+            }
+            (PartForm::Running, Some((_, label))) => self.depth_of_number(label, part),
+            (PartForm::Running, None) => {
+                if is_end_mark(&part.text) && parts[at + 1..].iter().all(|p| is_end_mark(&p.text)) {
+                    self.close_to(0);
+                } else {
+                    self.close_items(0);
+                    self.close_list();
+                }
+                return self.paragraph(&part.text);
+            }
+        };
+        self.push(part, depth);
+    }
+
+    /// The open clause, numbered in its text and not by the format, on which a number counts on.
+    fn counted_on(&self, label: &Label) -> Option<usize> {
+        let before = |o: &Open| {
+            o.form == PartForm::Running
+                && o.label.as_ref().is_some_and(|l| same_series(l, label) && l.is_followed_by(label))
+        };
+        self.open.iter().rposition(before)
+    }
+
+    fn push(&mut self, part: &Part, depth: usize) {
+        self.close_to(depth.min(MAX_DEPTH - 1));
+        let run = self.run_with(part);
+        match self.open.last_mut() {
+            Some(parent) => parent.run = run,
+            None => self.run = run,
+        }
+        let announced = run.announced;
+        let clause = Clause {
+            number: part.number.as_ref().map(|(printed, _)| printed.clone()),
+            heading: part.heading.clone(),
+            id: None,
+            body: Vec::new(),
+        };
+        self.open.push(Open {
+            clause,
+            label: part.number.as_ref().map(|(_, l)| l.clone()),
+            form: part.form,
+            announced,
+            run: Run::default(),
+        });
+        if !part.text.is_empty() {
+            self.paragraph(&part.text);
+        }
+    }
+
+    /// The run of child clauses that the part begins or continues.
+    fn run_with(&self, part: &Part) -> Run {
+        let (body, run) = self.open.last().map_or((&self.body, self.run), |o| (&o.clause.body, o.run));
+        let begins = |announced| Run { from: body.len(), announced };
+        match body.last() {
+            Some(Item::Paragraph(p)) => begins(announces(p)),
+            Some(Item::Clause(c)) => {
+                let like = match (c.number.as_deref().and_then(Label::read), &part.number) {
+                    (Some(a), Some((_, b))) => a.unit == b.unit && a.enclosure == b.enclosure,
+                    (None, None) => c.heading.is_none() && part.heading.is_none(),
+                    _ => false,
+                };
+                if like { run } else { begins(false) }
+            }
+            None => begins(false),
+        }
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        if !text.is_empty() {
+            let body = self.open.last_mut().map_or(&mut self.body, |o| &mut o.clause.body);
+            body.push(Item::Paragraph(canonical_start(text)));
+        }
+    }
+
+    /// Closes clauses until so many are open.
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            let Some(done) = self.open.pop() else { break };
+            let body = self.open.last_mut().map_or(&mut self.body, |o| &mut o.clause.body);
+            body.push(Item::Clause(done.clause));
+        }
+    }
+
+    /// Closes the items of lists of the format that stand at `depth` or deeper.
+    fn close_items(&mut self, depth: u8) {
+        let from = self.open.iter().position(|o| matches!(o.form, PartForm::Item(d) if d >= depth));
+        if let Some(from) = from {
+            self.close_to(from);
+        }
+    }
+
+    /// Closes the list that a colon announced, whose items are `（1）`, `(a)`; and one that its semicolons show.
+    fn close_list(&mut self) {
+        while let Some(last) = self.open.last() {
+            let Some(label) = &last.label else { break };
+            let semicolons =
+                self.open.len() > 1 && first_of_list_ends_with_semicolon(&self.open[self.open.len() - 2], label);
+            if last.is_heading() || !last.announced || !(is_item_label(label) || semicolons) {
+                break;
+            }
+            self.close_to(self.open.len() - 1);
+        }
+    }
+}
+
+/// A text whose start is read as text: `1. …` and `# …` at the start of a paragraph would be a list and a heading.
+fn canonical_start(text: &str) -> String {
+    let marked = text.starts_with(|c: char| c.is_ascii_digit() || "#-+*>|=~`_".contains(c));
+    if marked && !text.contains('\n') { marks::write(&marks::parse(text)) } else { text.to_owned() }
+}
+
+/// `（1）…；` at the head of the list of which `label` is one.
+fn first_of_list_ends_with_semicolon(parent: &Open, label: &Label) -> bool {
+    let first = match parent.clause.body.get(parent.run.from) {
+        Some(Item::Clause(c)) => Some(c),
+        _ => None,
+    };
+    let first = first.filter(|c| c.number.as_deref().and_then(Label::read).is_some_and(|l| same_series(&l, label)));
+    let ends = |c: &Clause| matches!(c.body.last(), Some(Item::Paragraph(p)) if p.ends_with(['；', ';']));
+    first.is_some_and(ends)
+}
+
+#[cfg(test)]
+mod tests;

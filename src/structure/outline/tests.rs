@@ -1,0 +1,260 @@
+//! Small trees, each named by the rule that it shows.
+
+use super::build;
+use crate::model::text::Item;
+use crate::source::{Block, BlockKind};
+use crate::structure::parts;
+
+fn write(body: &[Item], depth: usize, out: &mut String) {
+    for item in body {
+        let indent = "  ".repeat(depth);
+        match item {
+            Item::Paragraph(p) => out.push_str(&format!("{indent}{p}\n")),
+            Item::Clause(c) => {
+                let number = c.number.as_deref().unwrap_or("•");
+                let heading = c.heading.as_ref().map(|h| format!(" [{h}]")).unwrap_or_default();
+                out.push_str(&format!("{indent}{number}{heading}\n"));
+                write(&c.body, depth + 1, out);
+            }
+        }
+    }
+}
+
+/// Builds the tree of blocks: `# x` is a heading, `- x` an item, `1) - x` an item with that marker.
+#[track_caller]
+fn check(blocks: &[&str], expected: &[&str]) {
+    let blocks = blocks.iter().enumerate().map(|(i, text)| {
+        let unknown = text.starts_with('@');
+        let level = text.bytes().take_while(|b| *b == b'#').count();
+        let indent = text.bytes().take_while(|b| *b == b' ').count();
+        let trimmed = text.trim_start();
+        let (kind, text) = match trimmed.split_once("- ") {
+            Some((marker, rest)) if marker.len() <= 4 && level == 0 => {
+                let marker = Some(marker.trim().to_owned()).filter(|m| !m.is_empty());
+                (BlockKind::Item { depth: (indent / 2) as u8, marker }, rest)
+            }
+            _ if unknown => (BlockKind::Heading(0), text[1..].trim()),
+            _ if level > 0 => (BlockKind::Heading(level as u8), text[level..].trim()),
+            _ if indent > 0 => (BlockKind::Continuation { depth: (indent / 2 - 1) as u8 }, trimmed),
+            _ => (BlockKind::Paragraph, trimmed),
+        };
+        Block { line: i as u32 + 1, kind, text: text.to_owned() }
+    });
+    let parts = parts::read(blocks.collect());
+    let mut out = String::new();
+    write(&build(&parts, &mut Vec::new()), 0, &mut out);
+    assert_eq!(out.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn decimals_stand_below_the_clause_with_their_beginning() {
+    check(
+        &["第一条 通则", "1.1 甲。", "1.2 乙。", "第二条 费用", "2.1 收取", "2.1.1 丙。", "2.1.2 丁。", "2.2 戊。"],
+        &[
+            "第一条 [通则]",
+            "  1.1",
+            "    甲。",
+            "  1.2",
+            "    乙。",
+            "第二条 [费用]",
+            "  2.1 [收取]",
+            "    2.1.1",
+            "      丙。",
+            "    2.1.2",
+            "      丁。",
+            "  2.2",
+            "    戊。",
+        ],
+    );
+}
+
+#[test]
+fn two_runs_under_one_clause_and_what_follows_a_list() {
+    check(
+        &["3.1 费用如下：", "（1）甲；", "（2）乙。", "另有：", "（1）丙；", "（2）丁。", "以上为限。", "3.2 戊。"],
+        &[
+            "3.1",
+            "  费用如下：",
+            "  （1）",
+            "    甲；",
+            "  （2）",
+            "    乙。",
+            "  另有：",
+            "  （1）",
+            "    丙；",
+            "  （2）",
+            "    丁。",
+            "  以上为限。",
+            "3.2",
+            "  戊。",
+        ],
+    );
+}
+
+#[test]
+fn containers_hold_articles() {
+    check(
+        &[
+            "第一编 总则",
+            "第一章 目的",
+            "第一条 为了安全，制定本法。",
+            "第二章 适用",
+            "第一节 范围",
+            "第二条 适用于全国。",
+            "另有规定的除外。",
+            "第三条之一 有下列情形的：",
+            "（一）甲；",
+            "（二）乙。",
+            "第二编 分则",
+            "第三章 罚则",
+        ],
+        &[
+            "第一编 [总则]",
+            "  第一章 [目的]",
+            "    第一条",
+            "      为了安全，制定本法。",
+            "  第二章 [适用]",
+            "    第一节 [范围]",
+            "      第二条",
+            "        适用于全国。",
+            "        另有规定的除外。",
+            "      第三条之一",
+            "        有下列情形的：",
+            "        （一）",
+            "          甲；",
+            "        （二）",
+            "          乙。",
+            "第二编 [分则]",
+            "  第三章 [罚则]",
+        ],
+    );
+}
+
+#[test]
+fn articles_may_hold_sections() {
+    check(
+        &[
+            "Article I Scope",
+            "Section 1. This applies.",
+            "Section 2. That does not.",
+            "Article II Fees",
+            "Section 1. Fees are due.",
+        ],
+        &[
+            "Article I [Scope]",
+            "  Section 1.",
+            "    This applies.",
+            "  Section 2.",
+            "    That does not.",
+            "Article II [Fees]",
+            "  Section 1.",
+            "    Fees are due.",
+        ],
+    );
+}
+
+#[test]
+fn letters_and_roman_numerals_by_their_neighbours() {
+    check(
+        &["1. The parties:", "(g) pay;", "(h) wait;", "(i) go:", "(i) far;", "(ii) away;", "(j) stop."],
+        &[
+            "1.",
+            "  The parties:",
+            "  (g)",
+            "    pay;",
+            "  (h)",
+            "    wait;",
+            "  (i)",
+            "    go:",
+            "    (i)",
+            "      far;",
+            "    (ii)",
+            "      away;",
+            "  (j)",
+            "    stop.",
+        ],
+    );
+}
+
+#[test]
+fn plain_numbers_are_numbers_where_their_children_follow() {
+    check(
+        &["1 Scope", "1.1 This applies.", "2 Fees", "2.1 Fees are due.", "24 hours pass."],
+        &["1 [Scope]", "  1.1", "    This applies.", "2 [Fees]", "  2.1", "    Fees are due.", "    24 hours pass."],
+    );
+}
+
+#[test]
+fn headings_of_the_format_and_lists() {
+    check(
+        &[
+            "# 1. Scope",
+            "Text.",
+            "## 1.1 Place",
+            "- a",
+            "  - b",
+            "  c",
+            "- d",
+            "After.",
+            "# 2. Fees",
+            "1.- one",
+            "2.- two",
+        ],
+        &[
+            "1. [Scope]",
+            "  Text.",
+            "  1.1 [Place]",
+            "    •",
+            "      a",
+            "      •",
+            "        b",
+            "      c",
+            "    •",
+            "      d",
+            "    After.",
+            "2. [Fees]",
+            "  1.",
+            "    one",
+            "  2.",
+            "    two",
+        ],
+    );
+}
+
+#[test]
+fn a_list_of_the_format_goes_on_in_a_series_of_the_text() {
+    check(&["1.甲。", "2.- 乙。", "丙。", "3.丁。"], &["1.", "  甲。", "2.", "  乙。", "  丙。", "3.", "  丁。"]);
+}
+
+#[test]
+fn numbers_in_a_quotation_are_no_structure() {
+    check(
+        &["一、将第三条修改为：“第三条 甲应当付款。", "（一）一次付清；", "（二）分期。”", "二、删去第四条。"],
+        &[
+            "一、",
+            "  将第三条修改为：“第三条 甲应当付款。",
+            "  （一） 一次付清；",
+            "  （二） 分期。”",
+            "二、",
+            "  删去第四条。",
+        ],
+    );
+}
+
+#[test]
+fn an_unnumbered_caption_stands_beside_a_wider_series() {
+    check(
+        &["@ 重要提示", "1. 甲。", "2. 乙。", "一、关于本协议", "1.1 丙。", "（正文完）"],
+        &[
+            "• [重要提示]",
+            "  1.",
+            "    甲。",
+            "  2.",
+            "    乙。",
+            "一、 [关于本协议]",
+            "  1.1",
+            "    丙。",
+            "（正文完）",
+        ],
+    );
+}
