@@ -162,7 +162,8 @@ fn wrap(out: &mut String, tag: &str, inner: &[Span]) {
 }
 
 /// A link target that leads to a place: a web address, mail, telephone, or a clause of the page. Whatever else
-/// (a script above all) is no link; its anchor is shown as text.
+/// (a script above all) is no link; its anchor is shown as text. So is a relative address: the text stands on pages at
+/// several depths, in downloads and in other sites, and would lead elsewhere from each; the file keeps it, and its digest.
 pub(super) fn address(target: &str) -> Option<&str> {
     let plain = |s: &str| !s.chars().any(|c| c.is_control() || c.is_whitespace());
     let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
