@@ -7,6 +7,7 @@ mod invented;
 mod known;
 mod laws;
 mod pdf;
+mod world;
 
 use engross::model::text::{Item, Text};
 use engross::{marks, source, structure};

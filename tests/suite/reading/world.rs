@@ -1,0 +1,76 @@
+//! Numbering of the world: one small text for each way to count, with the outline that a reader of it draws.
+
+use super::read;
+use engross::model::text::Item;
+
+/// The numbers of the clauses, a level deeper below a `>`.
+fn numbers(text: &str) -> String {
+    fn walk(body: &[Item], out: &mut String) {
+        let clauses: Vec<_> =
+            body.iter().filter_map(|i| if let Item::Clause(c) = i { Some(c) } else { None }).collect();
+        for (i, clause) in clauses.iter().enumerate() {
+            out.push_str(if i > 0 { " | " } else { "" });
+            out.push_str(clause.number.as_deref().unwrap_or("•"));
+            if clause.body.iter().any(|i| matches!(i, Item::Clause(_))) {
+                out.push_str(" > {");
+                walk(&clause.body, out);
+                out.push('}');
+            }
+        }
+    }
+    let documents = read(text);
+    assert_eq!(documents.len(), 1);
+    let mut out = String::new();
+    walk(&documents[0].text.body, &mut out);
+    out
+}
+
+#[test]
+fn german() {
+    let text = "Hafenordnung\nZuletzt aktualisiert: 3. März 2021\n§ 1 Geltung\n(1) Diese Ordnung gilt im Hafen.\n(2) Sie gilt nicht:\n1. für Ruderboote;\n2. für Flöße.\n(3) § 2 Abs. 1 Satz 2 bleibt unberührt.\n§ 2 Liegeplätze\n(1) Jeder Platz hat eine Nummer.\n§ 2a Nachtplätze\n(1) Nachts wird nicht angelegt.\nAnlage 1 Tarife\n1. Ein Platz kostet zwei Kronen.\n";
+    assert_eq!(numbers(text), "§ 1 > {(1) | (2) > {1. | 2.} | (3)} | § 2 > {(1)} | § 2a > {(1)} | Anlage 1 > {1.}");
+}
+
+#[test]
+fn french() {
+    let text = "Règlement du phare\nDernière mise à jour : 1er janvier 2022\nArticle 1er Objet\n1. Le phare éclaire la baie.\n2. Le gardien tient le registre.\nArticle 2 Visites\na) Les visites ont lieu le jour.\nb) Elles cessent :\ni) par temps de brume ;\nii) la nuit.\nAnnexe A Horaires\n1. Le phare ouvre à neuf heures.\n";
+    assert_eq!(numbers(text), "Article 1er > {1. | 2.} | Article 2 > {a) | b) > {i) | ii)}} | Annexe A > {1.}");
+}
+
+#[test]
+fn spanish() {
+    let text = "Reglamento del faro\nÚltima actualización: 1 de marzo de 2022\nTÍTULO I Disposiciones\nCAPÍTULO I Objeto\nArtículo 1.º Objeto\nEl faro alumbra la bahía.\nArtículo 2.º Visitas\n1.º Las visitas son de día.\n2.º De noche se cierra.\nCAPÍTULO II Guardián\nArtículo 3.º Guardián\nEl guardián lleva el registro.\nTÍTULO II Final\nArtículo 4.º Vigencia\nRige desde hoy.\n";
+    assert_eq!(
+        numbers(text),
+        "TÍTULO I > {CAPÍTULO I > {Artículo 1.º | Artículo 2.º > {1.º | 2.º}} | CAPÍTULO II > {Artículo 3.º}} | TÍTULO II > {Artículo 4.º}"
+    );
+}
+
+#[test]
+fn japanese() {
+    let text = "灯台規約\n最終更新日：2022年3月1日\n第一章 総則\n第一条（目的）\nこの規約は、灯台の利用について定める。\n第二条 利用者は、次の事項を守る。\n第二条の二 職員は、名札を付ける。\n第二章 雑則\n第三条 この規約は、四月一日から施行する。\n附則\nこの規約は、公布の日から施行する。\n";
+    assert_eq!(numbers(text), "第一章 > {第一条 | 第二条 | 第二条の二} | 第二章 > {第三条} | •");
+}
+
+#[test]
+fn korean() {
+    let text = "등대 규약\n최종 수정일: 2022년 3월 1일\n제1장 총칙\n제1조(목적) 이 규약은 등대의 이용을 정한다.\n제2조(이용) ① 이용자는 다음 각 호를 지킨다.\n1. 불을 쓰지 아니한다.\n2. 다음 각 목의 물건을 들이지 아니한다.\n가. 기름\n나. 종이\n② 직원에게는 적용하지 아니한다.\n제2조의2(명찰) 직원은 명찰을 단다.\n부칙\n제1조(시행일) 이 규약은 공포한 날부터 시행한다.\n";
+    assert_eq!(numbers(text), "제1장 > {제1조 | 제2조 > {① > {1. | 2. > {가. | 나.}} | ②} | 제2조의2} | • > {제1조}");
+}
+
+#[test]
+fn english() {
+    let text = "LIGHTHOUSE CHARTER\nLast updated: March 1, 2022\nWHEREAS\n(1) The bay is dark.\n(2) Ships pass at night.\nARTICLE I Light\nSection 1. The lamp burns at night.\nSection 2. The keeper shall:\n(a) trim the wick;\n(h) wind the clock;\n(i) keep the register; and\n(j) greet visitors:\n(i) by day;\n(ii) by night.\nARTICLE II Visits\nSection 1. Visits are free.\nSCHEDULE 1 Hours\n1. The tower opens at nine.\nANNEX B Fees\n1. None.\n";
+    assert_eq!(
+        numbers(text),
+        "• > {(1) | (2)} | ARTICLE I > {Section 1. | Section 2. > {(a) | (h) | (i) | (j) > {(i) | (ii)}}} | ARTICLE II > {Section 1.} | SCHEDULE 1 > {1.} | ANNEX B > {1.}"
+    );
+}
+
+#[test]
+fn right_to_left_and_two_languages() {
+    let text = "شروط المنارة\n1. تضيء المنارة الخليج ليلا.\n2. يحفظ الحارس السجل.\n2.1 السجل مفتوح للزوار.\n2.2 لا يخرج السجل من البرج.\n3. الزيارة مجانية.\n";
+    assert_eq!(numbers(text), "1. | 2. > {2.1 | 2.2} | 3.");
+    let text = "灯塔借阅协议 Lighthouse Lending Agreement\n最近更新时间：2022-03-01 08:00:00\n第一条 范围 Article 1 Scope\n1.1 本协议适用于借阅。\n1.1 This agreement applies to lending.\n第二条 费用 Article 2 Fees\n2.1 借阅免费。\n2.1 Lending is free.\n附件一 价目\n1. 无。\n";
+    assert_eq!(numbers(text), "第一条 > {1.1 | 1.1} | 第二条 > {2.1 | 2.1} | 附件一 > {1.}");
+}
