@@ -67,11 +67,11 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     if args.only == Some(Only::Substance) {
         redline = redline.of_substance();
     }
-    let names = Names {
-        old: Name::of(args.old.to_string(), &old),
-        new: Name::of(args.new.to_string(), &new),
-        language: new.language.clone(),
+    let name = |address: &Address, text: &Text| {
+        let name = Name::of(address.to_string(), text);
+        if args.format == Format::Json { name.with_digest(text) } else { name }
     };
+    let names = Names { old: name(&args.old, &old), new: name(&args.new, &new), language: new.language.clone() };
     let layout = if args.side_by_side { html::Layout::SideBySide } else { html::Layout::Inline };
     let shown = match args.format {
         Format::Human => human::human(&redline, &names, args.all).to_string(),

@@ -16,6 +16,8 @@ pub(super) fn show(terminal: &Terminal, text: &str) -> io::Result<()> {
             Err(error) if error.kind() == ErrorKind::NotFound => terminal.out().write_all(text.as_bytes()),
             result => result,
         },
+        // nothing coloured is in it that would have to be taken out
+        _ if !text.contains('\u{1b}') => io::stdout().lock().write_all(text.as_bytes()),
         _ => terminal.out().write_all(text.as_bytes()),
     }
 }

@@ -29,13 +29,19 @@ pub struct Name {
     pub address: String,
     /// Its title.
     pub title: String,
-    /// Its digest, `sha256:…`.
+    /// Its digest, `sha256:…`; empty where the form does not tell it.
     pub digest: String,
 }
 
 impl Name {
-    /// What a text is called that was asked for by an address.
+    /// What a text is called that was asked for by an address, without its digest.
     pub fn of(address: impl Into<String>, text: &Text) -> Name {
-        Name { address: address.into(), title: text.title.clone(), digest: digest::text(text).to_string() }
+        Name { address: address.into(), title: text.title.clone(), digest: String::new() }
+    }
+
+    /// The same with its digest, which costs as much as reading the text.
+    #[must_use]
+    pub fn with_digest(self, text: &Text) -> Name {
+        Name { digest: digest::text(text).to_string(), ..self }
     }
 }
