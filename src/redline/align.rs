@@ -42,7 +42,7 @@ pub(super) enum Trust {
 }
 
 /// Pairs the clauses of two texts.
-pub(super) fn align(old: &Tree, new: &Tree, trust: Trust) -> Pairing {
+pub(super) fn align(old: &Tree<'_>, new: &Tree<'_>, trust: Trust) -> Pairing {
     let mut a = Aligner {
         old,
         new,
@@ -70,8 +70,8 @@ pub(super) fn align(old: &Tree, new: &Tree, trust: Trust) -> Pairing {
 }
 
 struct Aligner<'t> {
-    old: &'t Tree,
-    new: &'t Tree,
+    old: &'t Tree<'t>,
+    new: &'t Tree<'t>,
     to_new: Vec<Option<usize>>,
     to_old: Vec<Option<usize>>,
     /// Clauses of which an editor's id says that they are none of the other text: only equal wording pairs them.
@@ -99,26 +99,26 @@ impl Aligner<'_> {
     /// and is the mere path on the other holds unless wording shows that the paths are of another history (a file
     /// that was read anew, without its ids).
     fn ids(&mut self, trust: Trust) {
-        if !self.new.nodes.iter().any(|n| n.explicit)
-            && (trust == Trust::New || !self.old.nodes.iter().any(|n| n.explicit))
+        if !self.new.nodes.iter().any(|n| n.written.is_some())
+            && (trust == Trust::New || !self.old.nodes.iter().any(|n| n.written.is_some()))
         {
             return;
         }
-        let by_id = |tree: &Tree| -> HashMap<String, usize> {
-            (1..tree.nodes.len()).map(|i| (tree.nodes[i].id.clone(), i)).collect()
+        let by_id = |tree: &Tree<'_>| -> HashMap<String, usize> {
+            (1..tree.nodes.len()).map(|i| (tree.nodes[i].id().to_owned(), i)).collect()
         };
         let (olds, news) = (by_id(self.old), by_id(self.new));
         let old_wording = count(self.old, |n| n.own_key);
         let (mut sure, mut likely) = (Vec::new(), Vec::new());
         let mut conflicts = 0;
         for (n, b) in self.new.nodes.iter().enumerate().skip(1) {
-            let Some(&o) = olds.get(&b.id) else { continue };
+            let Some(&o) = olds.get(b.id()) else { continue };
             let a = &self.old.nodes[o];
-            if b.explicit && (a.explicit || trust == Trust::New) {
+            if b.written.is_some() && (a.written.is_some() || trust == Trust::New) {
                 sure.push((o, n));
-            } else if b.explicit || a.explicit && trust == Trust::Both {
+            } else if b.written.is_some() || a.written.is_some() && trust == Trust::Both {
                 let elsewhere = old_wording.get(&b.own_key).is_some_and(|(times, _)| *times == 1);
-                if a.own_key == b.own_key || a.features.likeness(&b.features) > 0.5 {
+                if a.own_key == b.own_key || self.old.features(o).likeness(self.new.features(n)) > 0.5 {
                     likely.push((o, n));
                 } else if b.weight >= TELLING && elsewhere {
                     conflicts += 1;
@@ -133,8 +133,8 @@ impl Aligner<'_> {
         for (o, n) in sure.iter().chain(&likely) {
             self.pair(*o, *n);
         }
-        let barred = |tree: &Tree, other: &HashMap<String, usize>| -> Vec<bool> {
-            tree.nodes.iter().map(|n| n.explicit && !other.contains_key(&n.id)).collect()
+        let barred = |tree: &Tree<'_>, other: &HashMap<String, usize>| -> Vec<bool> {
+            tree.nodes.iter().map(|n| n.written.is_some() && !other.contains_key(n.id())).collect()
         };
         if trust == Trust::New || conflicts <= likely.len() {
             self.barred_new = barred(self.new, &olds);
@@ -145,8 +145,8 @@ impl Aligner<'_> {
     }
 
     /// Pairs what has a key that stands once on each side; of whole subtrees every clause in them.
-    fn unique(&mut self, key: fn(&Node) -> u64, weight: fn(&Node) -> usize, whole: bool) {
-        let once = |tree: &Tree, paired: &[Option<usize>]| {
+    fn unique(&mut self, key: fn(&Node<'_>) -> u64, weight: fn(&Node<'_>) -> usize, whole: bool) {
+        let once = |tree: &Tree<'_>, paired: &[Option<usize>]| {
             let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
             for (i, node) in tree.nodes.iter().enumerate().filter(|(i, n)| paired[*i].is_none() && weight(n) >= TELLING)
             {
@@ -189,7 +189,7 @@ impl Aligner<'_> {
                 if !any_free {
                     break;
                 }
-                let key = |node: &Node| {
+                let key = |node: &Node<'_>| {
                     if whole {
                         (0, node.subtree_key)
                     } else if node.weight > 0 {
@@ -241,11 +241,12 @@ impl Aligner<'_> {
             };
             let b = &self.new.nodes[n];
             // two that speak of different things are not one because their children changed sides
-            let strange = a.weight.min(b.weight) >= TELLING && a.features.likeness(&b.features) < 0.05;
+            let strange =
+                a.weight.min(b.weight) >= TELLING && self.old.features(o).likeness(self.new.features(n)) < 0.05;
             if strange && !same_heading(a, b) && !(a.number.is_some() && Tree::same_number(a, b)) {
                 continue;
             }
-            let below = |node: &Node| node.subtree_weight - node.weight + node.children.len();
+            let below = |node: &Node<'_>| node.subtree_weight - node.weight + node.children.len();
             let share = 2.0 * shared as f32 / (below(a) + below(b)).max(1) as f32;
             let enough = if same_heading(a, b) {
                 0.25
@@ -298,7 +299,7 @@ impl Aligner<'_> {
             if a.iter().all(|c| self.to_new[*c].is_some()) || b.iter().all(|c| self.to_old[*c].is_some()) {
                 continue;
             }
-            let once = |tree: &Tree, children: &[usize]| {
+            let once = |tree: &Tree<'_>, children: &[usize]| {
                 let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
                 for c in children.iter().filter(|c| tree.nodes[**c].heading_key != 0) {
                     seen.entry(tree.nodes[*c].heading_key).or_insert((0, *c)).0 += 1;
@@ -350,7 +351,7 @@ impl Aligner<'_> {
         if little && !family && !(before && behind) { score * 0.6 } else { score }
     }
 
-    fn index(&self, b: &Node) -> usize {
+    fn index(&self, b: &Node<'_>) -> usize {
         // a child knows its parent, and only clauses with children are asked
         b.children.first().and_then(|c| self.new.nodes[*c].parent).unwrap_or(0)
     }
@@ -385,7 +386,7 @@ impl Aligner<'_> {
                 let n = news[*k];
                 let b = &self.new.nodes[n];
                 let same_number = a.number.is_some() && (Tree::same_number(a, b) || Tree::same_last(a, b));
-                let likeness = a.features.likeness(&b.features);
+                let likeness = self.old.features(o).likeness(self.new.features(n));
                 let in_place = alone && (same_number || a.number.is_none() && b.number.is_none());
                 self.open(o, n)
                     && (same_heading(a, b) && (same_number || likeness > 0.1)
@@ -423,7 +424,7 @@ impl Aligner<'_> {
     }
 }
 
-fn count(tree: &Tree, key: fn(&Node) -> u64) -> HashMap<u64, (usize, usize)> {
+fn count(tree: &Tree<'_>, key: fn(&Node<'_>) -> u64) -> HashMap<u64, (usize, usize)> {
     let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
     for (i, node) in tree.nodes.iter().enumerate() {
         seen.entry(key(node)).or_insert((0, i)).0 += 1;
@@ -431,6 +432,6 @@ fn count(tree: &Tree, key: fn(&Node) -> u64) -> HashMap<u64, (usize, usize)> {
     seen
 }
 
-fn same_heading(a: &Node, b: &Node) -> bool {
+fn same_heading(a: &Node<'_>, b: &Node<'_>) -> bool {
     a.heading_key != 0 && a.heading_key == b.heading_key
 }

@@ -29,8 +29,8 @@ pub(super) struct Candidate {
 
 /// Candidates over the whole text, and whether features were too common to find all.
 pub(super) fn global(
-    old: &Tree,
-    new: &Tree,
+    old: &Tree<'_>,
+    new: &Tree<'_>,
     to_new: &[Option<usize>],
     to_old: &[Option<usize>],
 ) -> (Vec<Candidate>, bool) {
@@ -39,10 +39,11 @@ pub(super) fn global(
     let mut out = Vec::new();
     let mut unseen = 0;
     let mut shared: HashMap<u32, usize, Hashed> = HashMap::default();
-    for (n, node) in new.nodes.iter().enumerate().filter(|(n, _)| to_old[*n].is_none()) {
+    for n in (0..new.nodes.len()).filter(|n| to_old[*n].is_none()) {
+        let features = new.features(n);
         shared.clear();
         let (mut rare, mut common) = (0, 0);
-        for h in node.features.hashes() {
+        for h in features.hashes() {
             let cell = index.cell(*h);
             if cell.len() > COMMON {
                 common += 1;
@@ -56,8 +57,8 @@ pub(super) fn global(
             }
         }
         // all that it shares with others is shared with too many
-        let telling = node.features.len() >= TELLING;
-        unseen += usize::from(telling && rare == 0 && common * 2 > node.features.len());
+        let telling = features.len() >= TELLING;
+        unseen += usize::from(telling && rare == 0 && common * 2 > features.len());
         let mut best: Vec<(usize, usize)> = shared.iter().map(|(o, times)| (*times, *o as usize)).collect();
         best.sort_unstable_by_key(|(times, o)| (std::cmp::Reverse(*times), o.abs_diff(n), *o));
         for (_, o) in best.into_iter().take(COMPARED) {
@@ -76,8 +77,8 @@ struct Index {
 }
 
 impl Index {
-    fn new(tree: &Tree, nodes: &[usize]) -> Index {
-        let all = || nodes.iter().flat_map(|o| tree.nodes[*o].features.hashes().iter().map(move |h| (*h, *o as u32)));
+    fn new(tree: &Tree<'_>, nodes: &[usize]) -> Index {
+        let all = || nodes.iter().flat_map(|o| tree.features(*o).hashes().iter().map(move |h| (*h, *o as u32)));
         let count = all().count();
         let bits = (usize::BITS - count.leading_zeros() + 1).clamp(8, 22);
         let mut starts = vec![0u32; (1 << bits) + 1];
@@ -105,7 +106,12 @@ impl Index {
 }
 
 /// Candidates among the unpaired children of paired parents.
-pub(super) fn local(old: &Tree, new: &Tree, to_new: &[Option<usize>], to_old: &[Option<usize>]) -> Vec<Candidate> {
+pub(super) fn local(
+    old: &Tree<'_>,
+    new: &Tree<'_>,
+    to_new: &[Option<usize>],
+    to_old: &[Option<usize>],
+) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (o, node) in old.nodes.iter().enumerate() {
         let Some(n) = to_new[o] else { continue };
@@ -123,9 +129,8 @@ pub(super) fn local(old: &Tree, new: &Tree, to_new: &[Option<usize>], to_old: &[
     out
 }
 
-fn compare(old: &Tree, new: &Tree, o: usize, n: usize) -> Candidate {
-    let (x, y) = (&old.nodes[o], &new.nodes[n]);
-    let (a, b) = (&x.features, &y.features);
+fn compare(old: &Tree<'_>, new: &Tree<'_>, o: usize, n: usize) -> Candidate {
+    let (a, b) = (old.features(o), new.features(n));
     let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
     let (dice, share) = a.likeness_and_share(b);
     let mut likeness = dice;
@@ -135,7 +140,7 @@ fn compare(old: &Tree, new: &Tree, o: usize, n: usize) -> Candidate {
             likeness = likeness.max((dice + share) * 0.45);
         }
         // and so is one that begins as before and goes on otherwise
-        likeness = likeness.max((dice + x.opening.likeness(&y.opening)) * 0.45);
+        likeness = likeness.max((dice + old.opening(o).likeness(new.opening(n))) * 0.45);
     }
     Candidate { old: o, new: n, likeness }
 }

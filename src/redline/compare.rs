@@ -6,9 +6,8 @@ use super::align::{Pairing, Trust, align};
 use super::facts::{Lexicon, facts};
 use super::nature::References;
 use super::parts::{Parts, parts};
-use super::reference::Register;
 use super::sequence::heaviest_rising;
-use super::tree::{Node, Tree};
+use super::tree::Tree;
 use super::words::segments;
 use super::{Change, Kind, Op, Redline, Segment, Side};
 use crate::model::text::Text;
@@ -18,7 +17,7 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     let (old, new) = Tree::both(old, new);
     let mut pairing = align(&old, &new, Trust::Both);
     let parts = parts(&old, &new, &mut pairing);
-    let references = References { old: Register::new(&old), new: Register::new(&new), to_new: &pairing.to_new };
+    let references = References::new(&old, &new, &pairing.to_new);
     let moved = moved(&old, &new, &pairing);
     let build = Build {
         old: &old,
@@ -42,7 +41,7 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
 /// For each new clause, whether it has another parent or another place among the clauses that stayed.
 ///
 /// Of children that stayed with their parent, the most stay in place, and of equal numbers those with more text.
-fn moved(old: &Tree, new: &Tree, pairing: &Pairing) -> Vec<bool> {
+fn moved(old: &Tree<'_>, new: &Tree<'_>, pairing: &Pairing) -> Vec<bool> {
     let mut moved = vec![false; new.nodes.len()];
     for n in 0..new.nodes.len() {
         let mut stayed = Vec::new();
@@ -64,8 +63,8 @@ fn moved(old: &Tree, new: &Tree, pairing: &Pairing) -> Vec<bool> {
 }
 
 struct Build<'t> {
-    old: &'t Tree,
-    new: &'t Tree,
+    old: &'t Tree<'t>,
+    new: &'t Tree<'t>,
     pairing: &'t Pairing,
     parts: &'t Parts,
     references: &'t References<'t>,
@@ -111,24 +110,25 @@ impl Build<'_> {
         let merged: Vec<usize> = self.parts.merged.parts(n);
         kinds.extend((!split.is_empty()).then_some(Kind::Split));
         kinds.extend((!merged.is_empty()).then_some(Kind::Merged));
-        let words = segments(&a.own, &b.own);
+        let (old, new) = (self.old.own(o), self.new.own(n));
+        let words = segments(old, new);
         self.coarse.set(self.coarse.get() || words.coarse);
         let mut change = Change {
             kinds,
             nature: None,
-            old: Some(side(a)),
-            new: Some(Side { id: if b.explicit { b.id.clone() } else { a.id.clone() }, ..side(b) }),
+            old: Some(side(self.old, o)),
+            new: Some(Side { id: b.written.unwrap_or(a.id()).to_owned(), ..side(self.new, n) }),
             segments: words.segments,
             facts: Vec::new(),
             with: split.iter().map(|n| self.new.nodes[*n].path.clone()).collect(),
         };
         change.with.extend(merged.iter().map(|o| self.old.nodes[*o].path.clone()));
-        if a.own != b.own {
+        if old != new {
             change.kinds.push(Kind::Amended);
             // what went into another clause, or came from one, is no difference of the words
             if split.is_empty() && merged.is_empty() {
-                change.nature = Some(self.references.nature((&a.own, o), (&b.own, n), &change.segments));
-                change.facts = facts(&a.own, &b.own, &change.segments, &self.lexicon);
+                change.nature = Some(self.references.nature((old, o), (new, n), &change.segments));
+                change.facts = facts(old, new, &change.segments, &self.lexicon);
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
                 let words = segments(&old, &new);
@@ -141,13 +141,12 @@ impl Build<'_> {
 
     fn inserted(&self, n: usize) -> Change {
         let origin = self.parts.split.whole(n);
-        let node = &self.new.nodes[n];
         Change {
             kinds: vec![if origin.is_some() { Kind::Split } else { Kind::Inserted }],
             nature: None,
             old: None,
-            new: Some(side(node)),
-            segments: whole(Op::Insert, node),
+            new: Some(side(self.new, n)),
+            segments: whole(Op::Insert, self.new.own(n)),
             facts: Vec::new(),
             with: origin.map(|o| self.old.nodes[o].path.clone()).into_iter().collect(),
         }
@@ -155,13 +154,12 @@ impl Build<'_> {
 
     fn deleted(&self, o: usize) -> Change {
         let target = self.parts.merged.whole(o);
-        let node = &self.old.nodes[o];
         Change {
             kinds: vec![if target.is_some() { Kind::Merged } else { Kind::Deleted }],
             nature: None,
-            old: Some(side(node)),
+            old: Some(side(self.old, o)),
             new: None,
-            segments: whole(Op::Delete, node),
+            segments: whole(Op::Delete, self.old.own(o)),
             facts: Vec::new(),
             with: target.map(|n| self.new.nodes[n].path.clone()).into_iter().collect(),
         }
@@ -169,23 +167,24 @@ impl Build<'_> {
 }
 
 /// The own text of a clause and of others, in reading order.
-fn with(tree: &Tree, clause: usize, others: &[usize]) -> String {
+fn with(tree: &Tree<'_>, clause: usize, others: &[usize]) -> String {
     let mut all: Vec<usize> = others.iter().copied().chain([clause]).collect();
     all.sort_unstable();
-    all.iter().map(|i| tree.nodes[*i].own.as_str()).collect::<Vec<_>>().join("\n")
+    all.iter().map(|i| tree.own(*i)).collect::<Vec<_>>().join("\n")
 }
 
-fn side(node: &Node) -> Side {
+fn side(tree: &Tree<'_>, place: usize) -> Side {
+    let node = &tree.nodes[place];
     Side {
+        place,
         path: node.path.clone(),
-        id: node.id.clone(),
-        number: node.number.clone(),
-        heading: node.heading.clone(),
+        id: node.id().to_owned(),
+        number: node.number.map(str::to_owned),
+        heading: node.heading.map(str::to_owned),
         depth: node.depth,
     }
 }
 
-fn whole(op: Op, node: &Node) -> Vec<Segment> {
-    let text = node.own.clone();
-    if text.is_empty() { Vec::new() } else { vec![Segment { op, text }] }
+fn whole(op: Op, own: &str) -> Vec<Segment> {
+    if own.is_empty() { Vec::new() } else { vec![Segment { op, text: own.to_owned() }] }
 }

@@ -4,12 +4,10 @@
 //! folded are characters that look alike but differ, joiners, and characters that turn the direction of writing:
 //! they can change what a reader reads without showing it (see [`hidden`]).
 
-use std::borrow::Cow;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::marks::{self, is_east_asian};
+use crate::marks::is_east_asian;
 
 /// Folds what is only typography. White space stays where it parts two words of letters, as one blank.
 pub(super) fn typographic(s: &str) -> String {
@@ -45,14 +43,6 @@ pub(super) fn each_folded_letter(s: &str, told: impl FnMut(char)) {
 
 fn is_letter(c: &char) -> bool {
     is_alphanumeric(*c) || hidden(*c)
-}
-
-/// The text of a paragraph without its marks: [`marks::plain`], at no cost where there are none.
-pub(super) fn plain(paragraph: &str) -> Cow<'_, str> {
-    let mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'|' | b'>' | b'&');
-    // in strides, which are looked through many bytes at a time
-    let marked = paragraph.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | mark(*b)));
-    if marked { marks::plain(paragraph).into() } else { paragraph.into() }
 }
 
 /// [`char::is_alphanumeric`], which is slow for Chinese characters.

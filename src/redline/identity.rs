@@ -22,27 +22,27 @@ pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
     let (old, tree) = Tree::both(previous, new);
     let mut pairing = align(&old, &tree, Trust::New);
     parts(&old, &tree, &mut pairing);
-    let mut taken: BTreeSet<&str> = tree.nodes.iter().filter(|n| n.explicit).map(|n| n.id.as_str()).collect();
+    let mut taken: BTreeSet<&str> = tree.nodes.iter().filter_map(|n| n.written).collect();
     let mut ids: Vec<Option<String>> = vec![None; tree.nodes.len()];
     for (n, node) in tree.nodes.iter().enumerate().skip(1) {
-        if node.explicit {
-            ids[n] = Some(node.id.clone());
-        } else if let Some(id) = pairing.to_old[n].map(|o| old.nodes[o].id.as_str())
+        if let Some(id) = node.written {
+            ids[n] = Some(id.to_owned());
+        } else if let Some(id) = pairing.to_old[n].map(|o| old.nodes[o].id())
             && taken.insert(id)
         {
             ids[n] = Some(id.to_owned());
         }
     }
     let mut taken: BTreeSet<String> = taken.into_iter().map(str::to_owned).collect();
-    taken.extend(old.nodes.iter().map(|n| n.id.clone()));
+    taken.extend(old.nodes.iter().map(|n| n.id().to_owned()));
     for (node, id) in tree.nodes.iter().zip(&mut ids).skip(1).filter(|(_, id)| id.is_none()) {
         let free = fresh(&node.path, |id| taken.contains(id) || used.contains(id));
         taken.insert(free.clone());
         *id = Some(free);
     }
-    let mut at = 0;
-    let paths: Vec<&str> = tree.nodes.iter().map(|n| n.path.as_str()).collect();
-    write(&mut new.body, &mut at, &paths, &mut ids);
+    let paths: Vec<String> = tree.nodes.into_iter().map(|n| n.path).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    write(&mut new.body, &mut 0, &paths, &mut ids);
 }
 
 /// Gives each clause of a translation the id of its counterpart in `original`, the prevailing text: where both have the

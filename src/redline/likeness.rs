@@ -1,14 +1,10 @@
-//! Own text → a sample of its word pairs, by which the likeness of two clauses is measured.
+//! Words → a sample of their pairs, by which the likeness of two clauses is measured.
 //!
 //! The features of a text are its Latin words, its pairs of neighbouring words and of neighbouring Chinese
 //! characters, hashed. Of a long text only hashes below a threshold are kept (Broder's min-wise sampling with a
 //! fixed fraction), so a comparison costs a bounded number of steps whatever the length.
 
 use std::hash::{BuildHasherDefault, Hasher};
-
-use super::fold::is_alphanumeric;
-use crate::marks::is_east_asian;
-use crate::model::numeral;
 
 /// At most so many features of a text are kept.
 const MOST: usize = 512;
@@ -23,32 +19,52 @@ pub(super) struct Features {
     limit: u32,
 }
 
-/// Gives each feature its weight, once for the features of each clause and of its opening: what stands in many
-/// clauses says little (inverse document frequency).
-pub(super) fn weigh(all: &mut [(&mut Features, &mut Features)]) {
-    let features: usize = all.iter().map(|(whole, _)| whole.len()).sum();
-    // a table of counts by the leading bits: two features that share a cell count as one a little more common
-    let bits = (usize::BITS - features.leading_zeros() + 1).clamp(8, 22);
-    let cell = |h: &u32| (h >> (u32::BITS - bits)) as usize;
-    let mut frequency = vec![0u32; 1 << bits];
-    for h in all.iter().flat_map(|(whole, _)| &whole.hashes) {
-        frequency[cell(h)] += 1;
+/// What each feature weighs: what stands in many clauses says little (inverse document frequency).
+#[derive(Debug)]
+pub(super) struct Weights {
+    /// In how many clauses the features of a cell stand: two that share one count as one a little more common.
+    times: Vec<u32>,
+    /// The weights of the first few such numbers.
+    few: Vec<f32>,
+    clauses: f32,
+    bits: u32,
+}
+
+impl Weights {
+    /// From the features of each wording, a feature perhaps several times, and how many clauses have the wording.
+    pub(super) fn new<'f>(wordings: impl Iterator<Item = (&'f [u32], u32)> + Clone) -> Weights {
+        let features: usize = wordings.clone().map(|(features, _)| features.len()).sum();
+        let bits = (usize::BITS - features.leading_zeros() + 1).clamp(8, 19);
+        let mut weights = Weights { times: Vec::new(), few: Vec::new(), clauses: 0.0, bits };
+        // how often, and the wording that was counted last
+        let mut cells = vec![(0u32, 0u32); 1 << bits];
+        let mut clauses = 0;
+        for (i, (features, times)) in wordings.enumerate() {
+            clauses += times;
+            for h in features {
+                let cell = &mut cells[weights.cell(*h)];
+                if cell.1 != i as u32 + 1 {
+                    *cell = (cell.0 + times, i as u32 + 1);
+                }
+            }
+        }
+        weights.clauses = clauses as f32;
+        weights.times = cells.into_iter().map(|(times, _)| times).collect();
+        weights.few = (0..256).map(|times| weights.of(times)).collect();
+        weights
     }
-    let clauses = all.len() as f32;
-    let of = |times: u32| (1.0 + clauses / times.max(1) as f32).ln();
-    let few: Vec<f32> = (0..256).map(of).collect();
-    let weight = |h: &u32| {
-        let times = frequency[cell(h)];
-        few.get(times as usize).copied().unwrap_or_else(|| of(times))
-    };
-    let weigh = |features: &mut Features| {
-        features.weights.clear();
-        features.weights.extend(features.hashes.iter().map(weight));
-        features.total = features.weights.iter().sum();
-    };
-    for (whole, opening) in all {
-        weigh(whole);
-        weigh(opening);
+
+    fn cell(&self, hash: u32) -> usize {
+        (hash >> (u32::BITS - self.bits)) as usize
+    }
+
+    fn of(&self, times: u32) -> f32 {
+        (1.0 + self.clauses / times.max(1) as f32).ln()
+    }
+
+    fn weight(&self, hash: u32) -> f32 {
+        let times = self.times[self.cell(hash)];
+        self.few.get(times as usize).copied().unwrap_or_else(|| self.of(times))
     }
 }
 
@@ -76,61 +92,22 @@ impl Hasher for Itself {
     }
 }
 
-/// The features of a text, and those of the first words of a paragraph of it: a clause often keeps how it begins.
-pub(super) fn sample(text: &str, first: &str) -> (Features, Features) {
-    let all = spelled(text);
-    let opening = if first == text { of(&all[..all.len().min(OPENING)]) } else { of(&spelled_few(first)) };
-    (of(&all), opening)
-}
-
-/// So many words are how a clause begins.
-const OPENING: usize = 30;
-
-/// The words as numbers, and whether each is a Chinese or Japanese character.
-fn spelled(text: &str) -> Vec<(u64, bool)> {
-    let mut out = Vec::with_capacity(text.len() / 5);
-    out.extend(words(text).map(spell_word));
-    out
-}
-
-fn spelled_few(text: &str) -> Vec<(u64, bool)> {
-    words(text).take(OPENING).map(spell_word).collect()
-}
-
-fn spell_word(word: &str) -> (u64, bool) {
-    let mut spelling = Spelling::default();
-    word.chars().for_each(|c| spelling.add(c));
-    (spelling.finish(), word.starts_with(is_east_asian))
-}
-
-fn of(words: &[(u64, bool)]) -> Features {
-    let mut hashes = Vec::with_capacity(words.len() * 2);
-    let mut before: Option<u64> = None;
-    for &(here, east) in words {
-        if !east {
-            hashes.push(mix(here, 0));
-        }
-        if let Some(before) = before {
-            hashes.push(mix(before, here));
-        }
-        before = Some(here);
-    }
-    if let (true, Some(only)) = (hashes.is_empty(), before) {
-        hashes.push(mix(only, 0));
-    }
-    hashes.sort_unstable();
-    hashes.dedup();
-    let mut limit = u32::MAX;
-    while hashes.len() > MOST {
-        limit /= 2;
-        hashes.truncate(hashes.partition_point(|h| *h < limit));
-    }
-    let weights = vec![1.0; hashes.len()];
-    let total = hashes.len() as f32;
-    Features { hashes, weights, total, limit }
-}
-
 impl Features {
+    /// Puts features in order, each once.
+    pub(super) fn new(mut hashes: Vec<u32>, weights: &Weights) -> Features {
+        hashes.sort_unstable();
+        hashes.dedup();
+        let mut limit = u32::MAX;
+        while hashes.len() > MOST {
+            limit /= 2;
+            hashes.truncate(hashes.partition_point(|h| *h < limit));
+        }
+        hashes.shrink_to_fit();
+        let weights: Vec<f32> = hashes.iter().map(|h| weights.weight(*h)).collect();
+        let total = weights.iter().sum();
+        Features { hashes, weights, total, limit }
+    }
+
     /// How many are kept.
     pub(super) fn len(&self) -> usize {
         self.hashes.len()
@@ -195,78 +172,15 @@ impl Features {
     }
 }
 
-/// Words of letters and digits; a Chinese or Japanese character is a word.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| !is_alphanumeric(c));
-        let first = rest.chars().next()?;
-        let east = |c: char| is_east_asian(c) && !matches!(c, '\u{ac00}'..='\u{d7ff}');
-        let ascii = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let end = if rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
-            ascii
-        } else if numeral::is_han(first) {
-            // a number is one word, so that it counts once however many characters it has
-            rest.find(|c: char| !numeral::is_han(c)).unwrap_or(rest.len())
-        } else if east(first) {
-            first.len_utf8()
-        } else {
-            rest.find(|c: char| !is_alphanumeric(c) || east(c)).unwrap_or(rest.len())
-        };
-        let (word, more) = rest.split_at(end);
-        rest = more;
-        Some(word)
-    })
-}
-
-/// Characters without their case as one number (FNV-1a over characters, then the finalizer of splitmix64). Not
-/// meant to withstand an adversary: two texts that collide are compared word by word like any others.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spelling(u64);
-
-impl Default for Spelling {
-    fn default() -> Spelling {
-        Spelling(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Spelling {
-    /// The next character.
-    #[inline]
-    pub(super) fn add(&mut self, c: char) {
-        let mut add = |c: char| self.0 = (self.0 ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3);
-        if c.is_ascii() {
-            add(c.to_ascii_lowercase());
-        } else if is_east_asian(c) {
-            add(c);
-        } else {
-            c.to_lowercase().for_each(add);
-        }
-    }
-
-    /// The number.
-    pub(super) fn finish(self) -> u64 {
-        finish(self.0)
-    }
-}
-
-/// Two hashes as one.
-fn mix(a: u64, b: u64) -> u32 {
-    (finish(a ^ b.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 32) as u32
-}
-
-fn finish(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::redline::wording::Collector;
 
     fn features(text: &str) -> Features {
-        of(&spelled(text))
+        let mut collector = Collector::default();
+        let i = collector.add("", None, &[text]);
+        Features::new(collector.finish().met(i), &Weights::new([].into_iter()))
     }
 
     #[test]

@@ -36,9 +36,11 @@ mod quantity;
 mod quick;
 mod reference;
 mod sequence;
+mod spelling;
 mod token;
 mod tree;
 mod vocabulary;
+mod wording;
 mod words;
 
 pub use check::{Fault, check};
@@ -81,6 +83,8 @@ pub struct Change {
 /// A clause on one side of a redline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
+    /// Its place in its text: clauses are counted in reading order from 1, the text itself is 0.
+    pub place: usize,
     /// The path in its text.
     pub path: String,
     /// The id that it has, or (new side) that it inherits from its pair.

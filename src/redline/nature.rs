@@ -3,23 +3,31 @@
 //! The least of the four that explains every difference. What no rule explains is substance.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::cite::head_and_tail;
-use super::fold::{self, letters, typographic};
-use super::likeness::Spelling;
+use super::fold::{letters, typographic};
 use super::reference::Register;
+use super::spelling::Letters;
 use super::token::{Class, Token, tokens};
+use super::tree::Tree;
 use super::{Nature, Op, Segment};
+use crate::marks;
 
 /// What references are resolved by.
 pub(super) struct References<'t> {
-    pub(super) old: Register<'t>,
-    pub(super) new: Register<'t>,
+    trees: (&'t Tree<'t>, &'t Tree<'t>),
     /// The pairs, by old clause.
-    pub(super) to_new: &'t [Option<usize>],
+    to_new: &'t [Option<usize>],
+    /// Both sides, when first they are asked for.
+    registers: OnceCell<(Register<'t>, Register<'t>)>,
 }
 
-impl References<'_> {
+impl<'t> References<'t> {
+    pub(super) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>, to_new: &'t [Option<usize>]) -> Self {
+        References { trees: (old, new), to_new, registers: OnceCell::new() }
+    }
+
     /// The nature of the difference between the own texts of the clauses `o` and `n`, whose difference the segments are.
     pub(super) fn nature(&self, (old, o): (&str, usize), (new, n): (&str, usize), segments: &[Segment]) -> Nature {
         if old == new {
@@ -43,7 +51,8 @@ impl References<'_> {
     /// Whether the texts are the same but for references whose old clause is paired with their new one.
     fn follow(&self, (old, o): (&str, usize), (new, n): (&str, usize)) -> bool {
         let (a, b) = (tokens(old), tokens(new));
-        let (x, y) = (self.old.resolve(&a, o), self.new.resolve(&b, n));
+        let (olds, news) = self.registers.get_or_init(|| (Register::new(self.trees.0), Register::new(self.trees.1)));
+        let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
         let told = |class| !matches!(class, Class::Space | Class::Break);
         let olds = a.iter().zip(x).filter(|(t, _)| told(t.class));
         let mut news = b.iter().zip(y).filter(|(t, _)| told(t.class));
@@ -80,23 +89,26 @@ fn mentions(segments: &[Segment]) -> bool {
 }
 
 fn spell(c: char) -> u64 {
-    let mut spelling = Spelling::default();
-    spelling.add(c);
-    spelling.finish()
+    let mut letter = Letters::default();
+    letter.add(c);
+    letter.finish()
 }
 
 /// The text that a reader sees, line by line.
 fn plain(own: &str) -> Cow<'_, str> {
     if own.contains('\n') {
-        own.split('\n').map(fold::plain).collect::<Vec<_>>().join("\n").into()
+        own.split('\n').map(marks::shown).collect::<Vec<_>>().join("\n").into()
     } else {
-        fold::plain(own)
+        marks::shown(own)
     }
 }
 
 /// The texts without literal asterisks that touch emphasis, where the emphasis differs: such an asterisk is a mark that
 /// found no partner, `*"X"*\*` was meant as `**"X"**`. None: there are none.
 fn closed(old: &str, new: &str) -> Option<(String, String)> {
+    if !old.contains("\\*") && !new.contains("\\*") {
+        return None;
+    }
     let literal = |t: &Token<'_>| t.text == "\\*";
     let (a, b) = (tokens(old), tokens(new));
     let marks = |all: &[Token<'_>]| -> usize {

@@ -6,8 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::align::Pairing;
-use super::fold::{each_folded_letter, plain};
+use super::fold::each_folded_letter;
 use super::tree::{Node, Tree};
+use crate::marks;
 
 /// A part has at least so many features.
 const LEAST: usize = 10;
@@ -27,7 +28,7 @@ pub(super) struct Parts {
 
 /// Finds splits and merges, and settles which part is the clause itself: the one that begins as it does, however much
 /// of the rest the other got.
-pub(super) fn parts(old: &Tree, new: &Tree, pairing: &mut Pairing) -> Parts {
+pub(super) fn parts(old: &Tree<'_>, new: &Tree<'_>, pairing: &mut Pairing) -> Parts {
     let mut split = divided(old, &pairing.to_new, new, &pairing.to_old);
     split.extend(taken(old, &pairing.to_new, new, &pairing.to_old, &split));
     settle(&mut split, (old, new), &mut pairing.to_new, &mut pairing.to_old);
@@ -68,15 +69,16 @@ impl Divided {
 /// Pairs a clause with the part with which it begins, if that stands right before the part with which it was paired.
 fn settle(
     parts: &mut [(usize, usize)],
-    (whole, part): (&Tree, &Tree),
+    (whole, part): (&Tree<'_>, &Tree<'_>),
     to_part: &mut [Option<usize>],
     to_whole: &mut [Option<usize>],
 ) {
     for (w, p) in parts {
         let Some(rest) = to_part[*w].filter(|rest| part.neighbours(*p).1 == Some(*rest)) else { continue };
+        let opening = |p: usize| part.opening(p).within(whole.opening(*w));
+        let begins = |p: usize| begins(whole.own(*w), part.own(p));
+        let begins = opening(*p) > 0.6 && opening(rest) < 0.4 || begins(*p) && !begins(rest);
         let (whole, first, second) = (&whole.nodes[*w], &part.nodes[*p], &part.nodes[rest]);
-        let opening = |n: &Node| n.opening.within(&whole.opening);
-        let begins = opening(first) > 0.6 && opening(second) < 0.4 || begins(whole, first) && !begins(whole, second);
         if leaves([whole, first, second]) && first.weight * LEAST_SHARE >= whole.weight && begins {
             to_part[*w] = Some(*p);
             to_whole[*p] = Some(*w);
@@ -88,7 +90,7 @@ fn settle(
 
 /// Pairs of a clause of `whole` and a clause of `part` that stands beside what the first became, where both together
 /// begin and end as it did and have as many words.
-fn divided(whole: &Tree, to_part: &[Option<usize>], part: &Tree, to_whole: &[Option<usize>]) -> Vec<(usize, usize)> {
+fn divided(whole: &Tree<'_>, to_part: &[Option<usize>], part: &Tree<'_>, to_whole: &[Option<usize>]) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for p in (1..part.nodes.len()).filter(|p| to_whole[*p].is_none()) {
         let (before, behind) = part.neighbours(p);
@@ -96,9 +98,10 @@ fn divided(whole: &Tree, to_part: &[Option<usize>], part: &Tree, to_whole: &[Opt
             let Some((rest, w)) = rest.and_then(|rest| Some((rest, to_whole[rest]?))) else { continue };
             let (a, one, other) = (&whole.nodes[w], &part.nodes[p], &part.nodes[rest]);
             let alike = (one.weight + other.weight).abs_diff(a.weight) * 10 <= a.weight;
-            let (one, other) = if first { (one, other) } else { (other, one) };
+            let (start, end) = if first { (p, rest) } else { (rest, p) };
             let free = to_part[w] == Some(rest) && out.last().is_none_or(|(_, last)| *last != p);
-            if free && alike && leaves([a, one, other]) && begins(a, one) && ends(a, other) {
+            let own = whole.own(w);
+            if free && alike && leaves([a, one, other]) && begins(own, part.own(start)) && ends(own, part.own(end)) {
                 out.push((w, p));
             }
         }
@@ -106,7 +109,7 @@ fn divided(whole: &Tree, to_part: &[Option<usize>], part: &Tree, to_whole: &[Opt
     out
 }
 
-fn leaves(nodes: [&Node; 3]) -> bool {
+fn leaves(nodes: [&Node<'_>; 3]) -> bool {
     nodes.iter().all(|n| n.children.is_empty())
 }
 
@@ -114,36 +117,36 @@ fn leaves(nodes: [&Node; 3]) -> bool {
 const TELLING: usize = 12;
 
 /// Whether both begin with the same letters.
-fn begins(a: &Node, b: &Node) -> bool {
+fn begins(a: &str, b: &str) -> bool {
     let (a, b) = (spelled(a), spelled(b));
     let most = TELLING.min(b.len());
     most > TELLING / 2 && a.starts_with(&b[..most])
 }
 
 /// Whether both end with the same letters.
-fn ends(a: &Node, b: &Node) -> bool {
+fn ends(a: &str, b: &str) -> bool {
     let (a, b) = (spelled(a), spelled(b));
     let most = TELLING.min(b.len());
     most > TELLING / 2 && a.ends_with(&b[b.len() - most..])
 }
 
-fn spelled(node: &Node) -> Vec<char> {
+fn spelled(own: &str) -> Vec<char> {
     let mut out = Vec::new();
-    node.own.split('\n').for_each(|line| each_folded_letter(&plain(line), |c| out.push(c)));
+    own.split('\n').for_each(|line| each_folded_letter(&marks::shown(line), |c| out.push(c)));
     out
 }
 
 /// Pairs of a clause of `whole` and a clause of `part` that is made of words which the first lost.
 fn taken(
-    whole: &Tree,
+    whole: &Tree<'_>,
     to_part: &[Option<usize>],
-    part: &Tree,
+    part: &Tree<'_>,
     to_whole: &[Option<usize>],
     known: &[(usize, usize)],
 ) -> Vec<(usize, usize)> {
     let known: HashSet<usize> = known.iter().map(|(_, part)| *part).collect();
     let unknown = |p: usize| !known.contains(&p);
-    let lone = |p: &usize| to_whole[*p].is_none() && part.nodes[*p].features.len() >= LEAST && unknown(*p);
+    let lone = |p: &usize| to_whole[*p].is_none() && part.features(*p).len() >= LEAST && unknown(*p);
     let lone: Vec<usize> = (0..part.nodes.len()).filter(lone).collect();
     if lone.is_empty() {
         return Vec::new();
@@ -151,14 +154,14 @@ fn taken(
     let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
     for (w, node) in whole.nodes.iter().enumerate() {
         let Some(p) = to_part[w].filter(|p| part.nodes[*p].own_key != node.own_key) else { continue };
-        for h in node.features.filtered(&part.nodes[p].features, false).hashes() {
+        for h in whole.features(w).filtered(part.features(p), false).hashes() {
             index.entry(*h).or_default().push(w);
         }
     }
     let mut out = Vec::new();
     for p in lone {
         let mut shared: HashMap<usize, usize> = HashMap::new();
-        let features = &part.nodes[p].features;
+        let features = part.features(p);
         let lists = features.hashes().iter().filter_map(|h| index.get(h)).filter(|list| list.len() <= COMMON);
         for w in lists.flatten() {
             *shared.entry(*w).or_default() += 1;
@@ -166,7 +169,7 @@ fn taken(
         let best = shared.into_iter().max_by_key(|(w, times)| (*times, std::cmp::Reverse(*w)));
         let Some((w, _)) = best else { continue };
         let Some(rest) = to_part[w] else { continue };
-        let (whole, rest) = (&whole.nodes[w].features, &part.nodes[rest].features);
+        let (whole, rest) = (whole.features(w), part.features(rest));
         let inside = features.filtered(whole, true);
         if features.within(whole) >= 0.75 && inside.within(rest) <= 0.4 {
             out.push((w, p));

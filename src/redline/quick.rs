@@ -7,6 +7,13 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// For tables of words.
 pub(super) type Quick = BuildHasherDefault<Words>;
 
+/// The hash of a text.
+pub(super) fn hash(text: &str) -> u64 {
+    let mut words = Words::default();
+    words.write(text.as_bytes());
+    words.finish()
+}
+
 /// Multiplies, and folds the upper half of the product into the lower.
 #[derive(Debug, Default)]
 pub(super) struct Words(u64);
@@ -36,7 +43,9 @@ fn few(bytes: &[u8]) -> u64 {
     }
 }
 
-fn fold(x: u64) -> u64 {
+/// Mixes all bits with all.
+#[inline]
+pub(super) fn fold(x: u64) -> u64 {
     let product = u128::from(x ^ 0x2d35_8dcc_aa6c_78a5) * u128::from(0x9e37_79b9_7f4a_7c15_u64);
     product as u64 ^ (product >> 64) as u64
 }

@@ -12,14 +12,14 @@ use crate::model::label::{Enclosure, Label, Unit};
 
 /// The clauses of a text by their printed numbers.
 pub(super) struct Register<'t> {
-    tree: &'t Tree,
+    tree: &'t Tree<'t>,
     by_values: HashMap<(Vec<u32>, Vec<u32>), Vec<usize>>,
     labels: Vec<Option<Label>>,
 }
 
 impl<'t> Register<'t> {
-    pub(super) fn new(tree: &'t Tree) -> Self {
-        let labels: Vec<Option<Label>> = tree.nodes.iter().map(|n| n.number.as_deref().and_then(Label::read)).collect();
+    pub(super) fn new(tree: &'t Tree<'t>) -> Self {
+        let labels: Vec<Option<Label>> = tree.nodes.iter().map(|n| n.number.and_then(Label::read)).collect();
         let mut by_values: HashMap<_, Vec<usize>> = HashMap::new();
         for (i, label) in labels.iter().enumerate() {
             if let Some(l) = label {
@@ -135,11 +135,7 @@ impl<'t> Register<'t> {
     /// The child of `parent` with this label.
     fn child(&self, parent: usize, label: &str) -> Option<usize> {
         let same = |n: &str| n.chars().filter(|c| c.is_alphanumeric()).eq(label.chars());
-        self.tree.nodes[parent]
-            .children
-            .iter()
-            .copied()
-            .find(|c| self.tree.nodes[*c].number.as_deref().is_some_and(same))
+        self.tree.nodes[parent].children.iter().copied().find(|c| self.tree.nodes[*c].number.is_some_and(same))
     }
 
     /// The item with this label (or value) below the reference before, else beside or below the clause itself.

@@ -56,11 +56,18 @@ pub struct Token<'t> {
 
 /// Cuts a text into tokens.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out = Vec::with_capacity(text.len() / 4);
+    let mut out = Vec::with_capacity(text.len() / 3);
     let mut rest = text;
     let mut before = None;
     let mut anchors = 0usize;
     while let Some(c) = rest.chars().next() {
+        if let Some((class, len)) = common(rest.as_bytes(), before) {
+            let (text, more) = rest.split_at(len);
+            before = rest.as_bytes().get(len - 1).map(|b| char::from(*b));
+            rest = more;
+            out.push(Token { text, class });
+            continue;
+        }
         let (class, len) = next(rest, c, before, &mut anchors);
         let (text, more) = rest.split_at(len);
         before = text.chars().next_back();
@@ -69,6 +76,27 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         out.push(Token { text, class });
     }
     out
+}
+
+/// What most tokens are, at little cost: one blank, or a word of ASCII letters that begins no quantity.
+#[inline]
+fn common(rest: &[u8], before: Option<char>) -> Option<(Class, usize)> {
+    let first = *rest.first()?;
+    if first == b' ' {
+        let alone = rest.get(1).is_none_or(|b| b.is_ascii_graphic());
+        return alone.then_some((Class::Space, 1));
+    }
+    if !first.is_ascii_alphabetic() || before.is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let len = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let ends = rest.get(len).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9'));
+    let word = str::from_utf8(&rest[..len]).ok().filter(|w| ends && !matches!(*w, "http" | "https" | "www"))?;
+    match vocabulary::role(word) {
+        None => Some((Class::Word, len)),
+        Some(role) if role.begins_quantity() => None,
+        Some(_) => Some((said(word), len)),
+    }
 }
 
 /// `3日`, which after a date is a day of its month: 10月1日、2日、3日.

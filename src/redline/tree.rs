@@ -3,84 +3,84 @@
 //! The text itself is node 0, with title, label and own paragraphs as its own text. Invariant: a parent stands
 //! before its children, and node `i` of one text is the same clause for every stage.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
-use crate::digest::fold;
-use crate::marks;
+use crate::digest;
 use crate::model::path::place;
 use crate::model::text::{Clause, Text, own_paragraphs};
 
-use super::fold::{each_folded_letter, plain};
-use super::likeness::{Features, Spelling, sample, weigh};
+use super::likeness::Features;
+use super::quick::fold;
+use super::wording::{Collector, Wording, Wordings};
 
 /// A clause, or the text itself.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(super) struct Node<'t> {
     pub(super) path: String,
-    /// The id that the clause carries: the written one, else the path.
-    pub(super) id: String,
-    /// Whether the id is written, not merely the path.
-    pub(super) explicit: bool,
-    pub(super) number: Option<String>,
-    pub(super) heading: Option<String>,
+    /// The id, where it is written.
+    pub(super) written: Option<&'t str>,
+    pub(super) number: Option<&'t str>,
+    pub(super) heading: Option<&'t str>,
     pub(super) depth: usize,
     pub(super) parent: Option<usize>,
     pub(super) children: Vec<usize>,
-    /// Heading and own paragraphs, joined by line breaks.
-    pub(super) own: String,
-    /// Hash of the letters and digits of the own text: equal for texts that differ in typography or marks alone.
+    /// The number of its wording.
+    wording: usize,
+    // the keys and the weight of the wording
     pub(super) own_key: u64,
-    /// Hash of the own text to the character.
     pub(super) exact_key: u64,
-    /// Hash of the letters and digits of the heading; 0: none.
     pub(super) heading_key: u64,
-    /// Hash of the letters and digits of the paragraphs; 0: none.
     pub(super) body_key: u64,
+    pub(super) weight: usize,
     /// Hash of own text and everything below.
     pub(super) subtree_key: u64,
-    /// How many letters and digits the own text has; a Chinese character counts as three.
-    pub(super) weight: usize,
-    /// The same of everything below too.
+    /// The weight of everything below too.
     pub(super) subtree_weight: usize,
-    /// The sample of the own text by which likeness is measured.
-    pub(super) features: Features,
-    /// The same of how its paragraphs begin.
-    pub(super) opening: Features,
+}
+
+impl Node<'_> {
+    /// The id that the clause carries: the written one, else the path.
+    pub(super) fn id(&self) -> &str {
+        self.written.unwrap_or(&self.path)
+    }
 }
 
 /// The clauses of a text in reading order, behind the text itself.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(super) struct Tree<'t> {
+    pub(super) nodes: Vec<Node<'t>>,
+    wordings: Rc<Wordings<'t>>,
 }
 
-impl Tree {
+impl<'t> Tree<'t> {
     /// The trees of two texts that are to be compared.
-    pub(super) fn both(old: &Text, new: &Text) -> (Tree, Tree) {
-        let (mut old, mut new) = (Tree::new(old), Tree::new(new));
-        let nodes = old.nodes.iter_mut().chain(&mut new.nodes);
-        weigh(&mut nodes.map(|n| (&mut n.features, &mut n.opening)).collect::<Vec<_>>());
+    pub(super) fn both(old: &'t Text, new: &'t Text) -> (Tree<'t>, Tree<'t>) {
+        let mut collector = Collector::default();
+        let sides = [old, new].map(|text| {
+            let wordings = number(text, &mut collector);
+            (text, wordings)
+        });
+        let wordings = Rc::new(collector.finish());
+        let [old, new] = sides.map(|(text, numbers)| Tree::new(text, &numbers, Rc::clone(&wordings)));
         (old, new)
     }
 
-    fn new(text: &Text) -> Tree {
-        let mut root = node(&text.title, &own_paragraphs(&text.body).collect::<Vec<_>>(), text.label.as_deref());
-        root.heading = Some(text.title.clone());
-        let mut nodes = vec![root];
-        for placed in place(text) {
+    fn new(text: &'t Text, numbers: &[usize], wordings: Rc<Wordings<'t>>) -> Tree<'t> {
+        let mut nodes = Vec::with_capacity(numbers.len());
+        nodes.push(Node { heading: Some(&text.title), ..node(numbers[0], wordings.get(numbers[0])) });
+        for (placed, number) in place(text).into_iter().zip(&numbers[1..]) {
             let clause = placed.clause;
-            let paragraphs: Vec<&str> = own_paragraphs(&clause.body).collect();
-            let mut node = node(clause.heading.as_deref().unwrap_or_default(), &paragraphs, None);
-            node.id = placed.id().to_owned();
-            node.explicit = clause.id.is_some();
-            node.number.clone_from(&clause.number);
-            node.heading.clone_from(&clause.heading);
-            node.depth = placed.depth;
-            node.parent = Some(placed.parent.map_or(0, |p| p + 1));
-            node.path = placed.path;
-            nodes.push(node);
+            nodes.push(Node {
+                path: placed.path,
+                written: clause.id.as_deref(),
+                number: clause.number.as_deref(),
+                heading: clause.heading.as_deref(),
+                depth: placed.depth,
+                parent: Some(placed.parent.map_or(0, |p| p + 1)),
+                ..node(*number, wordings.get(*number))
+            });
         }
-        let mut tree = Tree { nodes };
+        let mut tree = Tree { nodes, wordings };
         tree.link();
         tree
     }
@@ -100,13 +100,26 @@ impl Tree {
     }
 
     fn close(&mut self, i: usize) {
-        let mut h = DefaultHasher::new();
-        self.nodes[i].own_key.hash(&mut h);
-        for c in &self.nodes[i].children {
-            self.nodes[*c].subtree_key.hash(&mut h);
-        }
-        self.nodes[i].subtree_key = h.finish();
+        let children = self.nodes[i].children.iter().map(|c| self.nodes[*c].subtree_key);
+        // what stands below is parted from what stands behind by its number
+        let start = fold(self.nodes[i].own_key ^ self.nodes[i].children.len() as u64);
+        self.nodes[i].subtree_key = children.fold(start, |all, key| fold(all ^ key));
         self.nodes[i].subtree_weight += self.nodes[i].weight;
+    }
+
+    /// The own text of a clause: its heading and own paragraphs, joined by line breaks.
+    pub(super) fn own(&self, i: usize) -> &str {
+        &self.wordings.get(self.nodes[i].wording).own
+    }
+
+    /// The sample of its words by which likeness is measured.
+    pub(super) fn features(&self, i: usize) -> &Features {
+        self.wordings.features(self.nodes[i].wording)
+    }
+
+    /// The same of how its paragraphs begin.
+    pub(super) fn opening(&self, i: usize) -> &Features {
+        self.wordings.opening(self.nodes[i].wording)
     }
 
     /// The sibling before and behind.
@@ -118,15 +131,13 @@ impl Tree {
     }
 
     /// Whether both printed numbers are the same, white space aside.
-    pub(super) fn same_number(a: &Node, b: &Node) -> bool {
-        a.number == b.number || a.number.as_deref().map(fold) == b.number.as_deref().map(fold)
+    pub(super) fn same_number(a: &Node<'_>, b: &Node<'_>) -> bool {
+        a.number == b.number || a.number.map(digest::fold) == b.number.map(digest::fold)
     }
 
     /// Whether both are the same part of their parents: 14.5 and 15.5 are the fifth.
-    pub(super) fn same_last(a: &Node, b: &Node) -> bool {
-        let last = |n: &Node| {
-            n.number.as_deref().and_then(|n| n.trim_end_matches('.').rsplit_once('.')).map(|(_, last)| last.to_owned())
-        };
+    pub(super) fn same_last(a: &Node<'t>, b: &Node<'t>) -> bool {
+        let last = |n: &Node<'t>| n.number.and_then(|n| n.trim_end_matches('.').rsplit_once('.')).map(|(_, last)| last);
         last(a).is_some_and(|number| Some(number) == last(b))
     }
 }
@@ -146,49 +157,34 @@ pub fn own_text_of_text(text: &Text) -> String {
     parts.join("\n")
 }
 
-fn node(heading: &str, paragraphs: &[&str], label: Option<&str>) -> Node {
-    let mut parts: Vec<&str> = Some(heading).filter(|h| !h.is_empty()).into_iter().collect();
-    parts.extend(label);
-    parts.extend(paragraphs);
-    let own = parts.join("\n");
-    let spelled: Vec<(u64, usize)> = parts.iter().map(|p| wording(p)).collect();
-    let head = usize::from(!heading.is_empty());
-    let key = |parts: &[(u64, usize)]| {
-        let mut h = DefaultHasher::new();
-        parts.iter().filter(|p| p.1 > 0).for_each(|p| p.0.hash(&mut h));
-        if parts.iter().all(|p| p.1 == 0) { 0 } else { h.finish() }
-    };
-    let mut exact = DefaultHasher::new();
-    own.hash(&mut exact);
-    let (features, opening) = sample(&own, paragraphs.first().copied().unwrap_or(heading));
+/// The numbers of the wordings of the text itself and of each clause, in reading order.
+fn number<'t>(text: &'t Text, collector: &mut Collector<'t>) -> Vec<usize> {
+    let mut paragraphs: Vec<&str> = own_paragraphs(&text.body).collect();
+    let mut out = vec![collector.add(&text.title, text.label.as_deref(), &paragraphs)];
+    for (_, clause) in text.clauses() {
+        paragraphs.clear();
+        paragraphs.extend(own_paragraphs(&clause.body));
+        out.push(collector.add(clause.heading.as_deref().unwrap_or_default(), None, &paragraphs));
+    }
+    out
+}
+
+fn node<'t>(number: usize, wording: &Wording<'_>) -> Node<'t> {
     Node {
         path: String::new(),
-        id: String::new(),
-        explicit: false,
+        written: None,
         number: None,
         heading: None,
         depth: 0,
         parent: None,
         children: Vec::new(),
-        own_key: key(&spelled),
-        exact_key: exact.finish(),
-        heading_key: key(&spelled[..head]),
-        body_key: key(&spelled[head..]),
+        wording: number,
+        own_key: wording.own_key,
+        exact_key: wording.exact_key,
+        heading_key: wording.heading_key,
+        body_key: wording.body_key,
+        weight: wording.weight,
         subtree_key: 0,
-        weight: spelled.iter().map(|p| p.1).sum(),
         subtree_weight: 0,
-        features,
-        opening,
-        own,
     }
-}
-
-/// The letters and digits of a paragraph as one number, and how much they weigh.
-fn wording(paragraph: &str) -> (u64, usize) {
-    let (mut spelling, mut weight) = (Spelling::default(), 0);
-    each_folded_letter(&plain(paragraph), |c| {
-        spelling.add(c);
-        weight += if marks::is_east_asian(c) { 3 } else { 1 };
-    });
-    (spelling.finish(), weight)
 }

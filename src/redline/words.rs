@@ -53,26 +53,29 @@ fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<
         join(&mut plain, &x, &y, is_blank);
         let bound = marked(&plain, &x, &y);
         if most > bound {
-            return if least <= bound { write(&raw, a, b) } else { write(&plain, &x, &y) };
+            return if least <= bound { write(&raw, (old, a), (new, b)) } else { write(&plain, (old, &x), (new, &y)) };
         }
     }
-    write(&tidy, a, b)
+    write(&tidy, (old, a), (new, b))
 }
 
 fn segment(op: Op, text: &str) -> Option<Segment> {
     (!text.is_empty()).then(|| Segment { op, text: text.to_owned() })
 }
 
-fn write(steps: &[Step], a: &[Token<'_>], b: &[Token<'_>]) -> Vec<Segment> {
-    let text = |t: &[Token<'_>], r: &Range<usize>| t[r.clone()].iter().map(|t| t.text).collect::<String>();
-    let mut out = Vec::new();
+fn write(steps: &[Step], (old, a): (&str, &[Token<'_>]), (new, b): (&str, &[Token<'_>])) -> Vec<Segment> {
+    let mut out = Vec::with_capacity(2 * steps.len());
+    let (mut o, mut n) = (0, 0);
     for s in steps {
+        let length = |tokens: &[Token<'_>]| tokens.iter().map(|t| t.text.len()).sum::<usize>();
+        let ends = (o + length(&a[s.old.clone()]), n + length(&b[s.new.clone()]));
         if s.equal {
-            out.extend(segment(Op::Equal, &text(a, &s.old)));
+            out.extend(segment(Op::Equal, &old[o..ends.0]));
         } else {
-            out.extend(segment(Op::Delete, &text(a, &s.old)));
-            out.extend(segment(Op::Insert, &text(b, &s.new)));
+            out.extend(segment(Op::Delete, &old[o..ends.0]));
+            out.extend(segment(Op::Insert, &new[n..ends.1]));
         }
+        (o, n) = ends;
     }
     out
 }
@@ -93,14 +96,41 @@ fn blanks(s: &str) -> Vec<Token<'_>> {
 
 /// Compares tokens, by paragraphs or sentences first where that parts the work.
 fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<Step>, bool) {
+    let ends = |tokens: &[Token<'_>]| tokens.iter().any(|t| t.class == Class::Break);
+    let parted = ends(a) || ends(b) || a.len() > MANY && b.len() > MANY;
+    if parted {
+        return between(a, b, true);
+    }
+    // what is equal at both ends needs no names
+    let prefix = a.iter().zip(b).take_while(|(a, b)| a.text == b.text).count();
+    let (x, y) = (&a[prefix..], &b[prefix..]);
+    let suffix = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a.text == b.text).count();
+    let (x, y) = (&x[..x.len() - suffix], &y[..y.len() - suffix]);
+    let (inner, coarse) = between(x, y, false);
+    let mut out = Vec::with_capacity(inner.len() + 2);
+    let equal = |o: usize, n: usize, len: usize| Step { equal: true, old: o..o + len, new: n..n + len };
+    if prefix > 0 {
+        out.push(equal(0, 0, prefix));
+    }
+    for s in inner {
+        let old = s.old.start + prefix..s.old.end + prefix;
+        let new = s.new.start + prefix..s.new.end + prefix;
+        push(&mut out, Step { equal: s.equal, old, new });
+    }
+    if suffix > 0 {
+        push(&mut out, equal(a.len() - suffix, b.len() - suffix, suffix));
+    }
+    (out, coarse)
+}
+
+fn between<'t>(a: &[Token<'t>], b: &[Token<'t>], parted: bool) -> (Vec<Step>, bool) {
     // few words cannot make a table slow, however they are chosen
     let (x, y) = if a.len() + b.len() <= MANY {
         names(a, b, HashMap::<_, _, Quick>::default())
     } else {
         names(a, b, HashMap::new())
     };
-    let ends = |tokens: &[Token<'_>]| tokens.iter().any(|t| t.class == Class::Break);
-    if ends(a) || ends(b) || a.len() > MANY && b.len() > MANY {
+    if parted {
         let small = a.len() <= MANY || b.len() <= MANY;
         let cut = |t: &Token<'_>| t.class == Class::Break || !small && is_end(t);
         blocks(&x, &y, &chunks(a, cut), &chunks(b, cut))

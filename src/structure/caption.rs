@@ -48,6 +48,9 @@ fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered
             rest: rest.to_owned(),
         });
     }
+    if !may_be_labelled(text, scan) {
+        return None;
+    }
     let mut spans = marks::parse(text);
     let plain = marks::text_of(&spans);
     let (label, len) = scan(&plain)?;
@@ -58,6 +61,16 @@ fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered
     }
     drop_front(&mut spans, plain.len() - rest.len());
     Some(Numbered { printed: plain[..len].trim().to_owned(), label, rest: marks::write(&spans) })
+}
+
+/// Whether a label can stand at the beginning of a text with marks: looked for without reading the marks, in the
+/// first characters alone. Most texts have none.
+fn may_be_labelled(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> bool {
+    const LONGEST: usize = 48;
+    let start: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).take(LONGEST).collect();
+    // a link's target and a character reference hide what is shown
+    let unclear = start.contains(['&', '[', '<']);
+    unclear || scan(&start).is_some()
 }
 
 /// Removes so many bytes of visible text from the beginning.
@@ -149,9 +162,10 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
 
 /// Whether a text can be a caption by itself: short, one line, and no sentence.
 pub(super) fn can_be_caption(text: &str) -> bool {
-    let plain = marks::plain(text);
+    let plain = marks::shown(text);
     let plain = plain.trim();
-    if plain.is_empty() || plain.contains('\n') || width(plain) > 40 {
+    // no character has more than four bytes
+    if plain.is_empty() || plain.len() > 4 * 80 || plain.contains('\n') || width(plain) > 40 {
         return false;
     }
     let Some(last) = plain.chars().next_back() else { return false };

@@ -1,5 +1,7 @@
 //! Text → its language, from the script and, among Latin scripts, from the commonest words.
 
+use std::sync::LazyLock;
+
 /// Names the language (BCP 47) of a text from a sample of it; `und` where nothing tells.
 ///
 /// Kana decide for Japanese, hangul for Korean; Han alone is Chinese, traditional where characters that only the
@@ -44,6 +46,22 @@ const WORDS: [(&str, &[&str]); 7] = [
     ("nl", &["het", "een", "van", "en", "niet", "zijn", "wordt", "voor", "te", "op", "aan", "deze"]),
 ];
 
+/// No word of [`WORDS`] has more bytes.
+const LONGEST: usize = 6;
+
+/// A word of at most eight bytes as a number, whatever the case of its ASCII letters.
+fn packed(word: &[u8]) -> u64 {
+    word.iter().fold(0, |all, b| all << 8 | u64::from(b.to_ascii_lowercase()))
+}
+
+/// The words in order, each with the index of its language.
+static PACKED: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
+    let all = WORDS.iter().enumerate().flat_map(|(i, (_, words))| words.iter().map(move |w| (packed(w.as_bytes()), i)));
+    let mut all: Vec<(u64, usize)> = all.collect();
+    all.sort_unstable();
+    all
+});
+
 impl Counts {
     fn add(&mut self, text: &str) {
         for c in text.chars() {
@@ -63,10 +81,11 @@ impl Counts {
                 _ => {}
             }
         }
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() <= 6 && w.is_ascii() || w == &"não") {
-            let word = word.to_lowercase();
-            for (i, (_, words)) in WORDS.iter().enumerate() {
-                self.words[i] += usize::from(words.contains(&word.as_str()));
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| (1..=LONGEST).contains(&w.len())) {
+            let word = packed(word.as_bytes());
+            let from = PACKED.partition_point(|(w, _)| *w < word);
+            for (_, language) in PACKED[from..].iter().take_while(|(w, _)| *w == word) {
+                self.words[*language] += 1;
             }
         }
     }

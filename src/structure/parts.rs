@@ -139,13 +139,20 @@ fn unquote(parts: &mut [Part]) {
 
 /// Quotation marks opened less those closed.
 fn balance(text: &str) -> i32 {
-    text.chars()
-        .map(|c| match c {
-            '“' | '「' | '『' => 1,
-            '”' | '」' | '』' => -1,
+    let bytes = text.as_bytes();
+    let mut sum = 0;
+    let mut from = 0;
+    // all of them begin with one of two bytes
+    while let Some(at) = bytes[from..].iter().position(|b| matches!(b, 0xe2 | 0xe3)) {
+        let rest = &text[from + at..];
+        sum += match rest.chars().next() {
+            Some('“' | '「' | '『') => 1,
+            Some('”' | '」' | '』') => -1,
             _ => 0,
-        })
-        .sum()
+        };
+        from += at + 3;
+    }
+    sum
 }
 
 /// `3 Fees` is numbered where 3.1 follows, or where it counts on from `2 …`.

@@ -28,7 +28,7 @@ pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
 }
 
 fn enclosed_char(s: &str) -> Option<(Label, usize)> {
-    let c = s.chars().next()?;
+    let c = s.chars().next().filter(|c| !c.is_ascii())?;
     let n = numeral::enclosed(c)?;
     let label = Label {
         unit: Unit::Bare,

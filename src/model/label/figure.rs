@@ -5,13 +5,13 @@ use crate::model::numeral;
 
 /// A number at the start of `s` in any script, with its length in bytes.
 pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
-    let c = s.chars().next()?;
+    let c = s.chars().next().filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric())?;
     let run = |f: fn(char) -> bool| s.find(|c| !f(c)).unwrap_or(s.len());
     if c.is_ascii_digit() || ('０'..='９').contains(&c) {
         let n = run(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         return Some((Form::Decimal, narrow(numeral::han(&s[..n])?)?, n));
     }
-    if numeral::is_han(c) {
+    if !c.is_ascii() && numeral::is_han(c) {
         let n = run(numeral::is_han);
         return Some((Form::Han, narrow(numeral::han(&s[..n])?)?, n));
     }

@@ -4,7 +4,7 @@
 //! Invariant: the word stands in the tables of [`super::words`]; which language it is in does not matter.
 
 use super::figure::{blank, letter_suffix, narrow, number};
-use super::words::{ANNEXES, ORDINAL_ENDS, ORDINALS, SPELLED, WESTERN};
+use super::words::{ANNEXES, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, WESTERN};
 use super::{Enclosure, Form, Label, Unit};
 
 /// Reads a number with a word before it or around it.
@@ -49,13 +49,19 @@ fn western(s: &str) -> Option<(Label, usize)> {
     let (unit, mut at) = if let Some(rest) = s.strip_prefix('§') {
         (Unit::Article, s.len() - rest.trim_start_matches('§').len())
     } else {
+        // a heading's word begins with a capital: `section 3 applies` is a sentence
+        if !s.starts_with(char::is_uppercase) {
+            return None;
+        }
         let end = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
         let end = if s[end..].starts_with('.') { end + 1 } else { end };
+        if end > LONGEST {
+            return None;
+        }
         let found = |w: &str| WESTERN.iter().find(|(x, _)| w == *x).map(|(_, u)| *u);
         let word = s[..end].to_lowercase();
         let unit = found(&word)?;
-        // a heading's word begins with a capital: `section 3 applies` is a sentence
-        if !s.starts_with(char::is_uppercase) || !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
+        if !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
             return None;
         }
         (unit, end)

@@ -79,6 +79,9 @@ pub(super) const WESTERN: [(&str, Unit); 44] = [
     ("nummer", Unit::Item),
 ];
 
+/// No word of [`WESTERN`] has more bytes.
+pub(super) const LONGEST: usize = 12;
+
 /// Numbers that are spelled out, from one.
 pub(super) const SPELLED: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 

@@ -236,6 +236,11 @@ fn escape(text: &str) -> String {
 }
 
 fn escape_into(out: &mut String, text: &str) {
+    let told = |b: u8| b < b' ' || b >= 0x7f || matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
+    // in strides, which are looked through many bytes at a time
+    if !text.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | told(*b))) {
+        return out.push_str(text);
+    }
     let mut done = 0;
     for (i, c) in text.char_indices() {
         let escaped = match c {
