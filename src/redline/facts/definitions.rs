@@ -7,8 +7,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::marks::is_east_asian;
-use crate::redline::fold;
+use crate::marks::{self, is_east_asian};
 use crate::redline::token::{Class, tokens};
 use crate::redline::tree::Tree;
 use crate::redline::vocabulary::{CALLED, COMPANIES, MEANS, QUOTES, role};
@@ -32,12 +31,12 @@ pub(super) struct Definition {
 /// The terms of two texts, gathered when first asked for.
 #[derive(Debug)]
 pub(in crate::redline) struct Lexicon<'t> {
-    trees: (&'t Tree, &'t Tree),
+    trees: (&'t Tree<'t>, &'t Tree<'t>),
     terms: OnceCell<(Terms, Terms)>,
 }
 
 impl<'t> Lexicon<'t> {
-    pub(in crate::redline) fn new(old: &'t Tree, new: &'t Tree) -> Lexicon<'t> {
+    pub(in crate::redline) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>) -> Lexicon<'t> {
         Lexicon { trees: (old, new), terms: OnceCell::new() }
     }
 
@@ -66,10 +65,10 @@ pub(super) struct Terms {
 
 impl Terms {
     /// The terms that the clauses of a text define.
-    fn of(tree: &Tree) -> Terms {
+    fn of(tree: &Tree<'_>) -> Terms {
         let mut out = Terms::default();
         let mut seen = HashMap::new();
-        for Definition { term, party, .. } in tree.nodes.iter().flat_map(|n| definitions(&n.own)) {
+        for Definition { term, party, .. } in (0..tree.nodes.len()).flat_map(|i| definitions(tree.own(i))) {
             let at = *seen.entry(term.clone()).or_insert(out.terms.len());
             if at < out.terms.len() {
                 out.terms[at].1 |= party;
@@ -116,12 +115,17 @@ fn whole(text: &str, at: usize, term: &str) -> bool {
 /// The terms that an own text defines, in reading order.
 pub(super) fn definitions(own: &str) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
+    // every quote and colon begins with one of these bytes, and most ASCII texts have none
+    let hint = |b: u8| matches!(b, b'"' | b':' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+    if !own.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | hint(*b))) {
+        return out;
+    }
     for line in own.split('\n') {
         let may = line.contains(|c: char| QUOTES.iter().any(|(open, _)| *open == c));
         if !may && !line.contains([':', '：']) {
             continue;
         }
-        let line = fold::plain(line);
+        let line = marks::shown(line);
         out.extend(labelled(&line));
         if may {
             quoted(&line, &mut out);

@@ -186,7 +186,8 @@ mod tests {
             body: vec![crate::model::text::Item::Paragraph(p.to_owned())],
             ..Default::default()
         };
-        let (a, b) = crate::redline::tree::Tree::both(&text(old), &text(new));
+        let (x, y) = (text(old), text(new));
+        let (a, b) = crate::redline::tree::Tree::both(&x, &y);
         let facts = facts(old, new, &segments(old, new).segments, &Lexicon::new(&a, &b));
         facts.into_iter().map(|f| (f.kind, f.old, f.new)).collect()
     }
