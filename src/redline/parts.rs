@@ -90,7 +90,12 @@ fn settle(
 
 /// Pairs of a clause of `whole` and a clause of `part` that stands beside what the first became, where both together
 /// begin and end as it did and have as many words.
-fn divided(whole: &Tree<'_>, to_part: &[Option<usize>], part: &Tree<'_>, to_whole: &[Option<usize>]) -> Vec<(usize, usize)> {
+fn divided(
+    whole: &Tree<'_>,
+    to_part: &[Option<usize>],
+    part: &Tree<'_>,
+    to_whole: &[Option<usize>],
+) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for p in (1..part.nodes.len()).filter(|p| to_whole[*p].is_none()) {
         let (before, behind) = part.neighbours(p);

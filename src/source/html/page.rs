@@ -23,6 +23,8 @@ struct Seen<'a> {
     text: usize,
     /// Of these, characters in links.
     linked: usize,
+    /// Characters in controls and drawings, which are shown and are no running text.
+    drawn: usize,
     children: Vec<Seen<'a>>,
 }
 
@@ -42,7 +44,11 @@ pub(super) fn agreement(page: &Html) -> Part<'_> {
 }
 
 fn see<'a>(element: ElementRef<'a>, linked: bool) -> Seen<'a> {
-    let mut seen = Seen { element, text: 0, linked: 0, children: Vec::new() };
+    let mut seen = Seen { element, text: 0, linked: 0, drawn: 0, children: Vec::new() };
+    if is_silent(element.value()) {
+        let letters = element.text().flat_map(str::chars).filter(|c| !c.is_whitespace());
+        return Seen { drawn: letters.count(), ..seen };
+    }
     let linked = linked || element.value().name() == "a";
     for child in element.children() {
         match child.value() {
@@ -52,10 +58,11 @@ fn see<'a>(element: ElementRef<'a>, linked: bool) -> Seen<'a> {
                 seen.linked += if linked { count } else { 0 };
             }
             Node::Element(_) => {
-                if let Some(child) = ElementRef::wrap(child).filter(|e| !is_silent(e.value())) {
+                if let Some(child) = ElementRef::wrap(child).filter(|e| is_drawn(e.value()) || !is_silent(e.value())) {
                     let child = see(child, linked);
                     seen.text += child.text;
                     seen.linked += child.linked;
+                    seen.drawn += child.drawn;
                     seen.children.push(child);
                 }
             }
@@ -72,6 +79,11 @@ pub(super) fn is_silent(element: &Element) -> bool {
         "video", "canvas",
     ];
     SILENT.contains(&element.name())
+}
+
+/// Silent, and yet something with letters that a reader sees.
+fn is_drawn(element: &Element) -> bool {
+    matches!(element.name(), "select" | "svg")
 }
 
 /// The one element that the page says is its main part, if it holds half of the text.
@@ -137,7 +149,7 @@ fn leave_out<'a>(
     let holds_root = !inside
         && (is_above(seen, root) || heading.is_some_and(|h| h.ancestors().any(|a| a.id() == seen.element.id())));
     let is_root = seen.element.id() == root.element.id();
-    if !is_root && !holds_root && seen.text > 0 && (!inside || is_furniture(seen, all)) {
+    if !is_root && !holds_root && seen.text + seen.drawn > 0 && (!inside || is_furniture(seen, all)) {
         let text = fold(&seen.element.text().collect::<Vec<_>>().join(" "));
         let shown: String = text.chars().take(40).collect();
         let more = if shown.len() < text.len() { "…" } else { "" };
