@@ -255,7 +255,7 @@ fn lines(parts: &[Part], depth: usize, words: &mut Words, out: &mut String) {
     for part in parts {
         match part {
             Part::Words => {
-                let _ = write!(out, "{}{}", words.next(), if depth % 2 == 0 { " " } else { "" });
+                let _ = write!(out, "{}{}", words.next(), if depth.is_multiple_of(2) { " " } else { "" });
             }
             Part::Within(kind, parts) => {
                 let open = [

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use engross::digest;
 use engross::model::agreement::{Agreement, Category, Publisher};
 use engross::model::path::place;
-use engross::model::text::{Clause, Item, Text};
+use engross::model::text::Text;
 use engross::model::version::{Level, Version};
 use engross::site::{Document, Edition, Layout, Library, SiteError, Templates, render};
 use engross::workspace::site::{Stale, compare, write};

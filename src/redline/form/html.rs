@@ -236,7 +236,7 @@ fn escape(text: &str) -> String {
 }
 
 fn escape_into(out: &mut String, text: &str) {
-    let told = |b: u8| b < b' ' || b >= 0x7f || matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
+    let told = |b: u8| !(b' '..0x7f).contains(&b) || matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
     // in strides, which are looked through many bytes at a time
     if !text.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | told(*b))) {
         return out.push_str(text);
