@@ -94,8 +94,8 @@ struct Book {
     roots: BTreeMap<u64, Hash>,
     origin: Option<String>,
     editions: Vec<Listed>,
-    /// Acts by party; none: announcements to all.
-    acts: BTreeMap<Option<Hex32>, Vec<u64>>,
+    /// The party of each act, by index; none: an announcement to all.
+    acts: Vec<(u64, Option<Hex32>)>,
     /// Everybody named, actors too.
     refs: HashSet<Hex32>,
     erased: HashSet<Hex32>,
@@ -160,14 +160,14 @@ impl Book {
                 index,
             }),
             Event::Accept(e) => {
-                self.acts.entry(Some(e.party_ref)).or_default().push(index);
+                self.acts.push((index, Some(e.party_ref)));
                 self.refs.extend(e.actor.and_then(|a| a.actor_ref));
                 if let Some(commit) = e.evidence_commit {
                     self.evidence.insert(index, (e.party_ref, commit));
                 }
             }
-            Event::Use(e) | Event::Withdraw(e) => self.acts.entry(Some(e.party_ref)).or_default().push(index),
-            Event::Notify(e) => self.acts.entry(e.party_ref).or_default().push(index),
+            Event::Use(e) | Event::Withdraw(e) => self.acts.push((index, Some(e.party_ref))),
+            Event::Notify(e) => self.acts.push((index, e.party_ref)),
             Event::Erase(e) => {
                 self.erased.insert(e.party_ref);
             }
@@ -247,41 +247,53 @@ fn check_side(view: &mut dyn Snapshot, book: &Book, found: &mut Findings) -> Res
         }
         parties.insert(party_ref, party.number);
     })?;
-    for party in book.refs.iter().filter(|r| !parties.contains_key(*r) && !book.erased.contains(*r)) {
+    let lost = book.refs.iter().filter(|r| !parties.contains_key(*r) && !book.erased.contains(*r));
+    for party in lost.collect::<BTreeSet<_>>() {
         found.add(format!("the party {party} is in entries and not in the side table, and was not erased"));
     }
 
-    // which acts should be listed, under which number
-    let mut expected = BTreeSet::new();
-    for (party, indices) in &book.acts {
-        let number = match party {
-            None => Some(0),
-            Some(party) => parties.get(party).copied(),
-        };
-        expected.extend(number.into_iter().flat_map(|n| indices.iter().map(move |i| (n, *i))));
-    }
-    let mut open = expected.clone();
+    let number = |party: &Option<Hex32>| party.as_ref().map_or(Some(0), |p| parties.get(p).copied());
+    let mut acts: Vec<_> = book.acts.iter().filter_map(|(index, party)| Some((number(party)?, *index))).collect();
+    let mut has_key = vec![false; book.edge.size() as usize];
+    acts.iter().for_each(|(_, index)| has_key[*index as usize] = true);
+    acts.sort_unstable();
+    check_acts(view, acts, found)?;
+    check_keys(view, has_key, found)?;
+    check_evidence(view, book, found)
+}
+
+/// Compares the table of acts with the `expected` ones, by party and index; both ascend.
+fn check_acts(view: &mut dyn Snapshot, expected: Vec<(u64, u64)>, found: &mut Findings) -> Result<(), StoreError> {
+    let unlisted = |(party, index), found: &mut Findings| {
+        found.add(format!("entry {index} is not listed among the acts of party {party}"));
+    };
+    let mut expected = expected.into_iter().peekable();
     view.each_act(&mut |party, index| {
-        if !open.remove(&(party, index)) {
+        while let Some(act) = expected.next_if(|act| *act < (party, index)) {
+            unlisted(act, found);
+        }
+        if expected.next_if_eq(&(party, index)).is_none() {
             found.add(format!("the act {index} is listed for party {party}: no entry says so"));
         }
     })?;
-    for (party, index) in open {
-        found.add(format!("entry {index} is not listed among the acts of party {party}"));
-    }
+    expected.for_each(|act| unlisted(act, found));
+    Ok(())
+}
 
-    let mut keyless: BTreeSet<u64> = expected.into_iter().map(|(_, index)| index).collect();
+/// Compares the table of idempotency keys with the entries that must have one, by index.
+fn check_keys(view: &mut dyn Snapshot, mut has_key: Vec<bool>, found: &mut Findings) -> Result<(), StoreError> {
     view.each_key(&mut |key, index, sealed| {
+        let open = usize::try_from(index).ok().and_then(|i| has_key.get_mut(i));
         if sealed != i64::from(seal(key, index)) {
             found.add(format!("the idempotency key of entry {index} was changed"));
-        } else if !keyless.remove(&index) {
+        } else if !open.is_some_and(std::mem::take) {
             found.add(format!("an idempotency key names entry {index}, which has none or another"));
         }
     })?;
-    for index in keyless {
+    for index in (0..has_key.len()).filter(|i| has_key[*i]) {
         found.add(format!("entry {index} has lost its idempotency key"));
     }
-    check_evidence(view, book, found)
+    Ok(())
 }
 
 fn compare_editions(mut editions: Vec<Listed>, book: &Book, found: &mut Findings) {

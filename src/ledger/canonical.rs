@@ -3,6 +3,7 @@
 //! Within these bounds the canonical form needs no rule for floats, and the order of keys in UTF-16 is that of their
 //! bytes. [`read()`] takes canonical bytes only: what it takes, [`write()`] gives back to the byte.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A value that canonical JSON can hold.
@@ -21,7 +22,7 @@ pub enum Value {
 }
 
 /// An object's members in canonical order.
-pub type Object = BTreeMap<String, Value>;
+pub type Object = BTreeMap<Cow<'static, str>, Value>;
 
 /// Why bytes are no canonical JSON.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,11 +49,17 @@ pub fn write(object: &Object) -> Vec<u8> {
 
 /// Reads an object from its canonical bytes.
 pub fn read(bytes: &[u8]) -> Result<Object, CanonicalError> {
-    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| CanonicalError::Json(e.to_string()))?;
-    let Value::Object(object) = convert(value)? else {
-        return Err(CanonicalError::Value("anything but an object at the top"));
-    };
+    let object = parse(bytes)?;
     if write(&object) == bytes { Ok(object) } else { Err(CanonicalError::Form) }
+}
+
+/// Reads an object; whether its bytes are the canonical ones is for the caller to ask.
+pub(super) fn parse(bytes: &[u8]) -> Result<Object, CanonicalError> {
+    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| CanonicalError::Json(e.to_string()))?;
+    match convert(value)? {
+        Value::Object(object) => Ok(object),
+        _ => Err(CanonicalError::Value("anything but an object at the top")),
+    }
 }
 
 fn convert(value: serde_json::Value) -> Result<Value, CanonicalError> {
@@ -69,7 +76,7 @@ fn convert(value: serde_json::Value) -> Result<Value, CanonicalError> {
             if members.keys().any(|key| !key.is_ascii()) {
                 return Err(CanonicalError::Value("a key that is not ASCII"));
             }
-            Value::Object(members.into_iter().map(|(k, v)| Ok((k, convert(v)?))).collect::<Result<_, _>>()?)
+            Value::Object(members.into_iter().map(|(k, v)| Ok((Cow::Owned(k), convert(v)?))).collect::<Result<_, _>>()?)
         }
     })
 }
@@ -136,7 +143,7 @@ mod tests {
     use super::*;
 
     fn object(members: &[(&str, Value)]) -> Object {
-        members.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect()
+        members.iter().map(|(k, v)| (Cow::Owned((*k).to_owned()), v.clone())).collect()
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Entry, EntryError> {
     if bytes.len() > MAX_BYTES {
         return Err(EntryError::TooLong(bytes.len()));
     }
-    let mut fields = Fields(canonical::read(bytes)?);
+    let mut fields = Fields(canonical::parse(bytes)?);
     if fields.0.remove("v") != Some(Value::Integer(1)) {
         return Err(EntryError::Format);
     }
@@ -66,10 +66,10 @@ pub fn read(bytes: &[u8]) -> Result<Entry, EntryError> {
     let recorded_at = fields.parsed("recorded_at", TIME)?;
     let event = event(&kind, &mut fields)?;
     if let Some(name) = fields.0.into_keys().next() {
-        return Err(EntryError::Unknown(name));
+        return Err(EntryError::Unknown(name.into_owned()));
     }
     let entry = Entry { recorded_at, event };
-    // a time in another written form would read, and not come back
+    // bytes or a time in another form would read, and not come back
     if canonical::write(&object(&entry)) == bytes { Ok(entry) } else { Err(CanonicalError::Form.into()) }
 }
 
@@ -81,7 +81,7 @@ const HEX: &str = "64 hexadecimal digits";
 
 fn object(entry: &Entry) -> Object {
     let mut o = Object::new();
-    let mut put = |key: &str, value: String| o.insert(key.to_owned(), Value::String(value));
+    let mut put = |key: &'static str, value: String| o.insert(key.into(), Value::String(value));
     put("kind", entry.event.kind().to_owned());
     put("recorded_at", entry.recorded_at.to_string());
     match &entry.event {
@@ -117,7 +117,7 @@ fn object(entry: &Entry) -> Object {
             }
             if !e.clauses_confirmed.is_empty() {
                 let clauses = e.clauses_confirmed.iter().cloned().map(Value::String).collect();
-                o.insert("clauses_confirmed".to_owned(), Value::Array(clauses));
+                o.insert("clauses_confirmed".into(), Value::Array(clauses));
             }
         }
         Event::Use(e) | Event::Withdraw(e) => {
@@ -133,7 +133,7 @@ fn object(entry: &Entry) -> Object {
             put("delivered_at", e.delivered_at.to_string());
             match e.party_ref {
                 Some(party) => put("party_ref", party.to_string()),
-                None => o.insert("all".to_owned(), Value::Bool(true)),
+                None => o.insert("all".into(), Value::Bool(true)),
             };
         }
         Event::Erase(e) => {
@@ -141,7 +141,7 @@ fn object(entry: &Entry) -> Object {
             put("basis", e.basis.clone());
         }
     }
-    o.insert("v".to_owned(), Value::Integer(1));
+    o.insert("v".into(), Value::Integer(1));
     o
 }
 

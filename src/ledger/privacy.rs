@@ -37,7 +37,7 @@ impl Party {
 impl Evidence {
     /// Evidence under a salt.
     pub fn new(salt: [u8; 32], items: &BTreeMap<String, String>) -> Self {
-        let items = items.iter().map(|(k, v)| (k.clone(), Value::String(v.clone()))).collect();
+        let items = items.iter().map(|(k, v)| (k.clone().into(), Value::String(v.clone()))).collect();
         Evidence { salt, body: canonical::write(&items) }
     }
 

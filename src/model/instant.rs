@@ -1,6 +1,7 @@
 //! A moment in time as evidence keeps it: UTC, milliseconds, one written form.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use jiff::tz::TimeZone;
@@ -25,13 +26,15 @@ pub enum InstantError {
     Time(#[from] TimeError),
 }
 
+/// 0001-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z in milliseconds of Unix time.
+const YEARS: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+
 impl Instant {
     /// The moment of a timestamp, cut to the millisecond; out of the years 0001 to 9999: an error.
     pub fn new(timestamp: jiff::Timestamp) -> Result<Self, InstantError> {
-        let range = || InstantError::Range(timestamp.to_string());
-        let ms = jiff::Timestamp::from_millisecond(timestamp.as_millisecond()).map_err(|_| range())?;
-        let year = ms.to_zoned(TimeZone::UTC).year();
-        if (1..=9999).contains(&year) { Ok(Instant(ms)) } else { Err(range()) }
+        let ms = timestamp.as_millisecond();
+        let cut = jiff::Timestamp::from_millisecond(ms).ok().filter(|_| YEARS.contains(&ms));
+        cut.map(Instant).ok_or_else(|| InstantError::Range(timestamp.to_string()))
     }
 
     /// The moment as a timestamp.
@@ -82,6 +85,10 @@ mod tests {
         assert_eq!(at.to_string().parse::<Instant>().expect("again"), at);
         let cut: Instant = "2024-01-29T00:00:00.123999Z".parse().expect("time");
         assert_eq!(cut.to_string(), "2024-01-29T00:00:00.123Z");
+        for edge in ["0001-01-01T00:00:00.000Z", "9999-12-30T21:59:59.999Z"] {
+            assert_eq!(edge.parse::<Instant>().expect(edge).to_string(), edge);
+        }
+        assert!("0000-12-31T23:59:59.999Z".parse::<Instant>().is_err());
         assert!("2024-01-29".parse::<Instant>().is_err());
         assert!("-000001-01-01T00:00:00Z".parse::<Instant>().is_err());
     }
