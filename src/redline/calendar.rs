@@ -27,8 +27,8 @@ pub(super) fn calendar(s: &str) -> Option<String> {
 }
 
 fn month(s: &str) -> Option<(usize, usize)> {
-    let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
-    vocabulary::role(&s[..n])?.month.map(|m| (m, n))
+    let (role, n) = vocabulary::leading(s)?;
+    role.month.map(|m| (m, n))
 }
 
 type Parts = (usize, Option<u64>, Option<u64>, Option<u64>);

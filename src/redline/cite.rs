@@ -38,8 +38,8 @@ pub(super) fn reference_west(s: &str) -> Option<(Class, usize)> {
     let word = if s.starts_with('§') {
         s.len() - s.trim_start_matches('§').len()
     } else {
-        let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
-        if !vocabulary::role(&s[..n])?.reference {
+        let (role, n) = vocabulary::leading(s)?;
+        if !role.reference {
             return None;
         }
         n + usize::from(s[n..].starts_with('.'))
@@ -59,8 +59,8 @@ pub(super) fn reference_west(s: &str) -> Option<(Class, usize)> {
 /// ` Abs. 2` behind a reference: the length.
 fn subdivision(s: &str) -> Option<usize> {
     let gap = blank(s);
-    let n = s[gap..].find(|c: char| !c.is_alphabetic()).unwrap_or(0);
-    if gap == 0 || !vocabulary::role(&s[gap..gap + n]).is_some_and(|r| r.subdivision) {
+    let (role, n) = vocabulary::leading(&s[gap..])?;
+    if gap == 0 || !role.subdivision {
         return None;
     }
     let word = gap + n + usize::from(s[gap + n..].starts_with('.'));

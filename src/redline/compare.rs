@@ -128,12 +128,12 @@ impl Build<'_> {
             // what went into another clause, or came from one, is no difference of the words
             if split.is_empty() && merged.is_empty() {
                 change.nature = Some(self.references.nature((old, o), (new, n), &change.segments));
-                change.facts = facts(old, new, &change.segments, &self.lexicon);
+                change.facts = facts((old, &words.old), (new, &words.new), &change.segments, &self.lexicon);
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
                 let words = segments(&old, &new);
                 change.nature = Some(self.references.nature((&old, o), (&new, n), &words.segments));
-                change.facts = facts(&old, &new, &words.segments, &self.lexicon);
+                change.facts = facts((&old, &words.old), (&new, &words.new), &words.segments, &self.lexicon);
             }
         }
         change

@@ -153,7 +153,7 @@ pub enum Op {
 }
 
 /// A fact that differs: `三十日` → `十五日`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Fact {
     /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`, `party` (what or who it is called,
     /// or another party in its place), `term` (a defined term: come, gone or renamed), `definition` (what a term

@@ -214,6 +214,9 @@ fn cluster(rest: &str, len: usize) -> usize {
     end
 }
 
+/// The target of a link has at most so many characters.
+const LONGEST_TARGET: usize = 4_096;
+
 /// An inline mark at the start of `rest`.
 fn mark(rest: &str, c: char, anchors: &mut usize) -> Option<usize> {
     match c {
@@ -221,8 +224,8 @@ fn mark(rest: &str, c: char, anchors: &mut usize) -> Option<usize> {
         '*' => Some(rest.len() - rest.trim_start_matches('*').len()),
         '`' => {
             let fence = rest.len() - rest.trim_start_matches('`').len();
-            let line = &rest[fence..rest.find('\n').unwrap_or(rest.len()).max(fence)];
-            Some(line.find(&rest[..fence]).map_or(fence, |at| fence + at + fence))
+            let close = rest[fence..].find(&rest[..fence]).filter(|at| !rest[fence..fence + at].contains('\n'));
+            Some(close.map_or(fence, |at| fence + at + fence))
         }
         '<' => ["<u>", "</u>"].iter().find(|m| rest.starts_with(**m)).map(|m| m.len()),
         '[' => {
@@ -231,12 +234,12 @@ fn mark(rest: &str, c: char, anchors: &mut usize) -> Option<usize> {
         }
         ']' if *anchors > 0 => {
             *anchors -= 1;
-            let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-            if !line.starts_with("](") {
+            if !rest.starts_with("](") {
                 return Some(1);
             }
             let mut depth = 0usize;
-            let close = line.char_indices().skip(1).find(|(_, c)| {
+            let line = rest.char_indices().skip(1).take_while(|(_, c)| *c != '\n').take(LONGEST_TARGET);
+            let close = { line }.find(|(_, c)| {
                 match c {
                     '(' => depth += 1,
                     ')' => depth -= 1,

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
+use super::fold::is_alphanumeric;
 use super::quick::Quick;
 use super::sequence::{Step, long_steps, push, steps};
 use super::token::{Class, Token, tokens};
@@ -19,22 +20,29 @@ use super::{Op, Segment};
 /// Texts with more tokens than this on both sides are compared by sentences first.
 const MANY: usize = 4_000;
 
+/// An edit slides over at most so many tokens.
+const FAR: usize = 256;
+
 /// What was struck and inserted in an own text.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct Words<'t> {
     pub(super) segments: Vec<Segment>,
+    /// The tokens of the texts; none if they are the same.
+    pub(super) old: Vec<Token<'t>>,
+    pub(super) new: Vec<Token<'t>>,
     /// A bound was met: parts were compared with what stands at the same place only.
     pub(super) coarse: bool,
 }
 
 /// The segments from one own text to another.
-pub(super) fn segments(old: &str, new: &str) -> Words {
+pub(super) fn segments<'t>(old: &'t str, new: &'t str) -> Words<'t> {
     if old == new {
-        return Words { segments: segment(Op::Equal, old).into_iter().collect(), coarse: false };
+        let segments = segment(Op::Equal, old).into_iter().collect();
+        return Words { segments, old: Vec::new(), new: Vec::new(), coarse: false };
     }
     let (a, b) = (tokens(old), tokens(new));
     let (raw, coarse) = compare(&a, &b);
-    Words { segments: tidied(old, new, raw, &a, &b), coarse }
+    Words { segments: tidied(old, new, raw, &a, &b), old: a, new: b, coarse }
 }
 
 fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) -> Vec<Segment> {
@@ -226,12 +234,14 @@ fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
         let range = if inserted { steps[i].new.clone() } else { steps[i].old.clone() };
         let same = |x: usize, y: usize| tokens[x].text == tokens[y].text;
         let len = |s: &Step| s.old.len();
+        // never so far that an equal run vanishes: runs stay alternating
+        let most = |s: &Step| len(s).saturating_sub(1).min(FAR);
         let mut left = 0;
-        while left < len(&steps[i - 1]) && same(range.start - left - 1, range.end - left - 1) {
+        while left < most(&steps[i - 1]) && same(range.start - left - 1, range.end - left - 1) {
             left += 1;
         }
         let mut right = 0;
-        while right < len(&steps[i + 1]) && same(range.start + right, range.end + right) {
+        while right < most(&steps[i + 1]) && same(range.start + right, range.end + right) {
             right += 1;
         }
         let score = |by: isize| {
@@ -239,10 +249,7 @@ fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
             let before = |x: usize| x.checked_add_signed(by - 1).and_then(|x| tokens.get(x));
             edge(before(range.start), at(range.start)) + edge(before(range.end), at(range.end))
         };
-        // never so far that an equal run vanishes: runs stay alternating
-        let (left, right) =
-            (left.min(len(&steps[i - 1]).saturating_sub(1)), right.min(len(&steps[i + 1]).saturating_sub(1)));
-        let (left, right) = (left.min(256) as isize, right.min(256) as isize);
+        let (left, right) = (left as isize, right as isize);
         let best = (-left..=right).max_by_key(|by| (score(*by), -by.abs())).unwrap_or(0);
         let shift = |r: &mut usize| *r = r.saturating_add_signed(best);
         shift(&mut steps[i - 1].old.end);
@@ -285,9 +292,11 @@ fn is_crumb(before: &Step, equal: &Step, behind: &Step, a: &[Token<'_>], b: &[To
     if tokens.iter().any(|t| matches!(t.class, Class::Break | Class::Mark)) {
         return false;
     }
-    // letters on the larger side of each edit
-    let size =
-        |t: &[Token<'_>]| t.iter().map(|t| t.text.chars().filter(|c| c.is_alphanumeric()).count()).sum::<usize>();
+    // letters on the larger side of each edit, those nearest to the crumb first: more than eight make no difference
+    let size = |t: &[Token<'_>]| {
+        let letters = t.iter().rev().flat_map(|t| t.text.chars().rev()).filter(|c| is_alphanumeric(*c));
+        letters.take(8).count()
+    };
     let largest = |s: &Step| size(&a[s.old.clone()]).max(size(&b[s.new.clone()]));
     let letters = size(tokens);
     if letters == 0 {

@@ -7,6 +7,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::edit::Side;
 use crate::marks::{self, is_east_asian};
 use crate::redline::token::{Class, tokens};
 use crate::redline::tree::Tree;
@@ -14,6 +15,12 @@ use crate::redline::vocabulary::{CALLED, COMPANIES, MEANS, QUOTES, role};
 
 /// A term has at most so many characters.
 const LONGEST: usize = 48;
+
+/// So many terms at most are told by one word.
+const COMMON: usize = 64;
+
+/// What is named stands in so many bytes before its name.
+const NEAR: usize = 512;
 
 /// A phrase of Chinese or Japanese characters before a name has at most so many.
 const PHRASE: usize = 30;
@@ -60,6 +67,8 @@ impl<'t> Lexicon<'t> {
 pub(super) struct Terms {
     /// Each term, and whether a party is called so.
     terms: Vec<(String, bool)>,
+    places: HashMap<String, usize>,
+    /// The terms with a word, the longest first.
     by_word: HashMap<String, Vec<usize>>,
 }
 
@@ -67,9 +76,8 @@ impl Terms {
     /// The terms that the clauses of a text define.
     fn of(tree: &Tree<'_>) -> Terms {
         let mut out = Terms::default();
-        let mut seen = HashMap::new();
         for Definition { term, party, .. } in (0..tree.nodes.len()).flat_map(|i| definitions(tree.own(i))) {
-            let at = *seen.entry(term.clone()).or_insert(out.terms.len());
+            let at = *out.places.entry(term.clone()).or_insert(out.terms.len());
             if at < out.terms.len() {
                 out.terms[at].1 |= party;
                 continue;
@@ -79,26 +87,35 @@ impl Terms {
             }
             out.terms.push((term, party));
         }
+        // a word of so many terms does not tell which
+        out.by_word.retain(|_, terms| terms.len() <= COMMON);
+        for terms in out.by_word.values_mut() {
+            terms.sort_by_key(|at| std::cmp::Reverse(out.terms[*at].0.len()));
+        }
         out
     }
 
     /// Whether the text defines the term.
     pub(super) fn has(&self, term: &str) -> bool {
-        self.terms.iter().any(|(t, _)| t == term)
+        self.places.contains_key(term)
     }
 
-    /// The longest term that stands in `text` over a part of `range`, and whether a party is called so.
-    pub(super) fn over(&self, text: &str, range: std::ops::Range<usize>) -> Option<(&str, bool)> {
-        let words = tokens(&text[range.clone()]);
-        let words = words.iter().filter(|t| is_telling(t.class));
-        let candidates = words.filter_map(|t| self.by_word.get(t.text)).flatten();
-        let stands = |term: &str| {
-            text.match_indices(term)
-                .any(|(at, _)| at < range.end && at + term.len() > range.start && whole(text, at, term))
-        };
-        let found = candidates.map(|i| &self.terms[*i]).filter(|(term, _)| stands(term));
+    /// The longest term that stands over a part of the side of an edit, and whether a party is called so.
+    pub(super) fn over(&self, side: &Side<'_>) -> Option<(&str, bool)> {
+        let words = side.tokens.iter().filter(|t| is_telling(t.class));
+        let longest = |terms: &'_ Vec<usize>| terms.iter().copied().find(|at| stands(&self.terms[*at].0, side));
+        let found = words.filter_map(|t| self.by_word.get(t.text)).filter_map(longest).map(|at| &self.terms[at]);
         found.max_by_key(|(term, _)| term.len()).map(|(term, party)| (term.as_str(), *party))
     }
+}
+
+/// Whether a term stands over a part of the side of an edit.
+fn stands(term: &str, side: &Side<'_>) -> bool {
+    let (text, range) = (side.text, &side.range);
+    let from = text.floor_char_boundary((range.start + 1).saturating_sub(term.len()));
+    let to = text.ceil_char_boundary(range.end + term.len() - 1);
+    let mut places = text[from..to].match_indices(term).map(|(at, _)| from + at);
+    places.any(|at| at < range.end && at + term.len() > range.start && whole(text, at, term))
 }
 
 fn is_telling(class: Class) -> bool {
@@ -146,24 +163,33 @@ fn labelled(line: &str) -> Option<Definition> {
 
 fn quoted(line: &str, out: &mut Vec<Definition>) {
     let mut from = 0;
+    // the term whose meaning goes on, and where it began
+    let mut open_ended: Option<(usize, usize)> = None;
     while let Some((open, start, end, next)) = quotation(line, from) {
         from = next;
         let term = line[start..end].trim().trim_end_matches([',', '.', '，', '。']);
-        let length = term.chars().count();
+        let length = term.chars().take(LONGEST + 1).count();
         if !(1..=LONGEST).contains(&length) || !term.contains(char::is_alphanumeric) {
             continue;
         }
-        let (before, behind) = (line[..open].trim_end(), line[next..].trim_start());
+        let (before, behind) = (&line[..open], line[next..].trim_start());
         if let Some(verb) = MEANS.iter().find(|w| behind.starts_with(**w)) {
-            let meaning =
-                behind[verb.len()..].trim_start_matches([' ', ':', '：', '，', '、', ',']).trim_end().to_owned();
-            out.push(Definition { term: term.to_owned(), party: is_party_word(term), meaning });
-        } else if let Some(thing) = named(before) {
+            let meaning = behind[verb.len()..].trim_start_matches([' ', ':', '：', '，', '、', ',']);
+            // a meaning goes as far as the next term
+            if let Some((at, from)) = open_ended.replace((out.len(), line.len() - meaning.len())) {
+                let meaning = line.get(from..open).unwrap_or_default();
+                out[at].meaning = meaning.trim_end_matches([' ', ';', ',', '；', '，', '、']).to_owned();
+            }
+            out.push(Definition { term: term.to_owned(), party: is_party_word(term), meaning: String::new() });
+        } else if let Some(thing) = named(before[before.ceil_char_boundary(open.saturating_sub(NEAR))..].trim_end()) {
             let company = is_company(thing);
             let meaning = if company { company_name(thing) } else { phrase(thing) };
             let party = company || is_party_word(term);
             out.push(Definition { term: term.to_owned(), meaning: meaning.to_owned(), party });
         }
+    }
+    if let Some((at, from)) = open_ended {
+        out[at].meaning = line[from..].trim_end().to_owned();
     }
 }
 

@@ -1,112 +1,146 @@
-//! Segments → edits: what was struck and inserted in one place, with what stands beside it.
+//! Segments → edits: what was struck and inserted in one place, as it is read there.
 //!
-//! What stands beside an edit is needed to read it: the `2日` of `5月1日、2日` is a day of May.
+//! What stands beside an edit is needed to read it: the `2日` of `5月1日、2日` is a day of May. So the tokens are those
+//! of the whole texts.
 
-use crate::redline::token::{Class, Token, tokens};
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::redline::fold::typographic;
+use crate::redline::token::{Class, Token};
 use crate::redline::{Op, Segment};
 
-/// So many bytes beside an edit are looked at.
-const BESIDE: usize = 64;
 /// An edit with more words than this on a side is a new sentence: what stands in it took nothing else's place.
 const FEW: usize = 10;
 
 /// What was struck and inserted between two equal runs.
 #[derive(Debug)]
-pub(super) struct Edit {
-    pub(super) old: Side,
-    pub(super) new: Side,
+pub(super) struct Edit<'t> {
+    pub(super) old: Side<'t>,
+    pub(super) new: Side<'t>,
     /// Whole paragraphs came or went.
     pub(super) whole: bool,
+    /// A few words took the place of a few others.
+    pub(super) replaces_few: bool,
 }
 
 /// One side of an edit.
 #[derive(Debug)]
-pub(super) struct Side {
-    /// What was struck or inserted, within what stands beside it.
-    pub(super) text: String,
-    /// Where in the text it is.
-    pub(super) range: std::ops::Range<usize>,
+pub(super) struct Side<'t> {
+    /// The whole text.
+    pub(super) text: &'t str,
+    /// What of it was struck or inserted.
+    pub(super) range: Range<usize>,
+    /// The tokens there; the first and the last may reach beyond.
+    pub(super) tokens: &'t [Token<'t>],
+    /// Where the first token stands.
+    start: usize,
 }
 
-/// The edits, in reading order.
-pub(super) fn edits(segments: &[Segment]) -> Vec<Edit> {
+/// The edits from one text to another, each with its tokens, in reading order.
+pub(super) fn edits<'t>(
+    old: (&'t str, &'t [Token<'t>]),
+    new: (&'t str, &'t [Token<'t>]),
+    segments: &[Segment],
+) -> Vec<Edit<'t>> {
+    let (mut olds, mut news) = (Cursor::new(old), Cursor::new(new));
     let mut out = Vec::new();
-    let mut i = 0;
-    while i < segments.len() {
-        if segments[i].op == Op::Equal {
-            i += 1;
-            continue;
+    for run in segments.chunk_by(|a, b| (a.op == Op::Equal) == (b.op == Op::Equal)) {
+        let length = |op| run.iter().filter(|s| s.op == op).map(|s| s.text.len()).sum();
+        if run[0].op == Op::Equal {
+            olds.pass(length(Op::Equal));
+            news.pass(length(Op::Equal));
+        } else {
+            out.push(Edit::new(olds.side(length(Op::Delete)), news.side(length(Op::Insert))));
         }
-        let end = (i..segments.len()).find(|k| segments[*k].op == Op::Equal).unwrap_or(segments.len());
-        let before = i.checked_sub(1).map_or("", |b| segments[b].text.as_str());
-        let behind = segments.get(end).map_or("", |s| s.text.as_str());
-        let side = |op| Side::new(before, segments[i..end].iter().filter(|s| s.op == op), behind);
-        let (old, new) = (side(Op::Delete), side(Op::Insert));
-        let (lone, other) = if old.is_empty() { (new.own(), &old) } else { (old.own(), &new) };
-        let starts = before.is_empty() || before.ends_with('\n') || lone.starts_with('\n');
-        let ends = behind.is_empty() || behind.starts_with('\n') || lone.ends_with('\n');
-        // the only paragraph that there is did not come: it was written anew
-        let alone = before.is_empty() && behind.is_empty();
-        let whole = other.is_empty() && starts && ends && !alone;
-        out.push(Edit { old, new, whole });
-        i = end;
     }
     out
 }
 
-impl Edit {
-    /// Whether a few words took the place of a few others.
-    pub(super) fn replaces_few(&self) -> bool {
-        let few = |side: &Side| {
-            let words = side.tokens().filter(|(_, t)| !matches!(t.class, Class::Space | Class::Mark)).take(FEW + 1);
-            (1..=FEW).contains(&words.count())
-        };
-        !self.old.is_empty() && !self.new.is_empty() && few(&self.old) && few(&self.new)
+/// A place in a text and its tokens.
+struct Cursor<'t> {
+    text: &'t str,
+    tokens: &'t [Token<'t>],
+    at: usize,
+    /// The first token that ends behind `at`, and where it stands.
+    token: usize,
+    start: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn new((text, tokens): (&'t str, &'t [Token<'t>])) -> Cursor<'t> {
+        Cursor { text, tokens, at: 0, token: 0, start: 0 }
+    }
+
+    fn pass(&mut self, length: usize) {
+        self.at += length;
+        while let Some(token) = self.tokens.get(self.token).filter(|t| self.start + t.text.len() <= self.at) {
+            self.start += token.text.len();
+            self.token += 1;
+        }
+    }
+
+    fn side(&mut self, length: usize) -> Side<'t> {
+        let (first, start) = (self.token, self.start);
+        let range = self.at..self.at + length;
+        self.pass(length);
+        let last = self.token + usize::from(self.start < range.end);
+        let tokens = if range.is_empty() { &[] } else { &self.tokens[first..last] };
+        Side { text: self.text, range, tokens, start }
     }
 }
 
-impl Side {
-    fn new<'s>(before: &str, own: impl Iterator<Item = &'s Segment>, behind: &str) -> Side {
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let from = (line.len().saturating_sub(BESIDE)..).find(|at| line.is_char_boundary(*at)).unwrap_or(line.len());
-        let mut text = line[from..].to_owned();
-        let start = text.len();
-        own.for_each(|s| text.push_str(&s.text));
-        let range = start..text.len();
-        let line = behind.split('\n').next().unwrap_or_default();
-        let to = (0..=line.len().min(BESIDE)).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
-        text.push_str(&line[..to]);
-        Side { text, range }
+impl<'t> Edit<'t> {
+    fn new(old: Side<'t>, new: Side<'t>) -> Edit<'t> {
+        let (lone, other) = if old.range.is_empty() { (&new, &old) } else { (&old, &new) };
+        let whole = other.range.is_empty() && lone.is_whole();
+        let replaces_few = old.is_few() && new.is_few();
+        Edit { old, new, whole, replaces_few }
+    }
+}
+
+impl<'t> Side<'t> {
+    /// Whether it is whole paragraphs of several.
+    fn is_whole(&self) -> bool {
+        let (before, behind) = (&self.text[..self.range.start], &self.text[self.range.end..]);
+        let starts = before.is_empty() || before.ends_with('\n') || self.own().starts_with('\n');
+        let ends = behind.is_empty() || behind.starts_with('\n') || self.own().ends_with('\n');
+        // the only paragraph that there is did not come: it was written anew
+        starts && ends && !(before.is_empty() && behind.is_empty())
     }
 
-    /// What was struck or inserted, alone.
-    fn own(&self) -> &str {
+    fn is_few(&self) -> bool {
+        let words = self.tokens.iter().filter(|t| !matches!(t.class, Class::Space | Class::Mark));
+        (1..=FEW).contains(&words.take(FEW + 1).count())
+    }
+
+    /// What was struck or inserted.
+    fn own(&self) -> &'t str {
         &self.text[self.range.clone()]
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.range.is_empty()
-    }
-
     /// The lines of what was struck or inserted.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = &'t str> {
         self.own().split('\n')
     }
 
-    /// The tokens that were struck or inserted, as they are read in their place, each with its line.
-    pub(super) fn tokens(&self) -> impl Iterator<Item = (&str, Token<'_>)> {
-        let mut at = 0;
-        let all = if self.is_empty() { Vec::new() } else { tokens(&self.text) };
-        all.into_iter().filter_map(move |token| {
-            let start = at;
-            at += token.text.len();
-            if at <= self.range.start || start >= self.range.end {
-                return None;
+    /// The tokens, but for those in lines that stand `elsewhere`.
+    pub(super) fn tokens_but(&self, elsewhere: &HashSet<String>) -> impl Iterator<Item = Token<'t>> {
+        let mut at = self.range.start;
+        let mut moved = Vec::new();
+        for line in self.lines().filter(|_| !elsewhere.is_empty()) {
+            if elsewhere.contains(&typographic(line)) {
+                moved.push(at..at + line.len());
             }
-            let from = start.max(self.range.start) - self.range.start;
-            let own = self.own();
-            let line = own[..from].rfind('\n').map_or(0, |at| at + 1);
-            Some((own[line..].split('\n').next().unwrap_or_default(), token))
+            at += line.len() + 1;
+        }
+        let mut moved = moved.into_iter().peekable();
+        let mut start = self.start;
+        self.tokens.iter().copied().filter(move |token| {
+            let here = start;
+            start += token.text.len();
+            while moved.next_if(|line| line.end <= here).is_some() {}
+            !moved.peek().is_some_and(|line| line.start < start)
         })
     }
 }

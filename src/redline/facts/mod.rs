@@ -8,7 +8,7 @@
 //! - `edit`: what was struck and inserted in one place; `definitions`: the terms that a text defines; `naming`: what
 //!   became of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::fold::{hidden, typographic};
 use super::quantity::{Measure, measure};
@@ -23,55 +23,58 @@ mod naming;
 
 pub(super) use definitions::Lexicon;
 
-/// The facts that differ between two own texts, whose segments these are. The same value in another dress (`三十日`,
-/// `30日`) is no difference.
-pub(super) fn facts(old: &str, new: &str, segments: &[Segment], lexicon: &Lexicon<'_>) -> Vec<Fact> {
+/// The facts that differ between two own texts, whose tokens and segments these are. The same value in another dress
+/// (`三十日`, `30日`) is no difference. Cost: linear in the texts.
+pub(super) fn facts<'t>(
+    old: (&'t str, &'t [Token<'t>]),
+    new: (&'t str, &'t [Token<'t>]),
+    segments: &[Segment],
+    lexicon: &Lexicon<'_>,
+) -> Vec<Fact> {
     let mut out: Vec<Fact> = Vec::new();
-    let edits = edits(segments);
-    let whole = |side: fn(&Edit) -> &Side| -> HashSet<String> {
+    let edits = edits(old, new, segments);
+    let whole = |side: for<'e> fn(&'e Edit<'t>) -> &'e Side<'t>| -> HashSet<String> {
         edits.iter().filter(|e| e.whole).flat_map(|e| side(e).lines()).map(typographic).collect()
     };
     let (gone, come) = (whole(|e| &e.old), whole(|e| &e.new));
+    let nowhere = HashSet::new();
     for edit in &edits {
         let named = named(edit, lexicon);
-        let side = |side: &Side, elsewhere: &HashSet<String>| {
+        let side = |side: &Side<'_>, elsewhere: &HashSet<String>| {
             let mut all = Vec::new();
-            for (line, token) in side.tokens() {
-                if !(edit.whole && elsewhere.contains(&typographic(line))) {
-                    all.extend(found(token, edit, named.is_some()));
-                    all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
-                }
+            for token in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
+                all.extend(found(token, edit, named.is_some()));
+                all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
             }
             all
         };
         pair(side(&edit.old, &come), side(&edit.new, &gone), &mut out);
         out.extend(named);
     }
-    cancel(&mut out);
-    let mut named = defined(old, new, lexicon);
-    named.retain(|f| !out.contains(f));
-    named.extend(out);
-    once(named)
+    let out = cancelled(out);
+    let mut all = defined(old.0, new.0, lexicon);
+    let told: HashSet<&Fact> = out.iter().collect();
+    all.retain(|f| !told.contains(f));
+    drop(told);
+    all.extend(out);
+    once(all)
 }
 
 /// A party or a term that took the place of another, told once for a clause however often it stands there.
 fn once(facts: Vec<Fact>) -> Vec<Fact> {
-    let mut out: Vec<Fact> = Vec::with_capacity(facts.len());
-    for fact in facts {
-        if !(matches!(fact.kind, "party" | "term") && out.contains(&fact)) {
-            out.push(fact);
-        }
-    }
-    out
+    let mut seen = HashSet::new();
+    let mut again = |f: &Fact| matches!(f.kind, "party" | "term") && !seen.insert(f.clone());
+    let again: Vec<bool> = facts.iter().map(&mut again).collect();
+    facts.into_iter().zip(again).filter(|(_, again)| !again).map(|(fact, _)| fact).collect()
 }
 
 /// A defined term in whose place another one stands.
-fn named(edit: &Edit, lexicon: &Lexicon<'_>) -> Option<Fact> {
-    if !edit.replaces_few() {
+fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
+    if !edit.replaces_few {
         return None;
     }
-    let (old, party) = lexicon.earlier().over(&edit.old.text, edit.old.range.clone())?;
-    let (new, another) = lexicon.later().over(&edit.new.text, edit.new.range.clone())?;
+    let (old, party) = lexicon.earlier().over(&edit.old)?;
+    let (new, another) = lexicon.later().over(&edit.new)?;
     let kind = if party || another { "party" } else { "term" };
     (old != new).then(|| Fact {
         kind,
@@ -82,12 +85,7 @@ fn named(edit: &Edit, lexicon: &Lexicon<'_>) -> Option<Fact> {
     })
 }
 
-struct Found {
-    kind: &'static str,
-    fact: Fact,
-}
-
-fn found(token: Token<'_>, edit: &Edit, named: bool) -> Option<Found> {
+fn found(token: Token<'_>, edit: &Edit<'_>, named: bool) -> Option<Fact> {
     let kind = match token.class {
         Class::Period => "period",
         Class::Date => "date",
@@ -97,14 +95,15 @@ fn found(token: Token<'_>, edit: &Edit, named: bool) -> Option<Found> {
         Class::Count => "count",
         Class::Obligation if !edit.whole => "obligation",
         Class::Negation if !edit.whole => "negation",
-        Class::Party if !named && edit.replaces_few() => "party",
+        Class::Party if !named && edit.replaces_few => "party",
         _ => return None,
     };
     Some(of(kind, token.text.to_owned(), measure(token.class, token.text)))
 }
 
-fn of(kind: &'static str, printed: String, old_value: Option<Measure>) -> Found {
-    Found { kind, fact: Fact { kind, old: Some(printed), new: None, old_value, new_value: None } }
+/// What stands on one side, as if it were the old one.
+fn of(kind: &'static str, printed: String, old_value: Option<Measure>) -> Fact {
+    Fact { kind, old: Some(printed), new: None, old_value, new_value: None }
 }
 
 /// Characters that are not seen, and letters of Cyrillic or Greek in a word of Latin ones.
@@ -115,34 +114,67 @@ fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
 }
 
 /// Pairs the facts of one edit, kind by kind, in order.
-fn pair(olds: Vec<Found>, news: Vec<Found>, out: &mut Vec<Fact>) {
-    let mut news: Vec<Option<Found>> = news.into_iter().map(Some).collect();
-    let same = |a: &Fact, b: &Fact| {
-        let lower = |f: &Fact| f.old.as_deref().map(one_party);
-        a.old_value.is_some() && a.old_value == b.old_value || lower(a) == lower(b)
-    };
+fn pair(olds: Vec<Fact>, news: Vec<Fact>, out: &mut Vec<Fact>) {
+    let mut news: Vec<Option<Fact>> = news.into_iter().map(Some).collect();
+    // what stands on both sides of the edit did not change
+    let left = if news.is_empty() { olds } else { without_twins(olds, &mut news) };
+    let mut waiting: HashMap<&'static str, VecDeque<usize>> = HashMap::new();
+    for (at, new) in news.iter().enumerate() {
+        new.iter().for_each(|new| waiting.entry(new.kind).or_default().push_back(at));
+    }
+    for mut fact in left {
+        let partner = waiting.get_mut(fact.kind).and_then(VecDeque::pop_front).and_then(|at| news[at].take());
+        if let Some(partner) = partner {
+            fact.new = partner.old;
+            fact.new_value = partner.old_value;
+        }
+        // another party in its place is told, a party more or less is none
+        if fact.kind != "party" || fact.new.is_some() {
+            out.push(fact);
+        }
+    }
+    for new in news.into_iter().flatten().filter(|n| n.kind != "party") {
+        let Fact { kind, old, old_value, .. } = new;
+        out.push(Fact { kind, old: None, new: old, old_value: None, new_value: old_value });
+    }
+}
+
+/// The old facts that have no equal among the new ones, which lose theirs.
+fn without_twins(olds: Vec<Fact>, news: &mut [Option<Fact>]) -> Vec<Fact> {
+    let mut places: HashMap<Likeness, VecDeque<usize>> = HashMap::new();
+    for (at, new) in news.iter().enumerate() {
+        let keys = new.iter().flat_map(Likeness::of);
+        keys.for_each(|key| places.entry(key).or_default().push_back(at));
+    }
     let mut left = Vec::new();
     for old in olds {
-        // what stands on both sides of the edit did not change
-        let twin = news.iter_mut().find(|n| n.as_ref().is_some_and(|n| n.kind == old.kind && same(&n.fact, &old.fact)));
-        match twin {
-            Some(twin) => *twin = None,
+        let first = |key: Likeness| {
+            let places = places.get_mut(&key)?;
+            while places.front().is_some_and(|at| news[*at].is_none()) {
+                places.pop_front();
+            }
+            places.front().copied()
+        };
+        match Likeness::of(&old).filter_map(first).min() {
+            Some(twin) => news[twin] = None,
             None => left.push(old),
         }
     }
-    for old in left {
-        let partner = news.iter_mut().find(|n| n.as_ref().is_some_and(|n| n.kind == old.kind)).and_then(Option::take);
-        let mut fact = old.fact;
-        if let Some(partner) = partner {
-            fact.new = partner.fact.old;
-            fact.new_value = partner.fact.old_value;
-        }
-        out.push(fact);
-    }
-    out.retain(|f| f.kind != "party" || f.new.is_some());
-    for new in news.into_iter().flatten().filter(|n| n.kind != "party") {
-        let Fact { kind, old, old_value, .. } = new.fact;
-        out.push(Fact { kind, old: None, new: old, old_value: None, new_value: old_value });
+    left
+}
+
+/// What two facts have in common that are the same: the value or, whatever the case, the words.
+#[derive(PartialEq, Eq, Hash)]
+enum Likeness {
+    Value(&'static str, Measure),
+    Words(&'static str, String),
+}
+
+impl Likeness {
+    fn of(fact: &Fact) -> impl Iterator<Item = Likeness> {
+        let value = fact.old_value.clone().map(|value| Likeness::Value(fact.kind, value));
+        let words = fact.old.as_deref().map(|words| Likeness::Words(fact.kind, one_party(words)));
+        value.into_iter().chain(words)
     }
 }
 
@@ -155,25 +187,25 @@ fn one_party(word: &str) -> String {
     }
 }
 
-/// A quantity struck here and inserted there has moved with its sentence; a negation that moves is a fact.
-fn cancel(facts: &mut Vec<Fact>) {
-    let mut i = 0;
-    while i < facts.len() {
-        let f = &facts[i];
-        let lone = f.old.is_none() != f.new.is_none() && f.kind != "negation";
-        let twin = |g: &Fact| {
-            g.kind == f.kind
-                && (f.old.is_some() && f.old == g.new && g.old.is_none()
-                    || f.new.is_some() && f.new == g.old && g.new.is_none())
+/// Without quantities that were struck here and inserted there: they moved with their sentences. A negation that moves
+/// is a fact.
+fn cancelled(facts: Vec<Fact>) -> Vec<Fact> {
+    // by kind and words: those that wait for their like on the other side
+    let mut waiting: HashMap<(&str, &str, bool), VecDeque<usize>> = HashMap::new();
+    let mut kept = vec![true; facts.len()];
+    for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.kind != "negation") {
+        let (words, old) = match (&fact.old, &fact.new) {
+            (Some(words), None) => (words, true),
+            (None, Some(words)) => (words, false),
+            _ => continue,
         };
-        match (lone, facts.iter().position(twin)) {
-            (true, Some(k)) => {
-                facts.remove(k.max(i));
-                facts.remove(k.min(i));
-            }
-            _ => i += 1,
+        match waiting.get_mut(&(fact.kind, words.as_str(), !old)).and_then(VecDeque::pop_front) {
+            Some(twin) => (kept[twin], kept[at]) = (false, false),
+            None => waiting.entry((fact.kind, words, old)).or_default().push_back(at),
         }
     }
+    drop(waiting);
+    facts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(fact, _)| fact).collect()
 }
 
 #[cfg(test)]
@@ -188,7 +220,8 @@ mod tests {
         };
         let (x, y) = (text(old), text(new));
         let (a, b) = crate::redline::tree::Tree::both(&x, &y);
-        let facts = facts(old, new, &segments(old, new).segments, &Lexicon::new(&a, &b));
+        let words = segments(old, new);
+        let facts = facts((old, &words.old), (new, &words.new), &words.segments, &Lexicon::new(&a, &b));
         facts.into_iter().map(|f| (f.kind, f.old, f.new)).collect()
     }
 

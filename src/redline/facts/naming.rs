@@ -1,6 +1,8 @@
 //! Two own texts → the facts about what they define: terms that came, went, were renamed or mean something else, and
 //! parties with another name.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use super::definitions::{Definition, Lexicon, definitions};
 use crate::redline::Fact;
 use crate::redline::fold::typographic;
@@ -8,39 +10,64 @@ use crate::redline::quantity::Measure;
 
 /// The facts, in reading order. A term that is merely defined in another clause now is no difference.
 pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> {
-    let (mut olds, mut news) = (definitions(old), definitions(new));
-    let mut out: Vec<Fact> = Vec::new();
-    let mut add = |fact: Fact| {
-        if !out.contains(&fact) {
-            out.push(fact);
-        }
-    };
+    let mut news: Vec<Option<Definition>> = definitions(new).into_iter().map(Some).collect();
+    let mut out = Told::default();
+    let mut same = places(&news, |d| Some(d.term.clone()));
+    let mut olds = definitions(old);
     olds.retain(|a| {
-        let Some(at) = news.iter().position(|b| b.term == a.term) else { return true };
-        let b = news.remove(at);
+        let Some(b) = take(&mut news, same.get_mut(&a.term)) else { return true };
         let alike = |d: &Definition| typographic(&d.meaning).to_lowercase();
         if alike(a) != alike(&b) && !a.meaning.is_empty() && !b.meaning.is_empty() {
-            add(meaning(a, &b));
+            out.add(meaning(a, &b));
         }
         false
     });
     // what has the meaning that another term had is that term under another name
+    let mut same = places(&news, |d| (!d.meaning.is_empty()).then(|| typographic(&d.meaning)));
     olds.retain(|a| {
-        let same = |b: &Definition| typographic(&a.meaning) == typographic(&b.meaning) && !a.meaning.is_empty();
-        let Some(at) = news.iter().position(same) else { return true };
-        let b = news.remove(at);
-        add(renamed(Some(a), Some(&b)));
+        let Some(b) = take(&mut news, same.get_mut(&typographic(&a.meaning))) else { return true };
+        out.add(renamed(Some(a), Some(&b)));
         false
     });
+    let news: Vec<Definition> = news.into_iter().flatten().collect();
     if let ([a], [b]) = (olds.as_slice(), news.as_slice())
         && a.party == b.party
     {
-        add(renamed(Some(a), Some(b)));
-        return out;
+        out.add(renamed(Some(a), Some(b)));
+        return out.facts;
     }
-    olds.iter().filter(|a| !lexicon.later().has(&a.term)).for_each(|a| add(renamed(Some(a), None)));
-    news.iter().filter(|b| !lexicon.earlier().has(&b.term)).for_each(|b| add(renamed(None, Some(b))));
+    olds.iter().filter(|a| !lexicon.later().has(&a.term)).for_each(|a| out.add(renamed(Some(a), None)));
+    news.iter().filter(|b| !lexicon.earlier().has(&b.term)).for_each(|b| out.add(renamed(None, Some(b))));
+    out.facts
+}
+
+/// Facts, each once.
+#[derive(Default)]
+struct Told {
+    facts: Vec<Fact>,
+    seen: HashSet<Fact>,
+}
+
+impl Told {
+    fn add(&mut self, fact: Fact) {
+        if self.seen.insert(fact.clone()) {
+            self.facts.push(fact);
+        }
+    }
+}
+
+/// Where the definitions with the same key stand.
+fn places(all: &[Option<Definition>], key: impl Fn(&Definition) -> Option<String>) -> HashMap<String, VecDeque<usize>> {
+    let mut out: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (at, key) in all.iter().enumerate().filter_map(|(at, d)| Some((at, key(d.as_ref()?)?))) {
+        out.entry(key).or_default().push_back(at);
+    }
     out
+}
+
+/// Takes the first of those that are left at the places.
+fn take(all: &mut [Option<Definition>], places: Option<&mut VecDeque<usize>>) -> Option<Definition> {
+    all[places?.pop_front()?].take()
 }
 
 fn renamed(a: Option<&Definition>, b: Option<&Definition>) -> Fact {

@@ -5,11 +5,17 @@
 use super::vocabulary;
 use crate::model::numeral;
 
+/// A number has at most so many Chinese numerals, or words behind its first: more in a row are none.
+const MOST_NUMERALS: usize = 40;
+const MOST_WORDS: usize = 12;
+
 /// `1,000.00`, `1.5`, `3.2.6`, `５`, `三十`, `5万`: the length.
 pub(in crate::redline) fn number(s: &str) -> Option<usize> {
     let first = s.chars().next()?;
     if numeral::is_han(first) {
-        return Some(s.find(|c| !numeral::is_han(c) && c != '点').map_or(s.len(), |n| trim_point(s, n)));
+        let run = s.chars().take_while(|c| numeral::is_han(*c) || *c == '点').take(MOST_NUMERALS + 1);
+        let (count, len) = run.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+        return (count <= MOST_NUMERALS).then(|| trim_point(s, len));
     }
     if !is_digit(first) {
         return None;
@@ -149,15 +155,13 @@ fn shifted(plain: &str, zeros: usize) -> String {
 
 /// `thirty`, `twenty-one`, `one hundred and twenty`, `treinta y uno`, at the start of `s`: the value and the length.
 pub(super) fn number_word(s: &str) -> Option<(u64, usize)> {
-    if !s.starts_with(char::is_alphabetic) {
-        return None;
-    }
     let one = |s: &str| {
-        let n = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
-        vocabulary::role(&s[..n])?.number.map(|v| (v, n))
+        let (role, n) = vocabulary::leading(s)?;
+        role.number.map(|v| (v, n))
     };
     let (mut value, mut at) = one(s)?;
-    while let Some(rest) = s[at..].strip_prefix(['-', ' ']) {
+    for _ in 0..MOST_WORDS {
+        let Some(rest) = s[at..].strip_prefix(['-', ' ']) else { break };
         let joins = ["and ", "et ", "y "].iter().find(|w| value >= 20 && rest.starts_with(**w));
         let skip = joins.map_or(0, |w| w.len());
         let Some((more, n)) = one(&rest[skip..]) else { break };

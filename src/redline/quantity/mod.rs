@@ -28,7 +28,7 @@ use period::period;
 pub(super) use figure::{blank, number, value_of};
 
 /// A value with its unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Measure {
     /// A decimal number without separators of thousands; a date as `2024-01-01`.
     pub value: String,
@@ -50,9 +50,9 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return None;
     }
     if !is_east_asian(c) && c.is_alphabetic() {
-        let word = &s[..s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len())];
-        let alone = word.len() == 1 && !s[1..].starts_with('$');
-        if alone || !vocabulary::role(word).is_some_and(|r| r.begins_quantity()) {
+        let (role, len) = vocabulary::leading(s)?;
+        let alone = len == 1 && !s[1..].starts_with('$');
+        if alone || !role.begins_quantity() {
             return None;
         }
     } else if !digit && !han && !is_east_asian(c) && !"$€£¥₩§".contains(c) {

@@ -40,13 +40,9 @@ fn leading(s: &str) -> Option<usize> {
 
 /// 百分之十五, 三分の二, 3분의 2: the whole, the part and the length.
 fn part_of(s: &str) -> Option<(String, String, usize)> {
-    let (head, behind) = ["分之", "分の", "분의"].iter().find_map(|of| {
-        let at = s.find(of).filter(|at| (1..=12).contains(at))?;
-        Some((&s[..at], at + of.len()))
-    })?;
-    if number(head)? != head.len() {
-        return None;
-    }
+    let head = &s[..number(s).filter(|n| *n <= 12)?];
+    let of = ["分之", "分の", "분의"].iter().find(|of| s[head.len()..].starts_with(**of))?;
+    let behind = head.len() + of.len();
     let gap = blank(&s[behind..]);
     let n = number(&s[behind + gap..])?;
     let whole = if numeral::han(head).is_some() { numeral::han(head)?.to_string() } else { value_of(head)? };
@@ -66,8 +62,8 @@ fn slash(s: &str) -> Option<(String, String, usize)> {
 fn fraction_word(s: &str) -> Option<(String, String, usize)> {
     let (value, n) = number_word(s)?;
     let rest = s[n..].strip_prefix([' ', '-'])?;
-    let m = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    let whole = vocabulary::role(&rest[..m])?.fraction?;
+    let (role, m) = vocabulary::leading(rest)?;
+    let whole = role.fraction?;
     Some((value.to_string(), whole.to_string(), n + 1 + m))
 }
 

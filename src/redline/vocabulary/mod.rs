@@ -61,6 +61,14 @@ pub(super) fn role(word: &str) -> Option<&'static Role> {
     ROLES.get(word.to_lowercase().as_str())
 }
 
+/// The role of the word at the start of a text, and its length.
+pub(super) fn leading(s: &str) -> Option<(&'static Role, usize)> {
+    // no word of ours is longer: of what is, the end is not sought
+    let near = &s[..s.floor_char_boundary(LONGEST + 1)];
+    let len = near.find(|c: char| !c.is_alphabetic()).unwrap_or(near.len());
+    role(&near[..len]).map(|role| (role, len))
+}
+
 const LONGEST: usize = 24;
 
 /// For each [`beginning`], the lengths that words with it have: most words are none of ours, and are told so by it.
