@@ -97,7 +97,7 @@ pub(crate) fn is_title_of_contents(text: &str) -> bool {
 
 /// Dots that lead to a page number: `Fees ........ 4`.
 pub(crate) fn leads_to_page(text: &str) -> bool {
-    let text = text.trim_end();
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = text.len() - before.len();
     let dots = before.trim_end();

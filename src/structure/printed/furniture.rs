@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Line;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
-use crate::structure::caption::ends_sentence;
+use crate::structure::caption::{ends_sentence, is_invisible};
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
 const PAGES: usize = 3;
@@ -153,7 +153,7 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
 
 /// A line of a table of contents without its page number.
 fn entry(text: &str) -> String {
-    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_invisible(c));
     let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

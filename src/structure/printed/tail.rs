@@ -83,7 +83,9 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
 fn counted_on(body: &[Line], captions: &[Line]) -> bool {
     let items: Vec<Label> = captions.iter().filter_map(|l| label_of(&l.text)).filter(is_item_label).collect();
     let listed = |l: &Line| label_of(&l.text).is_some_and(|l| items.iter().any(|item| item.is_like(&l)));
-    let announced = body.last().is_some_and(|l| announces(&l.text));
+    // what a colon announces begins with the first
+    let first = items.first().is_some_and(|l| l.last() == 1);
+    let announced = first && body.last().is_some_and(|l| announces(&l.text));
     let within = body.last().is_some_and(|l| reflow::ends_item(&l.text))
         && body.iter().rev().find_map(|l| label_of(&l.text)).is_none_or(|l| !is_item_label(&l));
     !items.is_empty() && (announced || within || body.iter().any(listed))
@@ -116,5 +118,6 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     }
     let goes_on = behind.is_some_and(|next| (small(next) || !cased) && !room(next));
     let sentence = line.text.contains(". ") && !cased || ends_sentence(&line.text) && !line.text.ends_with(['?', '？']);
-    short && !goes_on && !sentence && !breaks_off(&line.text)
+    // a sentence begun on the line before goes on in small letters
+    short && !goes_on && !sentence && !breaks_off(&line.text) && !line.text.starts_with(char::is_lowercase)
 }
