@@ -10,7 +10,19 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
             || c.is_whitespace()
             || is_invisible(c)
     });
-    text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…'])
+    text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…']) && !abbreviates(text)
+}
+
+/// Whether a text ends within an abbreviation: `wie z.`, `(e.g.`, `gem. Art.`
+pub(crate) fn abbreviates(text: &str) -> bool {
+    const SHORT: [&str; 24] = [
+        "e.g.", "i.e.", "cf.", "vs.", "viz.", "nos.", "art.", "arts.", "sec.", "bzw.", "ggf.", "gem.", "vgl.", "inkl.",
+        "insb.", "abs.", "nr.", "p.ej.", "núm.", "z.b.", "d.h.", "u.a.", "i.s.d.", "c.-à-d.",
+    ];
+    let last = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '（')).next().unwrap_or_default();
+    let mut chars = last.chars();
+    let letter = matches!((chars.next(), chars.next(), chars.next()), (Some(c), Some('.'), None) if c.is_lowercase());
+    letter && last.len() < text.len() || SHORT.contains(&last.to_lowercase().as_str())
 }
 
 /// Whether a text breaks off: its last word leads to another (`operated by`, `les conditions de`).

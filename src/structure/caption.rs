@@ -5,7 +5,7 @@
 
 use crate::marks::{self, Span};
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
-pub(super) use crate::source::printed::{breaks_off, ends_sentence, is_invisible};
+pub(super) use crate::source::printed::{abbreviates, breaks_off, ends_sentence, is_invisible};
 
 /// A number taken off the beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn label_of(text: &str) -> Option<Label> {
 fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered> {
     if !text.contains(['*', '_', '`', '<', '[', '\\', '&']) {
         let (label, len) = scan(text)?;
-        let rest = text[len..].trim_start();
+        let rest = behind_dash(&label, text[len..].trim_start());
         let touching = rest.len() == text.len() - len;
         return (!is_reference(&label, rest, touching)).then(|| Numbered {
             printed: text[..len].trim().to_owned(),
@@ -54,13 +54,19 @@ fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered
     let mut spans = marks::parse(text);
     let plain = marks::text_of(&spans);
     let (label, len) = scan(&plain)?;
-    let rest = plain[len..].trim_start();
+    let rest = behind_dash(&label, plain[len..].trim_start());
     let touching = rest.len() == plain.len() - len;
     if is_reference(&label, rest, touching) {
         return None;
     }
     drop_front(&mut spans, plain.len() - rest.len());
     Some(Numbered { printed: plain[..len].trim().to_owned(), label, rest: marks::write(&spans) })
+}
+
+/// `Article 1 – Objet`: the dash parts number and caption, as a blank does, and belongs to neither.
+fn behind_dash<'t>(label: &Label, text: &'t str) -> &'t str {
+    let behind = text.strip_prefix(['–', '—', '-']).filter(|_| label.enclosure == Enclosure::Word);
+    behind.filter(|t| t.starts_with(char::is_whitespace)).map_or(text, str::trim_start)
 }
 
 /// Whether a label can stand at the beginning of a text with marks: looked for without reading the marks, in the

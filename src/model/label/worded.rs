@@ -39,6 +39,9 @@ fn annex(s: &str) -> Option<(Label, usize)> {
     at += blank(&s[at..]);
     let (form, value, n) = number(&s[at..])?;
     at += n;
+    if let Some(colon) = s[at..].chars().next().filter(|c| matches!(c, ':' | '：')) {
+        at += colon.len_utf8();
+    }
     let label =
         Label { unit: Unit::Annex, form, enclosure: Enclosure::Word, values: vec![value], inserted: Vec::new() };
     Some((label, at))

@@ -178,6 +178,11 @@ impl Tree<'_> {
         {
             return like;
         }
+        // `Section 2.1` stands in Article II, of whatever width its word is elsewhere
+        let prefix = |o: &Open| o.is_heading() && o.label.as_ref().is_some_and(|l| is_prefix(l, label));
+        if let Some(holder) = self.open.iter().rposition(prefix) {
+            return holder + 1;
+        }
         // a caption with nothing below it holds what follows, whatever the usual order
         if let Some(last) = self.open.last()
             && last.is_bare_caption()

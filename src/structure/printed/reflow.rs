@@ -9,7 +9,8 @@ use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::structure::caption::{
-    breaks_off, can_be_caption, ends_sentence, is_item_label, is_wide, label_of, loosely_numbered, numbered,
+    abbreviates, breaks_off, can_be_caption, ends_sentence, is_item_label, is_wide, label_of, loosely_numbered,
+    numbered,
 };
 use crate::structure::meta;
 
@@ -96,6 +97,9 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         before.is_some_and(|c| c.is_ascii_digit()) && !fits(full)
     };
     let finished = ends_sentence(&last.text) && !cut;
+    if !finished && !fits(full) && (abbreviates(&last.text) || opens(&last.text)) {
+        return true;
+    }
     if let Some((bullet, _)) = bullet(&line.text) {
         // a dash within a sentence that was wrapped before it
         return !finished && matches!(bullet, '-' | '–' | '*' | '·') && !fits(full);
@@ -169,6 +173,11 @@ fn enumerates(text: &str, label: &Label) -> bool {
     let Some(before) = before.and_then(|n| label::written(label.form, n)) else { return false };
     let place = text.rfind(&format!("({before})")).or_else(|| text.rfind(&format!("（{before}）")));
     place.is_some_and(|at| at > 0)
+}
+
+/// Whether a bracket was opened in the last words and is not closed yet.
+fn opens(text: &str) -> bool {
+    text.chars().rev().take(120).find(|c| matches!(c, '(' | ')')) == Some('(') && text.contains(' ')
 }
 
 /// Whether a title or a bracket opened last is not closed yet.

@@ -148,7 +148,7 @@ impl<'p> Context<'p> {
         }
         let follows = self.around.follows.and_then(series::label);
         let at = if p < self.body.len() { self.labels[p].as_ref() } else { follows.as_ref() };
-        if series::is_container(own.unit) {
+        if series::contains(own) {
             // a chapter begins with an article or with a section
             let begins = at.filter(|l| l.unit > own.unit && l.unit <= Unit::Article);
             match begins {

@@ -20,8 +20,8 @@ pub(super) fn item(p: &Paragraph) -> Option<Label> {
 /// Whether the order of two numbers says something: one series, or one counts within the other.
 pub(super) fn comparable(a: &Label, b: &Label) -> bool {
     let nested = a.values.len() != b.values.len()
-        && !is_container(a.unit)
-        && !is_container(b.unit)
+        && !contains(a)
+        && !contains(b)
         && (a.values.len() == 1 || b.values.len() == 1 || a.enclosure == b.enclosure);
     same_kind(a, b) || nested
 }
@@ -31,7 +31,12 @@ pub(super) fn same_kind(a: &Label, b: &Label) -> bool {
     a.is_like(b) && a.values.len() == b.values.len()
 }
 
-pub(super) fn is_container(unit: Unit) -> bool {
+/// Whether a label numbers what holds articles; `Section 4.2` numbers what an article holds.
+pub(super) fn contains(label: &Label) -> bool {
+    is_container(label.unit) && label.values.len() == 1
+}
+
+fn is_container(unit: Unit) -> bool {
     matches!(unit, Unit::Book | Unit::Part | Unit::Chapter | Unit::Section)
 }
 
