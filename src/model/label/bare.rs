@@ -114,12 +114,17 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     if form == Form::Decimal && (first >= 1000 || values.len() == 2 && is_amount(&s[at..])) {
         return None;
     }
-    if form == Form::Decimal && next.is_some_and(|c| matches!(c, '%' | '％' | '‰' | ':' | '：') || c.is_ascii_digit())
-    {
+    let figure = |c: char| c.is_ascii_digit() && !is_year(&s[at..]);
+    if form == Form::Decimal && next.is_some_and(|c| matches!(c, '%' | '％' | '‰' | ':' | '：') || figure(c)) {
         return None;
     }
     let label = Label { unit: Unit::Bare, form, enclosure, values, inserted };
     Some((label, at))
+}
+
+/// `14、2024年5月`: a year behind a number is the text.
+fn is_year(rest: &str) -> bool {
+    rest.find(|c: char| !c.is_ascii_digit()).is_some_and(|end| end == 4 && rest[end..].starts_with(['年', '년']))
 }
 
 /// Whether a decimal with this behind it is an amount.

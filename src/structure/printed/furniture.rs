@@ -119,8 +119,10 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
     while at < lines.len() {
         let titled = is_title_of_contents(&lines[at].text);
         let from = if titled { at + 1 } else { at };
-        let is_entry =
-            |line: &Line| leads_to_page(&line.text) || (titled && line.width <= 80 && again[&entry(&line.text)] > 1);
+        let is_entry = |line: &Line| {
+            leads_to_page(&line.text)
+                || (titled && line.width <= 80 && again[&entry(&line.text)] > 1 && !ends_sentence(&line.text))
+        };
         let mut to = from;
         let mut entries = 0;
         let mut seen: HashSet<String> = HashSet::new();

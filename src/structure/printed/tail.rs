@@ -27,7 +27,7 @@ pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usi
         from
     };
     let mut from = run(true);
-    if counted_on(&lines[..from], &lines[from..]) {
+    if counted_on(&lines[..from], &lines[from..], next) {
         from = run(false);
     }
     // the first of them may be the end of a sentence that lacks its stop
@@ -80,11 +80,12 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
 }
 
 /// Whether captions numbered as items are (`（二）费用`) are the items of a list on the page.
-fn counted_on(body: &[Line], captions: &[Line]) -> bool {
+fn counted_on(body: &[Line], captions: &[Line], next: Option<&str>) -> bool {
     let items: Vec<Label> = captions.iter().filter_map(|l| label_of(&l.text)).filter(is_item_label).collect();
     let listed = |l: &Line| label_of(&l.text).is_some_and(|l| items.iter().any(|item| item.is_like(&l)));
-    // what a colon announces begins with the first
-    let first = items.first().is_some_and(|l| l.last() == 1);
+    // what a colon announces begins with the first, and the next page does not begin with it
+    let first = items.first().is_some_and(|l| l.last() == 1)
+        && !next.and_then(label_of).is_some_and(|l| l.last() == 1 && is_item_label(&l));
     let announced = first && body.last().is_some_and(|l| announces(&l.text));
     let within = body.last().is_some_and(|l| reflow::ends_item(&l.text))
         && body.iter().rev().find_map(|l| label_of(&l.text)).is_none_or(|l| !is_item_label(&l));

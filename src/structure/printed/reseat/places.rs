@@ -69,12 +69,12 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     out
 }
 
-/// The share of all paragraphs before each place, at a quarter: the first paragraph below a caption counts most.
+/// The share of all paragraphs before each place, at two fifths: the first paragraph below a caption counts most.
 fn running(shared: &[i64]) -> Vec<i64> {
     let mut sum = 0;
     let before = shared.iter().map(|s| {
         sum += s;
-        (sum - s) / 4
+        (sum - s) * 2 / 5
     });
     before.collect()
 }
@@ -190,7 +190,7 @@ impl<'p> Context<'p> {
     /// misses none.
     fn turn(&self, own: Option<&Label>, p: usize) -> i64 {
         match self.turns.get(p) {
-            Some(Turn::Anew) if p < self.body.len() => 100,
+            Some(Turn::Anew) if p < self.body.len() => 150,
             Some(Turn::Anew) => 70,
             Some(Turn::Begins) if own.is_none_or(|l| l.last() == 1) => 90,
             _ => 0,
@@ -201,7 +201,7 @@ impl<'p> Context<'p> {
     fn words(&self, caption: &str, p: usize, shared: &[i64]) -> i64 {
         let fits = |p: &Paragraph| cues::fits(caption, &p.text);
         match (self.body.get(p), self.around.follows) {
-            (Some(below), _) => shared[p] + fits(below) - self.cohesion[p],
+            (Some(below), _) => shared[p] * 4 / 5 + fits(below) - self.cohesion[p] / 2,
             // the end of the page: the text can begin on the next, if the agreement goes on there
             (None, Some(follows)) => (shared[p] + fits(follows)).max(8) - self.cohesion[p],
             (None, None) => -20,
