@@ -16,6 +16,8 @@ const TELLING: usize = 12;
 const ASKED: usize = 96;
 /// So many clauses are compared with one.
 const COMPARED: usize = 8;
+/// A clause that shares so many times fewer features than another is not compared.
+const FAR: usize = 6;
 /// So many siblings to either side are compared with one.
 const REACH: usize = 6;
 
@@ -61,7 +63,8 @@ pub(super) fn global(
         unseen += usize::from(telling && rare == 0 && common * 2 > features.len());
         let mut best: Vec<(usize, usize)> = shared.iter().map(|(o, times)| (*times, *o as usize)).collect();
         best.sort_unstable_by_key(|(times, o)| (std::cmp::Reverse(*times), o.abs_diff(n), *o));
-        for (_, o) in best.into_iter().take(COMPARED) {
+        let most = best.first().map_or(0, |(times, _)| *times);
+        for (_, o) in best.into_iter().take_while(|(times, _)| times * FAR >= most).take(COMPARED) {
             out.push(compare(old, new, o, n));
         }
     }

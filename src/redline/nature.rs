@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::cite::head_and_tail;
-use super::fold::{letters, typographic};
+use super::fold::{each_folded_letter, typographic};
 use super::reference::Register;
 use super::spelling::Letters;
 use super::token::{Class, Token, tokens};
@@ -37,11 +37,12 @@ impl<'t> References<'t> {
         let escaped = old.contains("\\*") || new.contains("\\*");
         let unpaired = || escaped && closed(old, new).is_some_and(|(old, new)| plain(&old) == plain(&new));
         let (seen_old, seen_new) = (plain(old), plain(new));
+        let changed = changed(segments);
         if seen_old == seen_new || unpaired() {
             Nature::Markup
-        } else if same_letters(segments) && typographic(&seen_old) == typographic(&seen_new) {
+        } else if same_letters(segments, &changed) && typographic(&seen_old) == typographic(&seen_new) {
             Nature::Typography
-        } else if mentions(segments) && self.follow((&seen_old, o), (&seen_new, n)) {
+        } else if mentions(&changed) && self.follow((&seen_old, o), (&seen_new, n)) {
             Nature::Reference
         } else {
             Nature::Substance
@@ -70,22 +71,31 @@ impl<'t> References<'t> {
     }
 }
 
+/// What was struck and inserted, token by token.
+fn changed(segments: &[Segment]) -> Vec<(Op, Token<'_>)> {
+    let changed = segments.iter().filter(|s| s.op != Op::Equal);
+    changed.flat_map(|s| tokens(&s.text).into_iter().map(|t| (s.op, t))).collect()
+}
+
 /// Whether as many of each letter were struck as inserted: if not, more than typography differs.
-fn same_letters(segments: &[Segment]) -> bool {
-    let sum = |op| {
-        let here = segments.iter().filter(|s| s.op == op).flat_map(|s| tokens(&s.text));
-        let here = here.filter(|t| t.class != Class::Mark).map(|t| typographic(t.text));
-        // a sum does not mind the order
-        here.fold(0u64, |sum, t| letters(&t).fold(sum, |sum, c| sum.wrapping_add(spell(c))))
-    };
-    let marks = |s: &&Segment| s.op != Op::Equal && s.text.contains(['`', '&', '\\']);
-    segments.iter().any(|s| marks(&s)) || sum(Op::Delete) == sum(Op::Insert)
+fn same_letters(segments: &[Segment], changed: &[(Op, Token<'_>)]) -> bool {
+    let marks = |s: &Segment| s.op != Op::Equal && s.text.contains(['`', '&', '\\']);
+    if segments.iter().any(marks) {
+        return true;
+    }
+    // a sum does not mind the order
+    let mut sum = 0u64;
+    for (op, token) in changed.iter().filter(|(_, t)| t.class != Class::Mark) {
+        each_folded_letter(token.text, |c| {
+            sum = if *op == Op::Delete { sum.wrapping_add(spell(c)) } else { sum.wrapping_sub(spell(c)) };
+        });
+    }
+    sum == 0
 }
 
 /// Whether what was struck or inserted can be a reference at all.
-fn mentions(segments: &[Segment]) -> bool {
-    let changed = segments.iter().filter(|s| s.op != Op::Equal);
-    changed.flat_map(|s| tokens(&s.text)).any(|t| matches!(t.class, Class::Reference | Class::Count))
+fn mentions(changed: &[(Op, Token<'_>)]) -> bool {
+    changed.iter().any(|(_, t)| matches!(t.class, Class::Reference | Class::Count))
 }
 
 fn spell(c: char) -> u64 {

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::marks::is_east_asian;
+
 /// Names the language (BCP 47) of a text from a sample of it; `und` where nothing tells.
 ///
 /// Kana decide for Japanese, hangul for Korean; Han alone is Chinese, traditional where characters that only the
@@ -62,6 +64,18 @@ static PACKED: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
     all
 });
 
+/// Characters that only one of the Chinese scripts has, in order.
+static TRADITIONAL: LazyLock<Vec<char>> =
+    LazyLock::new(|| in_order("條項務雙應將會國變與為於個這權責據對產規關該時終經傳輸認證號當"));
+static SIMPLIFIED: LazyLock<Vec<char>> =
+    LazyLock::new(|| in_order("条项务双应将会国变与为于个这权责据对产规关该时终经传输认证号当"));
+
+fn in_order(characters: &str) -> Vec<char> {
+    let mut all: Vec<char> = characters.chars().collect();
+    all.sort_unstable();
+    all
+}
+
 impl Counts {
     fn add(&mut self, text: &str) {
         for c in text.chars() {
@@ -71,17 +85,17 @@ impl Counts {
                 '\u{ac00}'..='\u{d7a3}' => self.hangul += 1,
                 '\u{3400}'..='\u{9fff}' => {
                     self.han += 1;
-                    self.traditional +=
-                        usize::from("條項務雙應將會國變與為於個這權責據對產規關該時終經傳輸認證號當".contains(c));
-                    self.simplified +=
-                        usize::from("条项务双应将会国变与为于个这权责据对产规关该时终经传输认证号当".contains(c));
+                    self.traditional += usize::from(TRADITIONAL.binary_search(&c).is_ok());
+                    self.simplified += usize::from(SIMPLIFIED.binary_search(&c).is_ok());
                 }
                 '\u{400}'..='\u{4ff}' => self.cyrillic += 1,
                 '\u{600}'..='\u{6ff}' => self.arabic += 1,
                 _ => {}
             }
         }
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| (1..=LONGEST).contains(&w.len())) {
+        // the table of letters is asked last: it is slow for Chinese characters
+        let letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !is_east_asian(c) && c.is_alphabetic();
+        for word in text.split(|c| !letter(c)).filter(|w| (1..=LONGEST).contains(&w.len())) {
             let word = packed(word.as_bytes());
             let from = PACKED.partition_point(|(w, _)| *w < word);
             for (_, language) in PACKED[from..].iter().take_while(|(w, _)| *w == word) {
