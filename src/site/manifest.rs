@@ -25,10 +25,14 @@ impl Manifest {
     }
 }
 
-/// Writes the manifest of files named with the digests of their bytes.
+/// Writes the manifest of files named with the digests of their bytes; of two with one path, the later.
 pub fn write<'p>(files: impl Iterator<Item = (&'p str, Digest)>) -> Vec<u8> {
-    let files = files.map(|(path, digest)| (path.to_owned(), digest)).collect();
-    let manifest = Manifest { format: crate::yaml::FORMAT.to_owned(), files };
+    #[derive(Serialize)]
+    struct Written<'p> {
+        format: &'static str,
+        files: BTreeMap<&'p str, Digest>,
+    }
+    let manifest = Written { format: crate::yaml::FORMAT, files: files.collect() };
     let mut json = serde_json::to_vec_pretty(&manifest).expect("strings in a map can always be written");
     json.push(b'\n');
     json

@@ -74,17 +74,17 @@ pub fn read_utf8(path: &Path, limit: u64) -> Result<String, FileError> {
 /// Writes a file so that a crash leaves the old bytes or the new ones: a temporary file beside it, synced, renamed
 /// over it, the folder synced. Missing folders are made.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let folder = put(path, bytes, true)?;
+    let folder = put(path, |file| file.write_all(bytes), true)?;
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(io_error(folder, "sync"))
 }
 
-/// The same without waiting for the disk: for what can be made again.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    put(path, bytes, false).map(|_| ())
+/// The same piece by piece and without waiting for the disk: for what can be made again.
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FileError> {
+    put(path, write, false).map(|_| ())
 }
 
 /// Writes a file in one step; returns its folder.
-fn put<'p>(path: &'p Path, bytes: &[u8], sync: bool) -> Result<&'p Path, FileError> {
+fn put(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>, sync: bool) -> Result<&Path, FileError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(io_error(folder, "make the folder"))?;
     let mut file = tempfile::Builder::new()
@@ -92,7 +92,9 @@ fn put<'p>(path: &'p Path, bytes: &[u8], sync: bool) -> Result<&'p Path, FileErr
         .permissions(permissions(path))
         .tempfile_in(folder)
         .map_err(io_error(folder, "write into"))?;
-    file.write_all(bytes).map_err(io_error(path, "write"))?;
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, &mut file);
+    write(&mut buffered).and_then(|()| buffered.flush()).map_err(io_error(path, "write"))?;
+    drop(buffered);
     if sync {
         file.as_file().sync_all().map_err(io_error(path, "write"))?;
     }

@@ -133,7 +133,7 @@ impl Cache {
     /// Writes it.
     pub(super) fn write(&self, out: &Path) -> Result<(), FileError> {
         let Some(path) = Cache::path(out) else { return Ok(()) };
-        files::replace(&path, &serde_json::to_vec(self).unwrap_or_default())
+        files::replace(&path, |file| Ok(serde_json::to_writer(file, self)?))
     }
 
     /// Every file of the site but the manifest.

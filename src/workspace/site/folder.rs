@@ -231,18 +231,25 @@ impl Walked {
         };
         let file = out.join(path);
         let folder = file.parent().unwrap_or(out);
-        if !self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+        if !self.knows(folder) {
             let mut at = out.to_owned();
             let names = path.split('/');
             for name in names.clone().take(names.count() - 1) {
                 at.push(name);
+                if self.knows(&at) {
+                    continue;
+                }
                 if look(&at)?.is_none() {
                     return Ok(None);
                 }
+                self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(at.clone());
             }
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         }
         look(&file)
+    }
+
+    fn knows(&self, folder: &Path) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(folder)
     }
 }
 

@@ -256,6 +256,16 @@ enum Seen {
     Waiting(Sources, Document),
 }
 
+impl Seen {
+    /// What was made of an agreement that is done.
+    fn unit(&self) -> Option<&Unit> {
+        match self {
+            Seen::Done(unit) => Some(unit),
+            Seen::Waiting(..) => None,
+        }
+    }
+}
+
 impl<'w> Round<'w> {
     fn new(workspace: &'w Workspace, settings: &Settings) -> Result<Self, BuildError> {
         let templates = workspace.templates()?;
@@ -289,19 +299,27 @@ impl<'w> Round<'w> {
             Seen::Done(unit) => unit.outline.document(slug),
             Seen::Waiting(_, outline) => outline.clone(),
         };
-        let documents = slugs.iter().zip(&seen).map(outline).collect();
+        let kept = desk.kept(&slugs, &seen)?;
+        // titles are gathered only where a page that shows those of several agreements may have to be made
+        let documents = if kept.is_some() { Vec::new() } else { slugs.iter().zip(&seen).map(outline).collect() };
         let library = Library { documents, ..self.shelf.clone() };
         let press = press.with(&library)?;
-        let units = parallel::map(&seen, |seen| match seen {
-            Seen::Done(unit) => Ok(unit.clone()),
-            Seen::Waiting(sources, outline) => {
-                let unit = desk.unit(&press, sources.clone(), outline, None)?;
-                step();
-                Ok::<Unit, BuildError>(unit)
-            }
+        let made = parallel::map(&seen, |seen| {
+            let Seen::Waiting(sources, outline) = seen else { return Ok(None) };
+            let unit = desk.unit(&press, sources.clone(), outline, None)?;
+            step();
+            Ok::<_, BuildError>(Some(unit))
         })?;
+        let units = seen.into_iter().zip(made).filter_map(|(seen, made)| match seen {
+            Seen::Done(unit) => Some(unit),
+            Seen::Waiting(..) => made,
+        });
         let units: BTreeMap<Slug, Unit> = slugs.iter().cloned().zip(units).collect();
-        let (shared_key, shared) = desk.shared(&press, &units)?;
+        let shared_key = desk.shared_key(units.iter());
+        let shared = match kept {
+            Some(outputs) => outputs,
+            None => desk.shared(&press, shared_key)?,
+        };
         let made =
             Cache { recipe: self.recipe, units, shared_key, shared, begun, kept: 0, raced: AtomicBool::new(false) };
         let mut paths = HashSet::new();
@@ -347,7 +365,8 @@ impl Desk<'_> {
         if let Some(unit) = known
             && let Some(outputs) = self.intact(&unit.outputs)?
         {
-            return Ok(Unit { sources, outputs, ..unit.clone() });
+            let Unit { outline, key, shown, .. } = unit;
+            return Ok(Unit { sources, outline: outline.clone(), key: *key, shown: *shown, outputs });
         }
         let document = match words {
             Some(document) => document,
@@ -363,19 +382,34 @@ impl Desk<'_> {
         Ok(Unit { sources, outline, key, shown, outputs })
     }
 
-    /// The files that belong to no agreement, and what they were made from.
-    fn shared(&self, press: &Press<'_>, units: &BTreeMap<Slug, Unit>) -> Result<(Digest, Vec<Output>), BuildError> {
+    /// The files that belong to no agreement, where every agreement is done and they are as they were made from the same.
+    fn kept(&self, slugs: &[Slug], seen: &[Seen]) -> Result<Option<Vec<Output>>, BuildError> {
+        let units: Option<Vec<&Unit>> = seen.iter().map(Seen::unit).collect();
+        let Some(units) = units else { return Ok(None) };
+        let key = self.shared_key(slugs.iter().zip(units));
+        match self.cache.filter(|cache| cache.shared_key == key) {
+            Some(cache) => Ok(self.intact(&cache.shared)?),
+            None => Ok(None),
+        }
+    }
+
+    /// The files that belong to no agreement.
+    fn shared(&self, press: &Press<'_>, key: Digest) -> Result<Vec<Output>, BuildError> {
+        if let Some(cache) = self.cache.filter(|cache| cache.shared_key == key)
+            && let Some(outputs) = self.intact(&cache.shared)?
+        {
+            return Ok(outputs);
+        }
+        Ok(self.put(press.shared()?)?)
+    }
+
+    /// Names what they are made from.
+    fn shared_key<'u>(&self, units: impl Iterator<Item = (&'u Slug, &'u Unit)>) -> Digest {
         let mut from: Vec<&[u8]> = vec![&self.round.recipe.0];
         for (slug, unit) in units {
             from.extend([slug.as_str().as_bytes(), &unit.shown.0[..]]);
         }
-        let key = Digest(digest::sha256(&from));
-        if let Some(cache) = self.cache.filter(|cache| cache.shared_key == key)
-            && let Some(outputs) = self.intact(&cache.shared)?
-        {
-            return Ok((key, outputs));
-        }
-        Ok((key, self.put(press.shared()?)?))
+        Digest(digest::sha256(&from))
     }
 
     fn intact(&self, outputs: &[Output]) -> Result<Option<Vec<Output>>, SiteFolderError> {
