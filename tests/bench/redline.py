@@ -27,6 +27,7 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 WORDS = """party agreement service notice within days written shall may terminate payment invoice confidential
 information provide data customer supplier obligation liability the of and to any such by in for with reasonable law
 under this""".split()
+SHOWN = 4_000_000
 OTHER = ["thirty", "fee", "notwithstanding"]
 DIFFLIB = """
 import difflib, re, sys
@@ -99,14 +100,29 @@ def alike(size):
 
 def measured(command):
     """CPU seconds, wall-clock seconds, peak bytes and the output of a command; its status may say: a difference."""
-    began = time.monotonic()
-    child = subprocess.Popen(command, stdout=subprocess.PIPE)
-    out = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in (0, 1):
-        sys.exit(f"{command[0]}: status {child.returncode}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - began, usage.ru_maxrss * 1024, out
+    with tempfile.TemporaryFile() as out:
+        began = time.monotonic()
+        child = subprocess.Popen(command, stdout=out)
+        _, status, usage = os.wait4(child.pid, 0)
+        took = time.monotonic() - began
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode not in (0, 1):
+            sys.exit(f"{command[0]}: status {child.returncode}")
+        out.seek(0)
+        # a page of many megabytes would make this process the larger one, and a child begins with its parent's peak
+        shown = out.read(SHOWN)
+    return usage.ru_utime + usage.ru_stime, took, usage.ru_maxrss * 1024, shown
+
+
+def write(make, size, files):
+    """Makes a pair in a process of its own, for the same reason."""
+    child = os.fork()
+    if child == 0:
+        for file, text in zip(files, make(size)):
+            pathlib.Path(file).write_text(text, encoding="utf-8")
+        os._exit(0)
+    if os.waitpid(child, 0)[1] != 0:
+        sys.exit("the texts could not be written")
 
 
 def all_of(commands):
@@ -134,8 +150,8 @@ def program():
     """The program that compares many pairs in one process."""
     command = ["cargo", "bench", "--quiet", "--bench", "redline", "--no-run", "--message-format=json"]
     built = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, check=True, text=True).stdout
-    found = [json.loads(line).get("executable") for line in built.splitlines() if line.startswith("{")]
-    return next(path for path in found if path)
+    messages = [json.loads(line) for line in built.splitlines() if line.startswith("{")]
+    return next(m["executable"] for m in messages if m.get("executable") and m["target"]["name"] == "redline")
 
 
 def runs(word_diff):
@@ -187,19 +203,19 @@ def main():
             print(f"  marked: engross {int(marked)} bytes in {int(number)} runs, git {by_git[0]} bytes in {by_git[1]}")
             if not options.quick:
                 compare("the same", difflib(*flat) | {"git, a process each": ways["git, a process each"]}, 1)
-        made_up = {
-            "1 MB, every paragraph edited": edited(1_000_000),
-            "unrelated texts of 1 MB": unrelated(1_000_000),
-            "one line of 1 MB": one_line(1_000_000),
-            "230 kB over three words": three_words(230_000),
-            "1 MB of one clause": alike(1_000_000),
-        }
-        if not options.quick:
-            made_up["10 MB, every paragraph edited"] = edited(10_000_000)
-        for title, texts in made_up.items():
+        else:
+            print(f"skipped: no pairs in {options.pairs}")
+        made_up = [
+            ("1 MB, every paragraph edited", edited, 1_000_000),
+            ("unrelated texts of 1 MB", unrelated, 1_000_000),
+            ("one line of 1 MB", one_line, 1_000_000),
+            ("230 kB over three words", three_words, 230_000),
+            ("1 MB of one clause", alike, 1_000_000),
+            ("10 MB, every paragraph edited", edited, 10_000_000),
+        ]
+        for title, make, size in made_up[: -1 if options.quick else None]:
             files = [str(folder / f"{side}.md") for side in ("old", "new")]
-            for file, text in zip(files, texts):
-                pathlib.Path(file).write_text(text, encoding="utf-8")
+            write(make, size, files)
             ways = {"engross": [diff(*files)], "git": [git(*files)]}
             compare(title, ways, options.rounds)
 
