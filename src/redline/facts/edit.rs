@@ -140,7 +140,7 @@ impl<'t> Side<'t> {
             let here = start;
             start += token.text.len();
             while moved.next_if(|line| line.end <= here).is_some() {}
-            !moved.peek().is_some_and(|line| line.start < start)
+            moved.peek().is_none_or(|line| line.start >= start)
         })
     }
 }
