@@ -37,6 +37,37 @@ pub(crate) fn breaks_off(text: &str) -> bool {
     text.contains(' ') && LEADING.contains(&last.to_lowercase().as_str())
 }
 
+/// Whether the last word of a text asks for a number: `as described in Section`, `gemäß §`.
+pub(crate) fn cites(text: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "clause",
+        "clauses",
+        "paragraph",
+        "paragraphs",
+        "schedule",
+        "exhibit",
+        "annex",
+        "rule",
+        "§",
+        "§§",
+        "artikel",
+        "abschnitt",
+        "ziffer",
+        "absatz",
+        "artículo",
+        "artículos",
+        "cláusula",
+        "no",
+    ];
+    let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
+    // a caption may end in one: `Final Section`
+    before.contains(' ') && WORDS.contains(&last.to_lowercase().as_str())
+}
+
 /// Whether a character takes up no room.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')

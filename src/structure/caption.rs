@@ -5,7 +5,7 @@
 
 use crate::marks::{self, Span};
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
-pub(super) use crate::source::printed::{abbreviates, breaks_off, ends_sentence, is_invisible};
+pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sentence, is_invisible};
 
 /// A number taken off the beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

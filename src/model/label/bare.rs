@@ -124,7 +124,8 @@ fn marked(s: &str) -> Option<(Label, usize)> {
 
 /// `14、2024年5月`: a year behind a number is the text.
 fn is_year(rest: &str) -> bool {
-    rest.find(|c: char| !c.is_ascii_digit()).is_some_and(|end| end == 4 && rest[end..].starts_with(['年', '년']))
+    rest.find(|c: char| !c.is_ascii_digit())
+        .is_some_and(|end| end == 4 && rest[end..].trim_start().starts_with(['年', '년']))
 }
 
 /// Whether a decimal with this behind it is an amount.

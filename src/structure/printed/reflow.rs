@@ -9,7 +9,7 @@ use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::structure::caption::{
-    abbreviates, breaks_off, can_be_caption, ends_sentence, is_item_label, is_wide, label_of, loosely_numbered,
+    abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_wide, label_of, loosely_numbered,
     numbered,
 };
 use crate::structure::meta;
@@ -97,7 +97,9 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         before.is_some_and(|c| c.is_ascii_digit()) && !fits(full)
     };
     let finished = ends_sentence(&last.text) && !cut;
-    if !finished && !fits(full) && (abbreviates(&last.text) || opens(&last.text)) {
+    let half = last.last_width * 2 > full;
+    let cites = line.text.starts_with(|c: char| c.is_ascii_digit()) && cites(&last.text);
+    if !finished && half && (abbreviates(&last.text) || cites || !fits(full) && opens(&last.text)) {
         return true;
     }
     if let Some((bullet, _)) = bullet(&line.text) {
@@ -113,7 +115,8 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         let expected = label_of(&last.text).is_some_and(|own| counts_on(&own));
         // a number within a sentence that was wrapped before it
         let within = breaks_off(&last.text) || last.text.ends_with([',', '，', '、']);
-        return !fits(full) && (!finished && (!short || within) && !expected || enumerates(&last.text, &n.label));
+        return !fits(full) && (!finished && (!short || within) && !expected || enumerates(&last.text, &n.label))
+            || within && !finished && enumerates(&last.text, &n.label);
     }
     if finished {
         let narrower = last.narrower.is_some_and(|m| !fits(m));

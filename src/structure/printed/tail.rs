@@ -8,7 +8,7 @@ use super::measure::{Measure, first_piece};
 use super::{Line, Paragraph, Role, reflow};
 use crate::model::label::Label;
 use crate::structure::caption::{
-    announces, breaks_off, can_be_caption, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
+    announces, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
     loosely_numbered, numbered,
 };
 use crate::structure::{meta, outline};
@@ -111,6 +111,9 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     let room = |next: &str| line.width + 1 + first_piece(next, measure.breaks_words) <= full;
     let small = |next: &str| next.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '（'));
     let cased = line.text.contains(is_wide) || is_title_case(&line.text);
+    if cites(&line.text) && behind.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
     if let Some(number) = number {
         let cased = !line.text.contains(is_wide) && is_title_case(&number.rest);
         let next_counts = |next: &str| numbered(next).or_else(|| loosely_numbered(next)).is_some();
