@@ -169,6 +169,17 @@ mod tests {
     }
 
     #[test]
+    fn abbreviations_and_citations_go_on() {
+        for s in ["Werbung, wie z.", "lights (e.g.", "die Lampe bzw.", "nach Art."] {
+            assert!(!ends_sentence(s), "{s}");
+        }
+        for s in ["The lamp is lit.", "vitamin C.", "甲方。"] {
+            assert!(ends_sentence(s), "{s}");
+        }
+        assert!(cites("the fee named in Section") && cites("gemäß der §") && !cites("Final Section"));
+    }
+
+    #[test]
     fn entries_of_contents() {
         assert!(leads_to_page("Fees ........ 4") && leads_to_page("费用……12"));
         assert!(!leads_to_page("Fees 4") && !leads_to_page("See above..."));

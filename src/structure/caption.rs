@@ -238,6 +238,8 @@ mod tests {
         assert_eq!((n.printed.as_str(), n.rest.as_str()), ("1.1", "**Fees** are [due](https://x.example) now"));
         let n = numbered(r"(1) a \* b").expect("number");
         assert_eq!((n.printed.as_str(), n.rest.as_str()), ("(1)", r"a \* b"));
+        let n = numbered("ARTICLE 4 – Visites").expect("number");
+        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("ARTICLE 4", "Visites"));
         let n = numbered("第七条　收费").expect("number");
         assert_eq!((n.printed.as_str(), n.rest.as_str()), ("第七条", "收费"));
     }

@@ -110,6 +110,10 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     if latin && !parted && enclosure != Enclosure::Comma {
         return None;
     }
+    // `z. B.`, `u. a.`: an abbreviation of two letters
+    if latin && enclosure == Enclosure::Dot && is_initial(s[at..].trim_start()) {
+        return None;
+    }
     // a year (`2023.12.29`) and an amount (`3.5 per cent`, `2.5元`) number nothing
     if form == Form::Decimal && (first >= 1000 || values.len() == 2 && is_amount(&s[at..])) {
         return None;
@@ -120,6 +124,13 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     }
     let label = Label { unit: Unit::Bare, form, enclosure, values, inserted };
     Some((label, at))
+}
+
+/// Whether a letter and its dot stand first.
+fn is_initial(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    matches!((chars.next(), chars.next()), (Some(c), Some('.')) if c.is_alphabetic())
+        && chars.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// `14、2024年5月`: a year behind a number is the text.

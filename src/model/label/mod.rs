@@ -181,6 +181,8 @@ mod tests {
         check("15.1考虑到", Unit::Bare, &[15, 1], &[], "考虑到");
         check("4.7.1利用", Unit::Bare, &[4, 7, 1], &[], "利用");
         check("①首先", Unit::Bare, &[1], &[], "首先");
+        check("14、2024年5月", Unit::Bare, &[14], &[], "2024年5月");
+        check("附件二：价目", Unit::Annex, &[2], &[], "价目");
         check("A.甲方", Unit::Bare, &[1], &[], "甲方");
         check("b）乙方", Unit::Bare, &[2], &[], "乙方");
         check("(iv) notice", Unit::Bare, &[4], &[], " notice");
@@ -214,6 +216,8 @@ mod tests {
             "",
             "10:30",
             "U.S. law",
+            "z. B. Werbung",
+            "u. a. der Wirt",
             "(30)] días",
             "(a), (b) and",
         ] {

@@ -117,6 +117,11 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     if let Some(number) = number {
         let cased = !line.text.contains(is_wide) && is_title_case(&number.rest);
         let next_counts = |next: &str| numbered(next).or_else(|| loosely_numbered(next)).is_some();
+        // a caption in capitals does not go on in small letters
+        let capitals = cased && number.rest == number.rest.to_uppercase();
+        if capitals && behind.is_none_or(|next| next_counts(next) || next != next.to_uppercase()) {
+            return true;
+        }
         // a caption can fill its line where another follows
         return (short || cased && behind.is_some_and(next_counts)) && !behind.is_some_and(|n| small(n) && !room(n));
     }
