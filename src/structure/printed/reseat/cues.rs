@@ -56,7 +56,7 @@ const BACK: [&str; 24] = [
 ];
 
 /// With these a question is answered.
-const ANSWERS: [&str; 26] = [
+const ANSWERS: [&str; 27] = [
     "会。",
     "不会",
     "可以",
@@ -67,7 +67,8 @@ const ANSWERS: [&str; 26] = [
     "不是",
     "否",
     "有。",
-    "没有",
+    "没有。",
+    "没有，",
     "不需要",
     "需要",
     "不用",
