@@ -325,6 +325,9 @@ mod tests {
         {
             assert_eq!(found(own), [], "{own}");
         }
+        let all = found("“Fees” means all sums due; “Term” means one year.");
+        let meanings: Vec<&str> = all.iter().map(|d| d.1.as_str()).collect();
+        assert_eq!(meanings, ["all sums due", "one year."]);
         let all = found("Blue Hill Inc. (“Blue Hill”, “we”, “our”)");
         assert_eq!(all.iter().map(|d| d.0.as_str()).collect::<Vec<_>>(), ["Blue Hill", "we", "our"]);
         assert!(all.iter().all(|d| d.2 && d.1 == "Blue Hill Inc."));
