@@ -18,7 +18,7 @@ pub(crate) fn run(file: &Path, writers: usize, count: usize, tag: &str) {
             scope.spawn(move || {
                 for n in 0..count {
                     let key = format!("{tag}-{writer}-{n}");
-                    match group.append(rules, now, acceptance(format!("party {writer}"), key.clone())) {
+                    match group.append(rules, now, acceptance(format!("party of {key}"), key.clone())) {
                         // one write a line, so that a kill leaves whole lines
                         Ok(done) => {
                             let _ = std::io::stdout().lock().write_all(format!("{key} {}\n", done.index).as_bytes());

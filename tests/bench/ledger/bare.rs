@@ -1,5 +1,6 @@
 //! SQLite without a ledger: the rows that a ledger wrote, inserted again into the same tables.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -30,11 +31,18 @@ pub(crate) fn rows(file: &Path, from: i64) -> (Head, Vec<Entry>) {
     let last = one("SELECT max(idx) FROM entries").unwrap_or(0);
     let mut next_party = one(&format!("SELECT max(party) FROM acts WHERE idx < {from}")).unwrap_or(0) + 1;
     let mut position = nodes_below(from);
+    let mut acts = HashMap::new();
+    let query = "SELECT idx, party FROM acts";
+    let mut statement = db.prepare(query).expect(query);
+    let mut rows = statement.query([]).expect(query);
+    while let Some(row) = rows.next().expect(query) {
+        acts.insert(row.get::<_, i64>(0).expect(query), row.get::<_, i64>(1).expect(query));
+    }
     let mut entries = Vec::new();
     for index in from..=last {
-        let query = "SELECT bytes, (SELECT party FROM acts WHERE idx = ?1) FROM entries WHERE idx = ?1";
-        let (bytes, act): (Vec<u8>, Option<i64>) =
-            db.prepare_cached(query).expect(query).query_row([index], |r| Ok((r.get(0)?, r.get(1)?))).expect(query);
+        let query = "SELECT bytes FROM entries WHERE idx = ?1";
+        let bytes = db.prepare_cached(query).expect(query).query_row([index], |r| r.get(0)).expect(query);
+        let act = acts.get(&index).copied();
         let query = "SELECT hash FROM nodes WHERE position = ?1";
         let mut statement = db.prepare_cached(query).expect(query);
         let nodes =
