@@ -160,6 +160,7 @@ pub(super) fn hinted(error: LedgerError, location: &Location) -> Failure {
              host as the URL names it"
                 .to_owned()
         }
+        LedgerError::Store(StoreError::Engine { .. }) => location.refusal(),
         LedgerError::Store(StoreError::Unreachable { .. }) => {
             "nothing was written; see that the server runs, then run the same command again".to_owned()
         }

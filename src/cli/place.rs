@@ -163,6 +163,17 @@ impl Location {
         }
     }
 
+    /// What to look at where the engine refuses.
+    pub(super) fn refusal(&self) -> String {
+        match &self.engine {
+            Engine::Sqlite(path) => format!(
+                "nothing was written; SQLite needs room and the right to write beside `{}`: is the disk full, or read-only?",
+                path.display()
+            ),
+            Engine::Postgres(_) => "nothing was written; the server's log says more".to_owned(),
+        }
+    }
+
     /// What to do where deleted rows are still in the storage.
     pub(super) fn scrubbing(&self) -> &'static str {
         match self.engine {
