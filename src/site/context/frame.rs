@@ -7,7 +7,7 @@ use super::Date;
 /// What every page needs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Page {
-    /// [`CONTEXT`]
+    /// [`CONTEXT`](super::CONTEXT)
     pub context: u32,
     /// `index`, `agreement` (the version in force), `version`, `history`, `redline`, `notice`
     pub kind: &'static str,
