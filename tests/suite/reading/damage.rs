@@ -229,11 +229,3 @@ fn damage_of_print_is_undone() {
         assert!(right * 1000 >= all * 995, "{kind:?}: {right} of {all} clauses right");
     }
 }
-
-#[test]
-#[ignore = "writes one printed text, to look at"]
-fn show() {
-    let kind = KINDS[std::env::var("KIND").unwrap().parse::<usize>().unwrap()];
-    let seed = std::env::var("SEED").unwrap().parse().unwrap();
-    std::fs::write("/tmp/show.txt", print(&invented::text(kind, seed), kind.is_chinese(), Press::of(seed))).unwrap();
-}
