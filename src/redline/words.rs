@@ -4,8 +4,8 @@
 //! 2. An edit that can slide stands where a sentence or a clause of it begins.
 //! 3. What two edits leave between them by chance (a blank, a lone character) joins them.
 //!
-//! Invariants: the segments give back both sides to the character, no token is cut, and never is more struck and
-//! inserted than by a comparison of words between blanks.
+//! Invariants: the segments give back both sides to the character, and no token is cut. No more is struck and inserted
+//! than by a comparison of words between blanks, but for quantities, which stay whole (`30 days`, not `30`).
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
