@@ -163,7 +163,8 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
         "above", "below", "hereof", "herein", "sets", "above", "gilt", "findet", "des", "der", "und", "oder", "bis",
         "ist", "du", "de", "et", "del", "y",
     ];
-    first.is_some_and(char::is_lowercase) && VERBS.contains(&word)
+    // a sentence about the section, or a caption in small letters
+    first.is_some_and(char::is_lowercase) && (VERBS.contains(&word) || rest.contains(' ') && ends_sentence(rest))
 }
 
 /// Whether a text can be a caption by itself: short, one line, and no sentence.

@@ -133,11 +133,12 @@ fn digits(s: &str) -> Option<(u32, &str)> {
     s[..end].parse().ok().map(|n| (n, &s[end..]))
 }
 
-/// The label that a line is as a whole: `2023年12月版`, `December 2023 edition`, `V2.1`, `Version 3.0`, `版本号：V1.2`.
+/// The label that a line is as a whole: `2023年12月版`, `December 2023 edition`, `V2.1`, `Version 3.0`,
+/// `Version 3, 29 June 2007`, `版本号：V1.2`.
 pub(super) fn edition(line: &str) -> Option<&str> {
     let line = line.trim();
     let inner = line.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']']).trim();
-    if inner.is_empty() || inner.chars().count() > 24 {
+    if inner.is_empty() || inner.chars().count() > 32 {
         return None;
     }
     let starts_with_digit = inner.starts_with(|c: char| c.is_ascii_digit() || "一二〇".contains(c));
@@ -157,10 +158,11 @@ pub(super) fn edition(line: &str) -> Option<&str> {
     let rest = ["版本号", "版本", "version", "ver.", "ver", "v"].iter().find_map(|w| lower.strip_prefix(w))?;
     let rest = rest.trim_start_matches([':', '：', ' ', '.']);
     let rest = rest.strip_prefix('v').unwrap_or(rest);
-    let number = !rest.is_empty()
-        && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-        && rest.starts_with(|c: char| c.is_ascii_digit());
-    number.then(|| match inner.split_once([':', '：']) {
+    let (number, behind) = rest.split_once([',', ' ']).unwrap_or((rest, ""));
+    let numeric = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && behind.split([',', ' ', '.']).all(|w| w.bytes().all(|b| b.is_ascii_digit()) || month(w).is_some());
+    numeric.then(|| match inner.split_once([':', '：']) {
         Some((_, after)) => after.trim(),
         None => inner,
     })
@@ -215,6 +217,8 @@ mod tests {
         assert_eq!(edition("2023年12月版"), Some("2023年12月版"));
         assert_eq!(edition("（2021年修订）"), Some("2021年修订"));
         assert_eq!(edition("Version 3.0"), Some("Version 3.0"));
+        assert_eq!(edition("Version 2.1, 4 May 2016"), Some("Version 2.1, 4 May 2016"));
+        assert_eq!(edition("Version 2 of the terms"), None);
         assert_eq!(edition("December 2023 edition"), Some("December 2023 edition"));
         assert_eq!(edition("版本号：V1.2"), Some("V1.2"));
         assert_eq!(edition("version of the text"), None);

@@ -3,11 +3,12 @@
 //! Widths count in half em: a CJK character is 2, any other 1.
 
 use super::Line;
-use crate::structure::caption::{is_invisible, is_wide};
+use super::bullets::bullet;
+use crate::structure::caption::{is_invisible, is_wide, numbered};
 
 /// The width in half em.
 pub(super) fn width(s: &str) -> usize {
-    s.chars().map(|c| if is_wide(c) { 2 } else { usize::from(!is_invisible(c)) }).sum()
+    s.chars().map(|c| if is_wide(c) || c == '\u{3000}' { 2 } else { usize::from(!is_invisible(c)) }).sum()
 }
 
 /// The measure of a text.
@@ -24,7 +25,13 @@ pub(super) struct Measure {
     pub(super) breaks_words: bool,
     /// Whether a blank line ends a paragraph (else one stands behind every line and means nothing).
     pub(super) blank_ends: bool,
+    /// Whether it takes a blank line to end one: then a line that is about full goes on in the next, whatever that
+    /// looks like.
+    pub(super) blank_parts: bool,
 }
+
+/// By how much a line of words may fall short of the measure where it was wrapped: some are set narrower.
+pub(super) const RAGGED: usize = 12;
 
 impl Measure {
     /// The width at which a line with this text is full.
@@ -44,12 +51,15 @@ impl Measure {
         let solid =
             full.filter(|_| wide && solid.len() >= 12).and_then(|f| common_width(&solid).filter(|s| s + 2 >= f));
         let breaks_words = !wide && full.is_some_and(|m| breaks_words(lines, m));
+        let blank_ends = blanks * 10 < lines.len() * 8;
+        let some = blanks * 16 > lines.len();
         Measure {
             full,
             solid,
             sentences_run_on: run_on(lines, full),
             breaks_words,
-            blank_ends: blanks * 10 < lines.len() * 8,
+            blank_ends,
+            blank_parts: blank_ends && some && !wide && full.is_some_and(|m| blank_parts(lines, m)),
         }
     }
 }
@@ -80,7 +90,7 @@ fn run_on(lines: &[Line], full: Option<usize>) -> bool {
         let last = pair[0].text.chars().next_back();
         last.is_some_and(stop)
             && pair[0].width + 8 < full
-            && crate::structure::caption::numbered(&pair[1].text).is_none()
+            && numbered(&pair[1].text).is_none()
             && pair[1].width * 2 > full
     });
     within > ends.count()
@@ -111,6 +121,18 @@ fn widest(widths: &[usize]) -> Option<usize> {
     let top = widths[..widths.partition_point(|w| *w <= ninety + ninety / 8)].last().copied()?;
     let near = widths.len() - widths.partition_point(|w| *w + 16 < top);
     ((40..=200).contains(&top) && near >= 3 && near * 5 >= widths.len()).then_some(top)
+}
+
+/// Whether hardly a line ends with room left but before a blank line or a number.
+fn blank_parts(lines: &[Line], full: usize) -> bool {
+    let (mut joints, mut short) = (0, 0);
+    for pair in lines.windows(2).filter(|p| !p[1].blank && p[0].page == p[1].page) {
+        if numbered(&pair[1].text).is_none() && bullet(&pair[1].text).is_none() {
+            joints += 1;
+            short += usize::from(pair[0].width + first_piece(&pair[1].text, false) + RAGGED < full);
+        }
+    }
+    joints >= 8 && short * 8 <= joints
 }
 
 /// Whether nearly every long line is exactly full: then words were broken where the line ended.

@@ -33,6 +33,7 @@ pub(super) struct Line {
     blank: bool,
     /// Trimmed.
     text: String,
+    /// Where it ends, from the left margin, in half em.
     width: usize,
 }
 
@@ -57,7 +58,7 @@ struct Paragraph {
     text: String,
     /// Where in the text a line ended, in bytes.
     breaks: Vec<usize>,
-    /// The width of the last line, and whether it has wide characters only.
+    /// Where the last line ends, and whether it has wide characters only.
     last_width: usize,
     last_solid: bool,
     /// The width at which this paragraph's own lines are broken, where they show that it is narrower.
@@ -118,8 +119,8 @@ fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
 
 fn line(block: &Block) -> Option<Line> {
     let BlockKind::Line { page, blank } = block.kind else { return None };
+    let width = measure::width(block.text.trim_end());
     let text = block.text.trim().to_owned();
-    let width = measure::width(&text);
     Some(Line { no: block.line, page, blank, text, width })
 }
 

@@ -4,13 +4,13 @@
 //! had room ends its paragraph; one that ends none and is nearly full goes on.
 
 use super::bullets::bullet;
-use super::measure::{Measure, first_piece, is_solid};
+use super::measure::{Measure, RAGGED, first_piece, is_solid};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::structure::caption::{
-    abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_wide, label_of, loosely_numbered,
-    numbered,
+    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_wide, label_of,
+    loosely_numbered, numbered,
 };
 use crate::structure::meta;
 
@@ -97,6 +97,9 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         before.is_some_and(|c| c.is_ascii_digit()) && !fits(full)
     };
     let finished = ends_sentence(&last.text) && !cut;
+    // within what blank lines part, a line that is about full was wrapped
+    let within_block = measure.blank_parts && !line.blank;
+    let wrapped = !fits(full) || within_block && !fits(full.saturating_sub(RAGGED));
     let half = last.last_width * 2 > full;
     let cites = line.text.starts_with(|c: char| c.is_ascii_digit()) && cites(&last.text);
     if !finished && half && (abbreviates(&last.text) || cites || !fits(full) && opens(&last.text)) {
@@ -115,8 +118,13 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         let expected = label_of(&last.text).is_some_and(|own| counts_on(&own));
         // a number within a sentence that was wrapped before it
         let within = breaks_off(&last.text) || last.text.ends_with([',', '，', '、']);
-        return !fits(full) && (!finished && (!short || within) && !expected || enumerates(&last.text, &n.label))
-            || within && !finished && enumerates(&last.text, &n.label);
+        let counted = enumerates(&last.text, &n.label);
+        return wrapped && (!finished && (!short || within || within_block) && !expected || counted)
+            || (within && !finished || within_block) && counted
+            || within_block && counts_within(n);
+    }
+    if within_block && wrapped {
+        return true;
     }
     if finished {
         let narrower = last.narrower.is_some_and(|m| !fits(m));
@@ -172,10 +180,21 @@ fn is_time(text: &str) -> bool {
 
 /// Whether a sentence counts up to the number in itself: `the keeper (i) counts, (ii) signs and`, `(iii)`.
 fn enumerates(text: &str, label: &Label) -> bool {
-    let before = label.last().checked_sub(1).filter(|_| label.enclosure == Enclosure::Full && label.values.len() == 1);
+    let before = label.last().checked_sub(1).filter(|_| label.values.len() == 1);
     let Some(before) = before.and_then(|n| label::written(label.form, n)) else { return false };
-    let place = text.rfind(&format!("({before})")).or_else(|| text.rfind(&format!("（{before}）")));
-    place.is_some_and(|at| at > 0)
+    let shapes = match label.enclosure {
+        Enclosure::Full => [format!("({before})"), format!("（{before}）")],
+        Enclosure::Half => [format!(" {before})"), format!("{before}）")],
+        _ => return false,
+    };
+    shapes.iter().any(|shape| text.rfind(shape).is_some_and(|at| at > 0))
+}
+
+/// Whether the line itself counts on from the number that it begins with, within a sentence: `(1) signs, and (2)
+/// counts`.
+fn counts_within(n: &Numbered) -> bool {
+    label::written(n.label.form, n.label.last() + 1).is_some_and(|next| n.rest.contains(&format!(" ({next}) ")))
+        && n.label.enclosure == Enclosure::Full
 }
 
 /// Whether a bracket was opened in the last words and is not closed yet.

@@ -178,8 +178,9 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
         }
     }
     let bracketed = page.body.first().is_some_and(|p| p.text.starts_with('【'));
+    let is_edition = |p: Option<&Paragraph>| p.is_some_and(|p| meta::edition(&p.text).is_some());
     let title = match lines {
-        2 if page.body.len() > 2 => 1,
+        2 if page.body.len() > 2 && !is_edition(page.body.get(1)) => 1,
         n if n > 0 && page.body.len() > 1 => 0,
         _ => return,
     };
@@ -191,7 +192,7 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     if title == 1 {
         page.body[0].role = Role::Meta("category");
     }
-    if page.body.get(title + 1).is_some_and(|p| meta::edition(&p.text).is_some()) {
+    if is_edition(page.body.get(title + 1)) {
         page.body[title + 1].role = Role::Meta("label");
     }
     notes.push(Diagnostic::warning("title-guessed", line, format!("`{text}` was taken for the title")));
