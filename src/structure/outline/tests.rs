@@ -69,6 +69,18 @@ fn decimals_stand_below_the_clause_with_their_beginning() {
 }
 
 #[test]
+fn articles_stand_beside_a_preamble() {
+    check(
+        &["@前言", "甲。", "第一条 乙。", "第二条 丙。"],
+        &["• [前言]", "  甲。", "第一条", "  乙。", "第二条", "  丙。"],
+    );
+    check(
+        &["@Preamble", "We met.", "1. One pays.", "2. All sign."],
+        &["• [Preamble]", "  We met.", "1.", "  One pays.", "2.", "  All sign."],
+    );
+}
+
+#[test]
 fn two_runs_under_one_clause_and_what_follows_a_list() {
     check(
         &["3.1 费用如下：", "（1）甲；", "（2）乙。", "另有：", "（1）丙；", "（2）丁。", "以上为限。", "3.2 戊。"],

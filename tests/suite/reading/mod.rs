@@ -7,6 +7,7 @@ mod invented;
 mod known;
 mod laws;
 mod pdf;
+mod typed;
 mod world;
 
 use engross::model::text::{Item, Text};
