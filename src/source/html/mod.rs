@@ -17,7 +17,7 @@ mod walk;
 use scraper::Html;
 
 use super::blocks::{self, Blocks};
-use super::{BlockKind, Source, SourceError};
+use super::{Block, BlockKind, Source, SourceError};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 
@@ -44,13 +44,17 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         let hint = "compare the numbers with the page as a browser shows it";
         notes.push(Diagnostic::warning("number-by-style", 1, message).hint(hint));
     }
-    let page = walk::Page { address: address::Address::of(&tree, notes), sheet, left_out: part.left_out };
+    let page =
+        walk::Page { address: address::Address::of(&tree, notes), sheet, left_out: part.left_out, typed: part.typed };
     notes.extend(part.notes);
     let mut walker = walk::Walker::new(&mut blocks, 1, &page);
     part.roots.into_iter().for_each(|root| walker.root(root));
     walker.finish();
     let mut source = blocks.out;
     blocks::settle_interrupted_lists(&mut source.blocks);
+    if page.typed.is_some() {
+        source.blocks.iter_mut().for_each(as_line);
+    }
     let shown: usize = source.blocks.iter().map(|b| marks::plain(&b.text).chars().count()).sum();
     let structured = source.blocks.iter().any(|b| !matches!(b.kind, BlockKind::Paragraph));
     if shown == 0 || shown < LITTLE && scanned.scripts > 0 && !structured {
@@ -63,6 +67,13 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         return Err(SourceError::NoText(message));
     }
     Ok(source)
+}
+
+/// What stands around preformatted text is a line of print as well.
+fn as_line(block: &mut Block) {
+    if !matches!(block.kind, BlockKind::Line { .. }) {
+        block.kind = BlockKind::Line { page: 0, blank: true };
+    }
 }
 
 /// Reads a piece of HTML within another format; `line` is its first line.
@@ -117,6 +128,23 @@ mod tests {
         assert_eq!(
             codes(&dressed),
             [("page-furniture", 1), ("page-furniture", 2), ("page-furniture", 2), ("page-furniture", 4)]
+        );
+    }
+
+    #[test]
+    fn preformatted_text_is_printed_lines() {
+        let html = "<h1>Moorings</h1>\n<pre>\n1. Berths\n\n  A berth is given for a season and may be\n  lent <b>once</b> only,\n  with the leave of the harbour.\n</pre>";
+        let kinds: Vec<_> = read(html).expect("a page").blocks.into_iter().map(|b| (b.line, b.kind, b.text)).collect();
+        let line = |blank| BlockKind::Line { page: 0, blank };
+        assert_eq!(
+            kinds,
+            [
+                (1, line(true), "Moorings".to_owned()),
+                (3, line(true), "1. Berths".to_owned()),
+                (5, line(true), "A berth is given for a season and may be".to_owned()),
+                (6, line(false), "lent **once** only,".to_owned()),
+                (7, line(false), "with the leave of the harbour.".to_owned()),
+            ]
         );
     }
 

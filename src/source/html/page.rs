@@ -14,6 +14,8 @@ pub(super) struct Part<'a> {
     pub(super) left_out: Vec<ElementRef<'a>>,
     /// What was left out, named.
     pub(super) notes: Vec<Diagnostic>,
+    /// The preformatted element that holds nine tenths of the text.
+    pub(super) typed: Option<ElementRef<'a>>,
 }
 
 /// An element, seen from above.
@@ -33,11 +35,14 @@ struct Seen<'a> {
 pub(super) fn agreement(page: &Html) -> Part<'_> {
     let body = page.root_element().child_elements().find(|e| e.value().name() == "body").unwrap_or(page.root_element());
     let seen = see(body, false);
-    let mut part = Part { roots: Vec::new(), left_out: Vec::new(), notes: Vec::new() };
+    let mut part = Part { roots: Vec::new(), left_out: Vec::new(), notes: Vec::new(), typed: None };
     let root = main(&seen).unwrap_or_else(|| innermost(&seen));
     let heading = if has_heading(root, 1) { None } else { heading_before(&seen, root) };
     part.roots.extend(heading);
     part.roots.push(root.element);
+    let mut typed = Vec::new();
+    collect(root, &|e: &Element| e.name() == "pre", &mut typed);
+    part.typed = typed.iter().find(|pre| pre.text * 10 >= root.text * 9).map(|pre| pre.element);
     leave_out(&seen, root, heading, seen.text, false, &mut part);
     part.left_out.sort_unstable_by_key(|e| e.id());
     part

@@ -65,7 +65,10 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
         html.push_str(&text[at..at + begin + length]);
         rest = at + begin + length;
         if !ends && !is_inline(&name) {
-            html.push_str(&format!(" {LINE}={line}"));
+            // the line end behind it is no text of a `pre` element
+            let behind = || text[rest..].find('>').map_or("", |end| &text[rest + end + 1..]);
+            let skips = name == "pre" && behind().starts_with(['\n', '\r']);
+            html.push_str(&format!(" {LINE}={}", line + u32::from(skips)));
         }
         if !ends && is_raw(&name) {
             scripts += usize::from(name == "script");

@@ -20,6 +20,7 @@ use super::sheet::Sheet;
 use crate::digest::fold;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
+use crate::source::BlockKind;
 use crate::source::blocks::Blocks;
 use crate::source::runs::{Line, Runs, Style};
 use style::{dress, is_hidden};
@@ -33,6 +34,8 @@ pub(super) struct Page<'t> {
     pub(super) sheet: Sheet,
     /// What relative links start from.
     pub(super) address: Address,
+    /// The preformatted element that is the agreement: its lines are printed lines and no paragraphs.
+    pub(super) typed: Option<ElementRef<'t>>,
 }
 
 /// A walk over elements, in reading order.
@@ -43,8 +46,9 @@ pub(super) struct Walker<'b, 't> {
     /// Where the running text began, and where the walk is.
     began: u32,
     line: u32,
-    /// White space within lines is text.
+    /// White space within lines is text; and the lines are those of [`Page::typed`].
     preformatted: bool,
+    typed: bool,
     /// The walk is in a heading or a cell, whose blocks are lines; in a heading a button shows its words.
     flat: bool,
     caption: bool,
@@ -63,6 +67,7 @@ impl<'b, 't> Walker<'b, 't> {
             began: line,
             line,
             preformatted: false,
+            typed: false,
             flat: false,
             caption: false,
             hyphens: (0, line),
@@ -134,10 +139,12 @@ impl<'b, 't> Walker<'b, 't> {
             }
             "pre" | "textarea" | "listing" => {
                 self.flush();
-                let before = std::mem::replace(&mut self.preformatted, true);
+                let before = (self.preformatted, self.typed);
+                self.preformatted = true;
+                self.typed |= self.page.typed.is_some_and(|pre| pre.id() == element.id());
                 self.children(element, style);
                 self.flush();
-                self.preformatted = before;
+                (self.preformatted, self.typed) = before;
             }
             "a" => self.anchor(element, style),
             "q" => {
@@ -248,9 +255,16 @@ impl<'b, 't> Walker<'b, 't> {
     /// Makes paragraphs of the running text.
     fn flush(&mut self) {
         let began = self.began;
+        let mut next = 0;
         for line in self.take() {
             let row = if self.preformatted { line.row as u32 } else { 0 };
-            self.blocks.paragraph(began + row, line.text);
+            if self.typed {
+                let blank = row == 0 || row > next;
+                self.blocks.whole(BlockKind::Line { page: 0, blank }, began + row, line.text);
+            } else {
+                self.blocks.paragraph(began + row, line.text);
+            }
+            next = row + 1;
         }
     }
 
