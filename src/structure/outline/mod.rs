@@ -10,6 +10,7 @@
 mod depth;
 mod end_mark;
 mod kinship;
+mod preface;
 
 pub(super) use end_mark::is_end_mark;
 
@@ -23,7 +24,11 @@ use crate::model::text::{Clause, Item, MAX_DEPTH};
 /// Builds the tree; what was guessed goes to `notes`.
 pub(super) fn build(parts: &[Part], notes: &mut Vec<Diagnostic>) -> Vec<Item> {
     let mut tree = Tree { body: Vec::new(), run: Run::default(), open: Vec::new(), nested: Vec::new(), notes };
+    let preface = preface::end(parts);
     for at in 0..parts.len() {
+        if preface == Some(at) {
+            tree.close_to(0);
+        }
         tree.add(parts, at);
     }
     tree.close_to(0);

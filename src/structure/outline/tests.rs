@@ -270,3 +270,25 @@ fn an_unnumbered_caption_stands_beside_a_wider_series() {
         ],
     );
 }
+
+#[test]
+fn a_preface_stands_beside_the_first_numbered_caption() {
+    check(
+        &["@导言", "欢迎光临。", "第一条 通则", "甲。", "第二条 费用", "乙。"],
+        &["• [导言]", "  欢迎光临。", "第一条 [通则]", "  甲。", "第二条 [费用]", "  乙。"],
+    );
+    // where the numbers begin anew below each, the captions hold them
+    check(
+        &["@Hire", "All of it.", "1. Boats", "Ten of them are here.", "@Sale", "Some.", "1. Oars", "One at a time."],
+        &[
+            "• [Hire]",
+            "  All of it.",
+            "  1. [Boats]",
+            "    Ten of them are here.",
+            "• [Sale]",
+            "  Some.",
+            "  1. [Oars]",
+            "    One at a time.",
+        ],
+    );
+}

@@ -90,7 +90,7 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
                 continue;
             }
             if places.len() >= PAGES && places.len() * 5 >= stretch * 2 {
-                places.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
+                again.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
             }
         }
     }

@@ -36,6 +36,17 @@ fn several_agreements_and_front_matter() {
 }
 
 #[test]
+fn a_title_that_heads_every_page_stays_on_the_first() {
+    let time = "最近更新时间：2020-01-02 03:04:05";
+    let text = format!(
+        " 渡口协议\n{time}\n\n第一条 甲划船。\n\n雨天停渡。\n\n夜间停渡。\n 渡口协议\n\n第二条 乙收票。\n\n老人免票。\n\n孩子免票。\n 渡口协议\n\n第三条 丙掌灯。\n\n灯须常明。\n"
+    );
+    let documents = read(&text);
+    assert_eq!(documents[0].text.title, "渡口协议");
+    assert_eq!(rows(&documents[0].text).len(), 4);
+}
+
+#[test]
 fn questions_go_to_the_answers_that_speak_of_them() {
     let text = format!(
         " 借阅问答\n最近更新时间：2020-01-02 03:04:05\n\n{}借书证由本人在柜台办理，当场发放借书证。\n\n逾期归还的，每天收取滞纳金一角。\n\n遗失的图书按照原价赔偿。\n\n1. 借书证怎样办理？\n\n2. 逾期归还有何后果？\n\n3. 图书遗失如何赔偿？\n",
