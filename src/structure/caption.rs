@@ -175,6 +175,9 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     if plain.is_empty() || plain.len() > 4 * 80 || plain.contains('\n') || width(plain) > 40 {
         return false;
     }
+    if names_owner(plain) {
+        return false;
+    }
     let Some(last) = plain.chars().next_back() else { return false };
     if matches!(last, '？' | '?') {
         return true;
@@ -190,6 +193,13 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     }
     // a sentence of a western language without its stop is longer than a caption
     plain.split_whitespace().count() <= 14
+}
+
+/// `Copyright (C) 2020 Lighthouse Press`, `© 2020 Lighthouse Press`: whose the text is.
+fn names_owner(text: &str) -> bool {
+    let (word, behind) = text.split_at_checked("copyright".len()).unwrap_or((text, ""));
+    text.starts_with('©')
+        || word.eq_ignore_ascii_case("copyright") && behind.trim_start().starts_with(['(', '©', '1', '2'])
 }
 
 /// Whether every word of weight begins with a capital: `Fees and Payment.`
@@ -232,6 +242,14 @@ pub(super) fn is_wide(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_an_owner_is_no_caption() {
+        for s in ["Copyright (C) 2020 Lighthouse Press", "© 2020 Lighthouse Press", "COPYRIGHT 2020 Lighthouse"] {
+            assert!(!can_be_caption(s), "{s}");
+        }
+        assert!(can_be_caption("Copyright") && can_be_caption("Copyright and Patents"));
+    }
 
     #[test]
     fn numbers_come_off_with_their_marks_kept() {
