@@ -62,9 +62,12 @@ impl Runs {
         self.push("\n", Style::default());
     }
 
-    /// Begins a link; its number goes into the style of its anchor.
+    /// Begins a link; its number goes into the style of its anchor. One to the same target as the last goes on: print
+    /// and word processors cut an anchor where a line or a look ends.
     pub(super) fn link(&mut self, target: &str) -> u32 {
-        self.links.push(target.to_owned());
+        if self.links.last().is_none_or(|last| last != target) {
+            self.links.push(target.to_owned());
+        }
         self.links.len() as u32 - 1
     }
 
