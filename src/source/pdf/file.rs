@@ -12,6 +12,7 @@ use super::PdfError;
 use super::content::{Budget, Canvas, Fonts, text_string};
 use super::matrix::Matrix;
 use super::page::{Glyph, Page, runs};
+use super::rules::Uprights;
 
 /// How many pages are read.
 const PAGES: usize = 3_000;
@@ -99,7 +100,7 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
     out.rules = drawn.path.rules;
     out.rules.sort_by(|a, b| a[1].total_cmp(&b[1]));
     underline(&mut glyphs, &out.rules);
-    out.runs = runs(glyphs);
+    out.runs = runs(glyphs, &Uprights::of(&out.rules));
     Ok(out)
 }
 

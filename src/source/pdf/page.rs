@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::rules::Uprights;
+
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
@@ -68,12 +70,13 @@ pub(super) struct Glyph {
 
 /// Joins glyphs to runs.
 ///
-/// A gap between two words without a blank glyph becomes a blank; a wide one ends the run.
-pub(super) fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
+/// A gap between two words without a blank glyph becomes a blank; a wide one ends the run, and so does one in which a
+/// rule parts two cells.
+pub(super) fn runs(glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let (mut ink, mut font) = ((0.0, 0.0), None);
     for Glyph { run: glyph, ink: own, drawn_by } in glyphs {
-        let joined = font == Some(drawn_by) && out.last_mut().is_some_and(|run| join(run, &glyph));
+        let joined = font == Some(drawn_by) && out.last_mut().is_some_and(|run| join(run, &glyph, uprights));
         font = Some(drawn_by);
         if joined {
             ink = (ink.0 + own.0, ink.1 + own.1);
@@ -90,12 +93,15 @@ pub(super) fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
     struck_twice(out)
 }
 
-fn join(run: &mut Run, glyph: &Run) -> bool {
+fn join(run: &mut Run, glyph: &Run, uprights: &Uprights) -> bool {
     let size = run.size.max(1.0);
     let gap = glyph.x.0 - run.end;
     let look = |r: &Run| (r.bold, r.italic, r.underline, r.link, r.furniture);
     let alike = (run.size - glyph.size).abs() < 0.02 * size && (run.y - glyph.y).abs() < 0.03 * size;
     if !alike || look(run) != look(glyph) || !(-0.4 * size..=0.5 * size).contains(&gap) {
+        return false;
+    }
+    if gap > 0.0 && uprights.part(run.end, glyph.x.0, run.y - 0.3 * size) {
         return false;
     }
     if parted(run, glyph) {
@@ -153,14 +159,16 @@ mod tests {
 
     #[test]
     fn gaps_are_blanks_or_ends() {
-        let texts = |glyphs| runs(glyphs).into_iter().map(|r| r.text).collect::<Vec<_>>();
+        let texts = |glyphs| runs(glyphs, &Uprights::default()).into_iter().map(|r| r.text).collect::<Vec<_>>();
         assert_eq!(texts(vec![glyph("a", 0.0), glyph("b", 5.0), glyph("c", 13.0), glyph("d", 40.0)]), ["ab c", "d"]);
         assert_eq!(texts(vec![glyph("甲", 0.0), glyph("b", 8.0)]), ["甲b"]);
+        let ruled = Uprights::of(&[[7.0, 80.0, 7.5, 120.0]]);
+        assert_eq!(runs(vec![glyph("甲", 0.0), glyph("b", 8.0)], &ruled).len(), 2);
     }
 
     #[test]
     fn a_text_struck_twice_is_bold() {
-        let found = runs(vec![glyph("a", 0.0), glyph("b", 50.0), glyph("a", 0.4)]);
+        let found = runs(vec![glyph("a", 0.0), glyph("b", 50.0), glyph("a", 0.4)], &Uprights::default());
         assert_eq!(found.iter().map(|r| (r.text.as_str(), r.bold)).collect::<Vec<_>>(), [("a", true), ("b", false)]);
     }
 }

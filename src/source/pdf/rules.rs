@@ -60,3 +60,21 @@ impl Path {
         }
     }
 }
+/// The upright rules of a page: text on both sides of one stands in two cells.
+#[derive(Default)]
+pub(super) struct Uprights(Vec<[f32; 4]>);
+
+impl Uprights {
+    pub(super) fn of(rules: &[[f32; 4]]) -> Uprights {
+        let upright = |r: &&[f32; 4]| r[3] - r[1] > 8.0 && r[2] - r[0] <= THICK;
+        let mut found: Vec<[f32; 4]> = rules.iter().filter(upright).copied().collect();
+        found.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        Uprights(found)
+    }
+
+    /// Whether one stands from `from` to `to` at the height `y`.
+    pub(super) fn part(&self, from: f32, to: f32, y: f32) -> bool {
+        let first = self.0.partition_point(|r| r[0] < from);
+        self.0[first..].iter().take_while(|r| r[0] <= to).any(|r| (r[1]..=r[3]).contains(&y))
+    }
+}
