@@ -219,6 +219,20 @@ fn numbered_runs(blocks: &[Block]) -> Vec<Run> {
     runs
 }
 
+/// Takes the bold off a first row that is bold throughout: it is a head, and no special notice.
+pub(super) fn plain_head(rows: &mut [Vec<String>]) {
+    let Some(head) = rows.first_mut() else { return };
+    let cells: Vec<Vec<marks::Span>> = head.iter().map(|cell| marks::parse(cell)).collect();
+    let bold = |cell: &Vec<marks::Span>| matches!(cell.as_slice(), [] | [marks::Span::Strong(_)]);
+    if cells.iter().all(bold) {
+        for (cell, spans) in head.iter_mut().zip(cells) {
+            if let [marks::Span::Strong(inner)] = spans.as_slice() {
+                *cell = marks::write(inner);
+            }
+        }
+    }
+}
+
 /// A GFM table of cells in canonical marks; the first row is its head. Short rows are filled up.
 pub(super) fn table(rows: &[Vec<String>], align: &[marks::Align]) -> String {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -98,7 +98,10 @@ fn join(run: &mut Run, glyph: &Run, uprights: &Uprights) -> bool {
     let gap = glyph.x.0 - run.end;
     let look = |r: &Run| (r.bold, r.italic, r.underline, r.link, r.furniture);
     let alike = (run.size - glyph.size).abs() < 0.02 * size && (run.y - glyph.y).abs() < 0.03 * size;
-    if !alike || look(run) != look(glyph) || !(-0.4 * size..=0.5 * size).contains(&gap) {
+    // characters as wide as high are set without gaps: a wide one parts columns
+    let wide = [run.text.chars().next_back(), glyph.text.chars().next()];
+    let most = if wide.iter().all(|c| c.is_some_and(crate::marks::is_east_asian)) { 0.4 } else { 0.5 };
+    if !alike || look(run) != look(glyph) || !(-0.4 * size..=most * size).contains(&gap) {
         return false;
     }
     if gap > 0.0 && uprights.part(run.end, glyph.x.0, run.y - 0.3 * size) {

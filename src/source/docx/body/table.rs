@@ -24,6 +24,7 @@ impl Body {
         let mut rows: Vec<Vec<String>> = Vec::new();
         self.rows(xml, &mut rows)?;
         if rows.iter().flatten().any(|cell| !cell.is_empty()) {
+            blocks::plain_head(&mut rows);
             self.blocks.whole(BlockKind::Table, at, blocks::table(&rows, &[]));
         }
         Ok(())

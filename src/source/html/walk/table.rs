@@ -61,6 +61,7 @@ impl<'t> Walker<'_, 't> {
             self.note("merged-cells", "cells of the table are merged; each stands in its first place".to_owned());
         }
         if out.iter().flatten().any(|cell| !cell.is_empty()) {
+            blocks::plain_head(&mut out);
             self.blocks.whole(BlockKind::Table, at, blocks::table(&out, &align));
         }
     }

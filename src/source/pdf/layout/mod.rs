@@ -36,7 +36,7 @@ pub(super) fn blocks(pages: Vec<Page>) -> Source {
     let rules: Vec<Vec<[f32; 4]>> = pages.iter().map(|p| p.rules.clone()).collect();
     let lines = furniture::drop(lines, &heights, &mut notes);
     let measure = Measure::of(&lines, &widths);
-    let pieces = table::find(&lines, &rules);
+    let pieces = table::find(&lines, &rules, &mut notes);
     let parted = flow::are_parted(&pieces, &measure, &widths);
     let page = flow::Page { measure: &measure, widths: &widths, parted };
     let elements = flow::paragraphs(pieces, &page, &mut notes);

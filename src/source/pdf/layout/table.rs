@@ -5,6 +5,7 @@
 
 use super::grid::{self, Grid};
 use super::line::Line;
+use crate::model::diagnostic::Diagnostic;
 use crate::model::label;
 use crate::source::pdf::page::Run;
 
@@ -31,8 +32,8 @@ pub(super) struct Table {
 /// A stretch of the width where nothing is printed.
 type Gap = (f32, f32);
 
-/// Takes the tables out of lines; `rules` are those of each page.
-pub(super) fn find(lines: &[Line], rules: &[Vec<[f32; 4]>]) -> Vec<Piece> {
+/// Takes the tables out of lines; `rules` are those of each page. What is dropped goes to `notes`.
+pub(super) fn find(lines: &[Line], rules: &[Vec<[f32; 4]>], notes: &mut Vec<Diagnostic>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let grids: Vec<Grid> = rules.iter().map(|r| Grid::of(r)).collect();
     let mut at = 0;
@@ -66,7 +67,7 @@ pub(super) fn find(lines: &[Line], rules: &[Vec<[f32; 4]>]) -> Vec<Piece> {
             gaps,
         };
         match out.last_mut() {
-            Some(Piece::Table(before)) if before.goes_on(&table) => before.append(table),
+            Some(Piece::Table(before)) if before.goes_on(&table) => before.append(table, notes),
             _ => out.push(Piece::Table(table)),
         }
         at = end;
@@ -83,8 +84,15 @@ impl Table {
             && self.gaps.iter().zip(&next.gaps).all(meet)
     }
 
-    fn append(&mut self, next: Table) {
+    fn append(&mut self, next: Table, notes: &mut Vec<Diagnostic>) {
         let mut rows = next.rows;
+        let says = |row: &[Vec<Vec<Run>>]| row.iter().flatten().flatten().map(|r| r.text.trim()).collect::<String>();
+        if rows.len() > 1 && self.rows.len() > 1 && says(&rows[0]) == says(&self.rows[0]) {
+            let message =
+                format!("`{}` was dropped: it repeats the head of the table on the next page", says(&rows[0]));
+            notes.push(Diagnostic::note("furniture-dropped", next.no, message));
+            rows.remove(0);
+        }
         // a row without its first cell is the rest of one
         if rows.first().is_some_and(|row| row[0].is_empty())
             && let Some(last) = self.rows.last_mut()
@@ -191,7 +199,7 @@ fn narrowed(gap: Gap, line: &Line) -> Option<Gap> {
             _ => return None,
         }
     }
-    (to - from >= 0.6 * line.size).then_some((from, to))
+    (to - from >= 0.45 * line.size).then_some((from, to))
 }
 
 /// Whether what stands behind a gap begins at one place, or around one middle, or ends at one place.

@@ -75,27 +75,18 @@ impl Writer<'_> {
     }
 
     fn table(&self, table: &Table) -> Block {
-        let cell = |lines: &Vec<Vec<Run>>, head: bool| {
+        let cell = |lines: &Vec<Vec<Run>>| {
             let mut runs = Runs::default();
             let lines: Vec<Line> =
                 lines.iter().map(|runs| Line { page: table.page, runs: runs.clone(), ..Line::default() }).collect();
             for (i, line) in lines.iter().enumerate() {
                 let gap = i > 0 && needs_blank(&lines[i - 1], line);
-                self.line(line, gap, head, &mut runs);
+                self.line(line, gap, false, &mut runs);
             }
             runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
         };
-        // a first row that is bold throughout is a head, and no special notice
-        let seen = |r: &&Run| !r.text.trim().is_empty();
-        let head =
-            |row: &[Vec<Vec<Run>>]| row.iter().flatten().flatten().filter(seen).all(|r| self.page.measure.is_bold(r));
-        let rows = table.rows.iter().enumerate();
-        let rows: Vec<Vec<String>> = rows
-            .map(|(i, row)| {
-                let head = i == 0 && head(row);
-                row.iter().map(|lines| cell(lines, head)).collect()
-            })
-            .collect();
+        let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        blocks::plain_head(&mut rows);
         Block { line: table.no, kind: BlockKind::Table, text: blocks::table(&rows, &[]) }
     }
 
