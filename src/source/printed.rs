@@ -3,6 +3,8 @@
 //!
 //! Used where lines are known, of PDF itself and of text extracted from it.
 
+use crate::model::label::{self, Enclosure, Label};
+
 /// Whether a text ends a sentence or a part of one.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| {
@@ -66,6 +68,18 @@ pub(crate) fn cites(text: &str) -> bool {
     let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
     // a caption may end in one: `Final Section`
     before.contains(' ') && WORDS.contains(&last.to_lowercase().as_str())
+}
+
+/// Whether a sentence counts up to the number in itself: `the keeper (i) counts, (ii) signs and`, `(iii)`.
+pub(crate) fn enumerates(text: &str, label: &Label) -> bool {
+    let before = label.last().checked_sub(1).filter(|_| label.values.len() == 1);
+    let Some(before) = before.and_then(|n| label::written(label.form, n)) else { return false };
+    let shapes = match label.enclosure {
+        Enclosure::Full => [format!("({before})"), format!("（{before}）")],
+        Enclosure::Half => [format!(" {before})"), format!("{before}）")],
+        _ => return false,
+    };
+    shapes.iter().any(|shape| text.rfind(shape).is_some_and(|at| at > 0))
 }
 
 /// Whether a character takes up no room.

@@ -8,6 +8,7 @@ use super::measure::{Measure, RAGGED, first_piece, is_solid};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
+use crate::source::printed::enumerates;
 use crate::structure::caption::{
     Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_wide, label_of,
     loosely_numbered, numbered,
@@ -176,18 +177,6 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
 /// Whether a line is the time of update below a title.
 fn is_time(text: &str) -> bool {
     text.len() <= 120 && meta::updated(text, "Z").is_some()
-}
-
-/// Whether a sentence counts up to the number in itself: `the keeper (i) counts, (ii) signs and`, `(iii)`.
-fn enumerates(text: &str, label: &Label) -> bool {
-    let before = label.last().checked_sub(1).filter(|_| label.values.len() == 1);
-    let Some(before) = before.and_then(|n| label::written(label.form, n)) else { return false };
-    let shapes = match label.enclosure {
-        Enclosure::Full => [format!("({before})"), format!("（{before}）")],
-        Enclosure::Half => [format!(" {before})"), format!("{before}）")],
-        _ => return false,
-    };
-    shapes.iter().any(|shape| text.rfind(shape).is_some_and(|at| at > 0))
 }
 
 /// Whether the line itself counts on from the number that it begins with, within a sentence: `(1) signs, and (2)

@@ -8,7 +8,10 @@ use super::table::{Piece, Table};
 use crate::marks::is_east_asian;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Label};
-use crate::source::printed::{breaks_off, ends_sentence};
+use crate::source::printed::{breaks_off, ends_sentence, enumerates};
+
+/// How far in ems a line may fall short of the margin where it was broken before a long word.
+const RAGGED: f32 = 5.0;
 
 /// Lines that belong together.
 #[derive(Debug)]
@@ -140,7 +143,19 @@ impl Page<'_> {
             return Verdict::Begins;
         }
         if let Some(label) = number {
-            return self.numbered(open, &label, full && !finished, place);
+            let counted = full && enumerates(&open.text(), &label);
+            return self.numbered(open, &label, full && !finished || counted, place);
+        }
+        // an address that was broken does not begin anew
+        let address = |s: &str| s.starts_with("http://") || s.starts_with("https://");
+        if address(&text) && address(&before) && !before.contains(' ') {
+            return Verdict::Begins;
+        }
+        // where a distance parts paragraphs, a line about as long as the others was broken
+        let ragged =
+            self.parted && below && !finished && place == Place::Level && self.room(open, last, line) < RAGGED * em;
+        if !full && ragged {
+            return Verdict::Joins;
         }
         if !full {
             let wrapped_title = self.is_centred(last)
@@ -219,15 +234,20 @@ impl Page<'_> {
 
     /// Whether the first piece of the next line would not have fitted any more.
     fn is_full(&self, open: &Paragraph, last: &Line, next: &Line) -> bool {
+        let wide = last.text().ends_with(is_east_asian);
+        let slack = if wide { 0.7 } else { 0.3 };
+        self.room(open, last, next) < slack * last.size
+    }
+
+    /// How much room the first piece of the next line would have left.
+    fn room(&self, open: &Paragraph, last: &Line, next: &Line) -> f32 {
         // lines that end at one place are justified: that is where they are broken
         let ends = || open.lines.iter().map(|l| l.x.1);
         let (least, most) = (ends().fold(f32::MAX, f32::min), ends().fold(0.0, f32::max));
         let justified = open.lines.len() >= 3 && most - least < 0.5 * last.size;
         let right = if justified { most } else { self.measure.right(last, self.widths) };
         let blank = if needs_blank(last, next) { 0.25 } else { 0.0 };
-        let wide = last.text().ends_with(is_east_asian);
-        let slack = if wide { 0.7 } else { 0.3 };
-        last.x.1 + first_piece(next) + blank * last.size > right - slack * last.size
+        right - (last.x.1 + first_piece(next) + blank * last.size)
     }
 
     /// Whether a line stands in the middle, free on both sides.
@@ -275,7 +295,12 @@ pub(super) fn needs_blank(last: &Line, next: &Line) -> bool {
     let (before, after) = (last.text(), next.text());
     let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else { return false };
     let hangul = |c: char| ('가'..='힣').contains(&c);
-    if is_east_asian(a) || is_east_asian(b) {
+    // curled quotation marks are as wide as what they quote
+    let quoting = |c: char| matches!(c, '“' | '”' | '‘' | '’');
+    let wide = |c: Option<char>| c.is_some_and(is_east_asian);
+    if wide(before.trim_end_matches(quoting).chars().next_back())
+        || wide(after.trim_start_matches(quoting).chars().next())
+    {
         return hangul(a) && hangul(b);
     }
     let hyphen = a == '-' && b.is_lowercase() && before.chars().rev().nth(1).is_some_and(char::is_alphabetic);

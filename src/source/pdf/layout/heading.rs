@@ -66,7 +66,7 @@ fn look(p: &Paragraph, page: &Page<'_>) -> Option<Look> {
     if p.lines.len() > 3 || width > 160 || words > 24 || super::list::bullet(&text).is_some() {
         return None;
     }
-    if !text.chars().any(char::is_alphabetic) || text.ends_with(['，', '；', '、', ',', ';', '：', ':']) {
+    if !text.chars().any(char::is_alphabetic) || text.ends_with(['，', '；', '、', ',', ';']) {
         return None;
     }
     let runs = || p.lines.iter().flat_map(|l| &l.runs).filter(|r| r.text.chars().any(char::is_alphanumeric));
@@ -78,8 +78,12 @@ fn look(p: &Paragraph, page: &Page<'_>) -> Option<Look> {
         capitals: words > 0 && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase),
     };
     let centred = p.lines.iter().all(|l| page.is_centred(l));
-    let sentence = ends_sentence(&text) && !text.ends_with(['?', '？']) && !(text.ends_with('.') && words <= 6);
     let large = size > 1.12 * page.measure.size;
+    let colon = text.ends_with(['：', ':']);
+    let sentence = ends_sentence(&text)
+        && !text.ends_with(['?', '？'])
+        && !(text.ends_with('.') && words <= 6)
+        && !(colon && large);
     let stands_out = large || (look.bold && p.lines.len() <= 2) || (centred && p.lines.len() == 1 && width <= 80);
     (stands_out && !sentence).then_some(look)
 }

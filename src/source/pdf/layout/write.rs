@@ -140,7 +140,8 @@ fn says(anchor: &str, target: &str) -> bool {
     };
     let (anchor, target) = (bare(anchor), bare(target));
     // on several lines each has a part of it
-    anchor == target || (anchor.len() > 8 && anchor.is_ascii() && target.contains(&anchor))
+    let part = anchor.len() > 8 && anchor.is_ascii() && anchor.contains(['.', '/', '@']);
+    anchor == target || part && target.contains(&anchor)
 }
 
 /// A text in marks without the bullet at its start.
