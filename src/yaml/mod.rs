@@ -1,10 +1,12 @@
 //! The files of a workspace ⇄ values: texts, `versions.yaml`, `agreement.yaml`, `engross.yaml`.
 //!
-//! - `strict`: any file → a value, or an error with line and column. `text`: how a text lies in its file.
+//! - `strict`: any file → a value, or an error with line and column. `text`: how a text lies in its file; `canonical`: the
+//!   same, faster, for a file that is as it was written.
 //!
 //! Writing is canonical: the same value gives the same bytes, and reading back gives the same value. Reading is
 //! strict: an unknown or a duplicate key, an anchor, an alias and too deep a tree are errors with line and column.
 
+mod canonical;
 mod strict;
 mod text;
 

@@ -11,12 +11,18 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::strict::read;
-use super::{FORMAT, Format, YamlError, write};
+use super::{FORMAT, Format, MAX_BYTES, YamlError, canonical, write};
 use crate::digest::{fold, fold_paragraph};
 use crate::model::text::{Clause, Item, MAX_DEPTH, Text};
 
 /// Reads a text.
 pub fn read_text(source: &str) -> Result<Text, YamlError> {
+    let known = (source.len() <= MAX_BYTES).then(|| canonical::read(source)).flatten();
+    known.map_or_else(|| read_with_library(source), Ok)
+}
+
+/// Reads a text that may lie in its file in any way that YAML has.
+pub(super) fn read_with_library(source: &str) -> Result<Text, YamlError> {
     let file: TextFile = read(source)?;
     if let Some(message) = too_deep(&file.body.0) {
         return Err(YamlError { line: 0, column: 0, message });
@@ -26,6 +32,11 @@ pub fn read_text(source: &str) -> Result<Text, YamlError> {
 
 /// Writes a text canonically: white space folded as in its digest, keys in one order.
 pub fn write_text(text: &Text) -> String {
+    canonical::write(text).unwrap_or_else(|| write_with_library(text))
+}
+
+/// Writes a text with anything in it.
+pub(super) fn write_with_library(text: &Text) -> String {
     let file = TextFileRef {
         format: FORMAT,
         title: fold(&text.title),
