@@ -13,6 +13,11 @@ pub(super) fn escape(text: &str) -> String {
 
 /// The same, appended.
 pub(super) fn push_escaped(out: &mut String, text: &str) {
+    // in strides, most of which hold nothing to escape
+    let odd = |b: u8| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
+    if !text.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | odd(*b))) {
+        return out.push_str(text);
+    }
     let mut done = 0;
     for (i, b) in text.bytes().enumerate() {
         let escaped = match b {

@@ -1,51 +1,58 @@
 //! The pages of a text: the agreement as it is in force, and the permanent page of every version.
 
+use std::cell::OnceCell;
+
 use super::{Press, Spot, running, word};
-use crate::model::path::place;
+use crate::model::path::{Placed, place};
 use crate::model::text::Text;
-use crate::site::anchors::anchors;
-use crate::site::body::body;
-use crate::site::context::{Link, Notice, TextPage};
+use crate::site::anchors::{Anchors, anchors};
+use crate::site::body::{Notes, body};
+use crate::site::context::{Link, Notice, TextPage, TocLine};
 use crate::site::library::Standing;
 use crate::site::route::{Files, Folder};
+use crate::site::visible::Shown;
 use crate::site::volume::Volume;
 use crate::site::words::{Lexicon, fill};
-use crate::site::{SiteError, dates, downloads, search, visible};
+use crate::site::{SiteError, dates, downloads, search};
 
 impl Press<'_> {
     /// Every page of every text of a document, and the texts as files.
     pub(in crate::site) fn texts(&self, volume: &Volume<'_>, files: &mut Files) -> Result<(), SiteError> {
-        let shown = volume.shown();
-        for language in volume.told(shown) {
-            let twins = volume.told(shown).into_iter().map(|l| (l.clone(), volume.folder(&l))).collect();
-            let spot = Spot { folder: volume.folder(&language), language, twins };
-            self.text("agreement", volume, shown, &spot, files)?;
-        }
         for i in volume.kept() {
             let edition = volume.edition(i);
             for (language, text) in &edition.texts {
-                let folder = volume.edition_folder(i, language);
-                let twins = volume.told(i).into_iter().map(|l| (l.clone(), volume.edition_folder(i, &l))).collect();
-                let spot = Spot { folder: folder.clone(), language: language.clone(), twins };
-                self.text("version", volume, i, &spot, files)?;
-                for file in downloads::files(volume.document, &edition.version, text) {
-                    files.add(folder.file(&file.name), file.bytes)?;
+                let sheet = Sheet::new(volume, i, text);
+                if i == volume.shown() {
+                    let spot = self.spot(volume, i, language, |language| volume.folder(language));
+                    files.add(spot.folder.file(search::NAME), search::clauses(text, &sheet.placed, &sheet.anchors))?;
+                    self.text("agreement", volume, &sheet, &spot, files)?;
+                }
+                let spot = self.spot(volume, i, language, |language| volume.edition_folder(i, language));
+                self.text("version", volume, &sheet, &spot, files)?;
+                for (name, bytes) in downloads::files(volume.document, &edition.version, text, &sheet.placed) {
+                    files.add(spot.folder.file(&name), bytes)?;
                 }
             }
         }
         Ok(())
     }
 
+    /// The place of a text's page beside those of its translations.
+    fn spot(&self, volume: &Volume<'_>, index: usize, language: &str, folder: impl Fn(&str) -> Folder) -> Spot {
+        let twins = volume.told(index).into_iter().map(|l| (l.clone(), folder(&l))).collect();
+        Spot { folder: folder(language), language: language.to_owned(), twins }
+    }
+
     fn text(
         &self,
         kind: &'static str,
         volume: &Volume<'_>,
-        index: usize,
+        sheet: &Sheet<'_>,
         spot: &Spot,
         files: &mut Files,
     ) -> Result<(), SiteError> {
         let Spot { folder, language, .. } = spot;
-        let Some(text) = volume.text(index, language) else { return Ok(()) };
+        let Sheet { index, text, .. } = *sheet;
         let w = self.lexicon(language);
         let agreement = self.agreement(volume, text, folder, language);
         let edition = self.edition(volume, index, folder, language, &w);
@@ -54,13 +61,7 @@ impl Press<'_> {
             _ => fill(&word(&w, "title_of_version"), &[("title", &text.title), ("label", &edition.label)]),
         };
         let crumbs = self.crumbs(folder, language, Some(&agreement).filter(|_| kind == "version"), &w);
-        let placed = place(text);
-        let anchors = anchors(&placed, &volume.older(index, language));
-        let notes = volume.notes(index, language, folder, &w);
-        if kind == "agreement" {
-            files.add(folder.file(search::NAME), search::clauses(text, &placed, &anchors))?;
-        }
-        let (body_html, toc) = body(text, &placed, &anchors, &notes);
+        let (body_html, toc) = sheet.body(&volume.notes(index, language, folder, &w));
         let page = self.page(kind, spot, title, &volume.root(), crumbs);
         files.add(folder.file("running.css"), running(&format!("{} · {}", text.title, edition.label), language))?;
         let context = TextPage {
@@ -78,7 +79,7 @@ impl Press<'_> {
         };
         let path = folder.page();
         let html = self.engine.render("text.html", &context.page, &context.w, &context)?;
-        visible::check(&html, text).map_err(|(expected, found)| SiteError::Hidden {
+        sheet.shown.check(&html).map_err(|(expected, found)| SiteError::Hidden {
             path: path.clone(),
             expected,
             found,
@@ -180,6 +181,32 @@ impl Press<'_> {
             href: from.link(&volume.redline_folder(*old, *new, language)),
         };
         all.map(link).collect()
+    }
+}
+
+/// A text, and what its pages have in common.
+struct Sheet<'t> {
+    /// The version.
+    index: usize,
+    text: &'t Text,
+    placed: Vec<Placed<'t>>,
+    anchors: Anchors,
+    shown: Shown,
+    /// The body without notes, once it was asked for.
+    bare: OnceCell<(String, Vec<TocLine>)>,
+}
+
+impl<'t> Sheet<'t> {
+    fn new(volume: &Volume<'_>, index: usize, text: &'t Text) -> Sheet<'t> {
+        let placed = place(text);
+        let anchors = anchors(&placed, &volume.older(index, &text.language));
+        Sheet { index, text, placed, anchors, shown: Shown::of(text), bare: OnceCell::new() }
+    }
+
+    /// The body with notes, which lead to other places from each page.
+    fn body(&self, notes: &Notes) -> (String, Vec<TocLine>) {
+        let body = |notes| body(self.text, &self.placed, &self.anchors, notes);
+        if notes.is_empty() { self.bare.get_or_init(|| body(notes)).clone() } else { body(notes) }
     }
 }
 
