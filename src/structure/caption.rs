@@ -189,7 +189,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return false;
     }
     if last == '.' {
-        return is_title_case(plain);
+        return is_title_case(plain) || is_strong(text) && is_mostly_cased(plain);
     }
     // a sentence of a western language without its stop is longer than a caption
     plain.split_whitespace().count() <= 14
@@ -214,6 +214,19 @@ pub(super) fn is_title_case(s: &str) -> bool {
         && words.first().is_some_and(|w| w.starts_with(char::is_uppercase))
         && words.iter().all(|w| w.starts_with(char::is_uppercase) || bare(w))
         && words.iter().any(|w| w.chars().count() > 2)
+}
+
+/// Whether a text is strong as a whole, its stop set aside.
+fn is_strong(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    text.len() > 4 && text.starts_with("**") && text[2..].find("**") == Some(text.len() - 4)
+}
+
+/// `Modification of these Terms.`: most words of weight begin with a capital.
+fn is_mostly_cased(s: &str) -> bool {
+    let words: Vec<&str> = s.split_whitespace().filter(|w| w.chars().count() > 3).collect();
+    let cased = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+    words.len() <= 8 && s.starts_with(char::is_uppercase) && cased * 2 > words.len()
 }
 
 /// Whether a text announces what follows it: it ends with a colon.
@@ -242,6 +255,16 @@ pub(super) fn is_wide(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bold_title_needs_no_capitals_throughout() {
+        for s in ["**Change of these Terms**.", "**Lease, Sublease and other Uses.**"] {
+            assert!(can_be_caption(s), "{s}");
+        }
+        for s in ["**All sales are final.**", "Change of these Terms.", "**Change** of **Terms these**."] {
+            assert!(!can_be_caption(s), "{s}");
+        }
+    }
 
     #[test]
     fn the_name_of_an_owner_is_no_caption() {

@@ -322,6 +322,7 @@ fn holds(label: &Label, next_label: Option<&Label>, next: Option<&Part>) -> bool
 fn whole_strong(caption: &str) -> String {
     match marks::parse(caption).as_slice() {
         [marks::Span::Strong(inner)] => marks::write(inner),
+        [marks::Span::Strong(inner), marks::Span::Text(stop)] if stop == "." => marks::write(inner) + stop,
         _ => caption.to_owned(),
     }
 }
