@@ -148,8 +148,9 @@ impl Ledger {
         pen.tx.expect(&|| asked(rules, now, requests)).map_err(|e| whole(e.into()))?;
         let new = publish(&mut pen, rules, &self.listed).map_err(whole)?;
         let mut written = Vec::with_capacity(requests.len());
+        let mut desk = Desk::new(&mut pen, rules);
         for (place, request) in requests.iter().enumerate() {
-            let done = Desk { pen: &mut pen, rules }.record(request).and_then(|done| match done.repeated {
+            let done = desk.record(request).and_then(|done| match done.repeated {
                 true if !may_repeat => Err(LedgerError::Already(done.index)),
                 _ => Ok(done),
             });
@@ -205,8 +206,8 @@ impl Ledger {
     /// The entries about a party and the announcements to all. A party that the ledger does not know has none.
     pub fn history(&mut self, party: &str) -> Result<Vec<Recorded>, LedgerError> {
         let mut view = self.store.read()?;
-        let number = view.party(party)?.map(|p| p.number);
-        history(view.as_mut(), number)
+        let parties: Vec<u64> = [0].into_iter().chain(view.party(party)?.map(|p| p.number)).collect();
+        history(view.as_mut(), &parties)
     }
 
     /// The ids of all parties that were not erased, in the order in which they came.

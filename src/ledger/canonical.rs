@@ -42,7 +42,7 @@ const LIMIT: u64 = 1 << 53;
 
 /// The canonical bytes of an object.
 pub fn write(object: &Object) -> Vec<u8> {
-    let mut out = String::new();
+    let mut out = String::with_capacity(256);
     write_object(&mut out, object);
     out.into_bytes()
 }
@@ -59,6 +59,56 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Object, CanonicalError> {
     match convert(value)? {
         Value::Object(object) => Ok(object),
         _ => Err(CanonicalError::Value("anything but an object at the top")),
+    }
+}
+
+/// An object that is written member by member, by a writer who knows their order.
+pub(super) struct Members {
+    out: String,
+    last: &'static str,
+}
+
+impl Members {
+    /// An object without members.
+    pub(super) fn new() -> Self {
+        let mut out = String::with_capacity(1024); // most entries fit
+        out.push('{');
+        Members { out, last: "" }
+    }
+
+    /// A string.
+    pub(super) fn text(&mut self, key: &'static str, value: &str) {
+        self.key(key);
+        write_string(&mut self.out, value);
+    }
+
+    /// A value whose written form has nothing to escape: a digest, a time, a name.
+    pub(super) fn plain(&mut self, key: &'static str, value: impl std::fmt::Display) {
+        use std::fmt::Write as _;
+        self.key(key);
+        let _ = write!(self.out, "\"{value}\"");
+    }
+
+    /// Any value.
+    pub(super) fn value(&mut self, key: &'static str, value: &Value) {
+        self.key(key);
+        write_value(&mut self.out, value);
+    }
+
+    /// The canonical bytes.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.out.push('}');
+        self.out.into_bytes()
+    }
+
+    fn key(&mut self, key: &'static str) {
+        debug_assert!(self.last < key, "`{key}` stands before `{}`", self.last);
+        if !self.last.is_empty() {
+            self.out.push(',');
+        }
+        write_string(&mut self.out, key);
+        self.out.push(':');
+        self.last = key;
     }
 }
 
@@ -120,21 +170,25 @@ fn write_object(out: &mut String, object: &Object) {
 fn write_string(out: &mut String, s: &str) {
     use std::fmt::Write as _;
     out.push('"');
-    for c in s.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{9}' => out.push_str("\\t"),
-            '\u{a}' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\u{d}' => out.push_str("\\r"),
-            c if c < ' ' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
+    let mut rest = s;
+    // what is to be escaped is one byte long
+    while let Some(at) = rest.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\') {
+        out.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            0x8 => out.push_str("\\b"),
+            0x9 => out.push_str("\\t"),
+            0xa => out.push_str("\\n"),
+            0xc => out.push_str("\\f"),
+            0xd => out.push_str("\\r"),
+            control => {
+                let _ = write!(out, "\\u{control:04x}");
             }
-            c => out.push(c),
         }
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
     out.push('"');
 }
 

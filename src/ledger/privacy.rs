@@ -18,8 +18,34 @@ pub struct RandomError(String);
 /// 32 random bytes.
 pub fn secret() -> Result<[u8; 32], RandomError> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|e| RandomError(e.to_string()))?;
+    fill(&mut bytes)?;
     Ok(bytes)
+}
+
+/// 32 random bytes at a time, many of them drawn from the system at once.
+pub(super) struct Secrets {
+    drawn: [[u8; 32]; 32],
+    left: usize,
+}
+
+impl Secrets {
+    pub(super) fn new() -> Self {
+        Secrets { drawn: [[0; 32]; 32], left: 0 }
+    }
+
+    pub(super) fn draw(&mut self) -> Result<[u8; 32], RandomError> {
+        if self.left == 0 {
+            fill(self.drawn.as_flattened_mut())?;
+            self.left = self.drawn.len();
+        }
+        self.left -= 1;
+        // each is given out once and kept nowhere
+        Ok(std::mem::take(&mut self.drawn[self.left]))
+    }
+}
+
+fn fill(bytes: &mut [u8]) -> Result<(), RandomError> {
+    getrandom::fill(bytes).map_err(|e| RandomError(e.to_string()))
 }
 
 /// A party as entries name it.

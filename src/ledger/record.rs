@@ -3,53 +3,69 @@
 //! In this order: a key that has written before answers with what it wrote; the rules admit the act; ids become
 //! refs, evidence a commitment; the entry is appended. Nothing is added for an act that is refused.
 
+use std::collections::HashMap;
+
 use super::book::Appended;
 use super::entry;
 use super::error::LedgerError;
 use super::merkle::leaf_hash;
 use super::pen::{Pen, Side};
-use super::privacy::{self, derived_key, given_key};
+use super::privacy::{Secrets, derived_key, given_key};
 use super::request::{Accept, Deed, MAX_PARTY, Request};
 use super::store::{Asked, Evidence, Key, Party, StoreError};
 use super::view::history;
 use crate::binding::admission::edition_of;
-use crate::binding::{Choice, Refusal, Rules, admit};
+use crate::binding::{Choice, Recorded, Refusal, Rules, admit};
 use crate::model::event::{Acceptance, Actor, Conduct, Event, Hex32, Notice, PartyRef, Role};
 use crate::model::instant::Instant;
 use crate::model::name::hex;
 
-/// Where acts are recorded.
+/// Where the acts of one transaction are recorded. What it has read once it knows until the end: nobody else writes
+/// meanwhile.
 pub(super) struct Desk<'p, 'a> {
-    pub(super) pen: &'p mut Pen<'a>,
-    pub(super) rules: &'p Rules,
+    pen: &'p mut Pen<'a>,
+    rules: &'p Rules,
+    /// By id; `None`: there is no such party yet.
+    parties: HashMap<String, Option<Party>>,
+    /// The announcements to all.
+    announced: Option<Vec<Recorded>>,
+    secrets: Secrets,
 }
 
-impl Desk<'_, '_> {
-    pub(super) fn record(mut self, request: &Request) -> Result<Appended, LedgerError> {
+impl<'p, 'a> Desk<'p, 'a> {
+    pub(super) fn new(pen: &'p mut Pen<'a>, rules: &'p Rules) -> Self {
+        Desk { pen, rules, parties: HashMap::new(), announced: None, secrets: Secrets::new() }
+    }
+
+    pub(super) fn record(&mut self, request: &Request) -> Result<Appended, LedgerError> {
         for id in [request.party.as_deref(), actor(request)].into_iter().flatten() {
             if !is_plain(id) {
                 return Err(LedgerError::PartyId);
             }
         }
-        if let Some(key) = &request.key
-            && let Some(index) = self.pen.tx.by_key(&given_key(key))?
+        let given = request.key.as_deref().map(given_key);
+        if let (Some(key), Some(hash)) = (&request.key, &given)
+            && let Some(index) = self.pen.tx.by_key(hash)?
         {
             return self.repeat(request, index, key);
         }
         let at = request.at.unwrap_or(self.pen.now);
         match &request.deed {
-            Deed::Accept(accept) => self.accept(request, accept, at),
-            Deed::Use | Deed::Withdraw => self.conduct(request, at),
+            Deed::Accept(accept) => self.accept(request, accept, at, given),
+            Deed::Use | Deed::Withdraw => self.conduct(request, at, given),
             Deed::Notify { version, channel } => {
                 let edition = edition_of(self.rules, &request.agreement, version, at)?;
                 let version = edition.version.clone();
                 let party = request.party.as_deref();
                 let parts = ["notify", version.as_str(), channel.as_str()];
-                let key = match self.key(request, at, &parts)? {
+                let key = match self.key(given, request, at, &parts)? {
                     Ok(key) => key,
                     Err(index) => return self.repeat(request, index, "(derived)"),
                 };
                 let to = party.map(|id| self.known_or_new(id)).transpose()?;
+                if to.is_none() {
+                    self.announced = None;
+                }
                 let notice = Notice {
                     agreement: request.agreement.clone(),
                     version,
@@ -64,20 +80,22 @@ impl Desk<'_, '_> {
         }
     }
 
-    fn accept(&mut self, request: &Request, accept: &Accept, at: Instant) -> Result<Appended, LedgerError> {
+    fn accept(
+        &mut self,
+        request: &Request,
+        accept: &Accept,
+        at: Instant,
+        given: Option<Key>,
+    ) -> Result<Appended, LedgerError> {
         let id = request.party.as_deref().ok_or(LedgerError::PartyId)?;
         let role = accept.role.unwrap_or(Role::Oneself);
         if role == Role::Guardian && accept.actor.as_deref() == Some(id) {
             return Err(LedgerError::OwnActor(role.as_str()));
         }
         let proposal = accept.proposal(&request.agreement, at);
-        let tx = self.pen.tx.as_mut();
-        let admitted = admit(self.rules, &proposal, || {
-            let number = tx.party(id)?.map(|p| p.number);
-            history(tx, number)
-        })?;
+        let admitted = admit(self.rules, &proposal, || self.history(id))?;
         let parts = ["accept", admitted.version.as_str(), accept.method.as_str()];
-        let key = match self.key(request, at, &parts)? {
+        let key = match self.key(given, request, at, &parts)? {
             Ok(key) => key,
             Err(index) => return self.repeat(request, index, "(derived)"),
         };
@@ -88,7 +106,7 @@ impl Desk<'_, '_> {
         };
         let evidence = match accept.evidence.is_empty() {
             true => None,
-            false => Some(Evidence::new(privacy::secret()?, &accept.evidence)),
+            false => Some(Evidence::new(self.secrets.draw()?, &accept.evidence)),
         };
         let acceptance = Acceptance {
             agreement: request.agreement.clone(),
@@ -108,14 +126,14 @@ impl Desk<'_, '_> {
         self.pen.append(Event::Accept(acceptance), side)
     }
 
-    fn conduct(&mut self, request: &Request, at: Instant) -> Result<Appended, LedgerError> {
+    fn conduct(&mut self, request: &Request, at: Instant, given: Option<Key>) -> Result<Appended, LedgerError> {
         let id = request.party.as_deref().ok_or(LedgerError::PartyId)?;
         let agreement = request.agreement.clone();
         if !self.rules.terms.contains_key(&agreement) {
             return Err(Refusal::UnknownAgreement(agreement).into());
         }
         let kind = if request.deed == Deed::Use { "use" } else { "withdraw" };
-        let key = match self.key(request, at, &[kind])? {
+        let key = match self.key(given, request, at, &[kind])? {
             Ok(key) => key,
             Err(index) => return self.repeat(request, index, "(derived)"),
         };
@@ -126,21 +144,54 @@ impl Desk<'_, '_> {
     }
 
     /// The key of the act; `Err`: the entry that a derived key has written.
-    fn key(&mut self, request: &Request, at: Instant, parts: &[&str]) -> Result<Result<Key, u64>, LedgerError> {
-        if let Some(key) = &request.key {
-            return Ok(Ok(given_key(key)));
+    fn key(
+        &mut self,
+        given: Option<Key>,
+        request: &Request,
+        at: Instant,
+        parts: &[&str],
+    ) -> Result<Result<Key, u64>, LedgerError> {
+        if let Some(key) = given {
+            return Ok(Ok(key));
         }
         let key = key_of(request, at, parts);
         Ok(self.pen.tx.by_key(&key)?.map_or(Ok(key), Err))
     }
 
+    /// The entries of a party and the announcements to all, by index.
+    fn history(&mut self, id: &str) -> Result<Vec<Recorded>, LedgerError> {
+        let number = self.known(id)?.map(|p| p.number);
+        let announced = match self.announced.take() {
+            Some(announced) => announced,
+            None => history(self.pen.tx.as_mut(), &[0])?,
+        };
+        let announced = self.announced.insert(announced);
+        let mut all = announced.clone();
+        if let Some(number) = number {
+            all.extend(history(self.pen.tx.as_mut(), &[number])?);
+            all.sort_unstable_by_key(|recorded| recorded.index);
+        }
+        Ok(all)
+    }
+
+    fn known(&mut self, id: &str) -> Result<Option<Party>, LedgerError> {
+        if let Some(known) = self.parties.get(id) {
+            return Ok(known.clone());
+        }
+        let party = self.pen.tx.party(id)?;
+        self.parties.insert(id.to_owned(), party.clone());
+        Ok(party)
+    }
+
     fn known_or_new(&mut self, id: &str) -> Result<Party, LedgerError> {
-        if let Some(party) = self.pen.tx.party(id)? {
+        if let Some(party) = self.known(id)? {
             return Ok(party);
         }
-        let key = privacy::secret()?;
+        let key = self.secrets.draw()?;
         let number = self.pen.tx.add_party(id, &key)?;
-        Ok(Party { number, id: id.to_owned(), key })
+        let party = Party { number, id: id.to_owned(), key };
+        self.parties.insert(id.to_owned(), Some(party.clone()));
+        Ok(party)
     }
 
     /// The answer of a key that has written before: its entry, if the request says the same.
@@ -191,7 +242,7 @@ impl Desk<'_, '_> {
     fn ref_of(&mut self, id: Option<&str>) -> Result<Option<PartyRef>, LedgerError> {
         match id {
             // an unknown party has no ref; zeroes are nobody's
-            Some(id) => Ok(Some(self.pen.tx.party(id)?.map_or(Hex32([0; 32]), |p| p.party_ref()))),
+            Some(id) => Ok(Some(self.known(id)?.map_or(Hex32([0; 32]), |p| p.party_ref()))),
             None => Ok(None),
         }
     }

@@ -8,11 +8,11 @@ use super::note::Verifier;
 use super::store::{Head, Snapshot, StoreError};
 use crate::binding::Recorded;
 
-/// The entries of a party and the announcements to all, by index.
-pub(super) fn history<S: Snapshot + ?Sized>(view: &mut S, party: Option<u64>) -> Result<Vec<Recorded>, LedgerError> {
-    let mut indices = view.acts(0)?;
-    if let Some(number) = party {
-        indices.extend(view.acts(number)?);
+/// The entries about parties by index; number 0 has the announcements to all.
+pub(super) fn history<S: Snapshot + ?Sized>(view: &mut S, parties: &[u64]) -> Result<Vec<Recorded>, LedgerError> {
+    let mut indices = Vec::new();
+    for party in parties {
+        indices.extend(view.acts(*party)?);
     }
     indices.sort_unstable();
     indices.into_iter().map(|index| recorded(view, index)).collect()

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use super::agreement::Method;
 use super::instant::Instant;
-use super::name::{Digest, NameError, Slug, VersionName, hex};
+use super::name::{Digest, NameError, Slug, VersionName, write_hex};
 
 /// A record of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,7 +252,7 @@ impl FromStr for Hex32 {
 
 impl fmt::Display for Hex32 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex(&self.0))
+        write_hex(f, &self.0)
     }
 }
 

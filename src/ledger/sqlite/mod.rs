@@ -16,6 +16,7 @@ use connect::{catch_up, connect, expected_schema, migrate, schema};
 use view::View;
 
 mod connect;
+mod rows;
 mod view;
 
 /// How long a writer waits for others.

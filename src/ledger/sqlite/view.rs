@@ -4,12 +4,14 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::super::merkle::Hash;
 use super::super::store::{Evidence, Head, Key, Listed, Party, Row, Snapshot, StoreError, Transaction};
+use super::rows::Rows;
 use super::{Sqlite, failed, reading};
 
 /// A transaction of either kind; dropped without a commit it is rolled back.
 pub(super) struct View<'a> {
     store: &'a mut Sqlite,
     is_open: bool,
+    rows: Rows,
 }
 
 impl Drop for View<'_> {
@@ -27,12 +29,16 @@ impl Drop for View<'_> {
 impl<'a> View<'a> {
     /// A transaction that was begun on the store's connection.
     pub(super) fn new(store: &'a mut Sqlite) -> Self {
-        View { store, is_open: true }
+        View { store, is_open: true, rows: Rows::default() }
     }
 
     fn connection(&self) -> Result<&Connection, StoreError> {
-        let gone = || StoreError::Engine { doing: "read", cause: "the connection was given up".to_owned() };
         self.store.connection.as_ref().ok_or_else(gone)
+    }
+
+    /// Sends what was appended, so that the tables have it.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        self.rows.flush(self.store.connection.as_ref().ok_or_else(gone)?)
     }
 
     fn one<T>(
@@ -80,15 +86,18 @@ impl Snapshot for View<'_> {
     }
 
     fn last_index(&mut self) -> Result<Option<u64>, StoreError> {
+        self.flush()?;
         let last = self.one("SELECT idx FROM entries ORDER BY idx DESC LIMIT 1", [], |row| unsigned(row, 0))?;
         Ok(last)
     }
 
     fn entry(&mut self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        self.flush()?;
         self.one("SELECT bytes FROM entries WHERE idx = ?1", [signed(index)?], |row| row.get(0))
     }
 
     fn node(&mut self, position: u64) -> Result<Option<Hash>, StoreError> {
+        self.flush()?;
         self.one("SELECT hash FROM nodes WHERE position = ?1", [signed(position)?], |row| array(row, 0))
     }
 
@@ -102,6 +111,7 @@ impl Snapshot for View<'_> {
     }
 
     fn acts(&mut self, party: u64) -> Result<Vec<u64>, StoreError> {
+        self.flush()?;
         let mut indices = Vec::new();
         self.each("SELECT idx FROM acts WHERE party = ?1 ORDER BY idx", [signed(party)?], |row| {
             indices.push(unsigned(row, 0)?);
@@ -121,12 +131,14 @@ impl Snapshot for View<'_> {
     }
 
     fn each_entry(&mut self, from: u64, visit: &mut dyn FnMut(u64, &[u8]) -> bool) -> Result<(), StoreError> {
+        self.flush()?;
         self.each("SELECT idx, bytes FROM entries WHERE idx >= ?1 ORDER BY idx", [signed(from)?], |row| {
             Ok(visit(unsigned(row, 0)?, row.get_ref(1)?.as_blob()?))
         })
     }
 
     fn each_node(&mut self, visit: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
+        self.flush()?;
         self.each("SELECT position, hash FROM nodes ORDER BY position", [], |row| {
             visit(unsigned(row, 0)?, row.get_ref(1)?.as_blob()?);
             Ok(true)
@@ -141,6 +153,7 @@ impl Snapshot for View<'_> {
     }
 
     fn each_act(&mut self, visit: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
+        self.flush()?;
         self.each("SELECT party, idx FROM acts ORDER BY party, idx", [], |row| {
             visit(unsigned(row, 0)?, unsigned(row, 1)?);
             Ok(true)
@@ -179,13 +192,7 @@ impl Transaction for View<'_> {
 
     fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let index = signed(row.index)?;
-        self.run("INSERT INTO entries (idx, bytes) VALUES (?1, ?2)", params![index, row.bytes])?;
-        for (position, hash) in (row.position..).zip(row.nodes) {
-            self.run("INSERT INTO nodes (position, hash) VALUES (?1, ?2)", params![signed(position)?, &hash[..]])?;
-        }
-        if let Some(party) = row.party {
-            self.run("INSERT INTO acts (party, idx) VALUES (?1, ?2)", params![signed(party)?, index])?;
-        }
+        self.rows.append(self.store.connection.as_ref().ok_or_else(gone)?, row)?;
         if let Some((key, seal)) = row.key {
             self.run("INSERT INTO keys (key, idx, seal) VALUES (?1, ?2, ?3)", params![&key[..], index, seal])?;
         }
@@ -201,6 +208,7 @@ impl Transaction for View<'_> {
     }
 
     fn forget(&mut self, party: u64) -> Result<(), StoreError> {
+        self.flush()?;
         for sql in [
             "DELETE FROM evidence WHERE idx IN (SELECT idx FROM acts WHERE party = ?1)",
             "DELETE FROM keys WHERE idx IN (SELECT idx FROM acts WHERE party = ?1)",
@@ -213,6 +221,7 @@ impl Transaction for View<'_> {
     }
 
     fn commit(mut self: Box<Self>, head: &Head) -> Result<(), StoreError> {
+        self.flush()?;
         let sql = "INSERT INTO head (one, size, root, signature, verifier) VALUES (1, ?1, ?2, ?3, ?4)
                    ON CONFLICT (one) DO UPDATE SET size = ?1, root = ?2, signature = ?3";
         self.run(sql, params![signed(head.size)?, &head.root[..], &head.signature[..], &head.verifier])?;
@@ -225,11 +234,15 @@ impl Transaction for View<'_> {
     }
 }
 
+fn gone() -> StoreError {
+    StoreError::Engine { doing: "read", cause: "the connection was given up".to_owned() }
+}
+
 fn party(row: &rusqlite::Row<'_>) -> rusqlite::Result<Party> {
     Ok(Party { number: unsigned(row, 0)?, id: row.get(1)?, key: array(row, 2)? })
 }
 
-fn signed(n: u64) -> Result<i64, StoreError> {
+pub(super) fn signed(n: u64) -> Result<i64, StoreError> {
     i64::try_from(n).map_err(|_| StoreError::Damaged(format!("the number {n} is out of range")))
 }
 

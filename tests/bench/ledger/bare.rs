@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use engross::ledger::sqlite::Sqlite;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params};
 
 /// One entry with the rows beside it.
 pub(crate) struct Entry {
@@ -74,47 +73,69 @@ fn nodes_below(index: i64) -> i64 {
     2 * index - i64::from(index.count_ones())
 }
 
-/// Inserts the rows into a new file with the ledger's tables and settings, so many entries a transaction.
+/// The settings of a ledger's connection that cost or save time.
+const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+    PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;";
+
+/// Inserts the rows into a new file with the ledger's tables and settings, so many entries a transaction, each row by
+/// a statement that is prepared once.
 pub(crate) fn insert(file: &Path, start: &Path, head: &Head, entries: &[Entry], batch: usize) -> Duration {
     std::fs::copy(start, file).expect("a copy of the ledger before the entries");
-    let _ = Sqlite::create(file).expect("a ledger");
     let db = Connection::open(file).expect("the file");
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;")
-        .expect("settings");
+    db.execute_batch(SETTINGS).expect("settings");
     let begun = Instant::now();
+    let mut rows = Inserts::new(&db).expect("statements");
     for entries in entries.chunks(batch) {
         db.execute_batch("BEGIN IMMEDIATE").expect("begun");
         for entry in entries {
-            entry.insert(&db).expect("inserted");
+            rows.insert(entry).expect("inserted");
         }
         let last = entries.last().map_or(0, |e| e.index);
-        let sql = "INSERT INTO head (one, size, root, signature, verifier) VALUES (1, ?1, ?2, ?3, ?4)
-                   ON CONFLICT (one) DO UPDATE SET size = ?1, root = ?2, signature = ?3";
-        let values = params![last + 1, head.root, head.signature, head.verifier];
-        db.prepare_cached(sql).expect(sql).execute(values).expect(sql);
+        rows.head.execute(params![last + 1, head.root, head.signature, head.verifier]).expect("the head");
         db.execute_batch("COMMIT").expect("committed");
     }
     begun.elapsed()
 }
 
-impl Entry {
-    fn insert(&self, db: &Connection) -> rusqlite::Result<()> {
-        if let Some((number, id, key)) = &self.party {
-            let sql = "INSERT INTO parties (number, id, key) VALUES (?1, ?2, ?3)";
-            db.prepare_cached(sql)?.execute(params![number, id, key])?;
+/// A statement for each table.
+struct Inserts<'d> {
+    party: Statement<'d>,
+    entry: Statement<'d>,
+    node: Statement<'d>,
+    act: Statement<'d>,
+    key: Statement<'d>,
+    head: Statement<'d>,
+}
+
+impl<'d> Inserts<'d> {
+    fn new(db: &'d Connection) -> rusqlite::Result<Self> {
+        Ok(Inserts {
+            party: db.prepare("INSERT INTO parties (number, id, key) VALUES (?1, ?2, ?3)")?,
+            entry: db.prepare("INSERT INTO entries (idx, bytes) VALUES (?1, ?2)")?,
+            node: db.prepare("INSERT INTO nodes (position, hash) VALUES (?1, ?2)")?,
+            act: db.prepare("INSERT INTO acts (party, idx) VALUES (?1, ?2)")?,
+            key: db.prepare("INSERT INTO keys (key, idx, seal) VALUES (?1, ?2, ?3)")?,
+            head: db.prepare(
+                "INSERT INTO head (one, size, root, signature, verifier) VALUES (1, ?1, ?2, ?3, ?4)
+                 ON CONFLICT (one) DO UPDATE SET size = ?1, root = ?2, signature = ?3",
+            )?,
+        })
+    }
+
+    fn insert(&mut self, entry: &Entry) -> rusqlite::Result<()> {
+        if let Some((number, id, key)) = &entry.party {
+            self.party.execute(params![number, id, key])?;
         }
-        let sql = "INSERT INTO entries (idx, bytes) VALUES (?1, ?2)";
-        db.prepare_cached(sql)?.execute(params![self.index, self.bytes])?;
-        for (position, hash) in &self.nodes {
-            db.prepare_cached("INSERT INTO nodes (position, hash) VALUES (?1, ?2)")?
-                .execute(params![position, hash])?;
+        self.entry.execute(params![entry.index, entry.bytes])?;
+        for (position, hash) in &entry.nodes {
+            self.node.execute(params![position, hash])?;
         }
-        if let Some(party) = self.act {
-            db.prepare_cached("INSERT INTO acts (party, idx) VALUES (?1, ?2)")?.execute(params![party, self.index])?;
+        if let Some(party) = entry.act {
+            self.act.execute(params![party, entry.index])?;
         }
-        if let Some((key, seal)) = &self.key {
-            let sql = "INSERT INTO keys (key, idx, seal) VALUES (?1, ?2, ?3)";
-            db.prepare_cached(sql)?.execute(params![key, self.index, seal])?;
+        if let Some((key, seal)) = &entry.key {
+            self.key.execute(params![key, entry.index, seal])?;
         }
         Ok(())
     }
