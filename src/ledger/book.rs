@@ -4,6 +4,7 @@
 //! head. A refusal leaves nothing behind. Opening checks the head; a head that does not fit makes the ledger read-only.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::checkpoint::Checkpoint;
 use super::error::{BatchError, Fault, LedgerError};
@@ -33,7 +34,7 @@ pub struct Appended {
     /// Its root.
     pub root: Hash,
     /// The entry's bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// Whether the same key had written it before.
     pub repeated: bool,
 }

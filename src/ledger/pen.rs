@@ -1,6 +1,7 @@
 //! Appending to the tree inside of one transaction: entries with their rows, then the signed head.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::book::Appended;
 use super::checkpoint::Checkpoint;
@@ -9,7 +10,7 @@ use super::error::{Fault, LedgerError};
 use super::merkle::{Edge, leaf_hash, position};
 use super::note::Signer;
 use super::privacy;
-use super::store::{Evidence, Head, Key, Row, Transaction};
+use super::store::{Evidence, Head, Key, Row, StoreError, Transaction};
 use super::view::load_edge;
 use crate::binding::Rules;
 use crate::model::event::{Entry, Event, Publication};
@@ -27,7 +28,6 @@ pub(super) struct Pen<'a> {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Side<'a> {
     pub(super) party: Option<u64>,
-    pub(super) key: Option<Key>,
     pub(super) evidence: Option<&'a Evidence>,
 }
 
@@ -51,11 +51,18 @@ impl<'a> Pen<'a> {
         Ok(Pen { tx, edge, now })
     }
 
+    /// Takes an idempotency key for the entry that comes next. `Some`: the entry that has it already.
+    pub(super) fn take_key(&mut self, key: &Key) -> Result<Option<u64>, StoreError> {
+        let index = self.edge.size();
+        self.tx.take_key(key, index, privacy::seal(key, index))
+    }
+
     /// Appends an entry; size and root in the answer are those of this moment.
     pub(super) fn append(&mut self, event: Event, side: Side<'_>) -> Result<Appended, LedgerError> {
         let index = self.edge.size();
         let entry = Entry { recorded_at: self.now, event };
         let bytes = entry::write(&entry).map_err(|error| LedgerError::Entry { index, error })?;
+        let bytes = Arc::<[u8]>::from(bytes);
         let leaf = leaf_hash(&bytes);
         let nodes = self.edge.push(leaf);
         self.tx.append(&Row {
@@ -64,7 +71,6 @@ impl<'a> Pen<'a> {
             position: position(0, index),
             nodes: &nodes,
             party: side.party,
-            key: side.key.map(|key| (key, privacy::seal(&key, index))),
             evidence: side.evidence,
             edition: match &entry.event {
                 Event::Publish(p) => Some((p.agreement.as_str(), p.version.as_str(), &p.version_digest.0)),

@@ -3,8 +3,6 @@
 //! In this order: a key that has written before answers with what it wrote; the rules admit the act; ids become
 //! refs, evidence a commitment; the entry is appended. Nothing is added for an act that is refused.
 
-use std::collections::HashMap;
-
 use super::book::Appended;
 use super::entry;
 use super::error::LedgerError;
@@ -20,13 +18,10 @@ use crate::model::event::{Acceptance, Actor, Conduct, Event, Hex32, Notice, Part
 use crate::model::instant::Instant;
 use crate::model::name::hex;
 
-/// Where the acts of one transaction are recorded. What it has read once it knows until the end: nobody else writes
-/// meanwhile.
+/// Where the acts of one transaction are recorded.
 pub(super) struct Desk<'p, 'a> {
     pen: &'p mut Pen<'a>,
     rules: &'p Rules,
-    /// By id; `None`: there is no such party yet.
-    parties: HashMap<String, Option<Party>>,
     /// The announcements to all.
     announced: Option<Vec<Recorded>>,
     secrets: Secrets,
@@ -34,7 +29,7 @@ pub(super) struct Desk<'p, 'a> {
 
 impl<'p, 'a> Desk<'p, 'a> {
     pub(super) fn new(pen: &'p mut Pen<'a>, rules: &'p Rules) -> Self {
-        Desk { pen, rules, parties: HashMap::new(), announced: None, secrets: Secrets::new() }
+        Desk { pen, rules, announced: None, secrets: Secrets::new() }
     }
 
     pub(super) fn record(&mut self, request: &Request) -> Result<Appended, LedgerError> {
@@ -43,25 +38,23 @@ impl<'p, 'a> Desk<'p, 'a> {
                 return Err(LedgerError::PartyId);
             }
         }
-        let given = request.key.as_deref().map(given_key);
-        if let (Some(key), Some(hash)) = (&request.key, &given)
-            && let Some(index) = self.pen.tx.by_key(hash)?
+        if let Some(key) = &request.key
+            && let Some(index) = self.pen.take_key(&given_key(key))?
         {
             return self.repeat(request, index, key);
         }
         let at = request.at.unwrap_or(self.pen.now);
         match &request.deed {
-            Deed::Accept(accept) => self.accept(request, accept, at, given),
-            Deed::Use | Deed::Withdraw => self.conduct(request, at, given),
+            Deed::Accept(accept) => self.accept(request, accept, at),
+            Deed::Use | Deed::Withdraw => self.conduct(request, at),
             Deed::Notify { version, channel } => {
                 let edition = edition_of(self.rules, &request.agreement, version, at)?;
                 let version = edition.version.clone();
                 let party = request.party.as_deref();
                 let parts = ["notify", version.as_str(), channel.as_str()];
-                let key = match self.key(given, request, at, &parts)? {
-                    Ok(key) => key,
-                    Err(index) => return self.repeat(request, index, "(derived)"),
-                };
+                if let Some(index) = self.taken(request, at, &parts)? {
+                    return self.repeat(request, index, "(derived)");
+                }
                 let to = party.map(|id| self.known_or_new(id)).transpose()?;
                 if to.is_none() {
                     self.announced = None;
@@ -75,31 +68,28 @@ impl<'p, 'a> Desk<'p, 'a> {
                     delivered_at: self.rules.calendar.delivered(*channel, at),
                 };
                 let number = to.map_or(0, |p| p.number);
-                self.pen.append(Event::Notify(notice), Side { party: Some(number), key: Some(key), evidence: None })
+                self.pen.append(Event::Notify(notice), Side { party: Some(number), evidence: None })
             }
         }
     }
 
-    fn accept(
-        &mut self,
-        request: &Request,
-        accept: &Accept,
-        at: Instant,
-        given: Option<Key>,
-    ) -> Result<Appended, LedgerError> {
+    fn accept(&mut self, request: &Request, accept: &Accept, at: Instant) -> Result<Appended, LedgerError> {
         let id = request.party.as_deref().ok_or(LedgerError::PartyId)?;
         let role = accept.role.unwrap_or(Role::Oneself);
         if role == Role::Guardian && accept.actor.as_deref() == Some(id) {
             return Err(LedgerError::OwnActor(role.as_str()));
         }
         let proposal = accept.proposal(&request.agreement, at);
-        let admitted = admit(self.rules, &proposal, || self.history(id))?;
+        let known = self.pen.tx.party(id)?;
+        let admitted = admit(self.rules, &proposal, || self.history(known.as_ref()))?;
         let parts = ["accept", admitted.version.as_str(), accept.method.as_str()];
-        let key = match self.key(given, request, at, &parts)? {
-            Ok(key) => key,
-            Err(index) => return self.repeat(request, index, "(derived)"),
+        if let Some(index) = self.taken(request, at, &parts)? {
+            return self.repeat(request, index, "(derived)");
+        }
+        let party = match known {
+            Some(party) => party,
+            None => self.new_party(id)?,
         };
-        let party = self.known_or_new(id)?;
         let actor_ref = match &accept.actor {
             Some(actor) => Some(self.known_or_new(actor)?.party_ref()),
             None => None,
@@ -122,76 +112,60 @@ impl<'p, 'a> Desk<'p, 'a> {
             clauses_confirmed: accept.clauses.clone(),
             evidence_commit: evidence.as_ref().map(Evidence::commitment),
         };
-        let side = Side { party: Some(party.number), key: Some(key), evidence: evidence.as_ref() };
+        let side = Side { party: Some(party.number), evidence: evidence.as_ref() };
         self.pen.append(Event::Accept(acceptance), side)
     }
 
-    fn conduct(&mut self, request: &Request, at: Instant, given: Option<Key>) -> Result<Appended, LedgerError> {
+    fn conduct(&mut self, request: &Request, at: Instant) -> Result<Appended, LedgerError> {
         let id = request.party.as_deref().ok_or(LedgerError::PartyId)?;
         let agreement = request.agreement.clone();
         if !self.rules.terms.contains_key(&agreement) {
             return Err(Refusal::UnknownAgreement(agreement).into());
         }
         let kind = if request.deed == Deed::Use { "use" } else { "withdraw" };
-        let key = match self.key(given, request, at, &[kind])? {
-            Ok(key) => key,
-            Err(index) => return self.repeat(request, index, "(derived)"),
-        };
+        if let Some(index) = self.taken(request, at, &[kind])? {
+            return self.repeat(request, index, "(derived)");
+        }
         let party = self.known_or_new(id)?;
         let conduct = Conduct { party_ref: party.party_ref(), agreement, occurred_at: at };
         let event = if request.deed == Deed::Use { Event::Use(conduct) } else { Event::Withdraw(conduct) };
-        self.pen.append(event, Side { party: Some(party.number), key: Some(key), evidence: None })
+        self.pen.append(event, Side { party: Some(party.number), evidence: None })
     }
 
-    /// The key of the act; `Err`: the entry that a derived key has written.
-    fn key(
-        &mut self,
-        given: Option<Key>,
-        request: &Request,
-        at: Instant,
-        parts: &[&str],
-    ) -> Result<Result<Key, u64>, LedgerError> {
-        if let Some(key) = given {
-            return Ok(Ok(key));
+    /// Takes the derived key of an act of which the caller gave none. `Some`: the entry that it has written.
+    fn taken(&mut self, request: &Request, at: Instant, parts: &[&str]) -> Result<Option<u64>, LedgerError> {
+        match request.key {
+            Some(_) => Ok(None),
+            None => Ok(self.pen.take_key(&key_of(request, at, parts))?),
         }
-        let key = key_of(request, at, parts);
-        Ok(self.pen.tx.by_key(&key)?.map_or(Ok(key), Err))
     }
 
     /// The entries of a party and the announcements to all, by index.
-    fn history(&mut self, id: &str) -> Result<Vec<Recorded>, LedgerError> {
-        let number = self.known(id)?.map(|p| p.number);
+    fn history(&mut self, party: Option<&Party>) -> Result<Vec<Recorded>, LedgerError> {
+        let tx = self.pen.tx.as_mut();
         let announced = match self.announced.take() {
             Some(announced) => announced,
-            None => history(self.pen.tx.as_mut(), &[0])?,
+            None => history(tx, &[0])?,
         };
-        let announced = self.announced.insert(announced);
-        let mut all = announced.clone();
-        if let Some(number) = number {
-            all.extend(history(self.pen.tx.as_mut(), &[number])?);
+        let mut all = self.announced.insert(announced).clone();
+        if let Some(party) = party {
+            all.extend(history(tx, &[party.number])?);
             all.sort_unstable_by_key(|recorded| recorded.index);
         }
         Ok(all)
     }
 
-    fn known(&mut self, id: &str) -> Result<Option<Party>, LedgerError> {
-        if let Some(known) = self.parties.get(id) {
-            return Ok(known.clone());
+    fn known_or_new(&mut self, id: &str) -> Result<Party, LedgerError> {
+        match self.pen.tx.party(id)? {
+            Some(party) => Ok(party),
+            None => self.new_party(id),
         }
-        let party = self.pen.tx.party(id)?;
-        self.parties.insert(id.to_owned(), party.clone());
-        Ok(party)
     }
 
-    fn known_or_new(&mut self, id: &str) -> Result<Party, LedgerError> {
-        if let Some(party) = self.known(id)? {
-            return Ok(party);
-        }
+    fn new_party(&mut self, id: &str) -> Result<Party, LedgerError> {
         let key = self.secrets.draw()?;
         let number = self.pen.tx.add_party(id, &key)?;
-        let party = Party { number, id: id.to_owned(), key };
-        self.parties.insert(id.to_owned(), Some(party.clone()));
-        Ok(party)
+        Ok(Party { number, id: id.to_owned(), key })
     }
 
     /// The answer of a key that has written before: its entry, if the request says the same.
@@ -203,7 +177,7 @@ impl<'p, 'a> Desk<'p, 'a> {
             return Err(LedgerError::KeyReused { key: key.to_owned(), index });
         }
         let leaf = leaf_hash(&bytes);
-        Ok(Appended { index, leaf, size: self.pen.edge.size(), root: [0; 32], bytes, repeated: true })
+        Ok(Appended { index, leaf, size: self.pen.edge.size(), root: [0; 32], bytes: bytes.into(), repeated: true })
     }
 
     /// Whether a request says what an entry holds. What the request leaves to a default says nothing.
@@ -242,7 +216,7 @@ impl<'p, 'a> Desk<'p, 'a> {
     fn ref_of(&mut self, id: Option<&str>) -> Result<Option<PartyRef>, LedgerError> {
         match id {
             // an unknown party has no ref; zeroes are nobody's
-            Some(id) => Ok(Some(self.known(id)?.map_or(Hex32([0; 32]), |p| p.party_ref()))),
+            Some(id) => Ok(Some(self.pen.tx.party(id)?.map_or(Hex32([0; 32]), |p| p.party_ref()))),
             None => Ok(None),
         }
     }

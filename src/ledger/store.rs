@@ -4,6 +4,8 @@
 //! Invariant: a [`Transaction`] holds the head against every other writer from its begin to its end, and
 //! [`Transaction::commit`] returns only after the rows are on stable storage.
 
+use std::sync::Arc;
+
 use super::merkle::Hash;
 
 /// The head of the tree as stored.
@@ -60,15 +62,13 @@ pub struct Row<'a> {
     /// Its index: the size of the tree before it.
     pub index: u64,
     /// Its canonical bytes.
-    pub bytes: &'a [u8],
+    pub bytes: &'a Arc<[u8]>,
     /// The position of the first node that it completes.
     pub position: u64,
     /// The nodes that it completes.
     pub nodes: &'a [Hash],
     /// The party whose act it is; 0: an announcement to all; none: of no party.
     pub party: Option<u64>,
-    /// The idempotency key and its seal.
-    pub key: Option<(Key, u32)>,
     /// The evidence behind it.
     pub evidence: Option<&'a Evidence>,
     /// Of a `publish` entry: agreement, version, digest.
@@ -153,8 +153,6 @@ pub trait Snapshot {
     fn party(&mut self, id: &str) -> Result<Option<Party>, StoreError>;
     /// The indices of a party's acts, ascending; of number 0: of the announcements to all.
     fn acts(&mut self, party: u64) -> Result<Vec<u64>, StoreError>;
-    /// The index of the entry that an idempotency key wrote.
-    fn by_key(&mut self, key: &Key) -> Result<Option<u64>, StoreError>;
     /// The evidence behind an entry.
     fn evidence(&mut self, index: u64) -> Result<Option<Evidence>, StoreError>;
 
@@ -178,6 +176,8 @@ pub trait Snapshot {
 pub trait Transaction: Snapshot {
     /// Adds a party and returns its number.
     fn add_party(&mut self, id: &str, key: &[u8; 32]) -> Result<u64, StoreError>;
+    /// Takes an idempotency key for the entry of an index. `Some`: the entry that has it already.
+    fn take_key(&mut self, key: &Key, index: u64, seal: u32) -> Result<Option<u64>, StoreError>;
     /// Appends an entry with its rows.
     fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError>;
     /// Deletes a party's key, evidence, idempotency keys and acts; its entries stay.

@@ -1,6 +1,7 @@
 //! What a transaction knows without asking: what was read ahead, and what it has appended itself.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::super::merkle::Hash;
 use super::super::store::{Key, Party, Row};
@@ -12,7 +13,7 @@ pub(super) struct Ahead {
     pub(super) keys: HashMap<Key, Option<u64>>,
     /// By party, ascending.
     pub(super) acts: HashMap<u64, Vec<u64>>,
-    pub(super) entries: HashMap<u64, Vec<u8>>,
+    pub(super) entries: HashMap<u64, Arc<[u8]>>,
     pub(super) nodes: HashMap<u64, Option<Hash>>,
     pub(super) editions: Option<HashMap<(String, String), [u8; 32]>>,
     /// The number of the next new party.
@@ -31,13 +32,10 @@ impl Ahead {
 
     /// Takes in what is appended.
     pub(super) fn append(&mut self, row: &Row<'_>) {
-        self.entries.insert(row.index, row.bytes.to_owned());
+        self.entries.insert(row.index, row.bytes.clone());
         if let Some(party) = row.party {
             let acts = self.acts.get_mut(&party);
             acts.unwrap_or_else(|| self.appended.entry(party).or_default()).push(row.index);
-        }
-        if let Some((key, _)) = row.key {
-            self.keys.insert(key, Some(row.index));
         }
         if let (Some((agreement, version, digest)), Some(editions)) = (row.edition, &mut self.editions) {
             editions.insert((agreement.to_owned(), version.to_owned()), *digest);

@@ -1,10 +1,12 @@
 //! Rows of a transaction that were not sent yet, column by column, and the one statement that sends them.
 
+use std::sync::Arc;
+
 use postgres::types::ToSql;
 use postgres::{Client, Statement};
 
 use super::super::merkle::Hash;
-use super::super::store::{Evidence, Head, Row, StoreError};
+use super::super::store::{Evidence, Head, Key, Row, StoreError};
 use super::failed;
 
 /// So many entries are sent at once at most.
@@ -45,18 +47,18 @@ pub(super) const NEXT_HEAD: &str = with_rows!(
 /// Rows that were not sent yet.
 #[derive(Default)]
 pub(super) struct Rows {
-    entries: (i64, Vec<Vec<u8>>),
+    entries: (i64, Vec<Arc<[u8]>>),
     nodes: (i64, Vec<Hash>),
     parties: (Vec<i64>, Vec<String>, Vec<[u8; 32]>),
     acts: (Vec<i64>, Vec<i64>),
-    keys: (Vec<[u8; 16]>, Vec<i64>, Vec<i64>),
+    keys: (Vec<Key>, Vec<i64>, Vec<i64>),
     evidence: (Vec<i64>, Vec<[u8; 32]>, Vec<Vec<u8>>),
     editions: (Vec<String>, Vec<String>, Vec<[u8; 32]>, Vec<i64>),
 }
 
 impl Rows {
     pub(super) fn is_empty(&self) -> bool {
-        self.entries.1.is_empty() && self.parties.0.is_empty()
+        self.entries.1.is_empty() && self.parties.0.is_empty() && self.keys.0.is_empty()
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -69,22 +71,23 @@ impl Rows {
         self.parties.2.push(*key);
     }
 
+    pub(super) fn take_key(&mut self, key: &Key, index: i64, seal: u32) {
+        self.keys.0.push(*key);
+        self.keys.1.push(index);
+        self.keys.2.push(i64::from(seal));
+    }
+
     pub(super) fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let index = signed(row.index)?;
         if self.entries.1.is_empty() {
             self.entries.0 = index;
             self.nodes.0 = signed(row.position)?;
         }
-        self.entries.1.push(row.bytes.to_owned());
+        self.entries.1.push(row.bytes.clone());
         self.nodes.1.extend(row.nodes);
         if let Some(party) = row.party {
             self.acts.0.push(signed(party)?);
             self.acts.1.push(index);
-        }
-        if let Some((key, seal)) = row.key {
-            self.keys.0.push(key);
-            self.keys.1.push(index);
-            self.keys.2.push(i64::from(seal));
         }
         if let Some(Evidence { salt, body }) = row.evidence {
             self.evidence.0.push(index);
@@ -115,11 +118,12 @@ impl Rows {
         head: Option<&Head>,
     ) -> Result<u64, StoreError> {
         let rows = std::mem::take(self);
+        let entries: Vec<&[u8]> = rows.entries.1.iter().map(AsRef::as_ref).collect();
         let (nodes, party_keys) = (slices(&rows.nodes.1), slices(&rows.parties.2));
         let (keys, salts, digests) = (slices(&rows.keys.0), slices(&rows.evidence.1), slices(&rows.editions.2));
         let mut params: Vec<&(dyn ToSql + Sync)> = vec![
             &rows.entries.0,
-            &rows.entries.1,
+            &entries,
             &rows.nodes.0,
             &nodes,
             &rows.parties.0,

@@ -136,7 +136,7 @@ impl<'a> View<'a> {
             let index = unsigned(&row, 1)?;
             acts.entry(unsigned(&row, 0)?).or_default().push(index);
             if let Some(bytes) = get::<Option<Vec<u8>>>(&row, 2)? {
-                self.ahead.entries.insert(index, bytes);
+                self.ahead.entries.insert(index, bytes.into());
             }
         }
         for (party, indices) in acts {
@@ -201,7 +201,7 @@ impl Snapshot for View<'_> {
 
     fn entry(&mut self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
         if let Some(bytes) = self.ahead.entries.get(&index) {
-            return Ok(Some(bytes.clone()));
+            return Ok(Some(bytes.to_vec()));
         }
         self.one("SELECT bytes FROM engross.entries WHERE idx = $1", &[&signed(index)?], |row| get(row, 0))
     }
@@ -249,13 +249,6 @@ impl Snapshot for View<'_> {
             self.read_acts(party)?;
         }
         Ok(self.ahead.acts.get(&party).cloned().unwrap_or_default())
-    }
-
-    fn by_key(&mut self, key: &Key) -> Result<Option<u64>, StoreError> {
-        if !self.ahead.keys.contains_key(key) {
-            self.read_ahead::<&str>(&[], &[*key])?;
-        }
-        Ok(self.ahead.keys.get(key).copied().flatten())
     }
 
     fn evidence(&mut self, index: u64) -> Result<Option<Evidence>, StoreError> {
@@ -337,6 +330,19 @@ impl Transaction for View<'_> {
         self.rows.add_party(signed(number)?, id, key);
         self.ahead.add_party(Party { number, id: id.to_owned(), key: *key });
         Ok(number)
+    }
+
+    fn take_key(&mut self, key: &Key, index: u64, seal: u32) -> Result<Option<u64>, StoreError> {
+        if !self.ahead.keys.contains_key(key) {
+            self.read_ahead::<&str>(&[], &[*key])?;
+        }
+        let known = self.ahead.keys.entry(*key).or_default();
+        if known.is_none() {
+            *known = Some(index);
+            self.rows.take_key(key, signed(index)?, seal);
+            return Ok(None);
+        }
+        Ok(*known)
     }
 
     fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError> {

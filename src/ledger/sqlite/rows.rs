@@ -1,5 +1,7 @@
 //! Rows that were not sent yet, of the tables that grow at their end, and the statements that send many at once.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, ToSql};
 
 use super::super::merkle::Hash;
@@ -13,7 +15,7 @@ const TOGETHER: usize = 32;
 /// Rows of one transaction that were not sent yet: less than [`TOGETHER`] of each table.
 #[derive(Default)]
 pub(super) struct Rows {
-    entries: Vec<(i64, Vec<u8>)>,
+    entries: Vec<(i64, Arc<[u8]>)>,
     nodes: Vec<(i64, Hash)>,
     acts: Vec<(i64, i64)>,
 }
@@ -22,7 +24,7 @@ impl Rows {
     /// Takes in an entry with its nodes and the act that it is.
     pub(super) fn append(&mut self, connection: &Connection, row: &Row<'_>) -> Result<(), StoreError> {
         let index = signed(row.index)?;
-        self.entries.push((index, row.bytes.to_owned()));
+        self.entries.push((index, row.bytes.clone()));
         for (position, hash) in (row.position..).zip(row.nodes) {
             self.nodes.push((signed(position)?, *hash));
         }

@@ -67,9 +67,9 @@ impl<'a> View<'a> {
         Ok(())
     }
 
-    fn run(&self, sql: &str, params: impl rusqlite::Params) -> Result<(), StoreError> {
+    fn run(&self, sql: &str, params: impl rusqlite::Params) -> Result<usize, StoreError> {
         let mut statement = self.connection()?.prepare_cached(sql).map_err(reading)?;
-        statement.execute(params).map_err(failed("written")).map(|_| ())
+        statement.execute(params).map_err(failed("written"))
     }
 }
 
@@ -118,10 +118,6 @@ impl Snapshot for View<'_> {
             Ok(true)
         })?;
         Ok(indices)
-    }
-
-    fn by_key(&mut self, key: &Key) -> Result<Option<u64>, StoreError> {
-        self.one("SELECT idx FROM keys WHERE key = ?1", [&key[..]], |row| unsigned(row, 0))
     }
 
     fn evidence(&mut self, index: u64) -> Result<Option<Evidence>, StoreError> {
@@ -190,12 +186,17 @@ impl Transaction for View<'_> {
         u64::try_from(number).map_err(|_| StoreError::Damaged(format!("party number {number}")))
     }
 
+    fn take_key(&mut self, key: &Key, index: u64, seal: u32) -> Result<Option<u64>, StoreError> {
+        let sql = "INSERT INTO keys (key, idx, seal) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO NOTHING";
+        match self.run(sql, params![&key[..], signed(index)?, seal])? {
+            0 => self.one("SELECT idx FROM keys WHERE key = ?1", [&key[..]], |row| unsigned(row, 0)),
+            _ => Ok(None),
+        }
+    }
+
     fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let index = signed(row.index)?;
         self.rows.append(self.store.connection.as_ref().ok_or_else(gone)?, row)?;
-        if let Some((key, seal)) = row.key {
-            self.run("INSERT INTO keys (key, idx, seal) VALUES (?1, ?2, ?3)", params![&key[..], index, seal])?;
-        }
         if let Some(evidence) = row.evidence {
             let sql = "INSERT INTO evidence (idx, salt, body) VALUES (?1, ?2, ?3)";
             self.run(sql, params![index, &evidence.salt[..], &evidence.body])?;

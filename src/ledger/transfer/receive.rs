@@ -145,14 +145,18 @@ impl<'a> Receiver<'a> {
             }
             Event::Genesis(_) | Event::Publish(_) | Event::Erase(_) => None,
         };
+        if let Some(key) = key
+            && self.tx.take_key(&key, index, seal(&key, index))?.is_some()
+        {
+            return Err(TransferError::Beside("a key of its own"));
+        }
         let nodes = self.edge.push(leaf_hash(&bytes));
         self.tx.append(&Row {
             index,
-            bytes: &bytes,
+            bytes: &bytes.into(),
             position: position(0, index),
             nodes: &nodes,
             party,
-            key: key.map(|key| (key, seal(&key, index))),
             evidence: evidence.as_ref(),
             edition: match event {
                 Event::Publish(p) => Some((p.agreement.as_str(), p.version.as_str(), &p.version_digest.0)),
