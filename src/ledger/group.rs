@@ -2,8 +2,12 @@
 //!
 //! Who comes while a commit is under way waits; the next leader takes everything that waits into one transaction, so
 //! the cost of making it durable is shared. Each caller returns only after the commit that holds its own act.
+//!
+//! Those who were just answered are about to come again: a leader waits until as many have come as the last
+//! transaction held, for at most a part of the time that this one took. Without that the first to wake would write alone.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant as Clock};
 
 use super::book::{Appended, Ledger};
 use super::error::{BatchError, LedgerError};
@@ -19,6 +23,7 @@ const MOST: usize = 1000;
 pub struct Group {
     ledger: Mutex<Ledger>,
     queue: Mutex<Queue>,
+    arrived: Condvar,
     done: Condvar,
 }
 
@@ -28,12 +33,15 @@ struct Queue {
     answers: Vec<(u64, Result<Appended, LedgerError>)>,
     next: u64,
     has_leader: bool,
+    /// How many acts the last transaction held, and how long a leader waits for as many.
+    expected: usize,
+    patience: Duration,
 }
 
 impl Group {
     /// Shares a ledger.
     pub fn new(ledger: Ledger) -> Self {
-        Group { ledger: Mutex::new(ledger), queue: Mutex::default(), done: Condvar::new() }
+        Group { ledger: Mutex::new(ledger), queue: Mutex::default(), arrived: Condvar::new(), done: Condvar::new() }
     }
 
     /// The ledger alone again.
@@ -47,6 +55,7 @@ impl Group {
         let ticket = queue.next;
         queue.next += 1;
         queue.waiting.push((ticket, request));
+        self.arrived.notify_one();
         loop {
             if let Some(place) = queue.answers.iter().position(|(t, _)| *t == ticket) {
                 return queue.answers.swap_remove(place).1;
@@ -56,11 +65,16 @@ impl Group {
                 continue;
             }
             queue.has_leader = true;
+            let (expected, patience) = (queue.expected, queue.patience);
+            let gathered = self.arrived.wait_timeout_while(queue, patience, |q| q.waiting.len() < expected);
+            queue = gathered.unwrap_or_else(PoisonError::into_inner).0;
             let count = queue.waiting.len().min(MOST);
             let batch: Vec<_> = queue.waiting.drain(..count).collect();
             drop(queue);
+            let begun = Clock::now();
             let answers = write(&mut lock(&self.ledger), rules, now(), batch);
             queue = lock(&self.queue);
+            (queue.expected, queue.patience) = (count, begun.elapsed() / 4);
             queue.answers.extend(answers);
             queue.has_leader = false;
             self.done.notify_all();

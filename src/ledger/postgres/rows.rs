@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use postgres::types::ToSql;
+use bytes::BytesMut;
+use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Statement};
 
 use super::super::merkle::Hash;
@@ -24,7 +25,7 @@ macro_rules! with_rows {
                SELECT * FROM unnest($5::bigint[], $6::text[], $7::bytea[])),
              a AS (INSERT INTO engross.acts (party, idx) SELECT * FROM unnest($8::bigint[], $9::bigint[])),
              k AS (INSERT INTO engross.keys (key, idx, seal)
-               SELECT encode(k, 'hex')::uuid, i, s FROM unnest($10::bytea[], $11::bigint[], $12::bigint[]) t (k, i, s)),
+               SELECT * FROM unnest($10::uuid[], $11::bigint[], $12::bigint[])),
              v AS (INSERT INTO engross.evidence (idx, salt, body)
                SELECT * FROM unnest($13::bigint[], $14::bytea[], $15::bytea[])),
              d AS (INSERT INTO engross.editions (agreement, version, digest, idx)
@@ -44,6 +45,23 @@ pub(super) const NEXT_HEAD: &str = with_rows!(
      WHERE one = 1 AND verifier = $23::text"
 );
 
+/// An idempotency key as the server keeps it: 16 bytes of any kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Uuid(pub(super) Key);
+
+impl ToSql for Uuid {
+    fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        out.extend_from_slice(&self.0);
+        Ok(IsNull::No)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::UUID
+    }
+
+    to_sql_checked!();
+}
+
 /// Rows that were not sent yet.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -51,7 +69,7 @@ pub(super) struct Rows {
     nodes: (i64, Vec<Hash>),
     parties: (Vec<i64>, Vec<String>, Vec<[u8; 32]>),
     acts: (Vec<i64>, Vec<i64>),
-    keys: (Vec<Key>, Vec<i64>, Vec<i64>),
+    keys: (Vec<Uuid>, Vec<i64>, Vec<i64>),
     evidence: (Vec<i64>, Vec<[u8; 32]>, Vec<Vec<u8>>),
     editions: (Vec<String>, Vec<String>, Vec<[u8; 32]>, Vec<i64>),
 }
@@ -72,7 +90,7 @@ impl Rows {
     }
 
     pub(super) fn take_key(&mut self, key: &Key, index: i64, seal: u32) {
-        self.keys.0.push(*key);
+        self.keys.0.push(Uuid(*key));
         self.keys.1.push(index);
         self.keys.2.push(i64::from(seal));
     }
@@ -120,7 +138,7 @@ impl Rows {
         let rows = std::mem::take(self);
         let entries: Vec<&[u8]> = rows.entries.1.iter().map(AsRef::as_ref).collect();
         let (nodes, party_keys) = (slices(&rows.nodes.1), slices(&rows.parties.2));
-        let (keys, salts, digests) = (slices(&rows.keys.0), slices(&rows.evidence.1), slices(&rows.editions.2));
+        let (salts, digests) = (slices(&rows.evidence.1), slices(&rows.editions.2));
         let mut params: Vec<&(dyn ToSql + Sync)> = vec![
             &rows.entries.0,
             &entries,
@@ -131,7 +149,7 @@ impl Rows {
             &party_keys,
             &rows.acts.0,
             &rows.acts.1,
-            &keys,
+            &rows.keys.0,
             &rows.keys.1,
             &rows.keys.2,
             &rows.evidence.0,

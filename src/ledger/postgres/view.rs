@@ -9,7 +9,7 @@ use postgres::{Client, SimpleQueryMessage, Statement};
 use super::super::merkle::{Edge, Hash};
 use super::super::store::{Asked, Evidence, Head, Key, Listed, Party, Row, Snapshot, StoreError, Transaction};
 use super::ahead::Ahead;
-use super::rows::{FIRST_HEAD, NEXT_HEAD, NO_HEAD, Rows, signed};
+use super::rows::{FIRST_HEAD, NEXT_HEAD, NO_HEAD, Rows, Uuid, signed};
 use super::{Postgres, Session, failed};
 
 /// Locks the head against every other writer, and reads it.
@@ -148,17 +148,17 @@ impl<'a> View<'a> {
     /// Reads parties and keys at once, and the number of the next new party.
     fn read_ahead<S: AsRef<str>>(&mut self, parties: &[S], keys: &[Key]) -> Result<(), StoreError> {
         let ids: Vec<&str> = parties.iter().map(AsRef::as_ref).collect();
-        let keys: Vec<&[u8]> = keys.iter().map(|key| &key[..]).collect();
+        let wanted: Vec<Uuid> = keys.iter().copied().map(Uuid).collect();
         let sql = "SELECT 0, number, id, key FROM engross.parties WHERE id = ANY($1::text[])
                    UNION ALL SELECT 1, idx, NULL, uuid_send(key) FROM engross.keys
-                     WHERE key = ANY(SELECT encode(k, 'hex')::uuid FROM unnest($2::bytea[]) AS t (k))
+                     WHERE key = ANY($2::uuid[])
                    UNION ALL SELECT 2, coalesce(max(number), 0) + 1, NULL, NULL FROM engross.parties";
-        let rows = self.query(sql, &[&ids, &keys])?;
+        let rows = self.query(sql, &[&ids, &wanted])?;
         for id in &ids {
             self.ahead.parties.entry((*id).to_owned()).or_default();
         }
-        for key in keys.iter().filter_map(|key| Key::try_from(*key).ok()) {
-            self.ahead.keys.entry(key).or_default();
+        for key in keys {
+            self.ahead.keys.entry(*key).or_default();
         }
         for row in &rows {
             let number = unsigned(row, 1)?;

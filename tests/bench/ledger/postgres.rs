@@ -4,8 +4,10 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use bytes::BytesMut;
 use engross::ledger::Ledger;
 use engross::ledger::group::Group;
+use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls};
 
 use super::compare::{median, rate};
@@ -110,7 +112,7 @@ fn sixteen(server: &str) -> (f64, f64) {
     let sql = "WITH e AS (INSERT INTO engross.entries VALUES ($1, $2)),
                  n AS (INSERT INTO engross.nodes SELECT * FROM unnest($3::bigint[], $4::bytea[])),
                  a AS (INSERT INTO engross.acts VALUES ($5, $1)),
-                 k AS (INSERT INTO engross.keys VALUES (encode($6, 'hex')::uuid, $1, $7))
+                 k AS (INSERT INTO engross.keys VALUES ($6, $1, $7))
                INSERT INTO engross.parties VALUES ($5, $8, $9)";
     let mut connections: Vec<_> = (0..WRITERS)
         .map(|_| {
@@ -159,8 +161,7 @@ fn insert(connection: &mut Client, rows: &[Row]) -> Duration {
     let sql = "WITH e AS (INSERT INTO engross.entries SELECT * FROM unnest($1::bigint[], $2::bytea[])),
                  n AS (INSERT INTO engross.nodes SELECT * FROM unnest($3::bigint[], $4::bytea[])),
                  a AS (INSERT INTO engross.acts SELECT * FROM unnest($5::bigint[], $1)),
-                 k AS (INSERT INTO engross.keys SELECT encode(k, 'hex')::uuid, i, s
-                       FROM unnest($6::bytea[], $1, $7::bigint[]) AS t (k, i, s)),
+                 k AS (INSERT INTO engross.keys SELECT * FROM unnest($6::uuid[], $1, $7::bigint[])),
                  p AS (INSERT INTO engross.parties SELECT * FROM unnest($5, $8::text[], $9::bytea[]))
                UPDATE engross.head SET size = $10";
     let statement = connection.prepare(sql).expect(sql);
@@ -172,7 +173,8 @@ fn insert(connection: &mut Client, rows: &[Row]) -> Duration {
         let nodes: Vec<&Vec<u8>> = rows.iter().flat_map(|r| &r.nodes).collect();
         let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
         let (indices, entries) = (all(|r| r.index), bytes(|r| &r.bytes));
-        let (parties, keys, seals) = (all(|r| r.party), bytes(|r| &r.key), all(|r| r.seal));
+        let (parties, keys, seals) =
+            (all(|r| r.party), rows.iter().map(|r| &r.key).collect::<Vec<_>>(), all(|r| r.seal));
         let (party_keys, size) = (bytes(|r| &r.party_key), rows.last().map_or(0, |r| r.index + 1));
         let values: [&(dyn postgres::types::ToSql + Sync); 10] =
             [&indices, &entries, &positions, &nodes, &parties, &keys, &seals, &ids, &party_keys, &size];
@@ -210,17 +212,44 @@ struct Row {
     positions: Vec<i64>,
     nodes: Vec<Vec<u8>>,
     party: i64,
-    key: Vec<u8>,
+    key: Uuid,
     seal: i64,
     id: String,
     party_key: Vec<u8>,
+}
+
+/// An idempotency key, carried as it came.
+#[derive(Debug)]
+struct Uuid(Vec<u8>);
+
+impl<'r> FromSql<'r> for Uuid {
+    fn from_sql(_: &Type, raw: &'r [u8]) -> Result<Self, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(Uuid(raw.to_vec()))
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::UUID
+    }
+}
+
+impl ToSql for Uuid {
+    fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        out.extend_from_slice(&self.0);
+        Ok(IsNull::No)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::UUID
+    }
+
+    to_sql_checked!();
 }
 
 /// The rows behind genesis, version and first act.
 fn rows(database: &Database<'_>) -> Vec<Row> {
     let mut client = client(&database.url());
     let hashes = client.query("SELECT hash FROM engross.nodes ORDER BY position", &[]).expect("nodes");
-    let sql = "SELECT e.idx, e.bytes, a.party, uuid_send(k.key), k.seal, p.id, p.key FROM engross.entries e
+    let sql = "SELECT e.idx, e.bytes, a.party, k.key, k.seal, p.id, p.key FROM engross.entries e
                JOIN engross.acts a USING (idx) JOIN engross.keys k USING (idx)
                JOIN engross.parties p ON p.number = a.party WHERE e.idx >= 3 ORDER BY e.idx";
     let below = |index: i64| 2 * index - i64::from(index.count_ones());
