@@ -64,6 +64,31 @@ fn questions_go_to_the_answers_that_speak_of_them() {
 }
 
 #[test]
+fn chapters_over_articles_that_count_on_go_where_their_words_begin() {
+    let articles = [
+        "第一条 为了维护渡口秩序，制定本规则。",
+        "第二条 本规则适用于东岸和西岸。",
+        "第三条 渡口由码头管理处管理。",
+        "第四条 渡船应当每年检验，检验不合格的渡船停止使用。",
+        "第五条 渡船的救生衣按照核定人数配备。",
+        "第六条 渡船夜间航行应当点灯。",
+        "第七条 票价由管理处公布，票价变动提前十日告知。",
+        "第八条 老人和孩子减半购票。",
+        "第九条 遗失船票的，可以凭购票记录补票。",
+    ];
+    let captions = ["第一章 总则", "第二章 渡船", "第三章 票价与购票"];
+    let lines: Vec<_> = articles.iter().chain(&captions).copied().collect();
+    let text = format!(
+        " 渡口规则\n最近更新时间：2020-01-02 03:04:05\n\n{}\n 第十条 本规则自五月起施行。\n",
+        lines.join("\n\n")
+    );
+    let found = outline(&text);
+    let paths: Vec<_> = found.iter().map(|row| row.split('|').next().unwrap_or_default()).collect();
+    assert_eq!(paths[5..7], ["/第二章", "/第二章/第四条"]);
+    assert_eq!(paths[9..11], ["/第三章", "/第三章/第七条"]);
+}
+
+#[test]
 fn a_title_at_the_end_of_its_page_is_found() {
     let text = " 欢迎光临书店。\n\n1 范围\n\n1.1 本协议适用于书店。\n\n2 费用\n\n2.1 借阅免费。\n\n书店类\n书店协议V2.0\n最近更新时间：2020-01-02 03:04:05\n 3 期限\n\n3.1 期限为一年。\n";
     let documents = read(text);

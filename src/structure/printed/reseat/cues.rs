@@ -9,14 +9,17 @@ pub(super) fn fits(caption: &str, text: &str) -> i64 {
     let caption = caption.to_lowercase();
     let mut score = 0;
     if BACK.iter().any(|w| head.starts_with(w)) {
-        score -= 30;
+        score -= 15;
     }
     if caption.ends_with(['？', '?']) && ANSWERS.iter().any(|w| head.starts_with(w)) {
         score += 15;
     }
     let topic = caption.chars().zip(head.chars()).take_while(|(a, b)| a == b && a.is_alphanumeric()).count();
     if topic >= if caption.contains(is_wide) { 2 } else { 5 } {
-        score += 10 + 5 * topic.min(4) as i64;
+        score += 12 + 4 * topic.min(6) as i64;
+    }
+    if OF_ITSELF.iter().any(|w| head.contains(w)) {
+        score += 15;
     }
     let standing = STANDING.iter().find(|(names, _)| names.iter().any(|n| caption.contains(n)));
     if let Some((_, openers)) = standing
@@ -53,6 +56,22 @@ const BACK: [&str; 24] = [
     "diese",
     "en outre",
     "además",
+];
+
+/// With these a chapter speaks of itself: it does so where it begins.
+const OF_ITSELF: [&str; 12] = [
+    "本章规定",
+    "本章所",
+    "本节规定",
+    "本节所",
+    "本部分所",
+    "本部分规定",
+    "this section",
+    "this chapter",
+    "this part ",
+    "in diesem abschnitt",
+    "la présente section",
+    "el presente capítulo",
 ];
 
 /// With these a question is answered.

@@ -1,96 +1,136 @@
 //! What the words of a page say about the places of captions.
 //!
-//! A caption and the text below it share rare runs of characters: pairs of CJK characters, the beginnings of words.
-//! Rare is what few paragraphs of the page have.
+//! A caption's words are likelier in the text below it than elsewhere: each of them that a paragraph has speaks for
+//! the caption by how much likelier, rare words more than common ones (a naive Bayes of two subjects, the caption's
+//! and the text's). Where the paragraphs before and behind a place share few words, a subject ends.
 
-use std::collections::{HashMap, HashSet};
-
-use crate::structure::caption::{is_wide, loosely_numbered, numbered};
+use super::words::{Run, Words, runs};
+use crate::structure::caption::{loosely_numbered, numbered};
 use crate::structure::printed::Paragraph;
 
-/// What a caption shares with a paragraph at most.
-pub(super) const WHOLE: i64 = 60;
+/// How many points a unit of the logarithm of a likelihood counts.
+const POINTS: f64 = 12.0;
 
-/// What two paragraphs share at most.
-pub(super) const COHESION: i64 = 20;
+/// How likely a word of the caption stands in a paragraph below it, and in the first such paragraph.
+const BELOW: f64 = 0.4;
+const FIRST: f64 = 0.2;
 
-/// Which paragraphs have which runs of characters.
-pub(super) struct Meaning {
-    places: HashMap<Gram, Vec<(u32, u8)>>,
-    paragraphs: usize,
+/// What a paragraph costs that stands below no caption at all; an introduction has a few.
+const BARE: i64 = 7;
+
+/// Paragraphs on either side of a place that are compared.
+const BESIDE: usize = 2;
+
+/// The words of a page's paragraphs.
+pub(super) struct Meaning<'w> {
+    words: &'w Words,
+    /// Of the end of the page before, of the page, of the beginning of the next.
+    paragraphs: Vec<Vec<Run>>,
+    /// The same of their first sentences.
+    openings: Vec<Vec<Run>>,
+    /// Where the page begins and ends.
+    from: usize,
+    to: usize,
 }
 
-type Gram = [char; 4];
-
-impl Meaning {
-    pub(super) fn of<'p>(body: impl Iterator<Item = &'p Paragraph>) -> Meaning {
-        let mut places: HashMap<Gram, Vec<(u32, u8)>> = HashMap::new();
-        let mut paragraphs = 0;
-        for (i, p) in body.enumerate() {
-            paragraphs = i + 1;
-            // what a paragraph is about stands at its beginning
-            let text: String = p.text.chars().take(240).collect();
-            let head = text.find(['。', '；', '.', '?', '？']).unwrap_or(text.len());
-            let early: HashSet<Gram> = grams(&text[..head]).collect();
-            let all: HashSet<Gram> = grams(&text).collect();
-            for gram in all {
-                let weight = if early.contains(&gram) { 3 } else { 1 };
-                places.entry(gram).or_default().push((i as u32, weight));
-            }
-        }
-        Meaning { places, paragraphs }
+impl<'w> Meaning<'w> {
+    pub(super) fn of(
+        words: &'w Words,
+        before: &[Paragraph],
+        body: &[Paragraph],
+        follows: Option<&Paragraph>,
+    ) -> Meaning<'w> {
+        let all = || before.iter().chain(body).chain(follows);
+        let paragraphs = all().map(|p| runs(&p.text)).collect();
+        let openings = all().map(|p| runs(opening(&p.text))).collect();
+        Meaning { words, paragraphs, openings, from: before.len(), to: before.len() + body.len() }
     }
 
-    /// What each paragraph shares with the one before it, 0 to [`COHESION`]: little where another subject begins.
+    /// For each place of the page, and the one behind it: how much the text there speaks of the caption.
+    pub(super) fn begins(&self, caption: &[Run]) -> Vec<i64> {
+        let texts = self.paragraphs[self.from..].iter().zip(&self.openings[self.from..]);
+        let score = |(whole, opening): (&Vec<Run>, &Vec<Run>)| {
+            let score = 0.4 * self.likelihood(caption, whole, FIRST) + 0.6 * self.likelihood(caption, opening, FIRST);
+            points(0.7 * score)
+        };
+        let mut out: Vec<i64> = texts.map(score).collect();
+        out.resize(self.to - self.from + 1, 0);
+        out
+    }
+
+    /// For each place of the page, and the one behind it: how much all paragraphs before it speak of the caption.
+    pub(super) fn held(&self, caption: &[Run]) -> Vec<i64> {
+        let mut sum = 0.0;
+        let mut out = vec![0];
+        for text in &self.paragraphs[self.from..self.to] {
+            sum += self.likelihood(caption, text, BELOW);
+            out.push(points(sum));
+        }
+        out
+    }
+
+    /// The same where no caption holds them.
+    pub(super) fn held_by_none(&self) -> Vec<i64> {
+        (0..=self.to - self.from).map(|n| n.min(4) as i64 * -BARE).collect()
+    }
+
+    /// By how much the words of a caption that a text has are likelier below it than elsewhere, as a logarithm.
+    fn likelihood(&self, caption: &[Run], text: &[Run], below: f64) -> f64 {
+        let shared = caption.iter().filter(|run| text.binary_search(run).is_ok());
+        let odds = |share: f64| share / (1.0 - share);
+        let word = |run: &Run| (odds(below) / odds(self.words.share(*run))).ln().max(0.0);
+        // the words of a long caption are not independent of one another
+        shared.map(word).sum::<f64>() / (caption.len().max(1) as f64).sqrt()
+    }
+
+    /// For each place of the page, and the one behind it: how much more than usual its two sides share.
     pub(super) fn cohesion(&self) -> Vec<i64> {
-        let mut out = vec![0.0f64; self.paragraphs];
-        let mut rare: Vec<_> = self.places.iter().filter(|(_, at)| (2..=3).contains(&at.len())).collect();
-        rare.sort_unstable();
-        for (_, at) in rare {
-            for pair in at.windows(2).filter(|pair| pair[0].0 + 1 == pair[1].0) {
-                out[pair[1].0 as usize] += self.rarity(at.len());
-            }
-        }
-        out.into_iter().map(|s| COHESION.min(s as i64)).collect()
+        let shared: Vec<f64> = (self.from..=self.to).map(|at| self.across(at)).collect();
+        let mean = shared.iter().sum::<f64>() / shared.len() as f64;
+        shared.into_iter().map(|s| points(4.0 * (s - mean))).collect()
     }
 
-    fn rarity(&self, places: usize) -> f64 {
-        ((self.paragraphs as f64 + 1.0) / (places as f64 + 0.5)).ln().max(0.1)
-    }
-
-    /// How much of a caption each of the first `n` paragraphs and the one behind them share, 0 to [`WHOLE`]; rare
-    /// runs count more.
-    pub(super) fn shared(&self, caption: &str, n: usize) -> Vec<i64> {
-        let text =
-            numbered(caption).or_else(|| loosely_numbered(caption)).map_or_else(|| caption.to_owned(), |n| n.rest);
-        let wanted: HashSet<Gram> = grams(&text).collect();
-        let mut out = vec![0.0f64; n + 1];
-        let mut total = 0.0;
-        let mut wanted: Vec<Gram> = wanted.into_iter().collect();
-        wanted.sort_unstable();
-        for gram in wanted {
-            let places = self.places.get(&gram).map_or(&[][..], Vec::as_slice);
-            let rarity = self.rarity(places.len());
-            total += rarity;
-            for (at, weight) in places {
-                out[*at as usize] += rarity * f64::from(*weight) / 3.0;
+    /// The cosine of what stands before a place and behind it, rare words counting more.
+    fn across(&self, at: usize) -> f64 {
+        let before = self.weights(at.saturating_sub(BESIDE), at);
+        let behind = self.weights(at, (at + BESIDE).min(self.paragraphs.len()));
+        let length = |side: &[(Run, f64)]| side.iter().map(|(_, w)| w * w).sum::<f64>();
+        let both = length(&before) * length(&behind);
+        if both == 0.0 {
+            return 0.0;
+        }
+        let mut product = 0.0;
+        let mut others = behind.iter().peekable();
+        for (run, weight) in &before {
+            while others.next_if(|(other, _)| other < run).is_some() {}
+            if let Some((_, other)) = others.next_if(|(other, _)| other == run) {
+                product += weight * other;
             }
         }
-        out.into_iter().map(|s| (WHOLE as f64 * s / f64::max(total, 1.0)) as i64).collect()
+        product / both.sqrt()
+    }
+
+    fn weights(&self, from: usize, to: usize) -> Vec<(Run, f64)> {
+        let mut all: Vec<Run> = self.paragraphs[from..to].concat();
+        all.sort_unstable();
+        let same = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64, self.words.share(same[0])));
+        same.filter(|(_, _, share)| *share < 0.3).map(|(run, times, share)| (run, times * -share.ln())).collect()
     }
 }
 
-/// Pairs of CJK characters, and the beginnings of words.
-fn grams(text: &str) -> impl Iterator<Item = Gram> {
-    let chars: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
-    let mut out: Vec<Gram> = Vec::new();
-    for pair in chars.windows(2) {
-        if pair.iter().all(|c| is_wide(*c) && c.is_alphanumeric()) {
-            out.push([pair[0], pair[1], ' ', ' ']);
-        }
-    }
-    for word in chars.split(|c| !c.is_alphanumeric() || is_wide(*c)).filter(|w| w.len() >= 4) {
-        out.push([word[0], word[1], word[2], word[3]]);
-    }
-    out.into_iter()
+/// The words of a caption, without its number.
+pub(super) fn words_of(caption: &str) -> Vec<Run> {
+    let numbered = numbered(caption).or_else(|| loosely_numbered(caption));
+    runs(numbered.as_ref().map_or(caption, |n| &n.rest))
+}
+
+/// The first sentence: what a paragraph is about stands there.
+fn opening(text: &str) -> &str {
+    let end = text.char_indices().nth(80).map_or(text.len(), |(i, _)| i);
+    let stop = text[..end].find(['。', '；', '.', '?', '？', ';']);
+    &text[..stop.unwrap_or(end)]
+}
+
+fn points(likelihood: f64) -> i64 {
+    (POINTS * likelihood) as i64
 }

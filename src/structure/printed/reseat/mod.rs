@@ -3,7 +3,7 @@
 //! The captions of a page keep their order, so their places are found together: the best non-decreasing sequence of
 //! places, by dynamic programming ([`places`]). What speaks for a place: the number (第二条 stands before the first 2.1
 //! and behind the last 1.x) and a series that begins anew ([`series`]), and the meaning: what the caption shares with
-//! the paragraphs below it ([`meaning`], [`cues`]). A caption whose text begins on the next page is in its place.
+//! the paragraphs below it ([`words`], [`meaning`], [`cues`]). A caption whose text begins on the next page is in its place.
 //!
 //! Cost: linear in the text of a page times the captions at its end; pages of unlikely size are left as they are.
 
@@ -11,12 +11,14 @@ mod cues;
 mod meaning;
 mod places;
 mod series;
+mod words;
 
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::structure::caption::{can_be_caption, is_item_label, loosely_numbered, numbered};
 use series::{Open, comparable, label, same_kind};
+use words::Words;
 
 /// More paragraphs or captions than a page has.
 const PARAGRAPHS: usize = 400;
@@ -24,6 +26,10 @@ const CAPTIONS: usize = 60;
 
 /// Puts the captions of each page into its body.
 pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
+    if pages.iter().all(|p| p.tail.is_empty()) {
+        return;
+    }
+    let words = Words::of(pages.iter().flat_map(|p| &p.body));
     let mut past = Past::default();
     let mut in_place: Vec<Label> = Vec::new();
     for at in 0..pages.len() {
@@ -32,7 +38,8 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
         }
         // a caption alone can fill a page, a run of them cannot
         let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
-        let last = pages[..at].iter().rev().take(4).find_map(|p| p.body.last());
+        let end = pages[..at].iter().rev().take(4).find(|p| !p.body.is_empty()).map_or(&[][..], |p| p.body.as_slice());
+        let end = &end[end.len().saturating_sub(3)..];
         let around = Around {
             before: &past.before,
             open: &past.open,
@@ -40,14 +47,14 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
             in_place: &in_place,
             next: next.map(labels_from_start).unwrap_or_default(),
             follows: next.and_then(|p| p.body.first()).filter(|p| !matches!(p.role, Role::Meta(_))),
-            last,
-            captioned: last.filter(|p| p.role == Role::Caption).map(label),
+            end,
+            captioned: end.last().filter(|p| p.role == Role::Caption).map(label),
         };
         let (body, tail) = (&pages[at].body, &pages[at].tail);
         let places = match tail.len() {
             0 => Vec::new(),
             n if n > CAPTIONS || body.len() > PARAGRAPHS => tail.iter().map(|_| (body.len(), true)).collect(),
-            _ => places::places(body, tail, &around),
+            _ => places::places(body, tail, &around, &words),
         };
         let page = &mut pages[at];
         let tail = std::mem::take(&mut page.tail);
@@ -97,8 +104,8 @@ struct Around<'p> {
     next: Vec<Label>,
     /// The paragraph with which the next page begins; none where the agreement is over.
     follows: Option<&'p Paragraph>,
-    /// The paragraph with which the page before ends.
-    last: Option<&'p Paragraph>,
+    /// The paragraphs with which the page before ends.
+    end: &'p [Paragraph],
     /// The number of a caption that ends the page before: it captions the beginning of this one.
     captioned: Option<Option<Label>>,
 }

@@ -1,7 +1,8 @@
 //! The captions of a page → their places in its body, found together.
 
-use super::meaning::Meaning;
+use super::meaning::{Meaning, words_of};
 use super::series::{self, Turn};
+use super::words::Words;
 use super::{Around, cues};
 use crate::model::label::{Label, Unit};
 use crate::structure::caption::announces;
@@ -15,9 +16,9 @@ const NEVER: i64 = -4000;
 ///
 /// The best non-decreasing sequence of places: what speaks for a caption before a paragraph, and, where only words
 /// tell, what the paragraphs up to the next caption share with it.
-pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>) -> Vec<(usize, bool)> {
+pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>, words: &Words) -> Vec<(usize, bool)> {
     let n = body.len();
-    let meaning = Meaning::of(body.iter().chain(around.follows));
+    let meaning = Meaning::of(words, around.end, body, around.follows);
     let own: Vec<Option<Label>> = tail.iter().map(series::label).collect();
     let context = Context::new(body, around, meaning.cohesion());
     let mut best: Vec<Vec<i64>> = Vec::new();
@@ -25,14 +26,24 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     let mut decided: Vec<Vec<bool>> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
     let mut held = match around.caption {
-        Some(caption) => running(&meaning.shared(caption, n)),
+        Some(caption) => meaning.held(&words_of(caption)),
+        None if around.in_place.is_empty() => meaning.held_by_none(),
         None => vec![0; n + 1],
     };
     for (j, caption) in tail.iter().enumerate() {
-        let shared = meaning.shared(&caption.text, n);
+        let words = words_of(&caption.text);
+        let (begins, holds) = (meaning.begins(&words), meaning.held(&words));
         let scores: Vec<(i64, bool)> =
-            (0..=n).map(|p| context.score(own[j].as_ref(), &caption.text, p, &shared)).collect();
-        let holds = if scores.iter().any(|(s, d)| *d && *s > NEVER) { vec![0; n + 1] } else { running(&shared) };
+            (0..=n).map(|p| context.score(own[j].as_ref(), &caption.text, p, &begins, &holds)).collect();
+        // where numbers decide, the words of neither caption move the place about
+        let holds = if scores.iter().any(|(s, d)| *d && *s > NEVER) {
+            let first = scores.iter().position(|(s, _)| *s > NEVER).unwrap_or(0);
+            let until = held[first];
+            held[first..].fill(until);
+            vec![0; n + 1]
+        } else {
+            holds
+        };
         let (mut row, mut back) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
         // the best place of the caption before, strictly before p
         let mut top = (i64::MIN / 2, 0);
@@ -69,16 +80,6 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     out
 }
 
-/// The share of all paragraphs before each place, at two fifths: the first paragraph below a caption counts most.
-fn running(shared: &[i64]) -> Vec<i64> {
-    let mut sum = 0;
-    let before = shared.iter().map(|s| {
-        sum += s;
-        (sum - s) * 2 / 5
-    });
-    before.collect()
-}
-
 struct Context<'p> {
     body: &'p [Paragraph],
     labels: Vec<Option<Label>>,
@@ -102,7 +103,7 @@ impl<'p> Context<'p> {
             if matches!(p.role, Role::Meta(_)) {
                 open.clear();
             }
-            let before = if i > 0 { body.get(i - 1) } else { around.last };
+            let before = if i > 0 { body.get(i - 1) } else { around.end.last() };
             open.takes(p, before)
         };
         Context {
@@ -118,12 +119,12 @@ impl<'p> Context<'p> {
     }
 
     /// What speaks for a caption before paragraph `p`, and whether it is the number.
-    fn score(&self, own: Option<&Label>, caption: &str, p: usize, shared: &[i64]) -> (i64, bool) {
+    fn score(&self, own: Option<&Label>, caption: &str, p: usize, begins: &[i64], holds: &[i64]) -> (i64, bool) {
         if p < self.first {
             return (NEVER, false);
         }
         let mut score = 0;
-        let words = self.words(caption, p, shared);
+        let words = self.words(caption, p, begins);
         let turn = self.turn(own, p);
         if let Some(caption) = &self.around.captioned
             && p == 0
@@ -144,7 +145,7 @@ impl<'p> Context<'p> {
             return (score + turn + words, false);
         };
         if p == self.body.len() && self.around.in_place.iter().any(|l| series::same_kind(l, own)) {
-            score += 120;
+            score += 250;
         }
         let follows = self.around.follows.and_then(series::label);
         let at = if p < self.body.len() { self.labels[p].as_ref() } else { follows.as_ref() };
@@ -173,9 +174,9 @@ impl<'p> Context<'p> {
             Some((at, child)) if series::is_within(own, child) => {
                 score += if child.values[own.values.len()..].iter().all(|v| *v <= 1) { 100 } else { 30 };
                 // paragraphs between a caption and its first clause: a lead-in, or the end of the clause before
-                for (q, shared) in shared.iter().enumerate().take(at).skip(p) {
+                for q in p..at {
                     let lead_in = q + 1 == at && announces(&self.body[q].text);
-                    score += if lead_in { 8 } else { shared / 12 - 8 };
+                    score += if lead_in { 8 } else { ((holds[q + 1] - holds[q]) / 6).clamp(-4, 5) - 6 };
                 }
                 (score, true)
             }
@@ -198,12 +199,12 @@ impl<'p> Context<'p> {
     }
 
     /// What the words say for a caption at a place.
-    fn words(&self, caption: &str, p: usize, shared: &[i64]) -> i64 {
+    fn words(&self, caption: &str, p: usize, begins: &[i64]) -> i64 {
         let fits = |p: &Paragraph| cues::fits(caption, &p.text);
         match (self.body.get(p), self.around.follows) {
-            (Some(below), _) => shared[p] * 4 / 5 + fits(below) - self.cohesion[p] / 2,
+            (Some(below), _) => begins[p] + fits(below) - self.cohesion[p],
             // the end of the page: the text can begin on the next, if the agreement goes on there
-            (None, Some(follows)) => (shared[p] + fits(follows)).max(8) - self.cohesion[p],
+            (None, Some(follows)) => begins[p] + fits(follows) - self.cohesion[p] - 24,
             (None, None) => -20,
         }
     }

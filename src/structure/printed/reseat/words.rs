@@ -1,0 +1,136 @@
+//! The words of a text: runs of characters by which a caption and what it captions know one another.
+//!
+//! A run is a pair of CJK characters or the beginning of a word; those that any subject has are left out. Runs are
+//! numbers here, so that counting them is cheap; where two share one, both look more common than they are.
+
+use crate::structure::caption::is_wide;
+use crate::structure::printed::Paragraph;
+
+/// The number of a run of characters.
+pub(super) type Run = u32;
+
+/// How common each run is in a text.
+pub(super) struct Words {
+    /// In how many paragraphs a run stands, and the last of them.
+    counts: Vec<(u32, u32)>,
+    paragraphs: u32,
+}
+
+impl Words {
+    pub(super) fn of<'p>(paragraphs: impl Iterator<Item = &'p Paragraph> + Clone) -> Words {
+        let bytes: usize = paragraphs.clone().map(|p| p.text.len()).sum();
+        let slots = (bytes / 2).next_power_of_two().clamp(1 << 10, 1 << 18);
+        let mut words = Words { counts: vec![(0, 0); slots], paragraphs: 0 };
+        for p in paragraphs {
+            words.paragraphs += 1;
+            each_run(&p.text, |run| {
+                let slot = words.slot(run);
+                let (count, last) = &mut words.counts[slot];
+                if *last != words.paragraphs {
+                    (*count, *last) = (*count + 1, words.paragraphs);
+                }
+            });
+        }
+        words
+    }
+
+    /// The share of paragraphs in which a run stands; never 0 and never 1.
+    pub(super) fn share(&self, run: Run) -> f64 {
+        let (count, _) = self.counts[self.slot(run)];
+        (f64::from(count) + 0.5) / (f64::from(self.paragraphs) + 2.0)
+    }
+
+    fn slot(&self, run: Run) -> usize {
+        run as usize & (self.counts.len() - 1)
+    }
+}
+
+/// The runs of a text, each once, in the order of their numbers.
+pub(super) fn runs(text: &str) -> Vec<Run> {
+    let mut out = Vec::new();
+    each_run(text, |run| out.push(run));
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn each_run(text: &str, mut found: impl FnMut(Run)) {
+    let mut pair: Option<char> = None;
+    let mut word = Word::default();
+    for c in text.chars() {
+        let wide = is_wide(c);
+        if !wide && c.is_alphabetic() {
+            word.push(c);
+            pair = None;
+            continue;
+        }
+        word.take().into_iter().for_each(&mut found);
+        let telling = wide && c.is_alphanumeric() && !PARTICLES.contains(c);
+        if let (Some(first), true) = (pair, telling) {
+            found(number(&[first, c]));
+        }
+        pair = Some(c).filter(|_| telling);
+    }
+    word.take().into_iter().for_each(&mut found);
+}
+
+/// The word that is being read.
+#[derive(Default)]
+struct Word {
+    start: [char; 5],
+    letters: usize,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        if let Some(place) = self.start.get_mut(self.letters) {
+            *place = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        }
+        self.letters += 1;
+    }
+
+    /// The number of the word's beginning, if it says something; the next word can be read.
+    fn take(&mut self) -> Option<Run> {
+        let letters = std::mem::take(&mut self.letters);
+        let start = &self.start[..letters.min(5)];
+        let common = || COMMON.iter().any(|w| w.chars().eq(start.iter().copied()));
+        (letters >= 4 && !common()).then(|| number(start))
+    }
+}
+
+fn number(run: &[char]) -> Run {
+    let mixed = run.iter().fold(0u32, |n, c| (n.rotate_left(5) ^ *c as u32).wrapping_mul(0x9e37_79b1));
+    mixed ^ (mixed >> 15)
+}
+
+/// Characters that stand in texts of any subject.
+const PARTICLES: &str = "的了是在和与及或有为对等其之吗呢么哪如何谁您我们你把被将到从于以也都还就可能会不要后前时";
+
+/// The beginnings of words that stand in texts of any subject.
+const COMMON: [&str; 44] = [
+    "what", "when", "where", "which", "does", "your", "yours", "with", "have", "this", "that", "will", "from", "about",
+    "their", "there", "these", "those", "they", "them", "than", "then", "such", "into", "onto", "some", "other",
+    "been", "being", "were", "would", "shoul", "could", "must", "shall", "also", "only", "very", "more", "most",
+    "each", "every", "here", "while",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_pairs_and_the_beginnings_of_words() {
+        assert_eq!(runs("逾期费用").len(), 3);
+        assert_eq!(runs("您的费用"), runs("费用"));
+        assert_eq!(runs("Delivery delivers what"), runs("DELIVERIES"));
+        assert!(runs("a fee of 12").is_empty());
+    }
+
+    #[test]
+    fn the_share_counts_paragraphs() {
+        let paragraph = |text: &str| Paragraph { text: text.to_owned(), ..Paragraph::default() };
+        let words = Words::of(["费用费用", "费用", "船只"].map(paragraph).iter());
+        let share = |text: &str| words.share(runs(text)[0]);
+        assert!(share("费用") > share("船只") && share("船只") > share("灯塔"));
+    }
+}
