@@ -53,14 +53,14 @@ pub fn han_written(n: u32) -> Option<String> {
 }
 
 /// Whether a character can stand in a Chinese numeral (ASCII and full-width digits do not count).
-pub fn is_han(c: char) -> bool {
-    !c.is_ascii_digit() && !('０'..='９').contains(&c) && (digit(c).is_some() || unit(c).is_some())
+pub const fn is_han(c: char) -> bool {
+    !matches!(c, '0'..='9' | '０'..='９') && (digit(c).is_some() || unit(c).is_some())
 }
 
-fn digit(c: char) -> Option<u64> {
+const fn digit(c: char) -> Option<u64> {
     Some(match c {
-        '0'..='9' => u64::from(c) - u64::from('0'),
-        '０'..='９' => u64::from(c) - u64::from('０'),
+        '0'..='9' => c as u64 - '0' as u64,
+        '０'..='９' => c as u64 - '０' as u64,
         '〇' | '零' | '○' => 0,
         '一' | '壹' | '壱' => 1,
         '二' | '贰' | '貳' | '两' | '兩' | '弐' => 2,
@@ -75,7 +75,7 @@ fn digit(c: char) -> Option<u64> {
     })
 }
 
-fn unit(c: char) -> Option<u64> {
+const fn unit(c: char) -> Option<u64> {
     Some(match c {
         '十' | '拾' => 10,
         '廿' => 20,

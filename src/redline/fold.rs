@@ -35,10 +35,15 @@ pub(super) fn each_folded_letter(s: &str, told: impl FnMut(char)) {
         // folding ASCII touches blanks and marks alone
         letters(s).for_each(told);
     } else if s.chars().any(combines) {
-        compose(s).chars().filter_map(fold).filter(is_letter).for_each(told);
+        compose(s).chars().filter_map(folded_letter).for_each(told);
     } else {
-        s.chars().filter_map(fold).filter(is_letter).for_each(told);
+        s.chars().filter_map(folded_letter).for_each(told);
     }
+}
+
+/// A letter or digit without its typographic form; none: the character is neither.
+pub(super) fn folded_letter(c: char) -> Option<char> {
+    fold(c).filter(is_letter)
 }
 
 fn is_letter(c: &char) -> bool {
@@ -52,7 +57,10 @@ pub(super) fn is_alphanumeric(c: char) -> bool {
 
 /// Whether a character combines with the one before.
 pub(super) fn combines(c: char) -> bool {
-    c >= '\u{300}' && !('\u{3100}'..'\u{a000}').contains(&c) && is_combining_mark(c)
+    // what texts are full of is known without the table
+    let never = matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{3029}')
+        || matches!(c, '\u{303f}'..='\u{3098}' | '\u{309b}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ff9d}');
+    !never && is_combining_mark(c)
 }
 
 /// Whether a character is not seen but can change what is read: directions, joiners, fillers, tags.

@@ -6,6 +6,9 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::quick::fold;
+use super::wording::Word;
+
 /// At most so many features of a text are kept.
 const MOST: usize = 512;
 
@@ -31,22 +34,22 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    /// From the features of each wording, a feature perhaps several times, and how many clauses have the wording.
-    pub(super) fn new<'f>(wordings: impl Iterator<Item = (&'f [u32], u32)> + Clone) -> Weights {
-        let features: usize = wordings.clone().map(|(features, _)| features.len()).sum();
-        let bits = (usize::BITS - features.leading_zeros() + 1).clamp(8, 19);
+    /// From the words of each wording, and how many clauses have it.
+    pub(super) fn new<'w>(wordings: impl Iterator<Item = (&'w [Word], u32)> + Clone) -> Weights {
+        let words: usize = wordings.clone().map(|(words, _)| words.len()).sum();
+        let bits = (usize::BITS - (2 * words).leading_zeros() + 1).clamp(8, 19);
         let mut weights = Weights { times: Vec::new(), few: Vec::new(), clauses: 0.0, bits };
         // how often, and the wording that was counted last
         let mut cells = vec![(0u32, 0u32); 1 << bits];
         let mut clauses = 0;
-        for (i, (features, times)) in wordings.enumerate() {
+        for (i, (words, times)) in wordings.enumerate() {
             clauses += times;
-            for h in features {
-                let cell = &mut cells[weights.cell(*h)];
+            each_feature(words, |hash| {
+                let cell = &mut cells[weights.cell(hash)];
                 if cell.1 != i as u32 + 1 {
                     *cell = (cell.0 + times, i as u32 + 1);
                 }
-            }
+            });
         }
         weights.clauses = clauses as f32;
         weights.times = cells.into_iter().map(|(times, _)| times).collect();
@@ -65,6 +68,20 @@ impl Weights {
     fn weight(&self, hash: u32) -> f32 {
         let times = self.times[self.cell(hash)];
         self.few.get(times as usize).copied().unwrap_or_else(|| self.of(times))
+    }
+}
+
+/// Hands over the features of words, one perhaps several times: each Latin word, and each pair of neighbours.
+fn each_feature(words: &[Word], mut told: impl FnMut(u32)) {
+    let mut before = None;
+    for &word in words {
+        // a character alone says little
+        if word & 1 == 0 || words.len() == 1 {
+            told(word);
+        }
+        if let Some(before) = before.replace(word) {
+            told((fold(u64::from(before) << 32 | u64::from(word)) >> 32) as u32);
+        }
     }
 }
 
@@ -93,8 +110,10 @@ impl Hasher for Itself {
 }
 
 impl Features {
-    /// Puts features in order, each once.
-    pub(super) fn new(mut hashes: Vec<u32>, weights: &Weights) -> Features {
+    /// The features of words, each once.
+    pub(super) fn new(words: &[Word], weights: &Weights) -> Features {
+        let mut hashes = Vec::with_capacity(2 * words.len());
+        each_feature(words, |hash| hashes.push(hash));
         sort(&mut hashes);
         hashes.dedup();
         let mut limit = u32::MAX;
@@ -209,7 +228,7 @@ mod tests {
     fn features(text: &str) -> Features {
         let mut collector = Collector::default();
         let i = collector.add("", None, &[text]);
-        Features::new(collector.finish().met(i), &Weights::new([(&[][..], 1)].into_iter()))
+        Features::new(collector.finish().words(i), &Weights::new([(&[][..], 1)].into_iter()))
     }
 
     #[test]

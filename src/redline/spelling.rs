@@ -1,8 +1,8 @@
-//! Text → its words and its letters as numbers, whatever their case.
+//! Text → its words and its letters as numbers, whatever their case; of ASCII eight letters at once.
 //!
 //! Not meant to withstand an adversary: two texts that collide are compared word by word like any others.
 
-use super::fold::is_alphanumeric;
+use super::fold::{combines, each_folded_letter, folded_letter, is_alphanumeric};
 use super::quick::fold;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
@@ -30,6 +30,22 @@ impl Letters {
         }
     }
 
+    /// The letters and digits of ASCII at a place in a text, up to what is none: their number.
+    #[inline]
+    pub(super) fn run(&mut self, text: &[u8], from: usize) -> usize {
+        let mut at = from;
+        loop {
+            let (few, len) = eight(text, at);
+            if len > 0 {
+                self.push(few, len);
+            }
+            at += len;
+            if len < 8 {
+                return at - from;
+            }
+        }
+    }
+
     /// Up to eight bytes, the others 0.
     #[inline]
     fn push(&mut self, few: u64, bytes: usize) {
@@ -54,33 +70,61 @@ impl Letters {
     }
 }
 
-/// Hands over each word of letters and digits as a number, and whether it is a Chinese or Japanese character, until
-/// it is told to stop (`false`). A Chinese number is one word, so that it counts once however long it is.
-pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool) -> bool) {
+/// The letters and digits of a text as typography leaves them, as one number, and what they weigh: a Chinese character
+/// as much as three letters.
+pub(super) fn spell(text: &str) -> (Letters, usize) {
+    let weight = |c: char| if is_east_asian(c) { 3 } else { 1 };
+    let (mut letters, mut total) = (Letters::default(), 0);
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    loop {
+        let ascii = letters.run(bytes, at);
+        (at, total) = (at + ascii, total + ascii);
+        let Some(c) = text[at..].chars().next() else { return (letters, total) };
+        if combines(c) {
+            break;
+        }
+        if let Some(c) = folded_letter(c) {
+            letters.add(c);
+            total += weight(c);
+        }
+        at += c.len_utf8();
+    }
+    // an accent changes the letter before it: once more, composed
+    (letters, total) = (Letters::default(), 0);
+    each_folded_letter(text, |c| {
+        letters.add(c);
+        total += weight(c);
+    });
+    (letters, total)
+}
+
+/// Hands over each word of letters and digits as a number, and whether it is a Chinese or Japanese character. A Chinese
+/// number is one word, so that it counts once however long it is.
+pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&b) = bytes.get(at) {
-        let ascii = bytes[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len() - at);
-        if b.is_ascii() && ascii == 0 {
+        if b.is_ascii() && !b.is_ascii_alphanumeric() {
             at += 1;
             continue;
         }
+        let mut letters = Letters::default();
+        let ascii = letters.run(bytes, at);
+        if ascii > 0 && bytes.get(at + ascii).is_none_or(u8::is_ascii) {
+            told(letters.finish(), false);
+            at += ascii;
+            continue;
+        }
         let rest = &text[at..];
-        let (len, east) = if ascii > 0 && rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
-            (ascii, false)
-        } else {
-            let Some(first) = rest.chars().next() else { break };
-            if !is_alphanumeric(first) {
-                at += first.len_utf8();
-                continue;
-            }
-            (word(rest, first), is_east_asian(first))
-        };
+        let Some(first) = rest.chars().next() else { break };
+        if !is_alphanumeric(first) {
+            at += first.len_utf8();
+            continue;
+        }
+        let len = word(rest, first);
         let mut letters = Letters::default();
         rest[..len].chars().for_each(|c| letters.add(c));
-        if !told(letters.finish(), east) {
-            break;
-        }
+        told(letters.finish(), is_east_asian(first));
         at += len;
     }
 }
@@ -101,33 +145,49 @@ fn word(rest: &str, first: char) -> usize {
 pub(super) fn each_word_of_ascii(text: &[u8], mut told: impl FnMut(u64), letters: &mut Letters) {
     let mut at = 0;
     while at < text.len() {
-        let len = text[at..].iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(text.len() - at);
-        if len == 0 {
-            at += 1;
-            continue;
-        }
         let mut word = Letters::default();
-        let mut from = at;
-        at += len;
-        while from < at {
-            let here = (at - from).min(8);
-            // digits and small letters have this bit, capitals get it
-            let few = (few(text, from, here) | 0x2020_2020_2020_2020) & (u64::MAX >> (64 - 8 * here));
-            word.push(few, here);
-            letters.push(few, here);
-            from += here;
+        let start = at;
+        loop {
+            let (few, len) = eight(text, at);
+            if len == 0 {
+                break;
+            }
+            word.push(few, len);
+            letters.push(few, len);
+            at += len;
+            if len < 8 {
+                break;
+            }
         }
-        told(word.finish());
+        if at > start {
+            told(word.finish());
+        }
+        // what ends a word is no part of one
+        at += 1;
     }
 }
 
-/// Bytes as a number, the first lowest; those behind `len` as they come.
+/// The next bytes of a text as a number, the first lowest: up to eight letters and digits of ASCII, the letters small,
+/// up to what is none; and how many they are.
 #[inline]
-fn few(text: &[u8], from: usize, len: usize) -> u64 {
-    match text[from..].first_chunk::<8>() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => text[from..from + len].iter().rev().fold(0, |all, b| all << 8 | u64::from(*b)),
-    }
+fn eight(text: &[u8], from: usize) -> (u64, usize) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let rest = text.get(from..).unwrap_or_default();
+    let bytes = match rest.first_chunk::<8>() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => rest.iter().rev().fold(0, |all, b| all << 8 | u64::from(*b)),
+    };
+    // a byte plus this has its highest bit if it is `from` or more; without theirs, none carries into the next
+    let low = bytes & (0x7f * EACH);
+    let small = low | (0x20 * EACH);
+    let least = |bytes: u64, from: u8| bytes + u64::from(0x80 - from) * EACH;
+    let letters = least(small, b'a') & !least(small, b'z' + 1);
+    let digits = least(low, b'0') & !least(low, b'9' + 1);
+    let others = (!(letters | digits) | bytes) & (0x80 * EACH);
+    let len = (others.trailing_zeros() / 8) as usize;
+    // what stands behind is cut off; of eight none does
+    let kept = if len < 8 { small & !(u64::MAX << (8 * len)) } else { small };
+    (kept, len)
 }
 
 #[cfg(test)]
@@ -136,10 +196,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<(u64, bool)> {
         let mut out = Vec::new();
-        each_word(text, |hash, east| {
-            out.push((hash, east));
-            true
-        });
+        each_word(text, |hash, east| out.push((hash, east)));
         out
     }
 

@@ -11,7 +11,7 @@ use crate::model::text::{Clause, Text, own_paragraphs};
 
 use super::likeness::Features;
 use super::quick::fold;
-use super::wording::{Collector, Wording, Wordings};
+use super::wording::{Collector, Word, Wording, Wordings};
 
 /// A clause, or the text itself.
 #[derive(Debug)]
@@ -110,6 +110,11 @@ impl<'t> Tree<'t> {
     /// The own text of a clause: its heading and own paragraphs, joined by line breaks.
     pub(super) fn own(&self, i: usize) -> &str {
         &self.wordings.get(self.nodes[i].wording).own
+    }
+
+    /// The words of its own text, in order.
+    pub(super) fn words(&self, i: usize) -> &[Word] {
+        self.wordings.words(self.nodes[i].wording)
     }
 
     /// The sample of its words by which likeness is measured.

@@ -1,18 +1,18 @@
 //! Own texts → their wordings: what pairing compares, read once for each distinct own text of both sides.
 //!
 //! A wording has keys, equal where letters and digits are, whatever the typography and the marks, and [`Features`],
-//! by which likeness is measured. Most clauses are paired by their keys, so features are put in order only when
-//! they are asked for.
+//! by which likeness is measured. Most clauses are paired by their keys or by their words in order, so features are
+//! made only when they are asked for.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::fold::each_folded_letter;
 use super::likeness::{Features, Weights};
 use super::quick::{self, Quick, fold};
-use super::spelling::{Letters, each_word, each_word_of_ascii};
-use crate::marks::{self, is_east_asian};
+use super::spelling::{Letters, each_word, each_word_of_ascii, spell};
+use crate::marks;
 
 /// What an own text says.
 #[derive(Debug)]
@@ -29,10 +29,10 @@ pub(super) struct Wording<'t> {
     pub(super) body_key: u64,
     /// How many letters and digits it has; a Chinese character counts as three.
     pub(super) weight: usize,
-    /// Where the first paragraph stands.
-    first: (usize, usize),
-    /// The features as they were met, until they are asked for.
-    met: RefCell<Vec<u32>>,
+    /// Its words in order, each a [`Word`].
+    words: Vec<Word>,
+    /// Which of them the first paragraph has.
+    first: Range<usize>,
     features: OnceCell<Features>,
     opening: OnceCell<Features>,
 }
@@ -40,11 +40,16 @@ pub(super) struct Wording<'t> {
 /// So many words are how a clause begins.
 const OPENING: usize = 30;
 
+/// A word as a number, whatever its case; its lowest bit says that it is a Chinese or Japanese character.
+pub(super) type Word = u32;
+
 /// The wordings of two texts.
 #[derive(Debug)]
 pub(super) struct Wordings<'t> {
     each: Vec<Wording<'t>>,
-    weights: Weights,
+    /// How many clauses have each.
+    times: Vec<u32>,
+    weights: OnceCell<Weights>,
 }
 
 impl<'t> Wordings<'t> {
@@ -53,31 +58,29 @@ impl<'t> Wordings<'t> {
         &self.each[i]
     }
 
+    /// The words of a wording, in order.
+    pub(super) fn words(&self, i: usize) -> &[Word] {
+        &self.each[i].words
+    }
+
     /// The sample of a wording by which likeness is measured.
     pub(super) fn features(&self, i: usize) -> &Features {
         let wording = &self.each[i];
-        wording.features.get_or_init(|| Features::new(wording.met.take(), &self.weights))
-    }
-
-    /// The features as they were met.
-    #[cfg(test)]
-    pub(super) fn met(&self, i: usize) -> Vec<u32> {
-        self.each[i].met.take()
+        wording.features.get_or_init(|| Features::new(&wording.words, self.weights()))
     }
 
     /// The same of how its paragraphs begin: a clause often keeps how it begins.
     pub(super) fn opening(&self, i: usize) -> &Features {
         let wording = &self.each[i];
         wording.opening.get_or_init(|| {
-            let mut met = Met::default();
-            let mut left = OPENING;
-            each_word(&wording.own[wording.first.0..wording.first.1], |hash, east| {
-                met.word(hash, east);
-                left -= 1;
-                left > 0
-            });
-            Features::new(met.features(), &self.weights)
+            let first = &wording.words[wording.first.clone()];
+            Features::new(&first[..first.len().min(OPENING)], self.weights())
         })
+    }
+
+    fn weights(&self) -> &Weights {
+        let words = self.each.iter().map(|w| w.words.as_slice());
+        self.weights.get_or_init(|| Weights::new(words.zip(self.times.iter().copied())))
     }
 }
 
@@ -114,12 +117,9 @@ impl<'t> Collector<'t> {
         i
     }
 
-    /// All of them, their features weighed.
-    pub(super) fn finish(mut self) -> Wordings<'t> {
-        let met: Vec<Vec<u32>> = self.each.iter_mut().map(|w| w.met.take()).collect();
-        let weights = Weights::new(met.iter().map(Vec::as_slice).zip(self.times));
-        self.each.iter().zip(met).for_each(|(w, met)| w.met.swap(&RefCell::new(met)));
-        Wordings { each: self.each, weights }
+    /// All of them.
+    pub(super) fn finish(self) -> Wordings<'t> {
+        Wordings { each: self.each, times: self.times, weights: OnceCell::new() }
     }
 }
 
@@ -140,25 +140,27 @@ fn wording<'t>(
     label: Option<&str>,
     paragraphs: &[&str],
 ) -> Wording<'t> {
-    let mut met = Met::with_capacity(own.len() / 3);
+    let mut words = Vec::with_capacity(own.len() / 5);
     let (mut all, mut body, mut weight) = (Key::default(), Key::default(), 0);
-    let mut key = |part: &str| {
-        let (key, letters) = spell(part, &mut met);
-        weight += letters;
-        (letters > 0).then_some(key)
+    let mut key = |part: &str, words: &mut Vec<Word>| {
+        let (letters, count) = read(part, words);
+        weight += count;
+        (count > 0).then(|| letters.finish())
     };
-    let head = key(heading);
+    let head = key(heading, &mut words);
     all.add(head);
-    for part in label.into_iter().chain(paragraphs.iter().copied()) {
-        let key = key(part);
+    let mut first = 0..words.len();
+    for (i, part) in label.into_iter().chain(paragraphs.iter().copied()).enumerate() {
+        let start = words.len();
+        let key = key(part, &mut words);
         all.add(key);
         body.add(key);
+        if i == usize::from(label.is_some()) {
+            first = start..words.len();
+        }
     }
     let mut heading_key = Key::default();
     heading_key.add(head);
-    let last = paragraphs.first().map_or(heading, |p| p);
-    let behind: usize = paragraphs.iter().skip(1).map(|p| p.len() + 1).sum();
-    let first = (own.len() - behind - last.len(), own.len() - behind);
     Wording {
         own,
         own_key: all.0,
@@ -166,8 +168,8 @@ fn wording<'t>(
         heading_key: heading_key.0,
         body_key: body.0,
         weight,
+        words,
         first,
-        met: RefCell::new(met.features()),
         features: OnceCell::new(),
         opening: OnceCell::new(),
     }
@@ -183,24 +185,16 @@ impl Key {
     }
 }
 
-/// Reads a part once: its words are met, its letters and digits make a hash and a weight.
-fn spell(part: &str, met: &mut Met) -> (u64, usize) {
-    let mut letters = Letters::default();
+/// Reads a part once: its words are gathered, its letters and digits make a number and a weight.
+fn read(part: &str, words: &mut Vec<Word>) -> (Letters, usize) {
+    let word = |hash: u64, east: bool| (hash >> 32) as u32 & !1 | u32::from(east);
     if is_easy(part) {
-        each_word_of_ascii(part.as_bytes(), |hash| met.word(hash, false), &mut letters);
-        let weight = letters.bytes();
-        return (letters.finish(), weight);
+        let mut letters = Letters::default();
+        each_word_of_ascii(part.as_bytes(), |hash| words.push(word(hash, false)), &mut letters);
+        return (letters, letters.bytes());
     }
-    each_word(part, |hash, east| {
-        met.word(hash, east);
-        true
-    });
-    let mut weight = 0;
-    each_folded_letter(&marks::shown(part), |c| {
-        letters.add(c);
-        weight += if is_east_asian(c) { 3 } else { 1 };
-    });
-    (letters.finish(), weight)
+    each_word(part, |hash, east| words.push(word(hash, east)));
+    spell(&marks::shown(part))
 }
 
 /// Whether all of a text is ASCII that is seen, without marks.
@@ -212,35 +206,4 @@ fn is_easy(part: &str) -> bool {
     };
     // in strides, which are looked through many bytes at a time
     !part.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | hard(*b)))
-}
-
-/// Collects the features of words as they come: each Latin word, and each pair of neighbours.
-#[derive(Default)]
-struct Met {
-    hashes: Vec<u32>,
-    before: Option<u64>,
-}
-
-impl Met {
-    fn with_capacity(features: usize) -> Met {
-        Met { hashes: Vec::with_capacity(features), before: None }
-    }
-
-    #[inline]
-    fn word(&mut self, hash: u64, east: bool) {
-        if !east {
-            self.hashes.push((hash >> 32) as u32);
-        }
-        if let Some(before) = self.before {
-            self.hashes.push((fold(before.rotate_left(29) ^ hash) >> 32) as u32);
-        }
-        self.before = Some(hash);
-    }
-
-    fn features(mut self) -> Vec<u32> {
-        if let (true, Some(only)) = (self.hashes.is_empty(), self.before) {
-            self.hashes.push((only >> 32) as u32);
-        }
-        self.hashes
-    }
 }

@@ -46,16 +46,13 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return None;
     }
     // most characters begin no quantity
-    if is_east_asian(c) && !digit && !han && !EAST.contains(c) {
+    if is_east_asian(c) && !digit && !han && !begins_in_chinese(c) {
         return None;
     }
     if !is_east_asian(c) && c.is_alphabetic() {
-        let (role, len) = vocabulary::leading(s)?;
-        let alone = len == 1 && !s[1..].starts_with('$');
-        if alone || !role.begins_quantity() {
-            return None;
-        }
-    } else if !digit && !han && !is_east_asian(c) && !"$€£¥₩§".contains(c) {
+        return scan_word(s);
+    }
+    if !digit && !han && !is_east_asian(c) && !matches!(c, '$' | '€' | '£' | '¥' | '₩' | '§') {
         return None;
     }
     if let Some(len) = percentage(s) {
@@ -64,7 +61,7 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if "第제附別별".contains(c) {
         return reference_east(s);
     }
-    if (digit || han || c.is_alphabetic())
+    if (digit || han || is_east_asian(c))
         && let Some(len) = date(s)
     {
         return Some((Class::Date, len));
@@ -72,13 +69,12 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if let Some(len) = amount(s) {
         return Some((Class::Amount, len));
     }
-    let latin = c.is_alphabetic() && !is_east_asian(c);
-    if (digit || han || latin)
+    if (digit || han)
         && let Some((len, _)) = period(s)
     {
         return Some((Class::Period, len));
     }
-    if latin || c == '§' {
+    if c == '§' {
         return reference_west(s);
     }
     if !digit && !han {
@@ -93,6 +89,32 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     }
     let parts = s[..len].split(['.', '．']).filter(|p| !p.is_empty()).count();
     Some((if parts > 2 { Class::Reference } else { Class::Count }, len))
+}
+
+/// The same where a word of letters begins it: what the word can be says which quantities it can begin.
+fn scan_word(s: &str) -> Option<(Class, usize)> {
+    let (role, len) = vocabulary::leading(s)?;
+    if len == 1 && !s[1..].starts_with('$') {
+        return None;
+    }
+    let is_number = role.number.is_some();
+    if is_number && let Some(len) = percentage(s) {
+        return Some((Class::Percentage, len));
+    }
+    if role.month.is_some()
+        && let Some(len) = date(s)
+    {
+        return Some((Class::Date, len));
+    }
+    if role.currency
+        && let Some(len) = amount(s)
+    {
+        return Some((Class::Amount, len));
+    }
+    if is_number && let Some((len, _)) = period(s) {
+        return Some((Class::Period, len));
+    }
+    if role.reference { reference_west(s) } else { None }
 }
 
 /// What a quantity amounts to.
@@ -114,8 +136,10 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
     }
 }
 
-/// What a quantity can begin with that is no number: references, currencies, eras.
-const EAST: &str = "第제附別별人￥港新美令平昭";
+/// Whether a quantity can begin with the character, which is no number: references, currencies, eras.
+pub(super) const fn begins_in_chinese(c: char) -> bool {
+    matches!(c, '第' | '제' | '附' | '別' | '별' | '人' | '￥' | '港' | '新' | '美' | '令' | '平' | '昭')
+}
 
 /// What is counted without a unit of measure: the words that stand behind a count.
 const MEASURES: [&str; 36] = [

@@ -31,7 +31,7 @@ pub(super) struct Role {
     /// `Abs.`: goes on with a reference (`§ 5 Abs. 2`).
     pub(super) subdivision: bool,
     /// `USD`, or `US` before a `$`.
-    currency: bool,
+    pub(super) currency: bool,
     /// `shall`
     pub(super) obligation: bool,
     /// `not`
@@ -50,15 +50,23 @@ impl Role {
 /// The role of a word, whatever its case.
 pub(super) fn role(word: &str) -> Option<&'static Role> {
     if word.len() > LONGEST {
+        None
+    } else if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        role_of_ascii(word.as_bytes())
+    } else {
+        ROLES.all.get(word.to_lowercase().as_str())
+    }
+}
+
+/// The same of a word of ASCII letters.
+pub(super) fn role_of_ascii(word: &[u8]) -> Option<&'static Role> {
+    let roles = &*ROLES;
+    if word.len() > LONGEST || roles.lengths[beginning(word)] & 1 << word.len() == 0 {
         return None;
     }
-    if word.is_ascii() && BEGINNINGS[beginning(word)] & 1 << word.len() == 0 {
-        return None;
-    }
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return ROLES.get(word);
-    }
-    ROLES.get(word.to_lowercase().as_str())
+    let small = word.iter().all(u8::is_ascii_lowercase);
+    let word = str::from_utf8(word).ok()?;
+    if small { roles.all.get(word) } else { roles.all.get(word.to_ascii_lowercase().as_str()) }
 }
 
 /// The role of the word at the start of a text, and its length.
@@ -71,21 +79,19 @@ pub(super) fn leading(s: &str) -> Option<(&'static Role, usize)> {
 
 const LONGEST: usize = 24;
 
-/// For each [`beginning`], the lengths that words with it have: most words are none of ours, and are told so by it.
-static BEGINNINGS: LazyLock<[u32; 1 << 10]> = LazyLock::new(|| {
-    let mut lengths = [0; 1 << 10];
-    for word in ROLES.keys() {
-        lengths[beginning(word)] |= 1 << word.len();
-    }
-    lengths
-});
-
-/// The first two letters, whatever their case, as a number.
-fn beginning(word: &str) -> usize {
-    word.bytes().take(2).fold(0, |all, b| all << 5 | usize::from(b & 0x1f))
+/// The words of the tables.
+struct Roles {
+    all: HashMap<&'static str, Role, Quick>,
+    /// For each [`beginning`], the lengths that words with it have: most words are none of ours, and are told so by it.
+    lengths: [u32; 1 << 10],
 }
 
-static ROLES: LazyLock<HashMap<&'static str, Role, Quick>> = LazyLock::new(|| {
+/// The first two letters, whatever their case, as a number.
+fn beginning(word: &[u8]) -> usize {
+    word.iter().take(2).fold(0, |all, b| all << 5 | usize::from(b & 0x1f))
+}
+
+static ROLES: LazyLock<Roles> = LazyLock::new(|| {
     let mut roles: HashMap<&'static str, Role, Quick> = HashMap::default();
     for (word, value) in NUMBERS {
         roles.entry(word).or_default().number = Some(*value);
@@ -104,5 +110,9 @@ static ROLES: LazyLock<HashMap<&'static str, Role, Quick>> = LazyLock::new(|| {
     SUBDIVISIONS.iter().for_each(|w| roles.entry(w).or_default().subdivision = true);
     PARTIES.iter().for_each(|w| roles.entry(w).or_default().party = true);
     NEGATIONS.iter().for_each(|w| roles.entry(w).or_default().negation = true);
-    roles
+    let mut lengths = [0; 1 << 10];
+    for word in roles.keys().filter(|w| w.is_ascii()) {
+        lengths[beginning(word.as_bytes())] |= 1 << word.len();
+    }
+    Roles { all: roles, lengths }
 });

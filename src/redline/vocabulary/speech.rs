@@ -3,7 +3,7 @@
 use super::super::token::Class;
 
 /// Whether a word of [`spoken`] begins with the character.
-pub(in crate::redline) fn may_begin_spoken(c: char) -> bool {
+pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
     matches!(c, 'な' | 'て' | 'も' | 'こ' | 'べ' | 'で' | 'ま' | '应' | '應' | '必' | '须' | '須' | '需' | '不' | '可')
         || matches!(c, '有' | '无' | '無' | '禁' | '严' | '嚴' | '允' | '没' | '沒' | '未' | '非' | '勿' | '毋' | '准')
         || matches!(c, '甲' | '乙' | '丙' | '丁' | '我' | '您' | '你' | '当' | '弊')

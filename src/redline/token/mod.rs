@@ -4,11 +4,19 @@
 //! [`crate::marks`] whole, or a quantity whole: a number with its unit, an amount, a date, a percentage, a period,
 //! a reference to an article ([`super::quantity`]). Combining characters stay with their base. Invariant: the
 //! tokens joined are the text.
+//!
+//! - `plain`: what most tokens are, told by a few bytes; `word`: words of letters, and what combines with a character;
+//!   `mark`: inline marks.
 
-use super::fold::{combines, hidden, is_alphanumeric};
+use super::fold::{hidden, is_alphanumeric};
 use super::quantity;
 use super::vocabulary;
 use crate::marks::is_east_asian;
+use word::{cluster, is_word, said, word};
+
+mod mark;
+mod plain;
+mod word;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,46 +65,19 @@ pub struct Token<'t> {
 /// Cuts a text into tokens.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out = Vec::with_capacity(text.len() / 3);
-    let mut rest = text;
-    let mut before = None;
     let mut anchors = 0usize;
-    while let Some(c) = rest.chars().next() {
-        if let Some((class, len)) = common(rest.as_bytes(), before) {
-            let (text, more) = rest.split_at(len);
-            before = rest.as_bytes().get(len - 1).map(|b| char::from(*b));
-            rest = more;
-            out.push(Token { text, class });
-            continue;
-        }
-        let (class, len) = next(rest, c, before, &mut anchors);
-        let (text, more) = rest.split_at(len);
-        before = text.chars().next_back();
-        rest = more;
-        let class = if class == Class::Period && is_day(text) && follows_date(&out) { Class::Date } else { class };
-        out.push(Token { text, class });
+    let mut at = 0;
+    while let Some(plain) = plain::token(text.as_bytes(), at) {
+        let (class, len) = plain.unwrap_or_else(|| {
+            let rest = &text[at..];
+            let (class, len) = next(rest, text[..at].chars().next_back(), &mut anchors);
+            let day = class == Class::Period && is_day(&rest[..len]) && follows_date(&out);
+            (if day { Class::Date } else { class }, len)
+        });
+        out.push(Token { text: &text[at..at + len], class });
+        at += len;
     }
     out
-}
-
-/// What most tokens are, at little cost: one blank, or a word of ASCII letters that begins no quantity.
-#[inline]
-fn common(rest: &[u8], before: Option<char>) -> Option<(Class, usize)> {
-    let first = *rest.first()?;
-    if first == b' ' {
-        let alone = rest.get(1).is_none_or(|b| b.is_ascii_graphic());
-        return alone.then_some((Class::Space, 1));
-    }
-    if !first.is_ascii_alphabetic() || before.is_some_and(|b| !b.is_ascii() || b.is_ascii_alphanumeric()) {
-        return None;
-    }
-    let len = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
-    let ends = rest.get(len).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9'));
-    let word = str::from_utf8(&rest[..len]).ok().filter(|w| ends && !matches!(*w, "http" | "https" | "www"))?;
-    match vocabulary::role(word) {
-        None => Some((Class::Word, len)),
-        Some(role) if role.begins_quantity() => None,
-        Some(_) => Some((said(word), len)),
-    }
 }
 
 /// `3日`, which after a date is a day of its month: 10月1日、2日、3日.
@@ -112,7 +93,9 @@ fn follows_date(before: &[Token<'_>]) -> bool {
     joined && back.next().is_some_and(|t| t.class == Class::Date)
 }
 
-fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Class, usize) {
+/// The token at the start of `rest`; `before` is the character before it.
+fn next(rest: &str, before: Option<char>, anchors: &mut usize) -> (Class, usize) {
+    let Some(c) = rest.chars().next() else { return (Class::Break, 0) };
     if c == '\n' {
         *anchors = 0;
         return (Class::Break, 1);
@@ -120,7 +103,7 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
     if c.is_whitespace() {
         return (Class::Space, rest.find(|c: char| !c.is_whitespace() || c == '\n').unwrap_or(rest.len()));
     }
-    if let Some(len) = mark(rest, c, anchors) {
+    if let Some(len) = mark::mark(rest, c, anchors) {
         return (Class::Mark, len);
     }
     if hidden(c) {
@@ -139,7 +122,8 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
     }
     if is_word(c) {
         let len = word(rest);
-        return (said(&rest[..len]), len);
+        let word = &rest[..len];
+        return (said(word, vocabulary::role(word)), len);
     }
     if is_alphanumeric(c) {
         let katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ');
@@ -150,132 +134,6 @@ fn next(rest: &str, c: char, before: Option<char>, anchors: &mut usize) -> (Clas
     let run = rest.len() - rest.trim_start_matches(c).len();
     let len = if matches!(c, '…' | '—' | '.' | '-' | '_' | '=') { run } else { c.len_utf8() };
     (Class::Punctuation, cluster(rest, len))
-}
-
-/// Letters of scripts that write words.
-fn is_word(c: char) -> bool {
-    // the table of letters is asked last: it is slow for Chinese characters
-    c.is_ascii_alphabetic()
-        || !c.is_ascii()
-            && (!is_east_asian(c) || matches!(c, '\u{ac00}'..='\u{d7ff}' | '\u{1100}'..='\u{11ff}'))
-            && !unspaced(c)
-            && c.is_alphabetic()
-}
-
-/// Scripts that write no blanks between words: a token is a character with its marks.
-fn unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
-}
-
-fn word(rest: &str) -> usize {
-    if rest.starts_with(['h', 'w']) && ["http://", "https://", "www."].iter().any(|p| rest.starts_with(p)) {
-        let end = rest
-            .find(|c: char| c.is_whitespace() || is_east_asian(c) || matches!(c, '<' | '>' | '"' | ')' | ']' | '*'));
-        return rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':']).len();
-    }
-    // most words are ASCII and end at a blank
-    let mut end = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    if rest.as_bytes().get(end).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'-')) {
-        return end;
-    }
-    let start = end;
-    let mut chars = rest[start..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let joins = matches!(c, '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200b}')
-            && next.is_some_and(is_word);
-        if !(is_word(c) || c.is_ascii_digit() || combines(c) || joins) {
-            break;
-        }
-        end = start + i + c.len_utf8();
-    }
-    end
-}
-
-/// `len`, and what combines with the character before it.
-fn cluster(rest: &str, len: usize) -> usize {
-    if rest.as_bytes().get(len).is_none_or(u8::is_ascii) {
-        return len;
-    }
-    let mut end = len;
-    let mut joined = false;
-    let flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
-    let mut flags = rest[..len].chars().filter(|c| flag(*c)).count();
-    for c in rest[len..].chars() {
-        let combines = combines(c) || matches!(c, '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe00}'..='\u{fe0f}');
-        let second = flag(c) && flags == 1;
-        if !(combines || joined || second) {
-            break;
-        }
-        flags += usize::from(second);
-        joined = c == '\u{200d}';
-        end += c.len_utf8();
-    }
-    end
-}
-
-/// The target of a link has at most so many characters.
-const LONGEST_TARGET: usize = 4_096;
-
-/// An inline mark at the start of `rest`.
-fn mark(rest: &str, c: char, anchors: &mut usize) -> Option<usize> {
-    match c {
-        '\\' => rest[1..].chars().next().filter(char::is_ascii_punctuation).map(|_| 2),
-        '*' => Some(rest.len() - rest.trim_start_matches('*').len()),
-        '`' => {
-            let fence = rest.len() - rest.trim_start_matches('`').len();
-            let close = rest[fence..].find(&rest[..fence]).filter(|at| !rest[fence..fence + at].contains('\n'));
-            Some(close.map_or(fence, |at| fence + at + fence))
-        }
-        '<' => ["<u>", "</u>"].iter().find(|m| rest.starts_with(**m)).map(|m| m.len()),
-        '[' => {
-            *anchors += 1;
-            Some(1)
-        }
-        ']' if *anchors > 0 => {
-            *anchors -= 1;
-            if !rest.starts_with("](") {
-                return Some(1);
-            }
-            let mut depth = 0usize;
-            let line = rest.char_indices().skip(1).take_while(|(_, c)| *c != '\n').take(LONGEST_TARGET);
-            let close = { line }.find(|(_, c)| {
-                match c {
-                    '(' => depth += 1,
-                    ')' => depth -= 1,
-                    _ => {}
-                }
-                depth == 0
-            });
-            Some(close.map_or(1, |(at, _)| at + 1))
-        }
-        '&' => {
-            let end = rest.bytes().take(12).position(|b| b == b';')?;
-            let name = &rest[1..end];
-            (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')).then_some(end + 1)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a word of letters obliges, allows or denies.
-fn said(word: &str) -> Class {
-    let role = vocabulary::role(word);
-    // `May` inside a sentence is a month or a name
-    let small = word.starts_with(char::is_lowercase) || word.chars().all(char::is_uppercase);
-    // n’est, l’un: the word behind an elided one is not looked at
-    let elided = ["n'", "n’", "N'", "N’"].iter().any(|n| word.starts_with(n));
-    if role.is_some_and(|r| r.obligation) && small {
-        Class::Obligation
-    } else if role.is_some_and(|r| r.negation) || elided || word.ends_with("n't") || word.ends_with("n’t") {
-        Class::Negation
-    } else if role.is_some_and(|r| r.party) {
-        Class::Party
-    } else if word.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')) {
-        vocabulary::korean(word).unwrap_or(Class::Word)
-    } else {
-        Class::Word
-    }
 }
 
 #[cfg(test)]

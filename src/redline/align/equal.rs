@@ -1,0 +1,123 @@
+//! Equal wording → pairs: what stands once on each side, children of paired parents in order, and what is left.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::{Aligner, TELLING, count};
+use crate::redline::sequence::common;
+use crate::redline::tree::{Node, Tree};
+
+/// So many comparisons cost less than to put two families in order.
+const FEW: usize = 1 << 10;
+
+impl Aligner<'_> {
+    /// Pairs what has a key that stands once on each side; of whole subtrees every clause in them.
+    pub(super) fn unique(&mut self, key: fn(&Node<'_>) -> u64, weight: fn(&Node<'_>) -> usize, whole: bool) {
+        if self.is_done() {
+            return;
+        }
+        let once = |tree: &Tree<'_>, paired: &[Option<usize>]| {
+            let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
+            for (i, node) in tree.nodes.iter().enumerate().filter(|(i, n)| paired[*i].is_none() && weight(n) >= TELLING)
+            {
+                seen.entry(key(node)).or_insert((0, i)).0 += 1;
+            }
+            seen
+        };
+        let news = once(self.new, &self.to_old);
+        let olds = once(self.old, &self.to_new);
+        for o in 1..self.old.nodes.len() {
+            let k = key(&self.old.nodes[o]);
+            let (Some((1, at)), Some((1, n))) = (olds.get(&k), news.get(&k)) else { continue };
+            if *at == o && self.free(o, *n) {
+                if whole {
+                    self.pair_whole(o, *n);
+                } else {
+                    self.pair(o, *n);
+                }
+            }
+        }
+    }
+
+    fn pair_whole(&mut self, o: usize, n: usize) {
+        let mut stack = vec![(o, n)];
+        while let Some((o, n)) = stack.pop() {
+            self.pair(o, n);
+            let (a, b) = (&self.old.nodes[o].children, &self.new.nodes[n].children);
+            stack.extend(a.iter().copied().zip(b.iter().copied()));
+        }
+    }
+
+    /// Pairs equal children of paired parents, in order: whole subtrees first, then own texts.
+    pub(super) fn descend(&mut self) {
+        for o in 0..self.old.nodes.len() {
+            let Some(n) = self.to_new[o] else { continue };
+            for whole in [true, false] {
+                let (a, b) = (&self.old.nodes[o].children, &self.new.nodes[n].children);
+                let any_free =
+                    a.iter().any(|c| self.to_new[*c].is_none()) && b.iter().any(|c| self.to_old[*c].is_none());
+                if !any_free {
+                    break;
+                }
+                let key = |node: &Node<'_>| {
+                    if whole {
+                        (0, node.subtree_key)
+                    } else if node.weight > 0 {
+                        (1, node.own_key)
+                    } else {
+                        let mut h = DefaultHasher::new();
+                        node.number.hash(&mut h);
+                        (2, h.finish())
+                    }
+                };
+                let olds: Vec<_> = a
+                    .iter()
+                    .map(|c| self.to_new[*c].map_or_else(|| key(&self.old.nodes[*c]), |n| (3, n as u64)))
+                    .collect();
+                let news: Vec<_> = b
+                    .iter()
+                    .map(|c| self.to_old[*c].map_or_else(|| key(&self.new.nodes[*c]), |_| (3, *c as u64)))
+                    .collect();
+                if olds.len() * news.len() <= FEW && !olds.iter().any(|key| key.0 < 3 && news.contains(key)) {
+                    continue;
+                }
+                let (a, b) = (a.clone(), b.clone());
+                for (i, j) in common(&olds, &news) {
+                    if self.free(a[i], b[j]) {
+                        if whole {
+                            self.pair_whole(a[i], b[j]);
+                        } else {
+                            self.pair(a[i], b[j]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Pairs equal wording wherever it went, the first with the first; short wording only where it stands once.
+    pub(super) fn rest(&mut self) {
+        if self.is_done() {
+            return;
+        }
+        let olds = count(self.old, |n| n.own_key);
+        let news = count(self.new, |n| n.own_key);
+        let mut waiting: HashMap<u64, Vec<usize>> = HashMap::new();
+        for n in (1..self.new.nodes.len()).rev() {
+            if self.to_old[n].is_none() {
+                waiting.entry(self.new.nodes[n].own_key).or_default().push(n);
+            }
+        }
+        for o in 1..self.old.nodes.len() {
+            let a = &self.old.nodes[o];
+            let once = |m: &HashMap<u64, (usize, usize)>| m.get(&a.own_key).is_some_and(|(times, _)| *times == 1);
+            let telling = a.weight >= TELLING || a.weight * 2 >= TELLING && once(&olds) && once(&news);
+            if self.to_new[o].is_none()
+                && telling
+                && let Some(n) = waiting.get_mut(&a.own_key).and_then(Vec::pop)
+            {
+                self.pair(o, n);
+            }
+        }
+    }
+}

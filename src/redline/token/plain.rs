@@ -1,0 +1,114 @@
+//! What most tokens are → told by a few bytes: a blank, a word of ASCII letters that begins no quantity, a Chinese
+//! character that begins nothing, a mark of punctuation.
+//!
+//! Invariant: what is told here, the careful way ([`super::next`]) tells in the same way.
+
+use super::Class;
+use super::word::said;
+use crate::model::numeral;
+use crate::redline::quantity::begins_in_chinese;
+use crate::redline::vocabulary::{self, may_begin_spoken};
+
+/// The token at a place, its class and length; the inner none: it must be looked at with care; the outer: there is
+/// none any more.
+#[inline]
+pub(super) fn token(text: &[u8], at: usize) -> Option<Option<(Class, usize)>> {
+    let first = *text.get(at)?;
+    Some(match first {
+        b' ' => text.get(at + 1).is_none_or(u8::is_ascii_graphic).then_some((Class::Space, 1)),
+        b'a'..=b'z' | b'A'..=b'Z' => word(text, at),
+        b'!' | b'"' | b'#' | b'%' | b'\'' | b'(' | b')' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'>' | b'?' | b'@' => {
+            let alone = text.get(at + 1).is_none_or(|b| b.is_ascii() && (first != b'=' || *b != b'='));
+            alone.then_some((Class::Punctuation, 1))
+        }
+        b'.' | b'-' => {
+            let alone = text.get(at + 1).is_none_or(|b| b.is_ascii() && *b != first);
+            alone.then_some((Class::Punctuation, 1))
+        }
+        0xe2..=0xef => east(text, at),
+        _ => None,
+    })
+}
+
+/// A word of ASCII letters behind none, and before none.
+fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
+    if at > 0 && (!text[at - 1].is_ascii() || text[at - 1].is_ascii_alphanumeric()) {
+        return None;
+    }
+    let rest = &text[at..];
+    let len = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+    if rest.get(len).is_some_and(|b| !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9')) {
+        return None;
+    }
+    let letters = &rest[..len];
+    if matches!(letters, b"http" | b"https" | b"www") {
+        return None;
+    }
+    let Some(role) = vocabulary::role_of_ascii(letters) else { return Some((Class::Word, len)) };
+    if role.begins_quantity() {
+        return None;
+    }
+    Some((said(str::from_utf8(letters).ok()?, Some(role)), len))
+}
+
+/// A character of three bytes: a Chinese one that begins no quantity and no word of obligation, or punctuation of
+/// Chinese.
+fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
+    let (chunk, rest) = text[at..].split_first_chunk::<3>()?;
+    let c = u32::from(chunk[0] & 0xf) << 12 | u32::from(chunk[1] & 0x3f) << 6 | u32::from(chunk[2] & 0x3f);
+    let class = match char::from_u32(c)? {
+        '\u{4e00}'..='\u{9fff}' if !BEGINS[(c - FIRST) as usize / 64] >> (c % 64) & 1 == 1 => Class::Word,
+        '、' | '。' | '，' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”' => Class::Punctuation,
+        _ => return None,
+    };
+    // of what can follow, these combine with nothing
+    let alone = match rest {
+        [] => true,
+        [b, ..] if b.is_ascii() => true,
+        [0xe4..=0xe9, ..] | [0xe3, 0x80, 0x80..=0x9f, ..] | [0xef, 0xbc, ..] | [0xe2, 0x80, 0x9c | 0x9d, ..] => true,
+        _ => false,
+    };
+    alone.then_some((class, 3))
+}
+
+const FIRST: u32 = 0x4e00;
+const LAST: u32 = 0x9fff;
+
+/// A bit for each Chinese character of the common block: whether a quantity or a word of obligation may begin with it.
+static BEGINS: [u64; ((LAST - FIRST) / 64 + 1) as usize] = {
+    let mut bits = [0; ((LAST - FIRST) / 64 + 1) as usize];
+    let mut code = FIRST;
+    while code <= LAST {
+        if let Some(c) = char::from_u32(code)
+            && (numeral::is_han(c) || begins_in_chinese(c) || may_begin_spoken(c))
+        {
+            bits[((code - FIRST) / 64) as usize] |= 1 << (code % 64);
+        }
+        code += 1;
+    }
+    bits
+};
+
+#[cfg(test)]
+mod tests {
+    use super::super::next;
+    use super::*;
+
+    #[test]
+    fn care_would_tell_the_same() {
+        let characters = (' '..='\u{2ff}').chain('\u{2010}'..='\u{2030}').chain('\u{3000}'..='\u{9fff}').chain('！'..='～');
+        for c in characters.filter(|c| *c != '\u{7f}') {
+            for behind in ["", " a", "b c", "。", "日", "\u{301}", "5", "-x", "’s", "\u{3099}"] {
+                let text = format!("{c}{behind}");
+                if let Some(Some(plain)) = token(text.as_bytes(), 0) {
+                    assert_eq!(plain, next(&text, None, &mut 0), "{text}");
+                }
+            }
+        }
+        for text in ["shall pay", "May 2024", "thirty days", "Section 5", "USD 5", "wwwx", "Seller.", "not ", "cannot"] {
+            if let Some(Some(plain)) = token(text.as_bytes(), 0) {
+                assert_eq!(plain, next(text, None, &mut 0), "{text}");
+            }
+        }
+    }
+}
