@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::align::{Pairing, Trust, align};
+use super::edit::edits;
 use super::facts::{Lexicon, facts};
 use super::nature::References;
 use super::parts::{Parts, parts};
@@ -127,13 +128,15 @@ impl Build<'_> {
             change.kinds.push(Kind::Amended);
             // what went into another clause, or came from one, is no difference of the words
             if split.is_empty() && merged.is_empty() {
-                change.nature = Some(self.references.nature((old, o), (new, n), &change.segments));
-                change.facts = facts((old, &words.old), (new, &words.new), &change.segments, &self.lexicon);
+                let edits = edits((old, &words.old), (new, &words.new), &change.segments);
+                change.nature = Some(self.references.nature((old, o), (new, n), &edits));
+                change.facts = facts(old, new, &edits, &self.lexicon);
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
                 let words = segments(&old, &new);
-                change.nature = Some(self.references.nature((&old, o), (&new, n), &words.segments));
-                change.facts = facts((&old, &words.old), (&new, &words.new), &words.segments, &self.lexicon);
+                let edits = edits((&old, &words.old), (&new, &words.new), &words.segments);
+                change.nature = Some(self.references.nature((&old, o), (&new, n), &edits));
+                change.facts = facts(&old, &new, &edits, &self.lexicon);
             }
         }
         change

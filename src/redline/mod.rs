@@ -3,7 +3,8 @@
 //! ```text
 //! Text ─ tree ─▶ clauses with keys and features ─ align (candidates, likeness, sequence) ─▶ pairs
 //!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity, calendar, cite) ─▶ segments
-//!   segments ─ facts (edit, naming, definitions) ─▶ periods, parties, …;  pairs ─ nature (fold, reference) ─▶ substance or noise
+//!   segments ─ edit ─▶ edits ─ facts (naming, definitions) ─▶ periods, parties, …
+//!   edits ─ nature (fold, reference) ─▶ substance or noise
 //!   all of it ─ compare ─▶ Redline ─ check ─▶ form: human, json, html, markdown, summary
 //! ```
 //!
@@ -24,7 +25,9 @@ mod calendar;
 mod candidates;
 mod check;
 mod cite;
+mod common;
 mod compare;
+mod edit;
 mod facts;
 mod fold;
 pub mod form;

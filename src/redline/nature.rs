@@ -5,13 +5,14 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::Nature;
 use super::cite::head_and_tail;
+use super::edit::{Edit, Side};
 use super::fold::{each_folded_letter, typographic};
 use super::reference::Register;
 use super::spelling::Letters;
 use super::token::{Class, Token, tokens};
 use super::tree::Tree;
-use super::{Nature, Op, Segment};
 use crate::marks;
 
 /// What references are resolved by.
@@ -28,25 +29,28 @@ impl<'t> References<'t> {
         References { trees: (old, new), to_new, registers: OnceCell::new() }
     }
 
-    /// The nature of the difference between the own texts of the clauses `o` and `n`, whose difference the segments are.
-    pub(super) fn nature(&self, (old, o): (&str, usize), (new, n): (&str, usize), segments: &[Segment]) -> Nature {
+    /// The nature of the difference between the own texts of the clauses `o` and `n`, between which these are the edits.
+    pub(super) fn nature(&self, (old, o): (&str, usize), (new, n): (&str, usize), edits: &[Edit<'_>]) -> Nature {
         if old == new {
             // the same words, parted into clauses in another way
             return Nature::Typography;
         }
-        let escaped = old.contains("\\*") || new.contains("\\*");
-        let unpaired = || escaped && closed(old, new).is_some_and(|(old, new)| plain(&old) == plain(&new));
-        let (seen_old, seen_new) = (plain(old), plain(new));
-        let changed = changed(segments);
-        if seen_old == seen_new || unpaired() {
-            Nature::Markup
-        } else if same_letters(segments, &changed) && typographic(&seen_old) == typographic(&seen_new) {
-            Nature::Typography
-        } else if mentions(&changed) && self.follow((&seen_old, o), (&seen_new, n)) {
-            Nature::Reference
-        } else {
-            Nature::Substance
+        // where letters differ, the texts need not be looked at as a reader sees them
+        if same_letters(edits, |class| class != Class::Mark) {
+            let escaped = old.contains("\\*") || new.contains("\\*");
+            let unpaired = || escaped && closed(old, new).is_some_and(|(old, new)| plain(&old) == plain(&new));
+            let (seen_old, seen_new) = (plain(old), plain(new));
+            if seen_old == seen_new || unpaired() {
+                return Nature::Markup;
+            }
+            if typographic(&seen_old) == typographic(&seen_new) {
+                return Nature::Typography;
+            }
         }
+        let follows = mentions(edits)
+            && same_letters(edits, |class| !matches!(class, Class::Mark | Class::Reference | Class::Count))
+            && self.follow((&plain(old), o), (&plain(new), n));
+        if follows { Nature::Reference } else { Nature::Substance }
     }
 
     /// Whether the texts are the same but for references whose old clause is paired with their new one.
@@ -71,31 +75,29 @@ impl<'t> References<'t> {
     }
 }
 
-/// What was struck and inserted, token by token.
-fn changed(segments: &[Segment]) -> Vec<(Op, Token<'_>)> {
-    let changed = segments.iter().filter(|s| s.op != Op::Equal);
-    changed.flat_map(|s| tokens(&s.text).into_iter().map(|t| (s.op, t))).collect()
-}
-
-/// Whether as many of each letter were struck as inserted: if not, more than typography differs.
-fn same_letters(segments: &[Segment], changed: &[(Op, Token<'_>)]) -> bool {
-    let marks = |s: &Segment| s.op != Op::Equal && s.text.contains(['`', '&', '\\']);
-    if segments.iter().any(marks) {
+/// Whether as many of each letter were struck as inserted, in tokens of these classes: if not, words differ.
+fn same_letters(edits: &[Edit<'_>], counts: impl Fn(Class) -> bool) -> bool {
+    // what stands for other characters is not told by its letters
+    let stands = |side: &Side<'_>| side.own().contains(['`', '&', '\\']);
+    if edits.iter().any(|e| stands(&e.old) || stands(&e.new)) {
         return true;
     }
     // a sum does not mind the order
     let mut sum = 0u64;
-    for (op, token) in changed.iter().filter(|(_, t)| t.class != Class::Mark) {
-        each_folded_letter(token.text, |c| {
-            sum = if *op == Op::Delete { sum.wrapping_add(spell(c)) } else { sum.wrapping_sub(spell(c)) };
-        });
+    for (inserted, side) in edits.iter().flat_map(Edit::sides) {
+        for token in side.tokens.iter().filter(|t| counts(t.class)) {
+            each_folded_letter(token.text, |c| {
+                sum = if inserted { sum.wrapping_sub(spell(c)) } else { sum.wrapping_add(spell(c)) };
+            });
+        }
     }
     sum == 0
 }
 
 /// Whether what was struck or inserted can be a reference at all.
-fn mentions(changed: &[(Op, Token<'_>)]) -> bool {
-    changed.iter().any(|(_, t)| matches!(t.class, Class::Reference | Class::Count))
+fn mentions(edits: &[Edit<'_>]) -> bool {
+    let mut tokens = edits.iter().flat_map(Edit::sides).flat_map(|(_, side)| side.tokens);
+    tokens.any(|t| matches!(t.class, Class::Reference | Class::Count))
 }
 
 fn spell(c: char) -> u64 {

@@ -1,12 +1,15 @@
-//! Two sequences → what they have in common, in order (Myers, by the `similar` crate).
+//! Two sequences → what they have in common, in order: clauses and paragraphs by the algorithm of Myers (the `similar`
+//! crate), words by [`super::common`].
 //!
-//! `similar` bounds its search by the sizes alone, never by a clock: the same input always gives the same answer.
+//! Both bound their search by the sizes alone, never by a clock: the same input always gives the same answer.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::common::longest;
+use super::quick::fold;
 
 /// A step from one sequence to the other: what is equal, or what was replaced by what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub(super) fn steps<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Step> {
 }
 
 /// Above this product of lengths, sequences are first parted by what stands once on each side.
-const LONG: usize = 1 << 22;
+const LONG: usize = 1 << 20;
 /// Above this one, what cannot be parted is compared piece by piece.
 const TOO_LONG: usize = 1 << 26;
 /// So many values in a row, standing once on each side, part two sequences.
@@ -36,52 +39,57 @@ const GRAM: usize = 6;
 /// The steps from `old` to `new`, and whether a bound was met: of long sequences without anything that stands once
 /// on each side, each piece is compared only with the piece at the same place.
 pub(super) fn long_steps(old: &[u32], new: &[u32]) -> (Vec<Step>, bool) {
-    let prefix = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&old[prefix..], &new[prefix..]);
-    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    if (a.len() - suffix).saturating_mul(b.len() - suffix) <= LONG {
-        return (steps(old, new), false);
-    }
+    let (prefix, suffix) = ends(old, new);
+    let (a, b) = (&old[prefix..old.len() - suffix], &new[prefix..new.len() - suffix]);
     let (mut out, mut coarse) = (Vec::new(), false);
-    let (mut o, mut n) = (0, 0);
-    let mut cuts = anchors(old, new);
-    cuts.push((old.len(), new.len()));
-    for (x, y) in cuts {
+    let equal = |out: &mut Vec<Step>, o: usize, n: usize, len: usize| {
+        if len > 0 {
+            push(out, Step { equal: true, old: o..o + len, new: n..n + len });
+        }
+    };
+    equal(&mut out, 0, 0, prefix);
+    let (o_end, n_end) = (old.len() - suffix, new.len() - suffix);
+    let (mut o, mut n) = (prefix, prefix);
+    let anchors = if a.len().saturating_mul(b.len()) > LONG { anchors(a, b) } else { Vec::new() };
+    let anchors = anchors.into_iter().map(|(x, y)| (x + prefix, y + prefix));
+    for (x, y) in anchors.chain([(o_end, n_end)]) {
         if x < o || y < n {
             continue;
         }
         coarse |= piece(&mut out, (o..x, n..y), old, new);
-        let equal = old[x..].iter().zip(&new[y..]).take_while(|(a, b)| a == b).count();
-        if equal > 0 {
-            push(&mut out, Step { equal: true, old: x..x + equal, new: y..y + equal });
-        }
-        (o, n) = (x + equal, y + equal);
+        let same = old[x..o_end].iter().zip(&new[y..n_end]).take_while(|(a, b)| a == b).count();
+        equal(&mut out, x, y, same);
+        (o, n) = (x + same, y + same);
     }
+    equal(&mut out, o_end, n_end, suffix);
     (out, coarse)
 }
 
 /// The places of what stands once on each side, in order on both.
 fn anchors(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
-    let once = |values: &[u32]| {
-        let mut seen: HashMap<u64, (u32, usize)> = HashMap::new();
-        for (at, gram) in values.windows(GRAM).enumerate() {
-            let h =
-                gram.iter().fold(0u64, |h, v| (h ^ u64::from(*v)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
-            seen.entry(h).or_insert((0, at)).0 += 1;
+    let (olds, news) = (once(old), once(new));
+    let mut news = news.into_iter().peekable();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (hash, o) in olds {
+        while news.next_if(|(other, _)| *other < hash).is_some() {}
+        if let Some((_, n)) = news.next_if(|(other, _)| *other == hash)
+            && old[o..o + GRAM] == new[n..n + GRAM]
+        {
+            pairs.push((o, n));
         }
-        seen
-    };
-    let news = once(new);
-    let mut pairs: Vec<(usize, usize)> = once(old)
-        .into_iter()
-        .filter(|(_, (times, _))| *times == 1)
-        .filter_map(|(h, (_, o))| news.get(&h).filter(|(times, _)| *times == 1).map(|(_, n)| (o, *n)))
-        .filter(|(o, n)| old[*o..o + GRAM] == new[*n..n + GRAM])
-        .collect();
+    }
     pairs.sort_unstable();
     let values: Vec<(usize, u64)> = pairs.iter().map(|(_, n)| (*n, 1)).collect();
     let kept = heaviest_rising(&values);
     pairs.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair).collect()
+}
+
+/// What stands once among the values in a row: hashes in rising order, with their places.
+fn once(values: &[u32]) -> Vec<(u64, usize)> {
+    let hash = |gram: &[u32]| gram.iter().fold(0, |hash, value| fold(hash ^ u64::from(*value)));
+    let mut grams: Vec<(u64, usize)> = values.windows(GRAM).map(hash).zip(0..).collect();
+    grams.sort_unstable();
+    grams.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() == 1).map(|only| only[0]).collect()
 }
 
 /// Compares what lies between two anchors; whether it was too long to be compared at once.
@@ -91,13 +99,39 @@ fn piece(out: &mut Vec<Step>, (o, n): (Range<usize>, Range<usize>), old: &[u32],
     let cut = |r: &Range<usize>, k: usize| r.start + r.len() * k / pieces;
     for k in 0..pieces {
         let (o, n) = (cut(&o, k)..cut(&o, k + 1), cut(&n, k)..cut(&n, k + 1));
-        for s in steps(&old[o.clone()], &new[n.clone()]) {
-            let old = s.old.start + o.start..s.old.end + o.start;
-            let new = s.new.start + n.start..s.new.end + n.start;
-            push(out, Step { equal: s.equal, old, new });
+        let (mut x, mut y) = (o.start, n.start);
+        for (p, q) in longest(&old[o.clone()], &new[n.clone()]) {
+            let (p, q) = (o.start + p, n.start + q);
+            apart(out, (x..p, y..q), old, new);
+            push(out, Step { equal: true, old: p..p + 1, new: q..q + 1 });
+            (x, y) = (p + 1, q + 1);
         }
+        apart(out, (x..o.end, y..n.end), old, new);
     }
     coarse
+}
+
+/// What has nothing in common but the blanks beside what has.
+fn apart(out: &mut Vec<Step>, (o, n): (Range<usize>, Range<usize>), old: &[u32], new: &[u32]) {
+    let (a, b) = (&old[o.clone()], &new[n.clone()]);
+    let (before, behind) = ends(a, b);
+    let changed = (o.start + before..o.end - behind, n.start + before..n.end - behind);
+    for (equal, old, new) in [
+        (true, o.start..changed.0.start, n.start..changed.1.start),
+        (false, changed.0.clone(), changed.1.clone()),
+        (true, changed.0.end..o.end, changed.1.end..n.end),
+    ] {
+        if !(old.is_empty() && new.is_empty()) {
+            push(out, Step { equal, old, new });
+        }
+    }
+}
+
+/// How many values are equal at the start, and of the rest at the end.
+fn ends(a: &[u32], b: &[u32]) -> (usize, usize) {
+    let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let rest = a[before..].iter().rev().zip(b[before..].iter().rev());
+    (before, rest.take_while(|(a, b)| a == b).count())
 }
 
 /// The pairs of places that are equal.

@@ -80,6 +80,11 @@ pub(super) fn spell(text: &str) -> (Letters, usize) {
         let ascii = letters.run(bytes, at);
         (at, total) = (at + ascii, total + ascii);
         let Some(c) = text[at..].chars().next() else { return (letters, total) };
+        if is_common_han(c) {
+            letters.push(u64::from(c), 3);
+            (at, total) = (at + 3, total + 3);
+            continue;
+        }
         if combines(c) {
             break;
         }
@@ -117,6 +122,13 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
         }
         let rest = &text[at..];
         let Some(first) = rest.chars().next() else { break };
+        if is_common_han(first) && !numeral::is_han(first) {
+            let mut letter = Letters::default();
+            letter.push(u64::from(first), 3);
+            told(letter.finish(), true);
+            at += 3;
+            continue;
+        }
         if !is_alphanumeric(first) {
             at += first.len_utf8();
             continue;
@@ -127,6 +139,11 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
         told(letters.finish(), is_east_asian(first));
         at += len;
     }
+}
+
+/// What nearly all characters of Chinese are, all of three bytes.
+fn is_common_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The length of the word at the start of `rest`, not all ASCII.

@@ -3,6 +3,7 @@
 //! The text itself is node 0, with title, label and own paragraphs as its own text. Invariant: a parent stands
 //! before its children, and node `i` of one text is the same clause for every stage.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::digest;
@@ -110,6 +111,12 @@ impl<'t> Tree<'t> {
     /// The own text of a clause: its heading and own paragraphs, joined by line breaks.
     pub(super) fn own(&self, i: usize) -> &str {
         &self.wordings.get(self.nodes[i].wording).own
+    }
+
+    /// The own texts of all clauses, each once.
+    pub(super) fn owns(&self) -> impl Iterator<Item = &str> {
+        let mut seen = HashSet::new();
+        self.nodes.iter().filter(move |n| seen.insert(n.wording)).map(|n| &*self.wordings.get(n.wording).own)
     }
 
     /// The words of its own text, in order.

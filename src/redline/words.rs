@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
+use super::common::BLANK;
 use super::fold::is_alphanumeric;
 use super::quick::Quick;
 use super::sequence::{Step, long_steps, push, steps};
@@ -155,7 +156,7 @@ fn names<'t, H: BuildHasher>(
 ) -> (Vec<u32>, Vec<u32>) {
     names.reserve(a.len());
     let mut name = |t: &Token<'t>| {
-        let next = names.len() as u32;
+        let next = names.len() as u32 | if t.class == Class::Space { BLANK } else { 0 };
         *names.entry(t.text).or_insert(next)
     };
     (a.iter().map(&mut name).collect(), b.iter().map(&mut name).collect())

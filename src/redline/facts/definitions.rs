@@ -7,8 +7,9 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::edit::Side;
 use crate::marks::{self, is_east_asian};
+use crate::redline::edit::Side;
+use crate::redline::quantity::first_of;
 use crate::redline::token::{Class, tokens};
 use crate::redline::tree::Tree;
 use crate::redline::vocabulary::{CALLED, COMPANIES, MEANS, QUOTES, role};
@@ -76,7 +77,7 @@ impl Terms {
     /// The terms that the clauses of a text define.
     fn of(tree: &Tree<'_>) -> Terms {
         let mut out = Terms::default();
-        for Definition { term, party, .. } in (0..tree.nodes.len()).flat_map(|i| definitions(tree.own(i))) {
+        for Definition { term, party, .. } in tree.owns().flat_map(definitions) {
             let at = *out.places.entry(term.clone()).or_insert(out.terms.len());
             if at < out.terms.len() {
                 out.terms[at].1 |= party;
@@ -132,23 +133,41 @@ fn whole(text: &str, at: usize, term: &str) -> bool {
 /// The terms that an own text defines, in reading order.
 pub(super) fn definitions(own: &str) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
-    // every quote and colon begins with one of these bytes, and most ASCII texts have none
-    let hint = |b: u8| matches!(b, b'"' | b':' | 0xc2 | 0xe2 | 0xe3 | 0xef);
-    if !own.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | hint(*b))) {
+    if !may_define(own).0 {
         return out;
     }
     for line in own.split('\n') {
-        let may = line.contains(|c: char| QUOTES.iter().any(|(open, _)| *open == c));
-        if !may && !line.contains([':', '：']) {
-            continue;
-        }
-        let line = marks::shown(line);
-        out.extend(labelled(&line));
+        let (may, quotes) = may_define(line);
         if may {
-            quoted(&line, &mut out);
+            let line = marks::shown(line);
+            out.extend(labelled(&line));
+            if quotes {
+                quoted(&line, &mut out);
+            }
         }
     }
     out
+}
+
+/// Whether a quote or a colon stands in a text, and whether a quote.
+fn may_define(text: &str) -> (bool, bool) {
+    let bytes = text.as_bytes();
+    // every quote and colon begins with one of these bytes, and most ASCII texts have none
+    let hint = |b: u8| matches!(b, b'"' | b':' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+    let mut may = false;
+    for (start, stride) in bytes.chunks(64).enumerate().map(|(i, stride)| (64 * i, stride)) {
+        if !stride.iter().fold(false, |found, b| found | hint(*b)) {
+            continue;
+        }
+        for at in (start..start + stride.len()).filter(|at| hint(bytes[*at])) {
+            match text[at..].chars().next() {
+                Some(':' | '：') => may = true,
+                Some(c) if QUOTES.iter().any(|(open, _)| *open == c) => return (true, true),
+                _ => {}
+            }
+        }
+    }
+    (may, false)
 }
 
 /// `甲方（买方）：某公司`, `Seller: Acme Ltd.`
@@ -173,7 +192,7 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
             continue;
         }
         let (before, behind) = (&line[..open], line[next..].trim_start());
-        if let Some(verb) = MEANS.iter().find(|w| behind.starts_with(**w)) {
+        if let Some(verb) = first_of(&MEANS, behind) {
             let meaning = behind[verb.len()..].trim_start_matches([' ', ':', '：', '，', '、', ',']);
             // a meaning goes as far as the next term
             if let Some((at, from)) = open_ended.replace((out.len(), line.len() - meaning.len())) {

@@ -5,40 +5,32 @@
 //! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
 //! of what stands in it only quantities are facts, and nothing if it only went to another place.
 //!
-//! - `edit`: what was struck and inserted in one place; `definitions`: the terms that a text defines; `naming`: what
-//!   became of them.
+//! - `definitions`: the terms that a text defines; `naming`: what became of them.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::Fact;
+use super::edit::{Edit, Side};
 use super::fold::{hidden, typographic};
 use super::quantity::{Measure, measure};
 use super::token::{Class, Token};
-use super::{Fact, Segment};
-use edit::{Edit, Side, edits};
 use naming::defined;
 
 mod definitions;
-mod edit;
 mod naming;
 
 pub(super) use definitions::Lexicon;
 
-/// The facts that differ between two own texts, whose tokens and segments these are. The same value in another dress
+/// The facts that differ between two own texts, between which these are the edits. The same value in another dress
 /// (`三十日`, `30日`) is no difference. Cost: linear in the texts.
-pub(super) fn facts<'t>(
-    old: (&'t str, &'t [Token<'t>]),
-    new: (&'t str, &'t [Token<'t>]),
-    segments: &[Segment],
-    lexicon: &Lexicon<'_>,
-) -> Vec<Fact> {
+pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexicon<'_>) -> Vec<Fact> {
     let mut out: Vec<Fact> = Vec::new();
-    let edits = edits(old, new, segments);
     let whole = |side: for<'e> fn(&'e Edit<'t>) -> &'e Side<'t>| -> HashSet<String> {
         edits.iter().filter(|e| e.whole).flat_map(|e| side(e).lines()).map(typographic).collect()
     };
     let (gone, come) = (whole(|e| &e.old), whole(|e| &e.new));
     let nowhere = HashSet::new();
-    for edit in &edits {
+    for edit in edits {
         let named = named(edit, lexicon);
         let side = |side: &Side<'_>, elsewhere: &HashSet<String>| {
             let mut all = Vec::new();
@@ -52,7 +44,7 @@ pub(super) fn facts<'t>(
         out.extend(named);
     }
     let out = cancelled(out);
-    let mut all = defined(old.0, new.0, lexicon);
+    let mut all = defined(old, new, lexicon);
     let told: HashSet<&Fact> = out.iter().collect();
     all.retain(|f| !told.contains(f));
     drop(told);
@@ -211,6 +203,7 @@ fn cancelled(facts: Vec<Fact>) -> Vec<Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::redline::edit::edits;
     use crate::redline::words::segments;
 
     fn check(old: &str, new: &str) -> Vec<(&'static str, Option<String>, Option<String>)> {
@@ -221,7 +214,8 @@ mod tests {
         let (x, y) = (text(old), text(new));
         let (a, b) = crate::redline::tree::Tree::both(&x, &y);
         let words = segments(old, new);
-        let facts = facts((old, &words.old), (new, &words.new), &words.segments, &Lexicon::new(&a, &b));
+        let edits = edits((old, &words.old), (new, &words.new), &words.segments);
+        let facts = facts(old, new, &edits, &Lexicon::new(&a, &b));
         facts.into_iter().map(|f| (f.kind, f.old, f.new)).collect()
     }
 

@@ -8,6 +8,7 @@
 use super::Names;
 use super::say::{Tongue, code_point};
 use super::summary::sentence;
+use crate::marks::has_special;
 use crate::redline::{Change, Class, Kind, Op, Redline, Segment, hidden, tokens};
 
 /// How the words of a change are set.
@@ -138,7 +139,7 @@ pub fn segments(segments: &[Segment]) -> String {
 fn write(out: &mut String, s: &Segment, old: &mut Marks, new: &mut Marks) {
     // the marks whose elements are open
     let mut open = Marks::default();
-    if !s.text.contains(['\n', '\\', '*', '`', '<', '[', ']', '&']) {
+    if !s.text.contains('\n') && !has_special(&s.text) {
         open.change(if s.op == Op::Delete { *old } else { *new }, out);
         escape_into(out, &s.text);
         return open.change(Marks::default(), out);
@@ -236,32 +237,45 @@ fn escape(text: &str) -> String {
 }
 
 fn escape_into(out: &mut String, text: &str) {
-    let told = |b: u8| !(b' '..0x7f).contains(&b) || matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'');
-    // in strides, which are looked through many bytes at a time
-    if !text.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | told(*b))) {
-        return out.push_str(text);
-    }
+    let bytes = text.as_bytes();
     let mut done = 0;
-    for (i, c) in text.char_indices() {
-        let escaped = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            c if hidden(c) => {
-                out.push_str(&text[done..i]);
-                out.push_str(&format!("<span class=\"hidden\">{}</span>", code_point(c)));
-                done = i + c.len_utf8();
-                continue;
-            }
-            _ => continue,
-        };
-        out.push_str(&text[done..i]);
-        out.push_str(escaped);
-        done = i + 1;
+    let mut at = 0;
+    while at < bytes.len() {
+        // in strides, which are looked through many bytes at a time
+        let stride = &bytes[at..bytes.len().min(at + 64)];
+        if !stride.iter().fold(false, |found, b| found | is_told(*b)) {
+            at += stride.len();
+            continue;
+        }
+        for i in (at..at + stride.len()).filter(|i| is_told(bytes[*i])) {
+            let escaped = match bytes[i] {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                _ => {
+                    if let Some(c) = text[i..].chars().next().filter(|c| hidden(*c)) {
+                        out.push_str(&text[done..i]);
+                        out.push_str(&format!("<span class=\"hidden\">{}</span>", code_point(c)));
+                        done = i + c.len_utf8();
+                    }
+                    continue;
+                }
+            };
+            out.push_str(&text[done..i]);
+            out.push_str(escaped);
+            done = i + 1;
+        }
+        at += stride.len();
     }
     out.push_str(&text[done..]);
+}
+
+/// Whether the byte is escaped, or a character that [`hidden`] tells may begin with it.
+fn is_told(b: u8) -> bool {
+    matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..b' ' | 0x7f)
+        || matches!(b, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef | 0xf3)
 }
 
 #[cfg(test)]
@@ -288,6 +302,9 @@ mod tests {
 
     #[test]
     fn unseen_characters_are_told() {
+        for c in ('\0'..=char::MAX).filter(|c| hidden(*c)) {
+            assert!(is_told(c.to_string().as_bytes()[0]), "{c:?}");
+        }
         assert!(segments(&[s(Op::Insert, "a\u{202e}b")]).contains("U+202E"));
     }
 }

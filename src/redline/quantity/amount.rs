@@ -1,12 +1,12 @@
 //! The start of a text → an amount of money: a number with a currency before or behind it.
 
-use super::figure::{SCALES, blank, is_digit, number, number_with_blanks, value_of};
+use super::figure::{SCALES, blank, first_of, is_digit, number, number_with_blanks, value_of};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 
 /// An amount: its length. A scale (`million`) belongs to it where a currency stands beside it.
 pub(super) fn amount(s: &str) -> Option<usize> {
-    let head = BEFORE.iter().find(|w| s.starts_with(**w)).map_or(0, |w| w.len());
+    let head = first_of(&BEFORE, s).map_or(0, str::len);
     let at = head + if head > 0 { blank(&s[head..]) } else { 0 };
     let rest = &s[at..];
     if head > 0 && !rest.starts_with(is_digit) && !rest.starts_with(numeral::is_han) {
@@ -36,13 +36,13 @@ fn behind(s: &str) -> Option<usize> {
     let of = ["de ", "d’", "d'"].iter().find(|w| at > 0 && s[at..].trim_start().starts_with(**w));
     let at = at + of.map_or(0, |w| s[at..].len() - s[at..].trim_start().len() + w.len());
     let gap = at + blank(&s[at..]);
-    let word = BEHIND.iter().find(|w| s[gap..].starts_with(**w))?;
+    let word = first_of(&BEHIND, &s[gap..])?;
     // 元 begins other words too: 元旦, 元素
     let rest = &s[gap + word.len()..];
     let whole = !word.starts_with(char::is_alphabetic)
         || is_east_asian(word.chars().next()?)
         || !rest.starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c));
-    (whole && !(*word == "元" && rest.starts_with(['旦', '素', '件']))).then_some(gap + word.len())
+    (whole && !(word == "元" && rest.starts_with(['旦', '素', '件']))).then_some(gap + word.len())
 }
 
 /// The value of an amount: nobody writes money with three decimals, so `1.000 €` is a thousand.

@@ -181,6 +181,12 @@ pub(super) fn number_word(s: &str) -> Option<(u64, usize)> {
     Some((value, at))
 }
 
+/// The first of the words with which `s` begins; most differ in their first byte.
+pub(in crate::redline) fn first_of<'w>(words: &[&'w str], s: &str) -> Option<&'w str> {
+    let first = s.as_bytes().first();
+    words.iter().copied().find(|w| w.as_bytes().first() == first && s.starts_with(w))
+}
+
 /// A digit, of half or full width.
 pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)

@@ -25,7 +25,7 @@ use figure::is_digit;
 use percentage::{percentage, percentage_value};
 use period::period;
 
-pub(super) use figure::{blank, number, value_of};
+pub(super) use figure::{blank, first_of, number, value_of};
 
 /// A value with its unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -81,7 +81,7 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return None;
     }
     let len = number(s)?;
-    if let Some(word) = MEASURES.iter().find(|m| s[len..].starts_with(**m)) {
+    if let Some(word) = first_of(&MEASURES, &s[len..]) {
         return Some((Class::Count, len + word.len()));
     }
     if !digit {

@@ -1,6 +1,6 @@
 //! The start of a text → a share: a percentage, a part of a thousand, a fraction.
 
-use super::figure::{blank, is_digit, number, number_word, value_of};
+use super::figure::{blank, first_of, is_digit, number, number_word, value_of};
 use crate::model::numeral;
 use crate::redline::vocabulary;
 
@@ -10,7 +10,7 @@ pub(super) fn percentage(s: &str) -> Option<usize> {
         let n = leading(s)?;
         let gap = blank(&s[n..]);
         let tail = &s[n + gap..];
-        let unit = UNITS.iter().flat_map(|(_, words)| *words).find(|w| tail.starts_with(**w));
+        let unit = UNITS.iter().find_map(|(_, words)| first_of(words, tail));
         unit.map(|w| n + gap + w.len()).or_else(|| fraction_word(s).map(|(.., n)| n))
     })
 }

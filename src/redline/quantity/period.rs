@@ -26,7 +26,7 @@ pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
     }
     let tail = &rest[gap..];
     for (unit, words) in UNITS {
-        for word in words {
+        for word in words.iter().filter(|w| w.as_bytes().first() == tail.as_bytes().first()) {
             let Some(more) = tail.strip_prefix(word) else { continue };
             let east = word.starts_with(is_east_asian);
             let whole = if east {

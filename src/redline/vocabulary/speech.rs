@@ -12,10 +12,13 @@ pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
 /// A word of obligation, negation or a party at the start of `rest`, in a script without blanks, the longest of those
 /// that fit; `before` is the character before it.
 pub(in crate::redline) fn spoken(rest: &str, before: Option<char>) -> Option<(Class, usize)> {
-    if let Some(word) = PLAIN.iter().find(|w| rest.starts_with(**w)) {
+    // each of the words begins with a character of three bytes
+    let first = rest.as_bytes().first_chunk::<3>();
+    let begins = |w: &&&str| w.as_bytes().first_chunk() == first && rest.starts_with(**w);
+    if let Some(word) = PLAIN.iter().find(begins) {
         return Some((Class::Word, word.len()));
     }
-    let found = |words: &[&str]| words.iter().find(|w| rest.starts_with(**w)).map(|w| w.len());
+    let found = |words: &[&str]| words.iter().find(begins).map(|w| w.len());
     let alone = |(word, not_before, not_behind): &&(&str, &str, &str)| {
         rest.strip_prefix(*word).is_some_and(|more| {
             !before.is_some_and(|b| not_before.contains(b)) && !more.starts_with(|c: char| not_behind.contains(c))

@@ -6,9 +6,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::redline::fold::typographic;
-use crate::redline::token::{Class, Token};
-use crate::redline::{Op, Segment};
+use super::fold::typographic;
+use super::token::{Class, Token};
+use super::{Op, Segment};
 
 /// An edit with more words than this on a side is a new sentence: what stands in it took nothing else's place.
 const FEW: usize = 10;
@@ -91,6 +91,11 @@ impl<'t> Cursor<'t> {
 }
 
 impl<'t> Edit<'t> {
+    /// What was struck (`false`) and inserted (`true`).
+    pub(super) fn sides(&self) -> [(bool, &Side<'t>); 2] {
+        [(false, &self.old), (true, &self.new)]
+    }
+
     fn new(old: Side<'t>, new: Side<'t>) -> Edit<'t> {
         let (lone, other) = if old.range.is_empty() { (&new, &old) } else { (&old, &new) };
         let whole = other.range.is_empty() && lone.is_whole();
@@ -115,7 +120,7 @@ impl<'t> Side<'t> {
     }
 
     /// What was struck or inserted.
-    fn own(&self) -> &'t str {
+    pub(super) fn own(&self) -> &'t str {
         &self.text[self.range.clone()]
     }
 
