@@ -133,15 +133,17 @@ fn key(label: &Label, printed: &str) -> String {
 /// A heading as part of an address: letters and digits of any script in lower case, everything else a hyphen,
 /// at most 40 characters.
 pub fn slug(s: &str) -> String {
-    let mut out = String::new();
+    let (mut out, mut length) = (String::new(), 0);
     for c in crate::marks::plain(s).chars() {
-        if out.chars().count() >= 40 {
+        if length >= 40 {
             break;
         }
         if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
+            length += c.to_lowercase().count();
         } else if !out.ends_with('-') && !out.is_empty() {
             out.push('-');
+            length += 1;
         }
     }
     let out = out.trim_end_matches('-');

@@ -108,14 +108,15 @@ impl Index {
     }
 }
 
-/// Candidates among the unpaired children of paired parents.
+/// Candidates among the unpaired children of paired parents, and whether some had too many siblings to find all.
 pub(super) fn local(
     old: &Tree<'_>,
     new: &Tree<'_>,
     to_new: &[Option<usize>],
     to_old: &[Option<usize>],
-) -> Vec<Candidate> {
+) -> (Vec<Candidate>, bool) {
     let mut out = Vec::new();
+    let mut unseen = false;
     for (o, node) in old.nodes.iter().enumerate() {
         let Some(n) = to_new[o] else { continue };
         let olds: Vec<usize> = node.children.iter().copied().filter(|c| to_new[*c].is_none()).collect();
@@ -123,13 +124,12 @@ pub(super) fn local(
         for (i, &o) in olds.iter().enumerate() {
             let middle = i * news.len() / olds.len();
             let reach = if news.len() <= 4 * REACH { news.len() } else { REACH };
-            let from = middle.saturating_sub(reach);
-            for &n in &news[from..news.len().min(middle + reach + 1)] {
-                out.push(compare(old, new, o, n));
-            }
+            let seen = middle.saturating_sub(reach)..news.len().min(middle + reach + 1);
+            unseen |= seen.len() < news.len();
+            out.extend(news[seen].iter().map(|n| compare(old, new, o, *n)));
         }
     }
-    out
+    (out, unseen)
 }
 
 fn compare(old: &Tree<'_>, new: &Tree<'_>, o: usize, n: usize) -> Candidate {

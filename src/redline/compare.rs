@@ -31,7 +31,8 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
         coarse: Cell::new(false),
     };
     let changes = build.changes();
-    let clauses = "too many clauses are alike to compare each with each: some may stand as deleted and inserted that were moved or amended";
+    let clauses =
+        "too many clauses to compare each with each: some may stand as deleted and inserted that were moved or amended";
     let words =
         "a clause is too long to compare all its words at once: more of it may be struck and inserted than changed";
     let met: Vec<&str> =

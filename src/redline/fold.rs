@@ -50,9 +50,9 @@ fn is_letter(c: &char) -> bool {
     is_alphanumeric(*c) || hidden(*c)
 }
 
-/// [`char::is_alphanumeric`], which is slow for Chinese characters.
+/// [`char::is_alphanumeric`], which is slow for Chinese and Japanese characters.
 pub(super) fn is_alphanumeric(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}') || c.is_alphanumeric()
 }
 
 /// Whether a character combines with the one before.

@@ -1,12 +1,10 @@
-//! Two sequences → what they have in common, in order: clauses and paragraphs by the algorithm of Myers (the `similar`
-//! crate), words by [`super::common`].
+//! Two sequences → what they have in common, in order ([`super::common`], bounded): of words, paragraphs, clauses.
 //!
-//! Both bound their search by the sizes alone, never by a clock: the same input always gives the same answer.
+//! The bounds are sizes, never a clock: the same input always gives the same answer.
 
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
-
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::common::longest;
 use super::quick::fold;
@@ -17,16 +15,6 @@ pub(super) struct Step {
     pub(super) equal: bool,
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
-}
-
-/// The steps from `old` to `new`, equal and changed ones alternating.
-pub(super) fn steps<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Step> {
-    let mut out: Vec<Step> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, old, new) {
-        let equal = matches!(op, DiffOp::Equal { .. });
-        push(&mut out, Step { equal, old: op.old_range(), new: op.new_range() });
-    }
-    out
 }
 
 /// Above this product of lengths, sequences are first parted by what stands once on each side.
@@ -134,9 +122,21 @@ fn ends(a: &[u32], b: &[u32]) -> (usize, usize) {
     (before, rest.take_while(|(a, b)| a == b).count())
 }
 
-/// The pairs of places that are equal.
-pub(super) fn common<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
-    steps(old, new).into_iter().filter(|s| s.equal).flat_map(|s| s.old.zip(s.new)).collect()
+/// The pairs of places that are equal, and whether a bound was met.
+pub(super) fn common<T: Hash + Eq>(old: &[T], new: &[T]) -> (Vec<(usize, usize)>, bool) {
+    let (old, new) = named(old, new);
+    let (steps, coarse) = long_steps(&old, &new);
+    (steps.into_iter().filter(|s| s.equal).flat_map(|s| s.old.zip(s.new)).collect(), coarse)
+}
+
+/// Values as numbers, the same for the same value.
+pub(super) fn named<T: Hash + Eq>(old: &[T], new: &[T]) -> (Vec<u32>, Vec<u32>) {
+    let mut names: HashMap<&T, u32> = HashMap::with_capacity(old.len());
+    let mut name = |value| {
+        let next = names.len() as u32;
+        *names.entry(value).or_insert(next)
+    };
+    (old.iter().map(&mut name).collect(), new.iter().map(&mut name).collect())
 }
 
 /// Adds a step, joined to the one before where both are of one kind.
@@ -212,7 +212,8 @@ mod tests {
 
     #[test]
     fn steps_alternate() {
-        let s = steps(&[1, 2, 3, 4], &[1, 5, 3, 4, 6]);
-        assert_eq!(s.iter().map(|s| s.equal).collect::<Vec<_>>(), [true, false, true, false]);
+        let (found, _) = long_steps(&[1, 2, 3, 4], &[1, 5, 3, 4, 6]);
+        assert_eq!(found.iter().map(|s| s.equal).collect::<Vec<_>>(), [true, false, true, false]);
+        assert_eq!(common(&["a", "b"], &["b", "c"]), (vec![(1, 0)], false));
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn spell(text: &str) -> (Letters, usize) {
         let ascii = letters.run(bytes, at);
         (at, total) = (at + ascii, total + ascii);
         let Some(c) = text[at..].chars().next() else { return (letters, total) };
-        if is_common_han(c) {
+        if is_common(c) {
             letters.push(u64::from(c), 3);
             (at, total) = (at + 3, total + 3);
             continue;
@@ -122,7 +122,7 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
         }
         let rest = &text[at..];
         let Some(first) = rest.chars().next() else { break };
-        if is_common_han(first) && !numeral::is_han(first) {
+        if is_common(first) && !numeral::is_han(first) {
             let mut letter = Letters::default();
             letter.push(u64::from(first), 3);
             told(letter.finish(), true);
@@ -141,9 +141,9 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
     }
 }
 
-/// What nearly all characters of Chinese are, all of three bytes.
-fn is_common_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
+/// What most characters of Chinese and Japanese are, all of three bytes and words by themselves.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
 }
 
 /// The length of the word at the start of `rest`, not all ASCII.
@@ -187,7 +187,7 @@ pub(super) fn each_word_of_ascii(text: &[u8], mut told: impl FnMut(u64), letters
 /// The next bytes of a text as a number, the first lowest: up to eight letters and digits of ASCII, the letters small,
 /// up to what is none; and how many they are.
 #[inline]
-fn eight(text: &[u8], from: usize) -> (u64, usize) {
+pub(super) fn eight(text: &[u8], from: usize) -> (u64, usize) {
     const EACH: u64 = 0x0101_0101_0101_0101;
     let rest = text.get(from..).unwrap_or_default();
     let bytes = match rest.first_chunk::<8>() {

@@ -7,19 +7,22 @@ use crate::redline::candidates::{Candidate, global, local};
 use crate::redline::tree::{Node, Tree};
 
 impl Aligner<'_> {
-    /// Pairs what is alike, the most certain first. Whether a bound was met.
-    pub(super) fn rounds(&mut self) -> bool {
+    /// Pairs what is alike, the most certain first.
+    pub(super) fn rounds(&mut self) {
         if self.is_done() {
-            return false;
+            return;
         }
-        let (everywhere, coarse) = global(self.old, self.new, &self.to_new, &self.to_old);
+        let (everywhere, met) = global(self.old, self.new, &self.to_new, &self.to_old);
+        self.coarse |= met;
         for (round, (enough, alike)) in [(0.85, 0.6), (0.85, 0.6), (0.65, 0.4), (0.52, 0.25)].into_iter().enumerate() {
             if self.is_done() {
                 break;
             }
             let mut candidates = everywhere.clone();
             if round > 0 {
-                candidates.extend(local(self.old, self.new, &self.to_new, &self.to_old));
+                let (siblings, met) = local(self.old, self.new, &self.to_new, &self.to_old);
+                candidates.extend(siblings);
+                self.coarse |= met;
             }
             let mut scored: Vec<(f32, Candidate)> = candidates
                 .into_iter()
@@ -39,7 +42,6 @@ impl Aligner<'_> {
             self.containers();
             self.descend();
         }
-        coarse && self.to_old.iter().any(Option::is_none) && self.to_new.iter().any(Option::is_none)
     }
 
     /// Pairs children of paired parents by a heading that stands once among them on each side: a clause that was

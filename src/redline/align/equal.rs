@@ -7,9 +7,6 @@ use super::{Aligner, TELLING, count};
 use crate::redline::sequence::common;
 use crate::redline::tree::{Node, Tree};
 
-/// So many comparisons cost less than to put two families in order.
-const FEW: usize = 1 << 10;
-
 impl Aligner<'_> {
     /// Pairs what has a key that stands once on each side; of whole subtrees every clause in them.
     pub(super) fn unique(&mut self, key: fn(&Node<'_>) -> u64, weight: fn(&Node<'_>) -> usize, whole: bool) {
@@ -78,11 +75,15 @@ impl Aligner<'_> {
                     .iter()
                     .map(|c| self.to_old[*c].map_or_else(|| key(&self.new.nodes[*c]), |_| (3, *c as u64)))
                     .collect();
-                if olds.len() * news.len() <= FEW && !olds.iter().any(|key| key.0 < 3 && news.contains(key)) {
+                let mut free: Vec<_> = news.iter().filter(|(kind, _)| *kind < 3).collect();
+                free.sort_unstable();
+                if !olds.iter().any(|key| key.0 < 3 && free.binary_search(&key).is_ok()) {
                     continue;
                 }
                 let (a, b) = (a.clone(), b.clone());
-                for (i, j) in common(&olds, &news) {
+                let (equal, met) = common(&olds, &news);
+                self.coarse |= met;
+                for (i, j) in equal {
                     if self.free(a[i], b[j]) {
                         if whole {
                             self.pair_whole(a[i], b[j]);

@@ -52,6 +52,7 @@ pub(super) fn align(old: &Tree<'_>, new: &Tree<'_>, trust: Trust) -> Pairing {
         to_old: vec![None; new.nodes.len()],
         barred_old: vec![false; old.nodes.len()],
         barred_new: vec![false; new.nodes.len()],
+        coarse: false,
     };
     a.pair(0, 0);
     a.ids(trust);
@@ -63,12 +64,13 @@ pub(super) fn align(old: &Tree<'_>, new: &Tree<'_>, trust: Trust) -> Pairing {
     a.containers();
     a.descend();
     a.steady();
-    let coarse = a.rounds();
+    a.rounds();
     a.gaps();
     a.descend();
     a.rest();
     a.containers();
     a.gaps();
+    let coarse = a.coarse && !a.is_done();
     Pairing { to_new: a.to_new, to_old: a.to_old, coarse }
 }
 
@@ -80,6 +82,8 @@ struct Aligner<'t> {
     /// Clauses of which an editor's id says that they are none of the other text: only equal wording pairs them.
     barred_old: Vec<bool>,
     barred_new: Vec<bool>,
+    /// A bound was met.
+    coarse: bool,
 }
 
 impl Aligner<'_> {

@@ -5,7 +5,7 @@
 //! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
 //! of what stands in it only quantities are facts, and nothing if it only went to another place.
 //!
-//! - `definitions`: the terms that a text defines; `naming`: what became of them.
+//! - `definitions`: the terms that a clause defines; `lexicon`: those of a whole text; `naming`: what became of them.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -17,9 +17,10 @@ use super::token::{Class, Token};
 use naming::defined;
 
 mod definitions;
+mod lexicon;
 mod naming;
 
-pub(super) use definitions::Lexicon;
+pub(super) use lexicon::Lexicon;
 
 /// The facts that differ between two own texts, between which these are the edits. The same value in another dress
 /// (`三十日`, `30日`) is no difference. Cost: linear in the texts.

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::definitions::{Definition, Lexicon, definitions};
+use super::definitions::{Definition, definitions};
+use super::lexicon::Lexicon;
 use crate::redline::Fact;
 use crate::redline::fold::typographic;
 use crate::redline::quantity::Measure;

@@ -7,6 +7,7 @@ use super::Class;
 use super::word::said;
 use crate::model::numeral;
 use crate::redline::quantity::begins_in_chinese;
+use crate::redline::spelling::eight;
 use crate::redline::vocabulary::{self, may_begin_spoken};
 
 /// The token at a place, its class and length; the inner none: it must be looked at with care; the outer: there is
@@ -17,7 +18,8 @@ pub(super) fn token(text: &[u8], at: usize) -> Option<Option<(Class, usize)>> {
     Some(match first {
         b' ' => text.get(at + 1).is_none_or(u8::is_ascii_graphic).then_some((Class::Space, 1)),
         b'a'..=b'z' | b'A'..=b'Z' => word(text, at),
-        b'!' | b'"' | b'#' | b'%' | b'\'' | b'(' | b')' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'>' | b'?' | b'@' => {
+        b'!' | b'"' | b'#' | b'%' | b'\'' | b'(' | b')' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'>' | b'?'
+        | b'@' => {
             let alone = text.get(at + 1).is_none_or(|b| b.is_ascii() && (first != b'=' || *b != b'='));
             alone.then_some((Class::Punctuation, 1))
         }
@@ -35,21 +37,29 @@ fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
     if at > 0 && (!text[at - 1].is_ascii() || text[at - 1].is_ascii_alphanumeric()) {
         return None;
     }
-    let rest = &text[at..];
-    let len = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
-    if rest.get(len).is_some_and(|b| !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9')) {
+    let (few, first) = eight(text, at);
+    // of letters and digits, digits lack this bit
+    if (few & 0x4040_4040_4040_4040).count_ones() as usize != first {
         return None;
     }
-    let letters = &rest[..len];
-    if matches!(letters, b"http" | b"https" | b"www") {
+    let more = if first < 8 { 0 } else { text[at + 8..].iter().take_while(|b| b.is_ascii_alphabetic()).count() };
+    let len = first + more;
+    if text.get(at + len).is_some_and(|b| !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9')) {
         return None;
     }
-    let Some(role) = vocabulary::role_of_ascii(letters) else { return Some((Class::Word, len)) };
-    if role.begins_quantity() {
-        return None;
+    let role = if len < 8 { vocabulary::role_of_few(few) } else { vocabulary::role_of_ascii(&text[at..at + len]) };
+    match role {
+        None if matches!(few, HTTP | HTTPS | WWW) => None,
+        None => Some((Class::Word, len)),
+        Some(role) if role.begins_quantity() => None,
+        Some(role) => Some((said(str::from_utf8(&text[at..at + len]).ok()?, Some(role)), len)),
     }
-    Some((said(str::from_utf8(letters).ok()?, Some(role)), len))
 }
+
+/// What an address can begin with, as [`eight`] gives it.
+const HTTP: u64 = u64::from_le_bytes(*b"http\0\0\0\0");
+const HTTPS: u64 = u64::from_le_bytes(*b"https\0\0\0");
+const WWW: u64 = u64::from_le_bytes(*b"www\0\0\0\0\0");
 
 /// A character of three bytes: a Chinese one that begins no quantity and no word of obligation, or punctuation of
 /// Chinese.
@@ -96,7 +106,8 @@ mod tests {
 
     #[test]
     fn care_would_tell_the_same() {
-        let characters = (' '..='\u{2ff}').chain('\u{2010}'..='\u{2030}').chain('\u{3000}'..='\u{9fff}').chain('！'..='～');
+        let characters =
+            (' '..='\u{2ff}').chain('\u{2010}'..='\u{2030}').chain('\u{3000}'..='\u{9fff}').chain('！'..='～');
         for c in characters.filter(|c| *c != '\u{7f}') {
             for behind in ["", " a", "b c", "。", "日", "\u{301}", "5", "-x", "’s", "\u{3099}"] {
                 let text = format!("{c}{behind}");
@@ -105,7 +116,8 @@ mod tests {
                 }
             }
         }
-        for text in ["shall pay", "May 2024", "thirty days", "Section 5", "USD 5", "wwwx", "Seller.", "not ", "cannot"] {
+        for text in ["shall pay", "May 2024", "thirty days", "Section 5", "USD 5", "wwwx", "Seller.", "not ", "cannot"]
+        {
             if let Some(Some(plain)) = token(text.as_bytes(), 0) {
                 assert_eq!(plain, next(text, None, &mut 0), "{text}");
             }

@@ -4,10 +4,11 @@
 //! whose words carry their grammar at their ends), [`naming`] for
 //! how texts give names. Without a choice of language, since a text may quote another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::quick::Quick;
+use super::quick::{Quick, fold};
+use super::spelling;
 
 mod naming;
 mod speech;
@@ -54,19 +55,42 @@ pub(super) fn role(word: &str) -> Option<&'static Role> {
     } else if word.bytes().all(|b| b.is_ascii_alphabetic()) {
         role_of_ascii(word.as_bytes())
     } else {
-        ROLES.all.get(word.to_lowercase().as_str())
+        role_of_folded(&word.to_lowercase())
     }
 }
 
 /// The same of a word of ASCII letters.
 pub(super) fn role_of_ascii(word: &[u8]) -> Option<&'static Role> {
-    let roles = &*ROLES;
-    if word.len() > LONGEST || roles.lengths[beginning(word)] & 1 << word.len() == 0 {
+    if word.len() > LONGEST {
         return None;
     }
-    let small = word.iter().all(u8::is_ascii_lowercase);
-    let word = str::from_utf8(word).ok()?;
-    if small { roles.all.get(word) } else { roles.all.get(word.to_ascii_lowercase().as_str()) }
+    let begins = spelling::eight(word, 0).0;
+    if word.len() < 8 {
+        return role_of_few(begins);
+    }
+    // most long words begin as none of ours
+    if !ROLES.heads.contains(&begins) {
+        return None;
+    }
+    role_of_folded(&str::from_utf8(word).ok()?.to_ascii_lowercase())
+}
+
+fn role_of_folded(word: &str) -> Option<&'static Role> {
+    ROLES.all.get(word).map(|role| &ROLES.each[*role])
+}
+
+/// The role of a word of up to seven small letters, which are given as one number, the first lowest.
+#[inline]
+pub(super) fn role_of_few(letters: u64) -> Option<&'static Role> {
+    let roles = &*ROLES;
+    let mut at = fold(letters) as usize % PLACES;
+    loop {
+        match roles.few[at] {
+            (0, _) => return None,
+            (word, role) if word == letters => return Some(&roles.each[role]),
+            _ => at = (at + 1) % PLACES,
+        }
+    }
 }
 
 /// The role of the word at the start of a text, and its length.
@@ -80,39 +104,65 @@ pub(super) fn leading(s: &str) -> Option<(&'static Role, usize)> {
 const LONGEST: usize = 24;
 
 /// The words of the tables.
+#[derive(Default)]
 struct Roles {
-    all: HashMap<&'static str, Role, Quick>,
-    /// For each [`beginning`], the lengths that words with it have: most words are none of ours, and are told so by it.
-    lengths: [u32; 1 << 10],
+    each: Vec<Role>,
+    all: HashMap<&'static str, usize, Quick>,
+    /// The words of up to seven ASCII letters, each as a number (0: none) at the place that its hash tells, or behind it.
+    few: Vec<(u64, usize)>,
+    /// How the longer ones begin.
+    heads: HashSet<u64, Quick>,
 }
 
-/// The first two letters, whatever their case, as a number.
-fn beginning(word: &[u8]) -> usize {
-    word.iter().take(2).fold(0, |all, b| all << 5 | usize::from(b & 0x1f))
+/// So many places for words of up to seven letters: several times as many as there are.
+const PLACES: usize = 1 << 11;
+
+impl Roles {
+    fn of(&mut self, word: &'static str) -> &mut Role {
+        let at = *self.all.entry(word).or_insert(self.each.len());
+        if at == self.each.len() {
+            self.each.push(Role::default());
+        }
+        &mut self.each[at]
+    }
+
+    /// Fills the tables of ASCII words.
+    fn sort(mut self) -> Roles {
+        self.few = vec![(0, 0); PLACES];
+        for (word, role) in self.all.iter().filter(|(word, _)| word.bytes().all(|b| b.is_ascii_lowercase())) {
+            let letters = spelling::eight(word.as_bytes(), 0).0;
+            if word.len() >= 8 {
+                self.heads.insert(letters);
+                continue;
+            }
+            let mut at = fold(letters) as usize % PLACES;
+            while self.few[at].0 != 0 {
+                at = (at + 1) % PLACES;
+            }
+            self.few[at] = (letters, *role);
+        }
+        self
+    }
 }
 
 static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-    let mut roles: HashMap<&'static str, Role, Quick> = HashMap::default();
+    let mut roles = Roles::default();
     for (word, value) in NUMBERS {
-        roles.entry(word).or_default().number = Some(*value);
+        roles.of(word).number = Some(*value);
     }
     for (word, parts) in FRACTIONS {
-        roles.entry(word).or_default().fraction = Some(*parts);
+        roles.of(word).fraction = Some(*parts);
     }
     for (month, names) in MONTHS.iter().enumerate() {
         for name in *names {
-            roles.entry(name).or_default().month = Some(month + 1);
+            roles.of(name).month = Some(month + 1);
         }
     }
-    REFERENCES.iter().for_each(|w| roles.entry(w).or_default().reference = true);
-    CURRENCIES.iter().for_each(|w| roles.entry(w).or_default().currency = true);
-    OBLIGATIONS.iter().for_each(|w| roles.entry(w).or_default().obligation = true);
-    SUBDIVISIONS.iter().for_each(|w| roles.entry(w).or_default().subdivision = true);
-    PARTIES.iter().for_each(|w| roles.entry(w).or_default().party = true);
-    NEGATIONS.iter().for_each(|w| roles.entry(w).or_default().negation = true);
-    let mut lengths = [0; 1 << 10];
-    for word in roles.keys().filter(|w| w.is_ascii()) {
-        lengths[beginning(word.as_bytes())] |= 1 << word.len();
-    }
-    Roles { all: roles, lengths }
+    REFERENCES.iter().for_each(|w| roles.of(w).reference = true);
+    CURRENCIES.iter().for_each(|w| roles.of(w).currency = true);
+    OBLIGATIONS.iter().for_each(|w| roles.of(w).obligation = true);
+    SUBDIVISIONS.iter().for_each(|w| roles.of(w).subdivision = true);
+    PARTIES.iter().for_each(|w| roles.of(w).party = true);
+    NEGATIONS.iter().for_each(|w| roles.of(w).negation = true);
+    roles.sort()
 });

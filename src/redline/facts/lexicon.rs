@@ -1,0 +1,107 @@
+//! Two texts → the terms that each defines, by the words in them.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::definitions::{Definition, definitions};
+use crate::marks::is_east_asian;
+use crate::redline::edit::Side;
+use crate::redline::token::{Class, tokens};
+use crate::redline::tree::Tree;
+
+/// So many terms at most are told by one word.
+const COMMON: usize = 64;
+
+/// The terms of two texts, gathered when first asked for.
+#[derive(Debug)]
+pub(in crate::redline) struct Lexicon<'t> {
+    trees: (&'t Tree<'t>, &'t Tree<'t>),
+    terms: OnceCell<(Terms, Terms)>,
+}
+
+impl<'t> Lexicon<'t> {
+    pub(in crate::redline) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>) -> Lexicon<'t> {
+        Lexicon { trees: (old, new), terms: OnceCell::new() }
+    }
+
+    fn terms(&self) -> &(Terms, Terms) {
+        self.terms.get_or_init(|| (Terms::of(self.trees.0), Terms::of(self.trees.1)))
+    }
+
+    /// Those of the old text.
+    pub(super) fn earlier(&self) -> &Terms {
+        &self.terms().0
+    }
+
+    /// Those of the new text.
+    pub(super) fn later(&self) -> &Terms {
+        &self.terms().1
+    }
+}
+
+/// The terms of a text, by the words in them.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// Each term, and whether a party is called so.
+    terms: Vec<(String, bool)>,
+    places: HashMap<String, usize>,
+    /// The terms with a word, the longest first.
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+impl Terms {
+    /// The terms that the clauses of a text define.
+    fn of(tree: &Tree<'_>) -> Terms {
+        let mut out = Terms::default();
+        for Definition { term, party, .. } in tree.owns().flat_map(definitions) {
+            let at = *out.places.entry(term.clone()).or_insert(out.terms.len());
+            if at < out.terms.len() {
+                out.terms[at].1 |= party;
+                continue;
+            }
+            for word in tokens(&term).iter().filter(|t| is_telling(t.class)) {
+                out.by_word.entry(word.text.to_owned()).or_default().push(at);
+            }
+            out.terms.push((term, party));
+        }
+        // a word of so many terms does not tell which
+        out.by_word.retain(|_, terms| terms.len() <= COMMON);
+        for terms in out.by_word.values_mut() {
+            terms.sort_by_key(|at| std::cmp::Reverse(out.terms[*at].0.len()));
+        }
+        out
+    }
+
+    /// Whether the text defines the term.
+    pub(super) fn has(&self, term: &str) -> bool {
+        self.places.contains_key(term)
+    }
+
+    /// The longest term that stands over a part of the side of an edit, and whether a party is called so.
+    pub(super) fn over(&self, side: &Side<'_>) -> Option<(&str, bool)> {
+        let words = side.tokens.iter().filter(|t| is_telling(t.class));
+        let longest = |terms: &'_ Vec<usize>| terms.iter().copied().find(|at| stands(&self.terms[*at].0, side));
+        let found = words.filter_map(|t| self.by_word.get(t.text)).filter_map(longest).map(|at| &self.terms[at]);
+        found.max_by_key(|(term, _)| term.len()).map(|(term, party)| (term.as_str(), *party))
+    }
+}
+
+/// Whether a term stands over a part of the side of an edit.
+fn stands(term: &str, side: &Side<'_>) -> bool {
+    let (text, range) = (side.text, &side.range);
+    let from = text.floor_char_boundary((range.start + 1).saturating_sub(term.len()));
+    let to = text.ceil_char_boundary(range.end + term.len() - 1);
+    let mut places = text[from..to].match_indices(term).map(|(at, _)| from + at);
+    places.any(|at| at < range.end && at + term.len() > range.start && whole(text, at, term))
+}
+
+fn is_telling(class: Class) -> bool {
+    matches!(class, Class::Word | Class::Party)
+}
+
+/// Whether no word is cut where the term stands.
+fn whole(text: &str, at: usize, term: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_east_asian(c));
+    let (before, behind) = (text[..at].chars().next_back(), text[at + term.len()..].chars().next());
+    !(letter(before) && letter(term.chars().next()) || letter(behind) && letter(term.chars().next_back()))
+}

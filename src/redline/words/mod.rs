@@ -1,0 +1,142 @@
+//! Two own texts → segments that a reader sees as words, not as crumbs.
+//!
+//! 1. Paragraphs that are equal are set aside, then tokens are compared within what is left.
+//! 2. An edit that can slide stands where a sentence or a clause of it begins.
+//! 3. What two edits leave between them by chance (a blank, a lone character) joins them.
+//!
+//! Invariants: the segments give back both sides to the character, and no token is cut. No more is struck and inserted
+//! than by a comparison of words between blanks, but for quantities, which stay whole (`30 days`, not `30`).
+
+use std::ops::Range;
+
+use super::sequence::Step;
+use super::token::{Class, Token, tokens};
+use super::{Op, Segment};
+use compare::compare;
+use tidy::{is_blank, is_crumb, join, slide};
+
+mod compare;
+mod tidy;
+
+/// What was struck and inserted in an own text.
+#[derive(Debug)]
+pub(super) struct Words<'t> {
+    pub(super) segments: Vec<Segment>,
+    /// The tokens of the texts; none if they are the same.
+    pub(super) old: Vec<Token<'t>>,
+    pub(super) new: Vec<Token<'t>>,
+    /// A bound was met: parts were compared with what stands at the same place only.
+    pub(super) coarse: bool,
+}
+
+/// The segments from one own text to another.
+pub(super) fn segments<'t>(old: &'t str, new: &'t str) -> Words<'t> {
+    if old == new {
+        let segments = segment(Op::Equal, old).into_iter().collect();
+        return Words { segments, old: Vec::new(), new: Vec::new(), coarse: false };
+    }
+    let (a, b) = (tokens(old), tokens(new));
+    let (raw, coarse) = compare(&a, &b);
+    Words { segments: tidied(old, new, raw, &a, &b), old: a, new: b, coarse }
+}
+
+fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) -> Vec<Segment> {
+    let mut tidy = raw.clone();
+    join(&mut raw, a, b, is_blank);
+    slide(&mut tidy, a, b);
+    join(&mut tidy, a, b, is_crumb);
+    let marked = |steps: &[Step], a: &[Token<'_>], b: &[Token<'_>]| -> usize {
+        let sum = |t: &[Token<'_>], r: &Range<usize>| t[r.clone()].iter().map(|t| t.text.len()).sum::<usize>();
+        steps.iter().filter(|s| !s.equal).map(|s| sum(a, &s.old) + sum(b, &s.new)).sum()
+    };
+    let (least, most) = (marked(&raw, a, b), marked(&tidy, a, b));
+    if most > least {
+        let (x, y) = (blanks(old), blanks(new));
+        let (mut plain, _) = compare(&x, &y);
+        join(&mut plain, &x, &y, is_blank);
+        let bound = marked(&plain, &x, &y);
+        if most > bound {
+            return if least <= bound { write(&raw, (old, a), (new, b)) } else { write(&plain, (old, &x), (new, &y)) };
+        }
+    }
+    write(&tidy, (old, a), (new, b))
+}
+
+fn segment(op: Op, text: &str) -> Option<Segment> {
+    (!text.is_empty()).then(|| Segment { op, text: text.to_owned() })
+}
+
+fn write(steps: &[Step], (old, a): (&str, &[Token<'_>]), (new, b): (&str, &[Token<'_>])) -> Vec<Segment> {
+    let mut out = Vec::with_capacity(2 * steps.len());
+    let (mut o, mut n) = (0, 0);
+    for s in steps {
+        let length = |tokens: &[Token<'_>]| tokens.iter().map(|t| t.text.len()).sum::<usize>();
+        let ends = (o + length(&a[s.old.clone()]), n + length(&b[s.new.clone()]));
+        if s.equal {
+            out.extend(segment(Op::Equal, &old[o..ends.0]));
+        } else {
+            out.extend(segment(Op::Delete, &old[o..ends.0]));
+            out.extend(segment(Op::Insert, &new[n..ends.1]));
+        }
+        (o, n) = ends;
+    }
+    out
+}
+
+/// Words between blanks, blanks included: what a plain comparison by words would see.
+fn blanks(s: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::new();
+    let mut rest = s;
+    while let Some(c) = rest.chars().next() {
+        let blank = c.is_whitespace();
+        let end = rest.find(|c: char| c.is_whitespace() != blank).unwrap_or(rest.len());
+        let (text, more) = rest.split_at(end);
+        out.push(Token { text, class: if blank { Class::Space } else { Class::Word } });
+        rest = more;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn show(old: &str, new: &str) -> String {
+        let segments = segments(old, new).segments;
+        let side = |op| segments.iter().filter(|s| s.op != op).map(|s| s.text.as_str()).collect::<String>();
+        assert_eq!((side(Op::Insert).as_str(), side(Op::Delete).as_str()), (old, new));
+        segments
+            .iter()
+            .map(|s| match s.op {
+                Op::Equal => s.text.clone(),
+                Op::Delete => format!("[-{}-]", s.text),
+                Op::Insert => format!("{{+{}+}}", s.text),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_number_is_one_word() {
+        assert_eq!(show("乙方应在三十日内付款。", "乙方应在十五日内付款。"), "乙方应在[-三十日-]{+十五日+}内付款。");
+        assert_eq!(show("按百分之五计", "按百分之十五计"), "按[-百分之五-]{+百分之十五+}计");
+        assert_eq!(show("within 30 days after", "within 15 days after"), "within [-30 days-]{+15 days+} after");
+    }
+
+    #[test]
+    fn words_not_crumbs() {
+        assert_eq!(
+            show("the quick brown fox runs", "the slow green fox runs"),
+            "the [-quick brown-]{+slow green+} fox runs"
+        );
+        assert_eq!(show("甲。乙。", "甲。丙。乙。"), "甲。{+丙。+}乙。");
+        assert_eq!(show("乙方应当付款", "乙方不得付款"), "乙方[-应当-]{+不得+}付款");
+        assert_eq!(show("a b\nc d", "a b\nx\nc d"), "a b\n{+x\n+}c d");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn both_sides_come_back(a in "[ab 一二十日条第。，.\n*]{0,30}", b in "[ab 一二十日条第。，.\n*]{0,30}") {
+            show(&a, &b);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Steps → steps that a reader sees as words: edits stand where a sentence begins, and crumbs between them are joined.
+
+use crate::redline::fold::is_alphanumeric;
+use crate::redline::sequence::{Step, push};
+use crate::redline::token::{Class, Token};
+
+/// An edit slides over at most so many tokens.
+const FAR: usize = 256;
+
+/// Whether a paragraph or a sentence ends with the token.
+pub(super) fn is_end(t: &Token<'_>) -> bool {
+    t.class == Class::Break || matches!(t.text, "。" | "；" | "！" | "？" | "." | ";" | "!" | "?")
+}
+
+/// How good a place between two tokens is for the edge of an edit.
+fn edge(before: Option<&Token<'_>>, behind: Option<&Token<'_>>) -> u8 {
+    let (Some(x), Some(y)) = (before, behind) else { return 6 };
+    match (x.class, y.class) {
+        (Class::Break, _) | (_, Class::Break) => 5,
+        _ if is_end(x) => 4,
+        (Class::Space, _) => 3,
+        _ if matches!(x.text, "，" | "、" | "," | "：" | ":" | "）" | ")" | "”") => 3,
+        (_, Class::Punctuation) => 2,
+        (_, Class::Space) => 1,
+        _ => 0,
+    }
+}
+
+/// Slides what was only inserted or only deleted to the best place among those that give the same texts.
+pub(super) fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
+    for i in 1..steps.len().saturating_sub(1) {
+        if steps[i].equal {
+            continue;
+        }
+        let inserted = steps[i].old.is_empty();
+        if !inserted && !steps[i].new.is_empty() {
+            continue;
+        }
+        let tokens = if inserted { b } else { a };
+        let range = if inserted { steps[i].new.clone() } else { steps[i].old.clone() };
+        let same = |x: usize, y: usize| tokens[x].text == tokens[y].text;
+        let len = |s: &Step| s.old.len();
+        // never so far that an equal run vanishes: runs stay alternating
+        let most = |s: &Step| len(s).saturating_sub(1).min(FAR);
+        let mut left = 0;
+        while left < most(&steps[i - 1]) && same(range.start - left - 1, range.end - left - 1) {
+            left += 1;
+        }
+        let mut right = 0;
+        while right < most(&steps[i + 1]) && same(range.start + right, range.end + right) {
+            right += 1;
+        }
+        let score = |by: isize| {
+            let at = |x: usize| x.checked_add_signed(by).and_then(|x| tokens.get(x));
+            let before = |x: usize| x.checked_add_signed(by - 1).and_then(|x| tokens.get(x));
+            edge(before(range.start), at(range.start)) + edge(before(range.end), at(range.end))
+        };
+        let (left, right) = (left as isize, right as isize);
+        let best = (-left..=right).max_by_key(|by| (score(*by), -by.abs())).unwrap_or(0);
+        let shift = |r: &mut usize| *r = r.saturating_add_signed(best);
+        shift(&mut steps[i - 1].old.end);
+        shift(&mut steps[i - 1].new.end);
+        shift(&mut steps[i].old.start);
+        shift(&mut steps[i].old.end);
+        shift(&mut steps[i].new.start);
+        shift(&mut steps[i].new.end);
+        shift(&mut steps[i + 1].old.start);
+        shift(&mut steps[i + 1].new.start);
+    }
+}
+
+/// Whether what is equal between two edits is none to a reader.
+type Crumb = fn(&Step, &Step, &Step, &[Token<'_>], &[Token<'_>]) -> bool;
+
+/// Joins edits that are parted by a crumb.
+pub(super) fn join(steps: &mut Vec<Step>, a: &[Token<'_>], b: &[Token<'_>], is_crumb: Crumb) {
+    let mut out: Vec<Step> = Vec::with_capacity(steps.len());
+    for i in 0..steps.len() {
+        let crumb = steps[i].equal
+            && i + 1 < steps.len()
+            && out.last().is_some_and(|before| is_crumb(before, &steps[i], &steps[i + 1], a, b));
+        push(&mut out, Step { equal: steps[i].equal && !crumb, ..steps[i].clone() });
+    }
+    *steps = out;
+}
+
+/// Whether only blanks part two replacements, two insertions or two deletions: words in a row are one edit.
+pub(super) fn is_blank(before: &Step, equal: &Step, behind: &Step, a: &[Token<'_>], _: &[Token<'_>]) -> bool {
+    alike(before, behind) && a[equal.old.clone()].iter().all(|t| t.class == Class::Space)
+}
+
+fn alike(before: &Step, behind: &Step) -> bool {
+    before.old.is_empty() == behind.old.is_empty() && before.new.is_empty() == behind.new.is_empty()
+}
+
+/// Whether what is equal between two edits is there by chance: too little to be read.
+pub(super) fn is_crumb(before: &Step, equal: &Step, behind: &Step, a: &[Token<'_>], b: &[Token<'_>]) -> bool {
+    let tokens = &a[equal.old.clone()];
+    if tokens.iter().any(|t| matches!(t.class, Class::Break | Class::Mark)) {
+        return false;
+    }
+    // letters on the larger side of each edit, those nearest to the crumb first: more than eight make no difference
+    let size = |t: &[Token<'_>]| {
+        let letters = t.iter().rev().flat_map(|t| t.text.chars().rev()).filter(|c| is_alphanumeric(*c));
+        letters.take(8).count()
+    };
+    let largest = |s: &Step| size(&a[s.old.clone()]).max(size(&b[s.new.clone()]));
+    let letters = size(tokens);
+    if letters == 0 {
+        return is_blank(before, equal, behind, a, b);
+    }
+    let east = tokens.iter().any(|t| t.text.starts_with(crate::marks::is_east_asian));
+    let quantity = tokens.iter().any(|t| t.class > Class::Hidden);
+    let least = largest(before).min(largest(behind));
+    if quantity {
+        false
+    } else if east {
+        // a Chinese word has about two characters: one alone between two edits is half of one
+        matches!((letters, least), (1, 1..) | (2, 4..) | (3, 8..))
+    } else {
+        alike(before, behind) && letters <= 3 && tokens.len() <= 3 && least >= 8
+    }
+}
