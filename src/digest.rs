@@ -23,6 +23,8 @@
 //!
 //! `engross digest sample-terms#2.1` prints the same. `tests/recompute.py` does it for a whole workspace.
 
+use std::borrow::Cow;
+
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
@@ -34,8 +36,13 @@ const FORMAT: &str = "engross/1";
 
 /// `utf8(s)` of a single-line value: runs of White_Space become one blank, the ends are trimmed.
 pub fn fold(s: &str) -> String {
+    folded(s).into_owned()
+}
+
+/// The same as [`fold`], at no cost where white space is folded already.
+fn folded(s: &str) -> Cow<'_, str> {
     if is_folded(s) {
-        return s.to_owned();
+        return s.into();
     }
     let mut out = String::with_capacity(s.len());
     for word in s.split(char::is_whitespace).filter(|w| !w.is_empty()) {
@@ -44,7 +51,7 @@ pub fn fold(s: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    out.into()
 }
 
 /// Whether white space is folded already: [`fold`] would change nothing.
@@ -53,27 +60,33 @@ pub(crate) fn is_folded(text: &str) -> bool {
     if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') {
         return false;
     }
-    // in strides, most of which hold nothing to look at
+    // every place is asked every question: in strides, without a branch, many are looked at at once
     bytes.chunks(64).enumerate().all(|(n, stride)| {
-        let odd = |b: u8| matches!(b, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
-        let doubled =
-            stride.iter().zip(&bytes[n * 64 + 1..]).fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' '));
-        let held = stride.iter().fold(false, |found, b| found | odd(*b));
-        let blank = |(i, b): (usize, &u8)| {
-            matches!(b, b'\t'..=b'\r') || odd(*b) && text[n * 64 + i..].starts_with(char::is_whitespace)
-        };
-        !doubled && (!held || !stride.iter().enumerate().any(blank))
+        let (second, third) = (&bytes[n * 64 + 1..], bytes.get(n * 64 + 2..).unwrap_or_default());
+        let mut found = false;
+        for a in stride {
+            found |= matches!(a, b'\t'..=b'\r');
+        }
+        for (a, b) in stride.iter().zip(second) {
+            found |= (*a == b' ') & (*b == b' ') | (*a == 0xc2) & ((*b == 0x85) | (*b == 0xa0));
+        }
+        for ((a, b), c) in stride.iter().zip(second).zip(third) {
+            let general = (*b == 0x80) & ((*c <= 0x8a) | (*c == 0xa8) | (*c == 0xa9) | (*c == 0xaf));
+            found |= (*a == 0xe2) & (general | (*b == 0x81) & (*c == 0x9f));
+            found |= (*a == 0xe3) & (*b == 0x80) & (*c == 0x80) | (*a == 0xe1) & (*b == 0x9a) & (*c == 0x80);
+        }
+        !found
     })
 }
 
 /// `utf8(s)` of a paragraph: each line folded, the lines kept (a table, a quotation).
-pub fn fold_paragraph(s: &str) -> String {
+pub fn fold_paragraph(s: &str) -> Cow<'_, str> {
     let s = s.trim();
     if s.contains('\n') {
-        let lines: Vec<String> = s.split('\n').map(fold).collect();
-        lines.join("\n")
+        let lines: Vec<_> = s.split('\n').map(folded).collect();
+        lines.join("\n").into()
     } else {
-        fold(s)
+        folded(s)
     }
 }
 
@@ -104,7 +117,7 @@ pub fn bytes(bytes: &[u8]) -> Digest {
 pub fn paragraph(p: &str) -> Digest {
     let mut h = Sha256::new();
     h.update([0x00]);
-    h.update(fold_paragraph(p));
+    h.update(fold_paragraph(p).as_bytes());
     Digest(h.finalize().into())
 }
 
@@ -180,7 +193,23 @@ fn body(h: &mut Sha256, items: &[Item], printed: bool) {
 }
 
 fn field(h: &mut Sha256, value: &str) {
-    let value = fold(value);
+    let value = folded(value);
     h.update((value.len() as u64).to_be_bytes());
-    h.update(value);
+    h.update(value.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_but_single_ones_is_to_be_folded() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| *c != ' ') {
+            for text in [format!("a{c}b"), format!("a{c}"), format!("{}{c}甲", "a".repeat(63))] {
+                assert_eq!(is_folded(&text), !c.is_whitespace(), "{text:?}");
+            }
+        }
+        assert!(is_folded("a b") && !is_folded("a  b") && !is_folded(" a") && !is_folded("a "));
+        assert!(!is_folded(&format!("{}  a", "a".repeat(63))));
+    }
 }

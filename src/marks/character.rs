@@ -1,8 +1,13 @@
 //! Characters → what they can be: part of a mark, punctuation, East Asian, a character reference.
 
-/// Whether the text holds a byte that [`is_special`]; looks at many at once.
+/// Whether the text holds a byte that [`is_special`].
 pub fn has_special(text: &str) -> bool {
-    text.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | is_special(*b)))
+    holds(text, is_special)
+}
+
+/// Whether the text holds such a byte; looks at many at once.
+pub(crate) fn holds(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | is(*b)))
 }
 
 /// How many bytes stand before the first that [`is_special`].

@@ -24,6 +24,7 @@ mod paragraph;
 mod reading;
 mod writing;
 
+pub(crate) use character::holds;
 pub use character::{has_special, is_east_asian, is_punctuation, is_special};
 pub use escaping::{escape, escape_into, escape_start};
 pub use paragraph::{block, write_block};
@@ -91,8 +92,7 @@ pub fn plain(paragraph: &str) -> String {
 /// The same as [`plain`], at no cost where there are no marks.
 pub fn shown(paragraph: &str) -> Cow<'_, str> {
     let mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'|' | b'>' | b'&');
-    // in strides, which are looked through many bytes at a time
-    if !paragraph.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | mark(*b))) {
+    if !holds(paragraph, mark) {
         return paragraph.into();
     }
     let row = |cells: &[Vec<Span>]| cells.iter().map(|c| text_of(c)).collect::<Vec<_>>().join(" | ");

@@ -18,7 +18,9 @@ fn spans(s: &str, links: bool, underlines: bool) -> Vec<Span> {
         return if s.is_empty() { Vec::new() } else { vec![Span::Text(s.to_owned())] };
     }
     let mut pieces = pieces(s, links, underlines);
-    emphasise(&mut pieces);
+    if pieces.iter().any(|p| matches!(p, Piece::Run { .. })) {
+        emphasise(&mut pieces);
+    }
     nest(pieces)
 }
 
@@ -26,7 +28,7 @@ fn spans(s: &str, links: bool, underlines: bool) -> Vec<Span> {
 /// underline no underline, so that reading is not deep.
 fn pieces(s: &str, links: bool, underlines: bool) -> Vec<Piece> {
     let mut out = Vec::new();
-    let mut text = String::new();
+    let mut text = String::with_capacity(s.len());
     let mut i = 0;
     // looked for when the first of them is met
     let mut last_underline = None;

@@ -98,23 +98,26 @@ pub fn roman(s: &str) -> Option<u32> {
             _ => {}
         }
     }
-    let upper = s.to_ascii_uppercase();
-    if s.is_empty() || s.len() > 15 || (s != upper && s != s.to_ascii_lowercase()) {
+    if s.is_empty() || s.len() > 15 {
         return None;
     }
-    let value = |c| {
-        Some(match c {
-            'I' => 1u32,
-            'V' => 5,
-            'X' => 10,
-            'L' => 50,
-            'C' => 100,
-            'D' => 500,
-            'M' => 1000,
+    let value = |b: u8| {
+        Some(match b.to_ascii_uppercase() {
+            b'I' => 1u32,
+            b'V' => 5,
+            b'X' => 10,
+            b'L' => 50,
+            b'C' => 100,
+            b'D' => 500,
+            b'M' => 1000,
             _ => return None,
         })
     };
-    let values = upper.chars().map(value).collect::<Option<Vec<_>>>()?;
+    let values = s.bytes().map(value).collect::<Option<Vec<_>>>()?;
+    let upper = s.to_ascii_uppercase();
+    if s != upper && s != s.to_ascii_lowercase() {
+        return None;
+    }
     let mut n = 0;
     for (i, v) in values.iter().enumerate() {
         if values.get(i + 1).is_some_and(|next| next > v) {

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::SourceError;
+use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 
 /// The characters of a file.
@@ -33,6 +34,7 @@ pub fn decode<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<'a>, So
     };
     let body = &bytes[bom..];
     if !is_wide(encoding)
+        && body.contains(&0)
         && let Some(offset) = body.iter().position(|b| *b == 0)
     {
         return Err(match unmarked(body).filter(|_| name.is_none()) {
@@ -165,13 +167,13 @@ impl Decoded<'_> {
         if self.text.contains('\r') {
             self.text = Cow::Owned(self.text.replace("\r\n", "\n").replace('\r', "\n"));
         }
-        if self.text.bytes().any(|b| is_control(char::from(b))) {
+        if marks::holds(&self.text, |b| is_control(char::from(b))) {
             let (count, line) = self.find(is_control);
             let message = format!("dropped {count} control characters, the first on this line");
             self.diagnostics.push(Diagnostic::warning("control-character", line, message));
             self.text = Cow::Owned(self.text.replace(is_control, ""));
         }
-        if self.text.contains('\u{fffd}') {
+        if self.text.contains("\u{fffd}") {
             let (count, line) = self.find(|c| c == '\u{fffd}');
             let message = format!("{count} characters were lost before this file was written (U+FFFD)");
             let hint = "compare these places with the original";

@@ -21,10 +21,13 @@ pub(crate) fn abbreviates(text: &str) -> bool {
         "e.g.", "i.e.", "cf.", "vs.", "viz.", "nos.", "art.", "arts.", "sec.", "bzw.", "ggf.", "gem.", "vgl.", "inkl.",
         "insb.", "abs.", "nr.", "p.ej.", "núm.", "z.b.", "d.h.", "u.a.", "i.s.d.", "c.-à-d.",
     ];
-    let last = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '（')).next().unwrap_or_default();
+    if !text.ends_with('.') {
+        return false;
+    }
+    let last = last_word(text, |c| c.is_whitespace() || matches!(c, '(' | '（'));
     let mut chars = last.chars();
     let letter = matches!((chars.next(), chars.next(), chars.next()), (Some(c), Some('.'), None) if c.is_lowercase());
-    letter && last.len() < text.len() || SHORT.contains(&last.to_lowercase().as_str())
+    letter && last.len() < text.len() || is_one_of(last, &SHORT)
 }
 
 /// Whether a text breaks off: its last word leads to another (`operated by`, `les conditions de`).
@@ -35,8 +38,8 @@ pub(crate) fn breaks_off(text: &str) -> bool {
         "le", "les", "et", "ou", "un", "une", "à", "au", "aux", "en", "par", "pour", "sur", "der", "die", "das", "und",
         "oder", "von", "zu", "mit", "den", "dem", "el", "los", "las", "y", "con",
     ];
-    let last = text.rsplit(|c: char| c.is_whitespace() || matches!(c, '’' | '\'')).next().unwrap_or_default();
-    text.contains(' ') && LEADING.contains(&last.to_lowercase().as_str())
+    let last = last_word(text, |c| c.is_whitespace() || matches!(c, '’' | '\''));
+    is_one_of(last, &LEADING) && text.contains(' ')
 }
 
 /// Whether the last word of a text asks for a number: `as described in Section`, `gemäß §`.
@@ -65,9 +68,32 @@ pub(crate) fn cites(text: &str) -> bool {
         "cláusula",
         "no",
     ];
-    let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
+    let last = last_word(text, |c| c == ' ');
     // a caption may end in one: `Final Section`
-    before.contains(' ') && WORDS.contains(&last.to_lowercase().as_str())
+    is_one_of(last, &WORDS) && text.bytes().filter(|b| *b == b' ').nth(1).is_some()
+}
+
+/// No word of the lists here has so many characters.
+const LONGEST: usize = 16;
+
+/// What stands behind the last character that parts words; of a word longer than any that is looked for, its end.
+fn last_word(text: &str, parts: impl Fn(char) -> bool) -> &str {
+    let (mut from, mut count) = (text.len(), 0);
+    for (i, c) in text.char_indices().rev() {
+        if parts(c) || count > LONGEST {
+            break;
+        }
+        (from, count) = (i, count + 1);
+    }
+    &text[from..]
+}
+
+/// Whether a word, whatever its case, stands in a list of words in lower case.
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    match word.is_ascii() {
+        true => list.iter().any(|w| w.eq_ignore_ascii_case(word)),
+        false => list.contains(&word.to_lowercase().as_str()),
+    }
 }
 
 /// Whether a sentence counts up to the number in itself: `the keeper (i) counts, (ii) signs and`, `(iii)`.
@@ -89,7 +115,8 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// The number of a page, and whether words or dashes say that it is one.
 pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
-    if text.chars().count() > 24 || !text.contains(|c: char| c.is_ascii_digit()) {
+    // no character has more than four bytes
+    if text.len() > 4 * 24 || text.chars().count() > 24 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
@@ -148,8 +175,8 @@ pub(crate) fn is_title_of_contents(text: &str) -> bool {
         "sommaire",
         "tabledesmatières",
     ];
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    TITLES.contains(&squeezed.to_lowercase().as_str())
+    let squeezed = || text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
+    TITLES.iter().any(|title| title.chars().eq(squeezed()))
 }
 
 /// Dots that lead to a page number: `Fees ........ 4`.
@@ -157,6 +184,9 @@ pub(crate) fn leads_to_page(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = text.len() - before.len();
+    if number == 0 {
+        return false;
+    }
     let dots = before.trim_end();
     let run = dots
         .chars()
@@ -164,7 +194,7 @@ pub(crate) fn leads_to_page(text: &str) -> bool {
         .take_while(|c| matches!(c, '.' | '…' | '·' | '．' | '⋯' | ' '))
         .filter(|c| *c != ' ')
         .count();
-    (1..=4).contains(&number) && (run >= 4 || (run >= 2 && dots.ends_with('…')))
+    number <= 4 && (run >= 4 || (run >= 2 && dots.ends_with('…')))
 }
 
 #[cfg(test)]

@@ -38,7 +38,12 @@ pub(super) fn label_of(text: &str) -> Option<Label> {
 }
 
 fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered> {
-    if !text.contains(['*', '_', '`', '<', '[', '\\', '&']) {
+    // what is shown begins as the text does, or behind a mark
+    let is_mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'&');
+    if !text.starts_with(|c| label::may_begin(c) || u8::try_from(c).is_ok_and(is_mark)) {
+        return None;
+    }
+    if !marks::holds(text, is_mark) {
         let (label, len) = scan(text)?;
         let rest = behind_dash(&label, text[len..].trim_start());
         let touching = rest.len() == text.len() - len;
@@ -171,19 +176,16 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
 pub(super) fn can_be_caption(text: &str) -> bool {
     let plain = marks::shown(text);
     let plain = plain.trim();
-    // no character has more than four bytes
-    if plain.is_empty() || plain.len() > 4 * 80 || plain.contains('\n') || width(plain) > 40 {
-        return false;
-    }
-    if names_owner(plain) {
-        return false;
-    }
     let Some(last) = plain.chars().next_back() else { return false };
-    if matches!(last, '？' | '?') {
-        return true;
-    }
     if matches!(last, '。' | '；' | '：' | '，' | '、' | '！' | ';' | ':' | ',' | '!' | '…' | '—') {
         return false;
+    }
+    // no character has more than four bytes
+    if plain.len() > 4 * 80 || plain.contains('\n') || width(plain) > 40 || names_owner(plain) {
+        return false;
+    }
+    if matches!(last, '？' | '?') {
+        return true;
     }
     if plain.contains('。') || plain.contains('；') {
         return false;

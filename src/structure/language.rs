@@ -4,38 +4,99 @@ use std::sync::LazyLock;
 
 use crate::marks::is_east_asian;
 
+/// How many characters of a text are looked at.
+const SAMPLE: usize = 20_000;
+
 /// Names the language (BCP 47) of a text from a sample of it; `und` where nothing tells.
 ///
 /// Kana decide for Japanese, hangul for Korean; Han alone is Chinese, traditional where characters that only the
 /// traditional script has prevail. Latin scripts are told by counting function words.
-pub fn detect<'t>(sample: impl Iterator<Item = &'t str>) -> &'static str {
-    let mut count = Counts::default();
-    let mut left = 20_000usize;
-    for text in sample {
-        let text = match text.char_indices().nth(left) {
-            Some((end, _)) => &text[..end],
-            None => text,
+pub fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> &'static str {
+    let sample = head(texts);
+    let count = Letters::of(&sample);
+    let asian = 2 * (count.han + count.kana + count.hangul);
+    if asian > count.latin.max(count.cyrillic).max(count.arabic) {
+        return match () {
+            () if count.hangul * 4 > count.han => "ko",
+            () if count.kana * 8 > count.han => "ja",
+            () if is_traditional(&sample) => "zh-TW",
+            () => "zh-CN",
         };
-        count.add(text);
-        left = left.saturating_sub(text.chars().count());
+    }
+    match () {
+        () if count.cyrillic > count.latin => "ru",
+        () if count.arabic > count.latin => "ar",
+        () => by_words(&sample),
+    }
+}
+
+/// The first characters of the texts, [`SAMPLE`] at most.
+fn head<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut left = SAMPLE;
+    let mut sample = Vec::new();
+    for text in texts {
+        let count = text.chars().count();
+        let end = if count > left { text.char_indices().nth(left).map(|(end, _)| end) } else { None };
+        sample.push(end.map_or(text, |end| &text[..end]));
+        left = left.saturating_sub(count);
         if left == 0 {
             break;
         }
     }
-    count.language()
+    sample
 }
 
+/// How many letters there are of each script.
 #[derive(Default)]
-struct Counts {
+struct Letters {
     kana: usize,
     hangul: usize,
     han: usize,
-    traditional: usize,
-    simplified: usize,
     cyrillic: usize,
     arabic: usize,
     latin: usize,
-    words: [usize; WORDS.len()],
+}
+
+impl Letters {
+    fn of(sample: &[&str]) -> Letters {
+        let mut count = Letters::default();
+        for text in sample {
+            count.latin += text.bytes().filter(u8::is_ascii_alphabetic).count();
+            for c in text.chars().filter(|c| !c.is_ascii()) {
+                match c {
+                    '\u{3400}'..='\u{9fff}' => count.han += 1,
+                    'À'..='ɏ' => count.latin += 1,
+                    '\u{3040}'..='\u{30ff}' => count.kana += 1,
+                    '\u{ac00}'..='\u{d7a3}' => count.hangul += 1,
+                    '\u{400}'..='\u{4ff}' => count.cyrillic += 1,
+                    '\u{600}'..='\u{6ff}' => count.arabic += 1,
+                    _ => {}
+                }
+            }
+        }
+        count
+    }
+}
+
+/// Where the Han characters begin that are in everyday use.
+const FIRST_HAN: u32 = 0x4e00;
+
+/// 1 for a character that only the traditional script has, -1 for one that only the simplified script has, by its
+/// place behind [`FIRST_HAN`].
+static SCRIPT: LazyLock<Vec<i8>> = LazyLock::new(|| {
+    let mut script = vec![0; 0xa000 - FIRST_HAN as usize];
+    let traditional = "條項務雙應將會國變與為於個這權責據對產規關該時終經傳輸認證號當";
+    let simplified = "条项务双应将会国变与为于个这权责据对产规关该时终经传输认证号当";
+    traditional.chars().for_each(|c| script[(c as u32 - FIRST_HAN) as usize] += 1);
+    simplified.chars().for_each(|c| script[(c as u32 - FIRST_HAN) as usize] -= 1);
+    script
+});
+
+/// Whether the characters that only the traditional script has prevail.
+fn is_traditional(sample: &[&str]) -> bool {
+    let script = &*SCRIPT;
+    let of = |c: char| script.get((c as u32).wrapping_sub(FIRST_HAN) as usize).map_or(0, |s| i64::from(*s));
+    sample.iter().map(|text| text.chars().map(of).sum::<i64>()).sum::<i64>() > 0
 }
 
 const WORDS: [(&str, &[&str]); 7] = [
@@ -64,69 +125,23 @@ static PACKED: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
     all
 });
 
-/// Characters that only one of the Chinese scripts has, in order.
-static TRADITIONAL: LazyLock<Vec<char>> =
-    LazyLock::new(|| in_order("條項務雙應將會國變與為於個這權責據對產規關該時終經傳輸認證號當"));
-static SIMPLIFIED: LazyLock<Vec<char>> =
-    LazyLock::new(|| in_order("条项务双应将会国变与为于个这权责据对产规关该时终经传输认证号当"));
-
-fn in_order(characters: &str) -> Vec<char> {
-    let mut all: Vec<char> = characters.chars().collect();
-    all.sort_unstable();
-    all
-}
-
-impl Counts {
-    fn add(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => self.latin += 1,
-                '\u{3040}'..='\u{30ff}' => self.kana += 1,
-                '\u{ac00}'..='\u{d7a3}' => self.hangul += 1,
-                '\u{3400}'..='\u{9fff}' => {
-                    self.han += 1;
-                    self.traditional += usize::from(TRADITIONAL.binary_search(&c).is_ok());
-                    self.simplified += usize::from(SIMPLIFIED.binary_search(&c).is_ok());
-                }
-                '\u{400}'..='\u{4ff}' => self.cyrillic += 1,
-                '\u{600}'..='\u{6ff}' => self.arabic += 1,
-                _ => {}
-            }
-        }
-        // the table of letters is asked last: it is slow for Chinese characters
-        let letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !is_east_asian(c) && c.is_alphabetic();
+/// The language whose function words prevail.
+fn by_words(sample: &[&str]) -> &'static str {
+    let packed_words = &*PACKED;
+    let mut count = [0usize; WORDS.len()];
+    // the table of letters is asked last: it is slow for Chinese characters
+    let letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !is_east_asian(c) && c.is_alphabetic();
+    for text in sample {
         for word in text.split(|c| !letter(c)).filter(|w| (1..=LONGEST).contains(&w.len())) {
             let word = packed(word.as_bytes());
-            let from = PACKED.partition_point(|(w, _)| *w < word);
-            for (_, language) in PACKED[from..].iter().take_while(|(w, _)| *w == word) {
-                self.words[*language] += 1;
+            let from = packed_words.partition_point(|(w, _)| *w < word);
+            for (_, language) in packed_words[from..].iter().take_while(|(w, _)| *w == word) {
+                count[*language] += 1;
             }
         }
     }
-
-    fn language(&self) -> &'static str {
-        let asian = 2 * (self.han + self.kana + self.hangul);
-        let letters = self.latin.max(self.cyrillic).max(self.arabic);
-        if asian > letters {
-            return match () {
-                () if self.hangul * 4 > self.han => "ko",
-                () if self.kana * 8 > self.han => "ja",
-                () if self.traditional > self.simplified => "zh-TW",
-                () => "zh-CN",
-            };
-        }
-        if self.cyrillic > self.latin {
-            return "ru";
-        }
-        if self.arabic > self.latin {
-            return "ar";
-        }
-        let best = (0..WORDS.len()).max_by_key(|i| (self.words[*i], WORDS.len() - i));
-        match best {
-            Some(i) if self.words[i] > 0 => WORDS[i].0,
-            _ => "und",
-        }
-    }
+    let best = (0..WORDS.len()).max_by_key(|i| (count[*i], WORDS.len() - i));
+    best.filter(|i| count[*i] > 0).map_or("und", |i| WORDS[i].0)
 }
 
 #[cfg(test)]

@@ -33,6 +33,10 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
     ];
     let line = line.trim_matches(|c: char| c.is_whitespace() || caption::is_invisible(c));
     let line = line.trim_matches(['*', '_', '（', '）', '(', ')', '[', ']', '【', '】']).trim();
+    // most lines begin as none of the words does
+    if !line.starts_with(['最', '更', '최', 'L', 'l', 'D', 'd', 'Ú', 'ú', 'Z', 'z']) {
+        return None;
+    }
     let lower = line.to_lowercase();
     let word = WORDS.iter().find(|w| lower.starts_with(**w))?;
     let rest = lower[word.len()..].trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_']);

@@ -140,19 +140,15 @@ fn unquote(parts: &mut [Part]) {
 /// Quotation marks opened less those closed.
 fn balance(text: &str) -> i32 {
     let bytes = text.as_bytes();
-    let mut sum = 0;
-    let mut from = 0;
-    // all of them begin with one of two bytes
-    while let Some(at) = bytes[from..].iter().position(|b| matches!(b, 0xe2 | 0xe3)) {
-        let rest = &text[from + at..];
-        sum += match rest.chars().next() {
-            Some('“' | '「' | '『') => 1,
-            Some('”' | '」' | '』') => -1,
-            _ => 0,
-        };
-        from += at + 3;
-    }
-    sum
+    // “ ” are E2 80 9C, 9D; 「 」 『 』 are E3 80 8C to 8F
+    let behind = |n: usize| bytes.get(n..).unwrap_or_default();
+    let threes = bytes.iter().zip(behind(1)).zip(behind(2));
+    let marks = threes.map(|((a, b), c)| {
+        let western = (*a == 0xe2) & (*b == 0x80) & (*c | 1 == 0x9d);
+        let eastern = (*a == 0xe3) & (*b == 0x80) & (*c | 3 == 0x8f);
+        i32::from(western | eastern) * (1 - 2 * i32::from(c & 1))
+    });
+    marks.sum()
 }
 
 /// `3 Fees` is numbered where 3.1 follows, or where it counts on from `2 …`.
@@ -248,8 +244,9 @@ fn captions(parts: &mut [Part]) {
 fn behind_captions(parts: Vec<Part>) -> Vec<Part> {
     let mut out = Vec::with_capacity(parts.len());
     for mut part in parts {
-        let first = caption::numbered(&part.text).filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1);
-        let first = first.filter(|_| part.heading.is_some() && part.form == PartForm::Running);
+        let captioned = part.heading.is_some() && part.form == PartForm::Running;
+        let number = captioned.then(|| caption::numbered(&part.text)).flatten();
+        let first = number.filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1);
         let clause = first.map(|Numbered { printed, label, rest }| {
             part.text.clear();
             Part { number: Some((printed, label)), heading: None, text: rest, ..part.clone() }

@@ -93,7 +93,7 @@ fn document(blocks: Vec<Block>) -> Document {
         document.text.label = meta::edition_in_title(&document.text.title).map(str::to_owned);
     }
     let parts = parts::read(body);
-    document.text = Text { body: outline::build(&parts, &mut document.diagnostics), ..document.text };
+    document.text = Text { body: outline::build(parts, &mut document.diagnostics), ..document.text };
     document
 }
 

@@ -39,13 +39,13 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         }
         return None;
     }
-    if let Some(i) = KANA.chars().position(|k| k == c) {
-        return Some((Form::Kana, narrow(i as u64 + 1)?, c.len_utf8()));
-    }
-    if let Some(i) = HANGUL.chars().position(|k| k == c) {
-        return Some((Form::Hangul, narrow(i as u64 + 1)?, c.len_utf8()));
-    }
-    None
+    let (form, order) = match c {
+        'ァ'..='ヺ' => (Form::Kana, KANA),
+        '가'..='힣' => (Form::Hangul, HANGUL),
+        _ => return None,
+    };
+    let place = order.chars().position(|k| k == c)?;
+    Some((form, narrow(place as u64 + 1)?, c.len_utf8()))
 }
 
 /// A label's value is a small number; a year or an amount is none.

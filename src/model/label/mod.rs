@@ -156,7 +156,17 @@ impl Label {
 /// A bare decimal without anything around it (`3 `, `2023年`) is a label only when it has two parts or
 /// more (`1.1`); `1.` and `1、` are.
 pub fn scan(s: &str) -> Option<(Label, usize)> {
-    worded::scan(s).or_else(|| bare::scan(s))
+    s.starts_with(may_begin).then(|| worded::scan(s).or_else(|| bare::scan(s))).flatten()
+}
+
+/// Whether a label can begin with a character. Most texts begin with another: the rest need not be looked at.
+pub(crate) fn may_begin(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric() || matches!(c, '(' | '['),
+        '第' | '附' | '別' => true,
+        '\u{4e00}'..='\u{9fff}' => numeral::is_han(c),
+        _ => true,
+    }
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ fn western(s: &str) -> Option<(Label, usize)> {
         if !s.starts_with(char::is_uppercase) {
             return None;
         }
-        let end = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
+        let mut head = s.char_indices().take(LONGEST + 1);
+        let end = head.find(|(_, c)| !c.is_alphabetic()).map_or(s.len(), |(i, _)| i);
         let end = if s[end..].starts_with('.') { end + 1 } else { end };
         if end > LONGEST {
             return None;
@@ -95,8 +96,7 @@ fn western(s: &str) -> Option<(Label, usize)> {
 /// `IV`, `4`, `1er`, `1º`, `A` after a word; `One` … `Ten` too.
 fn western_number(s: &str) -> Option<(Form, u32, usize)> {
     let end = s.find(|c: char| !c.is_alphanumeric()).unwrap_or(s.len());
-    let word = s[..end].to_lowercase();
-    if let Some(i) = SPELLED.iter().position(|w| *w == word) {
+    if let Some(i) = SPELLED.iter().position(|w| s[..end].eq_ignore_ascii_case(w)) {
         return Some((Form::Decimal, narrow(i as u64 + 1)?, end));
     }
     let (form, value, n) = number(s)?;

@@ -51,14 +51,14 @@ impl Tree<'_> {
     }
 
     /// Where an unnumbered caption of unknown level goes: beside the last such one, or above the number that follows.
-    pub(super) fn depth_of_caption(&mut self, parts: &[Part], at: usize) -> usize {
+    pub(super) fn depth_of_caption(&mut self, part: &Part, rest: &[Part]) -> usize {
         // what comes into force how and when belongs to no chapter
         const FINAL: [&str; 3] = ["附则", "附則", "부칙"];
-        let caption: String = parts[at].heading.iter().flat_map(|h| h.chars()).filter(|c| !c.is_whitespace()).collect();
+        let caption: String = part.heading.iter().flat_map(|h| h.chars()).filter(|c| !c.is_whitespace()).collect();
         if FINAL.contains(&caption.as_str()) {
             return 0;
         }
-        let next = parts[at + 1..].iter().take(40).find_map(|p| p.number.as_ref().map(|(_, l)| l));
+        let next = rest.iter().take(40).find_map(|p| p.number.as_ref().map(|(_, l)| l));
         let mut depth = 0;
         if let Some(next) = next {
             // inside the clause whose numbering goes on behind the caption

@@ -22,14 +22,16 @@ use crate::model::label::{Label, Unit};
 use crate::model::text::{Clause, Item, MAX_DEPTH};
 
 /// Builds the tree; what was guessed goes to `notes`.
-pub(super) fn build(parts: &[Part], notes: &mut Vec<Diagnostic>) -> Vec<Item> {
-    let mut tree = Tree { body: Vec::new(), run: Run::default(), open: Vec::new(), nested: Vec::new(), notes };
-    let preface = preface::end(parts);
-    for at in 0..parts.len() {
-        if preface == Some(at) {
+pub(super) fn build(parts: Vec<Part>, notes: &mut Vec<Diagnostic>) -> Vec<Item> {
+    let end = parts.iter().rev().take_while(|p| is_end_mark(&p.text)).count();
+    let mut tree = Tree { body: Vec::new(), run: Run::default(), open: Vec::new(), nested: Vec::new(), end, notes };
+    let preface = preface::end(&parts).map(|at| parts.len() - at);
+    let mut parts = parts.into_iter();
+    while let Some(part) = parts.next() {
+        if preface == Some(parts.len() + 1) {
             tree.close_to(0);
         }
-        tree.add(parts, at);
+        tree.add(part, parts.as_slice());
     }
     tree.close_to(0);
     tree.body
@@ -41,6 +43,8 @@ struct Tree<'n> {
     open: Vec<Open>,
     /// Container words seen to hold others against their usual order: `Article I`, `Section 1`.
     nested: Vec<(Unit, Unit)>,
+    /// How many parts at the end are marks of it.
+    end: usize,
     notes: &'n mut Vec<Diagnostic>,
 }
 
@@ -80,34 +84,33 @@ impl Open {
 }
 
 impl Tree<'_> {
-    fn add(&mut self, parts: &[Part], at: usize) {
-        let part = &parts[at];
+    fn add(&mut self, part: Part, rest: &[Part]) {
         let depth = match (part.form, &part.number) {
             (PartForm::Continuation(depth), _) => {
                 self.close_items(depth.saturating_add(1));
-                return self.paragraph(&part.text);
+                return self.paragraph(part.text);
             }
-            (PartForm::Whole, _) => return self.paragraph(&part.text),
-            (PartForm::Heading(0), None) => self.depth_of_caption(parts, at),
+            (PartForm::Whole, _) => return self.paragraph(part.text),
+            (PartForm::Heading(0), None) => self.depth_of_caption(&part, rest),
             (PartForm::Heading(level), label) => self.depth_of_heading(level, label.as_ref().map(|(_, l)| l)),
             (PartForm::Item(_), Some((_, label))) if self.counted_on(label).is_some() => {
                 // `33.甲` is a paragraph to Markdown, `34. 乙` a list: one series all the same
                 let depth = self.counted_on(label).unwrap_or(self.open.len());
-                return self.push(&Part { form: PartForm::Running, ..part.clone() }, depth);
+                return self.push(Part { form: PartForm::Running, ..part }, depth);
             }
             (PartForm::Item(depth), _) => {
                 self.close_items(depth);
-                self.depth_of_item(part)
+                self.depth_of_item(&part)
             }
-            (PartForm::Running, Some((_, label))) => self.depth_of_number(label, part),
+            (PartForm::Running, Some((_, label))) => self.depth_of_number(label, &part),
             (PartForm::Running, None) => {
-                if is_end_mark(&part.text) && parts[at + 1..].iter().all(|p| is_end_mark(&p.text)) {
+                if rest.len() < self.end {
                     self.close_to(0);
                 } else {
                     self.close_items(0);
                     self.close_list();
                 }
-                return self.paragraph(&part.text);
+                return self.paragraph(part.text);
             }
         };
         self.push(part, depth);
@@ -122,30 +125,18 @@ impl Tree<'_> {
         self.open.iter().rposition(before)
     }
 
-    fn push(&mut self, part: &Part, depth: usize) {
+    fn push(&mut self, part: Part, depth: usize) {
         self.close_to(depth.min(MAX_DEPTH - 1));
-        let run = self.run_with(part);
+        let run = self.run_with(&part);
         match self.open.last_mut() {
             Some(parent) => parent.run = run,
             None => self.run = run,
         }
-        let announced = run.announced;
-        let clause = Clause {
-            number: part.number.as_ref().map(|(printed, _)| printed.clone()),
-            heading: part.heading.clone(),
-            id: None,
-            body: Vec::new(),
-        };
-        self.open.push(Open {
-            clause,
-            label: part.number.as_ref().map(|(_, l)| l.clone()),
-            form: part.form,
-            announced,
-            run: Run::default(),
-        });
-        if !part.text.is_empty() {
-            self.paragraph(&part.text);
-        }
+        let Part { form, number, heading, text, .. } = part;
+        let (number, label) = number.unzip();
+        let clause = Clause { number, heading, id: None, body: Vec::new() };
+        self.open.push(Open { clause, label, form, announced: run.announced, run: Run::default() });
+        self.paragraph(text);
     }
 
     /// The run of child clauses that the part begins or continues.
@@ -166,7 +157,7 @@ impl Tree<'_> {
         }
     }
 
-    fn paragraph(&mut self, text: &str) {
+    fn paragraph(&mut self, text: String) {
         if !text.is_empty() {
             let body = self.open.last_mut().map_or(&mut self.body, |o| &mut o.clause.body);
             body.push(Item::Paragraph(canonical_start(text)));
@@ -205,9 +196,9 @@ impl Tree<'_> {
 }
 
 /// A text whose start is read as text: `1. …` and `# …` at the start of a paragraph would be a list and a heading.
-fn canonical_start(text: &str) -> String {
+fn canonical_start(text: String) -> String {
     let marked = text.starts_with(|c: char| c.is_ascii_digit() || "#-+*>|=~`_".contains(c));
-    if marked && !text.contains('\n') { marks::write(&marks::parse(text)) } else { text.to_owned() }
+    if marked && !text.contains('\n') { marks::write(&marks::parse(&text)) } else { text }
 }
 
 /// `（1）…；` at the head of the list of which `label` is one.

@@ -42,7 +42,7 @@ fn check(blocks: &[&str], expected: &[&str]) {
     });
     let parts = parts::read(blocks.collect());
     let mut out = String::new();
-    write(&build(&parts, &mut Vec::new()), 0, &mut out);
+    write(&build(parts, &mut Vec::new()), 0, &mut out);
     assert_eq!(out.lines().collect::<Vec<_>>(), expected);
 }
 

@@ -111,13 +111,14 @@ fn shape(text: &str) -> String {
 
 /// A table of contents: under its title, lines that end in a page number or that come again in the text.
 fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let titles: Vec<bool> = lines.iter().map(|l| is_title_of_contents(&l.text)).collect();
     let mut again: HashMap<String, usize> = HashMap::new();
-    for line in lines {
-        *again.entry(entry(&line.text)).or_default() += 1;
+    if titles.contains(&true) {
+        lines.iter().for_each(|line| *again.entry(entry(&line.text)).or_default() += 1);
     }
     let mut at = 0;
     while at < lines.len() {
-        let titled = is_title_of_contents(&lines[at].text);
+        let titled = titles[at];
         let from = if titled { at + 1 } else { at };
         let is_entry = |line: &Line| {
             leads_to_page(&line.text)

@@ -81,9 +81,8 @@ fn run_on(lines: &[Line], full: Option<usize>) -> bool {
     let Some(full) = full else { return false };
     let stop = |c: char| matches!(c, '。' | '.' | '？' | '?');
     let inner = |l: &Line| {
-        let chars: Vec<char> = l.text.chars().collect();
-        let ends = |w: &&[char]| stop(w[0]) && (is_wide(w[0]) || w[1].is_whitespace());
-        chars.windows(2).filter(ends).count()
+        let pairs = l.text.chars().zip(l.text.chars().skip(1));
+        pairs.filter(|(c, next)| stop(*c) && (is_wide(*c) || next.is_whitespace())).count()
     };
     let within: usize = lines.iter().map(inner).sum();
     let ends = lines.windows(2).filter(|pair| {

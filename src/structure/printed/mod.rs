@@ -61,6 +61,8 @@ struct Paragraph {
     /// Where the last line ends, and whether it has wide characters only.
     last_width: usize,
     last_solid: bool,
+    /// Whether any line has a wide character.
+    wide: bool,
     /// The width at which this paragraph's own lines are broken, where they show that it is narrower.
     narrower: Option<usize>,
     /// Whether the paragraph before it ends in a semicolon.
@@ -146,7 +148,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             && bullets::bullet(&p.text).is_none()
     };
     let short: Vec<bool> = paragraphs.iter().map(alone).collect();
-    for at in 0..paragraphs.len() {
+    for at in (0..paragraphs.len()).filter(|at| short[*at]) {
         let text = &paragraphs[at].text;
         let looks = if text.contains(is_wide) {
             measure::width(text) <= 48
@@ -162,7 +164,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             ["序言", "前言", "引言", "附则", "重要提示", "特别提示", "preamble", "recitals", "background", "whereas"];
         let before = before || ALWAYS.contains(&text.to_lowercase().as_str());
         let announced = at > 0 && super::caption::announces(&paragraphs[at - 1].text);
-        if short[at] && looks && before && behind && !announced {
+        if looks && before && behind && !announced {
             paragraphs[at].role = Role::Caption;
         }
     }

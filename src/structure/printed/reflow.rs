@@ -21,6 +21,7 @@ impl From<Line> for Paragraph {
             lines: (line.no, line.no),
             last_width: line.width,
             last_solid: is_solid(&line.text),
+            wide: line.text.contains(is_wide),
             text: line.text,
             ..Paragraph::default()
         }
@@ -222,6 +223,7 @@ impl Paragraph {
         self.lines.1 = next.lines.1;
         self.last_width = next.last_width;
         self.last_solid = next.last_solid;
+        self.wide |= next.wide;
         self.narrower = match (self.narrower, next.narrower) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -250,10 +252,8 @@ impl Paragraph {
             return hangul(a) && hangul(b);
         }
         let exactly_full = measure.full.is_some_and(|full| self.last_width >= full);
-        let solid = measure.breaks_words || self.text.contains(is_wide);
+        let solid = measure.breaks_words || self.wide;
         let hyphen = a == '-' && b.is_lowercase() && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
-        !(hyphen
-            || (solid && exactly_full)
-            || (self.text.contains(is_wide) && a.is_ascii_digit() && b.is_ascii_digit()))
+        !(hyphen || (solid && exactly_full) || (self.wide && a.is_ascii_digit() && b.is_ascii_digit()))
     }
 }

@@ -144,6 +144,16 @@ impl Past {
     }
 }
 
+/// Appends characters in lower case. Those of Chinese have none, and are not looked up.
+fn lower(out: &mut impl Extend<char>, text: impl Iterator<Item = char>) {
+    for c in text {
+        match c {
+            '\u{2e80}'..='\u{9fff}' => out.extend([c]),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
 fn insert(page: &mut Page, tail: Vec<Paragraph>, places: &[(usize, bool)], notes: &mut Vec<Diagnostic>) {
     let n = page.body.len();
     let mut body = Vec::with_capacity(n + tail.len());
