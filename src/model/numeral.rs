@@ -98,36 +98,27 @@ pub fn roman(s: &str) -> Option<u32> {
             _ => {}
         }
     }
-    if s.is_empty() || s.len() > 15 {
-        return None;
-    }
-    let value = |b: u8| {
-        Some(match b.to_ascii_uppercase() {
-            b'I' => 1u32,
-            b'V' => 5,
-            b'X' => 10,
-            b'L' => 50,
-            b'C' => 100,
-            b'D' => 500,
-            b'M' => 1000,
-            _ => return None,
-        })
+    let value = |b: u8| match b.to_ascii_uppercase() {
+        b'I' => 1,
+        b'V' => 5,
+        b'X' => 10,
+        b'L' => 50,
+        b'C' => 100,
+        b'D' => 500,
+        b'M' => 1000,
+        _ => 0,
     };
-    let values = s.bytes().map(value).collect::<Option<Vec<_>>>()?;
-    let upper = s.to_ascii_uppercase();
-    if s != upper && s != s.to_ascii_lowercase() {
+    let one_case = || s.bytes().all(|b| b.is_ascii_uppercase()) || s.bytes().all(|b| b.is_ascii_lowercase());
+    if s.is_empty() || s.len() > 15 || s.bytes().any(|b| value(b) == 0) || !one_case() {
         return None;
     }
-    let mut n = 0;
-    for (i, v) in values.iter().enumerate() {
-        if values.get(i + 1).is_some_and(|next| next > v) {
-            n -= *v as i64;
-        } else {
-            n += i64::from(*v);
-        }
+    let mut n = 0i64;
+    for (i, b) in s.bytes().enumerate() {
+        let next = s.as_bytes().get(i + 1).map_or(0, |next| value(*next));
+        n += if next > value(b) { -value(b) } else { value(b) };
     }
     let n = u32::try_from(n).ok()?;
-    (roman_upper(n)? == upper).then_some(n)
+    roman_upper(n)?.eq_ignore_ascii_case(s).then_some(n)
 }
 
 /// Writes a Roman numeral in capitals; `None` for 0 and above 3999.

@@ -176,7 +176,9 @@ pub(crate) fn is_title_of_contents(text: &str) -> bool {
         "tabledesmatières",
     ];
     let squeezed = || text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
-    TITLES.iter().any(|title| title.chars().eq(squeezed()))
+    squeezed()
+        .next()
+        .is_some_and(|first| TITLES.iter().any(|title| title.starts_with(first) && title.chars().eq(squeezed())))
 }
 
 /// Dots that lead to a page number: `Fees ........ 4`.

@@ -3,54 +3,61 @@
 //! What cannot be told from the block alone (is `1 Fees` numbered? does the line caption what follows?) is told
 //! from its neighbours by [`crate::structure::parts`].
 
+use std::borrow::Cow;
+
 use crate::marks::{self, Span};
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
 pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sentence, is_invisible};
 
 /// A number taken off the beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Numbered {
+pub(super) struct Numbered<'t> {
     /// As printed: `第一条`, `（1）`.
-    pub(super) printed: String,
+    pub(super) printed: Cow<'t, str>,
     /// As understood.
     pub(super) label: Label,
     /// The text behind it, with its marks.
-    pub(super) rest: String,
+    pub(super) rest: Cow<'t, str>,
 }
 
 /// Takes the number off a text; `None` where there is none, or where it is a reference (`第三条规定的…`).
-pub(super) fn numbered(text: &str) -> Option<Numbered> {
+pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
     take(text, label::scan)
 }
 
 /// Takes off a bare number without any mark around it: `3 Fees`. Only neighbours can say that it is one.
-pub(super) fn loosely_numbered(text: &str) -> Option<Numbered> {
+pub(super) fn loosely_numbered(text: &str) -> Option<Numbered<'_>> {
     take(text, label::scan_plain_number)
 }
 
 /// The number with which a text begins, without the text behind it: at a cost that does not grow with the text.
 pub(super) fn label_of(text: &str) -> Option<Label> {
-    let mut end = text.len().min(160);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    numbered(&text[..end]).map(|n| n.label)
+    numbered(head(text)).map(|n| n.label)
 }
 
-fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered> {
+/// So much of a text as tells whether a number stands first, and whether it is a reference.
+fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(160)]
+}
+
+fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered<'_>> {
     // what is shown begins as the text does, or behind a mark
     let is_mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'&');
     if !text.starts_with(|c| label::may_begin(c) || u8::try_from(c).is_ok_and(is_mark)) {
         return None;
     }
+    let found = scan(text);
+    if found.is_none() && !marks::holds(head(text), is_mark) {
+        return None;
+    }
     if !marks::holds(text, is_mark) {
-        let (label, len) = scan(text)?;
+        let (label, len) = found?;
         let rest = behind_dash(&label, text[len..].trim_start());
         let touching = rest.len() == text.len() - len;
         return (!is_reference(&label, rest, touching)).then(|| Numbered {
-            printed: text[..len].trim().to_owned(),
+            printed: text[..len].trim().into(),
             label,
-            rest: rest.to_owned(),
+            rest: rest.into(),
         });
     }
     if !may_be_labelled(text, scan) {
@@ -65,7 +72,7 @@ fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered
         return None;
     }
     drop_front(&mut spans, plain.len() - rest.len());
-    Some(Numbered { printed: plain[..len].trim().to_owned(), label, rest: marks::write(&spans) })
+    Some(Numbered { printed: plain[..len].trim().to_owned().into(), label, rest: marks::write(&spans).into() })
 }
 
 /// `Article 1 – Objet`: the dash parts number and caption, as a blank does, and belongs to neither.
@@ -279,13 +286,13 @@ mod tests {
     #[test]
     fn numbers_come_off_with_their_marks_kept() {
         let n = numbered("**1.1 Fees** are [due](https://x.example) now").expect("number");
-        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("1.1", "**Fees** are [due](https://x.example) now"));
+        assert_eq!((&*n.printed, &*n.rest), ("1.1", "**Fees** are [due](https://x.example) now"));
         let n = numbered(r"(1) a \* b").expect("number");
-        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("(1)", r"a \* b"));
+        assert_eq!((&*n.printed, &*n.rest), ("(1)", r"a \* b"));
         let n = numbered("ARTICLE 4 – Visites").expect("number");
-        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("ARTICLE 4", "Visites"));
+        assert_eq!((&*n.printed, &*n.rest), ("ARTICLE 4", "Visites"));
         let n = numbered("第七条　收费").expect("number");
-        assert_eq!((n.printed.as_str(), n.rest.as_str()), ("第七条", "收费"));
+        assert_eq!((&*n.printed, &*n.rest), ("第七条", "收费"));
     }
 
     #[test]

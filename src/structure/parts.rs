@@ -65,8 +65,8 @@ fn part(block: Block) -> Part {
     } else if matches!(form, PartForm::Heading(_) | PartForm::Item(_) | PartForm::Running)
         && let Some(Numbered { printed, label, rest }) = caption::numbered(&part.text)
     {
-        part.number = Some((printed, label));
-        part.text = rest;
+        part.number = Some((printed.into_owned(), label));
+        part.text = rest.into_owned();
     }
     part
 }
@@ -165,8 +165,9 @@ fn plain_numbers(parts: &mut [Part]) {
         let counts_on = last.is_some_and(|n| n + 1 == label.last());
         if heading || (can_be_caption(&rest) && (has_child || counts_on)) {
             last = Some(label.last());
-            parts[at].number = Some((printed, label));
-            parts[at].text = rest;
+            let number = (printed.into_owned(), label);
+            parts[at].text = rest.into_owned();
+            parts[at].number = Some(number);
         }
     }
 }
@@ -247,10 +248,16 @@ fn behind_captions(parts: Vec<Part>) -> Vec<Part> {
         let captioned = part.heading.is_some() && part.form == PartForm::Running;
         let number = captioned.then(|| caption::numbered(&part.text)).flatten();
         let first = number.filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1);
-        let clause = first.map(|Numbered { printed, label, rest }| {
-            part.text.clear();
-            Part { number: Some((printed, label)), heading: None, text: rest, ..part.clone() }
+        let clause = first.map(|Numbered { printed, label, rest }| Part {
+            line: part.line,
+            form: part.form,
+            number: Some((printed.into_owned(), label)),
+            heading: None,
+            text: rest.into_owned(),
         });
+        if clause.is_some() {
+            part.text.clear();
+        }
         out.push(part);
         out.extend(clause);
     }

@@ -62,13 +62,12 @@ fn western(s: &str) -> Option<(Label, usize)> {
         if end > LONGEST {
             return None;
         }
-        let found = |w: &str| WESTERN.iter().find(|(x, _)| w == *x).map(|(_, u)| *u);
-        let word = s[..end].to_lowercase();
-        let unit = found(&word)?;
+        let word = &s[..end];
         if !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
             return None;
         }
-        (unit, end)
+        let (_, unit) = WESTERN.iter().find(|(x, _)| is_word(x, word))?;
+        (*unit, end)
     };
     at += blank(&s[at..]);
     let (form, value, n) = western_number(&s[at..])?;
@@ -91,6 +90,11 @@ fn western(s: &str) -> Option<(Label, usize)> {
     }
     let label = Label { unit, form, enclosure: Enclosure::Word, values, inserted };
     Some((label, at))
+}
+
+/// Whether a text is a word in lower case, whatever its own case.
+fn is_word(word: &str, text: &str) -> bool {
+    word.eq_ignore_ascii_case(text) || !text.is_ascii() && word == text.to_lowercase()
 }
 
 /// `IV`, `4`, `1er`, `1º`, `A` after a word; `One` … `Ten` too.

@@ -8,7 +8,8 @@ use crate::structure::caption::{is_invisible, is_wide, numbered};
 
 /// The width in half em.
 pub(super) fn width(s: &str) -> usize {
-    s.chars().map(|c| if is_wide(c) || c == '\u{3000}' { 2 } else { usize::from(!is_invisible(c)) }).sum()
+    let wide = |c: char| if is_wide(c) || c == '\u{3000}' { 2 } else { usize::from(!is_invisible(c)) };
+    s.bytes().filter(u8::is_ascii).count() + s.chars().filter(|c| !c.is_ascii()).map(wide).sum::<usize>()
 }
 
 /// The measure of a text.

@@ -182,7 +182,7 @@ fn is_time(text: &str) -> bool {
 
 /// Whether the line itself counts on from the number that it begins with, within a sentence: `(1) signs, and (2)
 /// counts`.
-fn counts_within(n: &Numbered) -> bool {
+fn counts_within(n: &Numbered<'_>) -> bool {
     label::written(n.label.form, n.label.last() + 1).is_some_and(|next| n.rest.contains(&format!(" ({next}) ")))
         && n.label.enclosure == Enclosure::Full
 }

@@ -144,12 +144,13 @@ impl Past {
     }
 }
 
-/// Appends characters in lower case. Those of Chinese have none, and are not looked up.
-fn lower(out: &mut impl Extend<char>, text: impl Iterator<Item = char>) {
+/// Gives the characters in lower case to `push`. Those of Chinese have none, and are not looked up.
+fn lower(text: impl Iterator<Item = char>, mut push: impl FnMut(char)) {
     for c in text {
         match c {
-            '\u{2e80}'..='\u{9fff}' => out.extend([c]),
-            c => out.extend(c.to_lowercase()),
+            '\0'..='\x7f' => push(c.to_ascii_lowercase()),
+            '\u{2e80}'..='\u{9fff}' => push(c),
+            c => c.to_lowercase().for_each(&mut push),
         }
     }
 }
