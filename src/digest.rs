@@ -40,7 +40,7 @@ pub fn fold(s: &str) -> String {
 }
 
 /// The same as [`fold`], at no cost where white space is folded already.
-fn folded(s: &str) -> Cow<'_, str> {
+pub(crate) fn folded(s: &str) -> Cow<'_, str> {
     if is_folded(s) {
         return s.into();
     }

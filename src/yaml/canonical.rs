@@ -6,10 +6,8 @@
 //! Invariant: what is read here is what the library reads, and what is written here is what it writes, byte for byte.
 //! Where that is not plain to see (a comment, a folded line, a rare character), both say `None`, and the library is asked.
 
-use std::borrow::Cow;
-
 use super::FORMAT;
-use crate::digest::{fold, fold_paragraph, is_folded};
+use crate::digest::{fold_paragraph, folded};
 use crate::model::text::{Clause, Item, MAX_DEPTH, Text};
 
 /// Reads a text.
@@ -178,12 +176,12 @@ fn push_clause(out: &mut String, clause: &Clause, column: usize) -> Option<()> {
 fn push_field(out: &mut String, key: &str, value: &str) {
     out.push_str(key);
     out.push_str(": ");
-    push_scalar(out, &folded(value, fold));
+    push_scalar(out, &folded(value));
 }
 
 /// A paragraph; one of several lines as a block literal.
 fn push_paragraph(out: &mut String, paragraph: &str, column: usize) -> Option<()> {
-    let paragraph = folded(paragraph, fold_paragraph);
+    let paragraph = fold_paragraph(paragraph);
     if !paragraph.contains('\n') {
         push_scalar(out, &paragraph);
         return Some(());
@@ -214,10 +212,6 @@ fn push_scalar(out: &mut String, value: &str) {
 
 fn push_blanks(out: &mut String, column: usize) {
     out.extend(std::iter::repeat_n(' ', column));
-}
-
-fn folded(value: &str, fold: impl Fn(&str) -> String) -> Cow<'_, str> {
-    if is_folded(value) { value.into() } else { fold(value).into() }
 }
 
 /// Whether a scalar stands without quotes: it begins with no sign that means something, and holds no `: ` and no ` #`.
