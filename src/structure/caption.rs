@@ -181,10 +181,15 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
 
 /// Whether a text can be a caption by itself: short, one line, and no sentence.
 pub(super) fn can_be_caption(text: &str) -> bool {
+    // what is no mark at the end of the text is the end of what is shown
+    let ends = |c: char| matches!(c, '。' | '；' | '：' | '，' | '、' | '！' | ':' | ',' | '!' | '…' | '—');
+    if text.ends_with(ends) {
+        return false;
+    }
     let plain = marks::shown(text);
     let plain = plain.trim();
     let Some(last) = plain.chars().next_back() else { return false };
-    if matches!(last, '。' | '；' | '：' | '，' | '、' | '！' | ';' | ':' | ',' | '!' | '…' | '—') {
+    if ends(last) || last == ';' {
         return false;
     }
     // no character has more than four bytes

@@ -62,6 +62,9 @@ impl Letters {
         let mut count = Letters::default();
         for text in sample {
             count.latin += text.bytes().filter(u8::is_ascii_alphabetic).count();
+            if text.is_ascii() {
+                continue;
+            }
             for c in text.chars().filter(|c| !c.is_ascii()) {
                 match c {
                     '\u{3400}'..='\u{9fff}' => count.han += 1,

@@ -3,6 +3,8 @@
 //!
 //! Invariant: the word stands in the tables of [`super::words`]; which language it is in does not matter.
 
+use std::borrow::Cow;
+
 use super::figure::{blank, letter_suffix, narrow, number};
 use super::words::{ANNEXES, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, WESTERN};
 use super::{Enclosure, Form, Label, Unit};
@@ -62,11 +64,11 @@ fn western(s: &str) -> Option<(Label, usize)> {
         if end > LONGEST {
             return None;
         }
-        let word = &s[..end];
+        let word = lower(&s[..end]);
         if !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
             return None;
         }
-        let (_, unit) = WESTERN.iter().find(|(x, _)| is_word(x, word))?;
+        let (_, unit) = WESTERN.iter().find(|(x, _)| x.eq_ignore_ascii_case(&word))?;
         (*unit, end)
     };
     at += blank(&s[at..]);
@@ -92,9 +94,9 @@ fn western(s: &str) -> Option<(Label, usize)> {
     Some((label, at))
 }
 
-/// Whether a text is a word in lower case, whatever its own case.
-fn is_word(word: &str, text: &str) -> bool {
-    word.eq_ignore_ascii_case(text) || !text.is_ascii() && word == text.to_lowercase()
+/// A word in lower case, but for ASCII, whose case its readers ignore.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() { word.into() } else { word.to_lowercase().into() }
 }
 
 /// `IV`, `4`, `1er`, `1º`, `A` after a word; `One` … `Ten` too.

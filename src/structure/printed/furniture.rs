@@ -158,5 +158,5 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
 fn entry(text: &str) -> String {
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_invisible(c));
     let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.split_whitespace().collect()
 }

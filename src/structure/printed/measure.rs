@@ -9,6 +9,9 @@ use crate::structure::caption::{is_invisible, is_wide, numbered};
 /// The width in half em.
 pub(super) fn width(s: &str) -> usize {
     let wide = |c: char| if is_wide(c) || c == '\u{3000}' { 2 } else { usize::from(!is_invisible(c)) };
+    if s.is_ascii() {
+        return s.len();
+    }
     s.bytes().filter(u8::is_ascii).count() + s.chars().filter(|c| !c.is_ascii()).map(wide).sum::<usize>()
 }
 

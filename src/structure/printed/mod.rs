@@ -20,6 +20,8 @@ mod reseat;
 mod tail;
 mod title;
 
+use std::cell::OnceCell;
+
 use crate::model::diagnostic::Diagnostic;
 use crate::source::{Block, BlockKind};
 use measure::Measure;
@@ -68,6 +70,8 @@ struct Paragraph {
     /// Whether the paragraph before it ends in a semicolon.
     listed: bool,
     role: Role,
+    /// The numbers with which it begins, from when they are asked for: its text is as it stays then.
+    numbers: OnceCell<reseat::series::Numbers>,
 }
 
 /// What a paragraph is.

@@ -1,30 +1,66 @@
 //! Words by which a text shows what kind of caption stands above it.
 
+use super::lower;
 use crate::structure::caption::{is_wide, loosely_numbered, numbered};
 
-/// What the caption and the beginning of the text below it say to one another.
-pub(super) fn fits(caption: &str, text: &str) -> i64 {
-    let head: String = text.chars().take(80).collect::<String>().to_lowercase();
-    let caption = numbered(caption).or_else(|| loosely_numbered(caption)).map_or(caption.to_owned(), |n| n.rest);
-    let caption = caption.to_lowercase();
-    let mut score = 0;
-    if BACK.iter().any(|w| head.starts_with(w)) {
-        score -= 15;
+/// A caption as its words are looked at.
+pub(super) struct Caption {
+    /// In lower case, without its number.
+    words: String,
+    /// The least that a text must begin with of it to be about the same.
+    topic: usize,
+    is_question: bool,
+    /// How texts begin below captions of its name.
+    openers: &'static [&'static str],
+}
+
+impl Caption {
+    pub(super) fn of(caption: &str) -> Caption {
+        let rest = numbered(caption).or_else(|| loosely_numbered(caption)).map(|n| n.rest);
+        let mut words = String::new();
+        lower(rest.as_deref().unwrap_or(caption).chars(), |c| words.push(c));
+        let standing = STANDING.iter().find(|(names, _)| names.iter().any(|n| words.contains(n)));
+        Caption {
+            topic: if words.contains(is_wide) { 2 } else { 5 },
+            is_question: words.ends_with(['？', '?']),
+            openers: standing.map_or(&[], |(_, openers)| openers),
+            words,
+        }
     }
-    if caption.ends_with(['？', '?']) && ANSWERS.iter().any(|w| head.starts_with(w)) {
+}
+
+/// The beginning of a text as its words are looked at.
+pub(super) struct Head {
+    /// In lower case.
+    words: String,
+    answers: bool,
+    /// What it says for any caption.
+    score: i64,
+}
+
+impl Head {
+    pub(super) fn of(text: &str) -> Head {
+        let mut words = String::new();
+        lower(text.chars().take(80), |c| words.push(c));
+        let begins = |list: &[&str]| list.iter().any(|w| words.starts_with(w));
+        let back = if begins(&BACK) { -15 } else { 0 };
+        let of_itself = if OF_ITSELF.iter().any(|w| words.contains(w)) { 15 } else { 0 };
+        Head { answers: begins(&ANSWERS), score: back + of_itself, words }
+    }
+}
+
+/// What the caption and the beginning of the text below it say to one another.
+pub(super) fn fits(caption: &Caption, head: &Head) -> i64 {
+    let mut score = head.score;
+    if caption.is_question && head.answers {
         score += 15;
     }
-    let topic = caption.chars().zip(head.chars()).take_while(|(a, b)| a == b && a.is_alphanumeric()).count();
-    if topic >= if caption.contains(is_wide) { 2 } else { 5 } {
+    let pairs = caption.words.chars().zip(head.words.chars());
+    let topic = pairs.take_while(|(a, b)| a == b && a.is_alphanumeric()).count();
+    if topic >= caption.topic {
         score += 12 + 4 * topic.min(6) as i64;
     }
-    if OF_ITSELF.iter().any(|w| head.contains(w)) {
-        score += 15;
-    }
-    let standing = STANDING.iter().find(|(names, _)| names.iter().any(|n| caption.contains(n)));
-    if let Some((_, openers)) = standing
-        && openers.iter().any(|w| head.contains(w))
-    {
+    if caption.openers.iter().any(|w| head.words.contains(w)) {
         score += 25;
     }
     score

@@ -10,13 +10,12 @@
 mod cues;
 mod meaning;
 mod places;
-mod series;
+pub(super) mod series;
 mod words;
 
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
-use crate::structure::caption::{can_be_caption, is_item_label, loosely_numbered, numbered};
 use series::{Open, comparable, label, same_kind};
 use words::Words;
 
@@ -71,21 +70,20 @@ fn begins_agreement(page: &Page) -> bool {
 /// their ends.
 fn captions_in_place(pages: &[Page]) -> Vec<Label> {
     let mut counts: Vec<(Label, i64)> = Vec::new();
-    let mut count = |label: Label, by: i64| match counts.iter_mut().find(|(l, _)| same_kind(l, &label)) {
+    let mut count = |label: &Label, by: i64| match counts.iter_mut().find(|(l, _)| same_kind(l, label)) {
         Some((_, n)) => *n += by,
-        None => counts.push((label, by)),
+        None => counts.push((label.clone(), by)),
     };
     for (i, page) in pages.iter().enumerate() {
         if i > 0 && begins_agreement(page) {
             break;
         }
         for p in page.body.iter().filter(|p| p.breaks.is_empty() && p.role == Role::Body) {
-            let caption = numbered(&p.text).or_else(|| loosely_numbered(&p.text)).filter(|n| can_be_caption(&n.rest));
-            if let Some(n) = caption.filter(|n| !is_item_label(&n.label)) {
-                count(n.label, 1);
+            if let Some(label) = series::caption(p) {
+                count(label, 1);
             }
         }
-        page.tail.iter().filter_map(label).for_each(|label| count(label, -1));
+        page.tail.iter().filter_map(label).for_each(|label| count(&label, -1));
     }
     counts.into_iter().filter(|(_, n)| *n > 0).map(|(label, _)| label).collect()
 }

@@ -33,8 +33,9 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     for (j, caption) in tail.iter().enumerate() {
         let words = words_of(&caption.text);
         let (begins, holds) = (meaning.begins(&words), meaning.held(&words));
+        let caption = cues::Caption::of(&caption.text);
         let scores: Vec<(i64, bool)> =
-            (0..=n).map(|p| context.score(own[j].as_ref(), &caption.text, p, &begins, &holds)).collect();
+            (0..=n).map(|p| context.score(own[j].as_ref(), &caption, p, &begins, &holds)).collect();
         // where numbers decide, the words of neither caption move the place about
         let holds = if scores.iter().any(|(s, d)| *d && *s > NEVER) {
             let first = scores.iter().position(|(s, _)| *s > NEVER).unwrap_or(0);
@@ -82,9 +83,11 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
 
 struct Context<'p> {
     body: &'p [Paragraph],
+    /// How each of them begins, and the one behind them.
+    heads: Vec<cues::Head>,
     labels: Vec<Option<Label>>,
     /// Paragraphs that are items of a list.
-    items: Vec<Option<Label>>,
+    items: Vec<Option<&'p Label>>,
     /// How the number of each paragraph, and of the one with which the next page begins, stands to those before it.
     turns: Vec<Turn>,
     /// What each paragraph shares with the one before it.
@@ -108,6 +111,7 @@ impl<'p> Context<'p> {
         };
         Context {
             body,
+            heads: body.iter().chain(around.follows).map(|p| cues::Head::of(&p.text)).collect(),
             labels: body.iter().map(series::label).collect(),
             items: body.iter().map(series::item).collect(),
             turns: body.iter().chain(around.follows).enumerate().map(turn).collect(),
@@ -119,7 +123,14 @@ impl<'p> Context<'p> {
     }
 
     /// What speaks for a caption before paragraph `p`, and whether it is the number.
-    fn score(&self, own: Option<&Label>, caption: &str, p: usize, begins: &[i64], holds: &[i64]) -> (i64, bool) {
+    fn score(
+        &self,
+        own: Option<&Label>,
+        caption: &cues::Caption,
+        p: usize,
+        begins: &[i64],
+        holds: &[i64],
+    ) -> (i64, bool) {
         if p < self.first {
             return (NEVER, false);
         }
@@ -199,13 +210,10 @@ impl<'p> Context<'p> {
     }
 
     /// What the words say for a caption at a place.
-    fn words(&self, caption: &str, p: usize, begins: &[i64]) -> i64 {
-        let fits = |p: &Paragraph| cues::fits(caption, &p.text);
-        match (self.body.get(p), self.around.follows) {
-            (Some(below), _) => begins[p] + fits(below) - self.cohesion[p],
-            // the end of the page: the text can begin on the next, if the agreement goes on there
-            (None, Some(follows)) => begins[p] + fits(follows) - self.cohesion[p] - 24,
-            (None, None) => -20,
-        }
+    fn words(&self, caption: &cues::Caption, p: usize, begins: &[i64]) -> i64 {
+        let Some(head) = self.heads.get(p) else { return -20 };
+        let score = begins[p] + cues::fits(caption, head) - self.cohesion[p];
+        // the end of the page: the text can begin on the next, if the agreement goes on there
+        if p < self.body.len() { score } else { score - 24 }
     }
 }

@@ -4,17 +4,44 @@ use crate::model::label::{Enclosure, Form, Label, Unit};
 use crate::structure::caption::{announces, can_be_caption, is_item_label, label_of, loosely_numbered, numbered};
 use crate::structure::printed::{Paragraph, Role};
 
+/// The numbers with which a paragraph begins. They are asked for again and again, and read once.
+#[derive(Clone, Debug)]
+pub(in crate::structure::printed) struct Numbers {
+    /// By its beginning alone.
+    first: Option<Label>,
+    /// By all of it; one without a mark of its own only before a caption (`3 Fees`).
+    label: Option<Label>,
+    /// Whether a caption stands behind it.
+    captions: bool,
+}
+
+fn numbers(p: &Paragraph) -> &Numbers {
+    p.numbers.get_or_init(|| {
+        let first = label_of(&p.text);
+        let found = numbered(&p.text).map(|n| (can_be_caption(&n.rest), n.label));
+        let loose = || loosely_numbered(&p.text).filter(|n| can_be_caption(&n.rest)).map(|n| (true, n.label));
+        let (captions, label) = found.or_else(loose).unzip();
+        Numbers { first, label, captions: captions.unwrap_or(false) }
+    })
+}
+
 /// The number of a paragraph, if it counts clauses and not items of a list.
 pub(super) fn label(p: &Paragraph) -> Option<Label> {
-    let n = numbered(&p.text).or_else(|| loosely_numbered(&p.text).filter(|n| can_be_caption(&n.rest)))?;
-    let counts = !is_item_label(&n.label) && matches!(n.label.form, Form::Decimal | Form::Han | Form::UpperRoman);
+    let label = numbers(p).label.as_ref()?;
+    let counts = !is_item_label(label) && matches!(label.form, Form::Decimal | Form::Han | Form::UpperRoman);
     // a caption may be numbered as items are
-    (counts || p.role == Role::Caption).then_some(n.label)
+    (counts || p.role == Role::Caption).then(|| label.clone())
+}
+
+/// The number of a paragraph that can be a caption, if it is not that of an item of a list.
+pub(super) fn caption(p: &Paragraph) -> Option<&Label> {
+    let numbers = numbers(p);
+    numbers.label.as_ref().filter(|label| numbers.captions && !is_item_label(label))
 }
 
 /// The number of an item of a list.
-pub(super) fn item(p: &Paragraph) -> Option<Label> {
-    label_of(&p.text).filter(is_item_label)
+pub(super) fn item(p: &Paragraph) -> Option<&Label> {
+    numbers(p).first.as_ref().filter(|label| is_item_label(label))
 }
 
 /// Whether the order of two numbers says something: one series, or one counts within the other.
@@ -81,7 +108,7 @@ pub(super) enum Turn {
 impl Open {
     /// Takes in the next paragraph.
     pub(super) fn takes(&mut self, p: &Paragraph, before: Option<&Paragraph>) -> Turn {
-        let Some(label) = label_of(&p.text).or_else(|| label(p)) else { return Turn::Explained };
+        let Some(label) = numbers(p).first.clone().or_else(|| label(p)) else { return Turn::Explained };
         let at = self.0.iter().position(|(l, _)| same_kind(l, &label));
         let outermost = self.0.iter().all(|(_, caption)| *caption);
         let first = label.last() == 1 && label.values.len() == 1 && label.inserted.is_empty();

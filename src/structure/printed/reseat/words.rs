@@ -59,13 +59,15 @@ fn each_run(text: &str, mut found: impl FnMut(Run)) {
     let mut word = Word::default();
     for c in text.chars() {
         let wide = is_wide(c);
-        if !wide && c.is_alphabetic() {
+        // the table of letters is slow for Chinese characters, all of which are letters
+        let letter = matches!(c, '\u{4e00}'..='\u{9fa5}') || c.is_alphabetic();
+        if !wide && letter {
             word.push(c);
             pair = None;
             continue;
         }
         word.take().into_iter().for_each(&mut found);
-        let telling = wide && c.is_alphanumeric() && !PARTICLES.contains(c);
+        let telling = wide && (letter || c.is_alphanumeric()) && !PARTICLES.contains(c);
         if let (Some(first), true) = (pair, telling) {
             found(number(&[first, c]));
         }
