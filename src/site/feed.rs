@@ -1,5 +1,7 @@
 //! The files for other programs: `versions.json`, Atom feeds (RFC 4287), `sitemap.xml`.
 
+use std::cmp::Reverse;
+
 use serde_json::{Value, json};
 
 use super::SiteError;
@@ -83,7 +85,7 @@ fn feed(
     let at = |v: &Volume<'_>, i: usize| moment(&v.edition(i).version.published).unwrap_or(Timestamp::MIN);
     let mut entries: Vec<(&Volume<'_>, usize)> =
         volumes.iter().flat_map(|v| (0..v.document.editions.len()).map(move |i| (v, i))).collect();
-    entries.sort_by(|a, b| at(b.0, b.1).cmp(&at(a.0, a.1)).then(b.1.cmp(&a.1)));
+    entries.sort_by_cached_key(|(volume, i)| (Reverse(at(volume, *i)), Reverse(*i)));
     entries.truncate(ENTRIES);
     let Some(newest) = entries.first().map(|(v, i)| v.edition(*i).version.published.clone()) else { return Ok(()) };
     let href = |path: &str| match press.base() {

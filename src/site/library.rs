@@ -97,11 +97,23 @@ impl Document {
         Ok(found)
     }
 
+    /// The moments at which another version comes into force, or the words of one leave the site.
+    pub(super) fn turns(&self, publisher: &Publisher) -> Vec<Timestamp> {
+        let effective = || self.editions.iter().filter_map(|edition| moment(&edition.version.effective));
+        let years = self.retained(publisher);
+        let ends = effective().filter_map(|end| years_after(end, years?));
+        effective().chain(ends).collect()
+    }
+
+    /// How many years a version's words stay after the next one took effect, where that has an end.
+    fn retained(&self, publisher: &Publisher) -> Option<u32> {
+        publisher.profiles.get(self.agreement.profile.as_ref()?)?.retain_years
+    }
+
     /// Of every version, whether its words stay on the site. A version that was superseded stays as many years as the
     /// profile says from the moment at which the next one took effect; one that is or will be in force stays.
     pub(super) fn kept(&self, in_force: Option<usize>, library: &Library) -> Vec<bool> {
-        let profile = self.agreement.profile.as_ref().and_then(|name| library.publisher.profiles.get(name));
-        let years = profile.and_then(|profile| profile.retain_years);
+        let years = self.retained(&library.publisher);
         let bound = |index: usize| {
             let (Some(years), Some(current)) = (years, in_force) else { return true };
             let later = self.editions.get(index + 1..=current).unwrap_or_default();

@@ -21,12 +21,13 @@ pub struct Templates {
 }
 
 /// The built-in templates by name.
-const BUILT_IN: [(&str, &str); 14] = [
+const BUILT_IN: [(&str, &str); 15] = [
     ("base.html", include_str!("../../templates/base.html")),
     ("index.html", include_str!("../../templates/index.html")),
     ("text.html", include_str!("../../templates/text.html")),
     ("history.html", include_str!("../../templates/history.html")),
     ("fragment.html", include_str!("../../templates/fragment.html")),
+    ("changes.html", include_str!("../../templates/changes.html")),
     ("facts.html", include_str!("../../templates/facts.html")),
     ("languages.html", include_str!("../../templates/languages.html")),
     ("notice.html", include_str!("../../templates/notice.html")),

@@ -5,8 +5,12 @@ usage: site.py ENGROSS [PAGES [BYTES [ROUNDS]]]
 Makes PAGES (2,000) texts of BYTES (4,000) from the words below, the same at every run: as a workspace for engross, and as
 Markdown with a plain layout (title, table of contents, content) for Hugo. Each program builds from nothing, builds again with
 nothing changed, and builds again with one text changed, in turn, ROUNDS (3) times. Prints medians of CPU seconds
-(user and system) and of seconds passed, pages of agreements a second, the peak of memory, and the ratios. Hugo writes one page for
-each text; engross writes the agreement's page, the version's page, its history, four downloads and a feed. Needs hugo.
+(user and system) and of seconds passed, the peak of memory, and Hugo's cost over that of engross: over one text, and, from
+nothing, over one page that was written, as the two do unlike work. Of each text Hugo writes one page; engross writes three (the
+agreement, its version, its history) and ten files beside them.
+
+What a round has built is moved away and removed at the end: a file system that has just removed many files is slow to make new
+ones, and the more so the more files a program makes. TMPDIR says where all of it lies. Needs hugo.
 """
 import importlib.util
 import json
@@ -139,7 +143,8 @@ def main():
         for round_ in range(rounds):
             parts = sections(pages + round_, size)
             for name, side in sides.items():
-                shutil.rmtree(side.out, ignore_errors=True)
+                if side.out.exists():
+                    side.out.rename(root / f"{name}-{round_}")
                 taken[name, "new"].append(run(side.command))
                 taken[name, "same"].append(run(side.command))
                 side.text(pages // 2, parts)
@@ -152,6 +157,10 @@ def main():
             print(f"{words:17} {name:8} {cpu:7.3f} s CPU {wall:7.3f} s passed {pages / wall:8.0f} pages/s {memory / 1e6:7.1f} MB")
         cpu, wall, memory = (h / e for e, h in zip(both["engross"], both["hugo"]))
         print(f"{words:17} hugo / engross: {cpu:.1f} of CPU, {wall:.1f} of time, {memory:.1f} of memory")
+        if step == "new":
+            written = [sum(1 for _ in side.out.rglob("index.html")) for side in sides.values()]
+            pages_each = written[0] / written[1]
+            print(f"{words:17} hugo / engross: {cpu * pages_each:.1f} of CPU, {wall * pages_each:.1f} of time a page written")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 //! The index: agreements by category, and the latest versions.
 
-use super::{Press, Spot, standing, word};
+use std::cmp::Reverse;
+
+use super::{Press, Spot, label, standing, word};
 use crate::site::SiteError;
 use crate::site::context::{CategoryGroup, IndexPage, LanguageLink, Link, Listed, Recent};
 use crate::site::dates::date;
@@ -58,12 +60,12 @@ impl Press<'_> {
         let shown = volume.shown();
         let nearest = volume.nearest(shown, language);
         let text = volume.text(shown, nearest);
-        let edition = self.edition(volume, shown, from, language, w);
         let next = volume.in_force.map(|f| f + 1).filter(|n| *n < volume.document.editions.len());
         let upcoming = next.map(|n| {
-            let edition = self.edition(volume, n, from, language, w);
-            let places = [("label", edition.label.as_str()), ("date", &edition.effective.day)];
-            Link { title: fill(&word(w, "upcoming_short"), &places), href: edition.href.clone() }
+            let effective = date(&volume.edition(n).version.effective, w);
+            let places = [("label", label(volume, n, language)), ("date", &effective.day)];
+            let href = from.link(&volume.edition_folder(n, volume.nearest(n, language)));
+            Link { title: fill(&word(w, "upcoming_short"), &places), href }
         });
         let others = volume.edition(shown).texts.keys().filter(|l| *l != nearest);
         let translations = others.map(|tag| {
@@ -80,8 +82,8 @@ impl Press<'_> {
             title: text.map_or_else(|| volume.document.agreement.title.clone(), |t| t.title.clone()),
             lang: nearest.to_owned(),
             href: from.link(&volume.folder(nearest)),
-            label: edition.label,
-            effective: edition.effective,
+            label: label(volume, shown, language).to_owned(),
+            effective: date(&volume.edition(shown).version.effective, w),
             standing: standing(volume.standing(shown)),
             upcoming,
             history: from.link(&volume.history_folder(language)),
@@ -96,20 +98,16 @@ impl Press<'_> {
         let published = |(v, i): &(&Volume<'_>, usize)| {
             crate::model::time::moment(&v.edition(*i).version.published).unwrap_or(jiff::Timestamp::MIN)
         };
-        all.sort_by(|a, b| {
-            let order = published(b).cmp(&published(a));
-            order.then_with(|| a.0.document.slug.cmp(&b.0.document.slug)).then(b.1.cmp(&a.1))
-        });
+        all.sort_by_cached_key(|at| (Reverse(published(at)), at.0.document.slug.clone(), Reverse(at.1)));
         let row = |(volume, i): (&Volume<'_>, usize)| {
             let nearest = volume.nearest(i, language);
-            let edition = self.edition(volume, i, from, language, w);
             let compared = i > 0 && volume.is_compared(nearest, i - 1, i);
             Recent {
                 published: date(&volume.edition(i).version.published, w),
                 title: volume.text(i, nearest).map_or_else(String::new, |t| t.title.clone()),
                 lang: nearest.to_owned(),
-                label: edition.label,
-                href: edition.href,
+                label: label(volume, i, language).to_owned(),
+                href: from.link(&volume.edition_folder(i, nearest)),
                 redline: compared.then(|| from.link(&volume.redline_folder(i - 1, i, nearest))),
             }
         };

@@ -13,6 +13,7 @@ use super::{SiteError, context, dates, downloads, feed, html};
 use crate::digest;
 use crate::model::name::{Digest, Slug};
 use crate::model::text::Text;
+use crate::model::time::Timestamp;
 
 mod history;
 mod index;
@@ -40,7 +41,8 @@ impl<'l> Press<'l> {
     /// Reads the templates. Of the library's documents, outlines are enough.
     pub fn new(library: &'l Library, templates: &Templates) -> Result<Self, SiteError> {
         let built_in = Templates::default();
-        let words = Words::read(built_in.source("words.yaml"), templates.source("words.yaml"))?;
+        let [base, own] = [&built_in, templates].map(|templates| templates.source("words.yaml"));
+        let words = Words::read(base, if own == base { "" } else { own })?;
         let assets = templates.assets().map(|(name, source)| (name.to_owned(), source.to_owned()));
         let (engine, assets) = (templates.engine(library.layout)?, assets.collect());
         Ok(Press { library, engine, words, assets, volumes: volumes(library)? })
@@ -79,6 +81,16 @@ impl<'l> Press<'l> {
         });
         let state = (in_force, kept, titles.collect::<Vec<_>>());
         Ok(digest::bytes(&serde_json::to_vec(&state).unwrap_or_default()))
+    }
+
+    /// The moment at which a version is in force.
+    pub fn at(&self) -> Timestamp {
+        self.library.at
+    }
+
+    /// The moments at which [`state`](Press::state) may turn, for a document that presupposes none.
+    pub fn turns(&self, document: &Document) -> Vec<Timestamp> {
+        document.turns(&self.library.publisher)
     }
 
     /// Every file that belongs to no document: index, feed, sitemap, style sheets.
@@ -187,17 +199,12 @@ impl<'l> Press<'l> {
         let edition = volume.edition(index);
         let version = &edition.version;
         let nearest = volume.nearest(index, language);
-        let text = volume.text(index, nearest);
         let folder = volume.edition_folder(index, nearest);
         let standing = standing(volume.standing(index));
         let level = version.level.as_str();
-        let own = text.and_then(|t| t.label.as_deref());
-        // a translation without a label is called by the version's name, not by a label in another language
-        let other = if language == version.prevailing { edition.label() } else { version.version.as_str() };
-        let label = own.unwrap_or(other);
         EditionInfo {
             version: version.version.to_string(),
-            label: label.to_owned(),
+            label: label(volume, index, language).to_owned(),
             href: from.link(&folder),
             url: self.base().map(|base| folder.url(base)),
             published: dates::date(&version.published, w),
@@ -242,6 +249,15 @@ impl<'l> Press<'l> {
 fn volumes(library: &Library) -> Result<Vec<Volume<'_>>, SiteError> {
     let volumes = library.documents.iter().map(|document| Volume::new(document, library));
     volumes.filter_map(Result::transpose).collect()
+}
+
+/// What a version is called on a page in `language`.
+fn label<'l>(volume: &Volume<'l>, index: usize, language: &str) -> &'l str {
+    let edition = volume.edition(index);
+    let own = volume.text(index, volume.nearest(index, language)).and_then(|text| text.label.as_deref());
+    // a translation without a label is called by the version's name, not by a label in another language
+    let prevails = language == edition.version.prevailing;
+    own.unwrap_or(if prevails { edition.label() } else { edition.version.version.as_str() })
 }
 
 /// `running.css`: the title at the head of every printed page but the first. Style sheets cannot read it from the

@@ -5,15 +5,20 @@
 //! made anew, and the bytes of the site are the same.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::pack::{Packer, Unpacker};
 use super::print::{Output, Print};
+use super::sources::Sources;
 use crate::model::agreement::Agreement;
 use crate::model::name::{Digest, Slug};
 use crate::model::text::Text;
+use crate::model::time::Timestamp;
 use crate::model::version::Version;
 use crate::site::{Document, Edition};
 use crate::workspace::files::{self, FileError};
@@ -21,13 +26,16 @@ use crate::workspace::files::{self, FileError};
 /// The largest cache that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 30;
 
+/// How the file begins.
+const BEGINNING: &str = "engross cache 2\n";
+
 /// What is remembered.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Cache {
     /// What every page is made from: program, templates, publisher, layout.
     pub(super) recipe: Digest,
     /// By agreement.
-    pub(super) units: BTreeMap<Slug, Unit>,
+    pub(super) units: BTreeMap<Slug, Arc<Unit>>,
     /// What the files that belong to no agreement were made from.
     pub(super) shared_key: Digest,
     /// Those files.
@@ -35,15 +43,13 @@ pub(super) struct Cache {
     /// When the build began that wrote it, in nanoseconds since 1970: its sources were read after that.
     pub(super) begun: u64,
     /// When it was written, after the files of the site.
-    #[serde(skip)]
     pub(super) kept: u64,
     /// A file had to be read because its print was racy: the cache is worth writing again.
-    #[serde(skip)]
     pub(super) raced: AtomicBool,
 }
 
 /// An agreement's pages.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Unit {
     /// The files that it was read from.
     pub(super) sources: Sources,
@@ -51,26 +57,22 @@ pub(super) struct Unit {
     pub(super) outline: Outline,
     /// What its pages were made from: recipe, sources, which version is in force, titles of others.
     pub(super) key: Digest,
+    /// From when until when a build makes the same of the same sources, in nanoseconds since 1970; empty where that does not
+    /// depend on the moment alone.
+    pub(super) steady: Range<i64>,
     /// Of what pages about several agreements show of it.
     pub(super) shown: Digest,
     /// Its files.
     pub(super) outputs: Vec<Output>,
 }
 
-/// The files that an agreement was read from.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Sources {
-    /// The folder: where its print is the same, it holds the same names.
-    pub(super) folder: Option<Print>,
-    /// Name and print of each file.
-    pub(super) files: Vec<(String, Option<Print>)>,
-    /// Of the bytes of all.
-    pub(super) digest: Digest,
-}
+/// A document without its words, as JSON: it is read only where a page about several agreements has to be made.
+#[derive(Clone, Debug)]
+pub(super) struct Outline(pub(super) String);
 
-/// A document without its words.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Outline {
+/// What an outline says.
+#[derive(Serialize, Deserialize)]
+struct Record {
     agreement: Agreement,
     editions: Vec<(Version, Titles)>,
 }
@@ -78,14 +80,54 @@ pub(super) struct Outline {
 /// Title and label by language.
 type Titles = BTreeMap<String, (String, Option<String>)>;
 
-impl Sources {
-    /// Whether the files are as they were when the cache was written, by their prints.
-    pub(super) fn are_same(&self, folder: &Path, cache: &Cache) -> bool {
-        let same = |print: Option<Print>, path: &Path| {
-            print.is_some_and(|print| !cache.is_racy(&print, cache.begun)) && Print::at(path) == print
-        };
-        same(self.folder, folder) && self.files.iter().all(|(name, print)| same(*print, &folder.join(name)))
+impl Unit {
+    /// Whether a build at a moment makes the same of the same sources.
+    pub(super) fn is_steady(&self, at: Timestamp) -> bool {
+        self.steady.contains(&nanoseconds(at))
     }
+
+    /// From the last turn that is not after a moment to the next.
+    pub(super) fn steady(at: Timestamp, turns: impl Iterator<Item = Timestamp> + Clone) -> Range<i64> {
+        let turns = || turns.clone().map(nanoseconds);
+        let at = nanoseconds(at);
+        let from = turns().filter(|turn| *turn <= at).max().unwrap_or(i64::MIN);
+        from..turns().filter(|turn| *turn > at).min().unwrap_or(i64::MAX)
+    }
+
+    fn pack(&self, to: &mut Packer) {
+        let Unit { sources, outline, key, steady, shown, outputs } = self;
+        let Sources { folder, files, digest } = sources;
+        Print::pack(*folder, to);
+        to.list(files.iter(), |to, (name, print)| {
+            to.string(name);
+            Print::pack(*print, to);
+        });
+        to.digest(digest);
+        to.string(&outline.0);
+        to.digest(key);
+        [steady.start, steady.end].iter().for_each(|n| to.number(n.cast_unsigned()));
+        to.digest(shown);
+        to.list(outputs.iter(), |to, output| output.pack(to));
+    }
+
+    fn read(from: &mut Unpacker<'_>) -> Option<Unit> {
+        let folder = Print::read(from)?;
+        let files = from.list(|from| Some((from.string()?.to_owned(), Print::read(from)?)))?;
+        Some(Unit {
+            sources: Sources { folder, files, digest: from.digest()? },
+            outline: Outline(from.string()?.to_owned()),
+            key: from.digest()?,
+            steady: from.number()?.cast_signed()..from.number()?.cast_signed(),
+            shown: from.digest()?,
+            outputs: from.list(Output::read)?,
+        })
+    }
+}
+
+/// Since 1970; a moment that is too far away is the last that can be told.
+fn nanoseconds(at: Timestamp) -> i64 {
+    let last = if at.as_second() < 0 { i64::MIN } else { i64::MAX };
+    i64::try_from(at.as_nanosecond()).unwrap_or(last)
 }
 
 impl Outline {
@@ -95,23 +137,20 @@ impl Outline {
                 |(language, text): (&String, &Text)| (language.clone(), (text.title.clone(), text.label.clone()));
             (edition.version.clone(), edition.texts.iter().map(title).collect())
         };
-        Outline { agreement: document.agreement.clone(), editions: document.editions.iter().map(titles).collect() }
+        let editions = document.editions.iter().map(titles).collect();
+        let record = Record { agreement: document.agreement.clone(), editions };
+        Outline(serde_json::to_string(&record).unwrap_or_default())
     }
 
-    pub(super) fn document(&self, slug: &Slug) -> Document {
-        let text = |(language, (title, label)): (&String, &(String, Option<String>))| {
-            let (title, label) = (title.clone(), label.clone());
-            (language.clone(), Text { title, label, language: language.clone(), ..Text::default() })
+    /// The document; none where the outline is damaged.
+    pub(super) fn document(&self, slug: &Slug) -> Option<Document> {
+        let text = |(language, (title, label)): (String, (String, Option<String>))| {
+            (language.clone(), Text { title, label, language, ..Text::default() })
         };
-        let edition = |(version, titles): &(Version, Titles)| Edition {
-            version: version.clone(),
-            texts: titles.iter().map(text).collect(),
-        };
-        Document {
-            slug: slug.clone(),
-            agreement: self.agreement.clone(),
-            editions: self.editions.iter().map(edition).collect(),
-        }
+        let edition =
+            |(version, titles): (Version, Titles)| Edition { version, texts: titles.into_iter().map(text).collect() };
+        let Record { agreement, editions } = serde_json::from_str(&self.0).ok()?;
+        Some(Document { slug: slug.clone(), agreement, editions: editions.into_iter().map(edition).collect() })
     }
 }
 
@@ -126,14 +165,38 @@ impl Cache {
     pub(super) fn read(out: &Path, recipe: Digest) -> Option<Cache> {
         let path = Cache::path(out)?;
         let kept = std::fs::symlink_metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
-        let cache: Cache = serde_json::from_slice(&files::read(&path, MAX_BYTES).ok()?).ok()?;
-        (cache.recipe == recipe).then_some(Cache { kept: Print::of(&kept).changed(), ..cache })
+        let bytes = files::read(&path, MAX_BYTES).ok()?;
+        let mut from = Unpacker(bytes.strip_prefix(BEGINNING.as_bytes())?);
+        if from.digest()? != recipe {
+            return None;
+        }
+        let (begun, shared_key) = (from.number()?, from.digest()?);
+        let shared = from.list(Output::read)?;
+        let units = from.list(|from| Some((from.string()?.parse().ok()?, Arc::new(Unit::read(from)?))))?;
+        let (kept, raced) = (Print::of(&kept).changed(), AtomicBool::new(false));
+        let units = units.into_iter().collect();
+        from.0.is_empty().then_some(Cache { recipe, units, shared_key, shared, begun, kept, raced })
     }
 
     /// Writes it.
     pub(super) fn write(&self, out: &Path) -> Result<(), FileError> {
         let Some(path) = Cache::path(out) else { return Ok(()) };
-        files::replace(&path, |file| Ok(serde_json::to_writer(file, self)?))
+        files::replace(&path, |file| {
+            let mut to = Packer::default();
+            to.0.extend(BEGINNING.as_bytes());
+            to.digest(&self.recipe);
+            to.number(self.begun);
+            to.digest(&self.shared_key);
+            to.list(self.shared.iter(), |to, output| output.pack(to));
+            to.number(self.units.len() as u64);
+            for (slug, unit) in &self.units {
+                to.string(slug.as_str());
+                unit.pack(&mut to);
+                // piece by piece: a large cache does not stand in memory twice
+                file.write_all(&std::mem::take(&mut to.0))?;
+            }
+            file.write_all(&to.0)
+        })
     }
 
     /// Every file of the site but the manifest.
@@ -148,5 +211,22 @@ impl Cache {
             self.raced.store(true, Ordering::Relaxed);
         }
         racy
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_steady_from_turn_to_turn() {
+        let moment = |s: &str| s.parse::<Timestamp>().unwrap();
+        let turns = [moment("2024-01-01T00:00:00Z"), moment("2026-01-01T00:00:00Z"), moment("9000-01-01T00:00:00Z")];
+        let unit = |at: &str| Unit::steady(moment(at), turns.iter().copied());
+        let (before, between) = (unit("2023-05-01T00:00:00Z"), unit("2024-01-01T00:00:00Z"));
+        assert_eq!(before.end, between.start);
+        assert!(between.contains(&nanoseconds(moment("2025-12-31T23:59:59.999999999Z"))));
+        assert_eq!(between.end, nanoseconds(turns[1]));
+        assert_eq!(unit("2026-07-01T00:00:00Z"), nanoseconds(turns[1])..i64::MAX);
     }
 }

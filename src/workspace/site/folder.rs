@@ -1,4 +1,4 @@
-//! The files of a site → its folder: written whole or not at all, compared, cleaned of what is its own.
+//! The files of a site → its folder: written whole or not at all, cleaned of what is its own.
 //!
 //! A folder that is not there is written beside its place and renamed into it. Into one that is, the files that differ
 //! are first written beside their places (so a full disk or a wrong permission changes nothing), then renamed one by
@@ -6,42 +6,51 @@
 //! the bytes that it names is removed; a symbolic link inside the folder is never followed. Before a new file comes, the
 //! manifest names it, so that a build that was cut off is simply done again.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::print::{Output, Print};
-use super::{Files, SiteFolderError, Stale, Written};
+use super::walked::{MAX_BYTES, Walked};
+use super::{Files, SiteFolderError, Written};
 use crate::digest;
 use crate::model::name::Digest;
 use crate::site::manifest::{self, Manifest};
 use crate::workspace::files::{self, FileError, Problem};
 
-/// The largest file of a site that is read back, in bytes.
-const MAX_BYTES: u64 = 1 << 30;
+/// Where the files of a site go.
+pub(super) trait Sink: Sync {
+    /// Takes a file.
+    fn put(&self, path: String, bytes: &[u8]) -> Result<Output, SiteFolderError>;
+
+    /// Whether the folder has these files already with these bytes; if so, the prints that are to be brought up to date, by
+    /// index. A file whose print is `racy` is read.
+    fn look(
+        &self,
+        outputs: &[Output],
+        racy: &dyn Fn(&Print) -> bool,
+    ) -> Result<Option<Vec<(usize, Print)>>, SiteFolderError>;
+}
 
 /// Writes a site into its folder.
 pub fn write(out: &Path, site: &Files) -> Result<Written, SiteFolderError> {
     let staging = Staging::open(out)?;
-    let outputs: Result<Vec<Output>, _> =
-        site.iter().filter(|(path, _)| *path != manifest::NAME).map(|(path, bytes)| staging.put(path, bytes)).collect();
-    staging.commit(&outputs?.iter().collect::<Vec<_>>())
+    let outputs = put_all(&staging, site)?;
+    staging.commit(&outputs.iter().collect::<Vec<_>>())
 }
 
-/// Compares a site with its folder.
-pub fn compare(out: &Path, site: &Files) -> Result<Vec<Stale>, SiteFolderError> {
-    let proof = Proof::open(out)?;
-    let outputs: Result<Vec<Output>, _> =
-        site.iter().filter(|(path, _)| *path != manifest::NAME).map(|(path, bytes)| proof.put(path, bytes)).collect();
-    proof.finish(&outputs?.iter().collect::<Vec<_>>())
+/// Hands over every file but the manifest, by path.
+pub(super) fn put_all(sink: &dyn Sink, site: &Files) -> Result<Vec<Output>, SiteFolderError> {
+    let files = site.iter().filter(|(path, _)| *path != manifest::NAME);
+    files.map(|(path, bytes)| sink.put(path.clone(), bytes)).collect()
 }
 
 /// A folder that a build writes into.
 pub(super) struct Staging<'o> {
     out: &'o Path,
-    before: Manifest,
+    before: Before,
     /// There is no folder yet: the one that is staged becomes it.
     fresh: bool,
     place: tempfile::TempDir,
@@ -62,19 +71,27 @@ impl<'o> Staging<'o> {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755));
         let place = builder.tempdir_in(beside).map_err(|e| io_error(beside, "write into", e))?;
-        let before = manifest(out)?;
-        let (walked, made, changed) = Default::default();
+        let made = Mutex::new(HashSet::from([place.path().to_owned()]));
+        let before = Before::read(out)?;
+        let (walked, changed) = Default::default();
         Ok(Staging { out, before, fresh: beside != out, place, walked, made, changed })
     }
 
-    /// Puts the files in their places, and takes away those of an earlier build that the site no longer has.
+    /// Whether there is no folder yet.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// Puts the files, given by path, in their places, and takes away those of an earlier build that the site no longer has.
     pub(super) fn commit(self, outputs: &[&Output]) -> Result<Written, SiteFolderError> {
-        let site: BTreeMap<&str, Digest> = outputs.iter().map(|o| (o.path.as_str(), o.digest)).collect();
-        let named = manifest::write(site.iter().map(|(path, digest)| (*path, *digest)));
-        self.put(manifest::NAME, &named)?;
+        let named = manifest::write(outputs.iter().map(|o| (o.path.as_str(), o.digest)));
         let mut changed = std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner));
         // the manifest comes last
-        changed.sort_unstable_by(|a, b| (a == manifest::NAME, a).cmp(&(b == manifest::NAME, b)));
+        changed.sort_unstable();
+        if self.before.bytes.as_ref() != Some(&named) {
+            self.stage(manifest::NAME, &named)?;
+            changed.push(manifest::NAME.to_owned());
+        }
         let same = outputs.len() + 1 - changed.len();
         let mut written = Written { changed: changed.len(), same, removed: 0 };
         if self.fresh {
@@ -87,10 +104,9 @@ impl<'o> Staging<'o> {
                 }
             };
         }
-        let known = |path: &String| path == manifest::NAME || self.before.files.contains_key(path);
-        if !changed.iter().all(known) {
+        if !changed.iter().all(|path| path == manifest::NAME || self.before.names(path)) {
             let before = self.before.files.iter().map(|(path, digest)| (path.as_str(), *digest));
-            let both = manifest::write(before.chain(site.iter().map(|(path, digest)| (*path, *digest))));
+            let both = manifest::write(before.chain(outputs.iter().map(|o| (o.path.as_str(), o.digest))));
             files::write(&self.out.join(manifest::NAME), &both)?;
         }
         for path in &changed {
@@ -99,7 +115,7 @@ impl<'o> Staging<'o> {
             fs::create_dir_all(folder).map_err(|e| io_error(folder, "make the folder", e))?;
             fs::rename(self.place.path().join(path), &target).map_err(|e| io_error(&target, "replace", e))?;
         }
-        for path in leftovers(self.out, &self.before, &site)? {
+        for path in self.before.leftovers(self.out, outputs)? {
             let target = self.out.join(&path);
             fs::remove_file(&target).map_err(|e| io_error(&target, "remove", e))?;
             remove_empty(self.out, &target);
@@ -111,10 +127,10 @@ impl<'o> Staging<'o> {
     /// Writes a file where it is staged.
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<Option<Print>, FileError> {
         let target = self.place.path().join(path);
-        let folder = target.parent().unwrap_or(self.place.path());
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if !made.contains(folder) {
-            fs::create_dir_all(folder).map_err(|e| io_error(folder, "make the folder", e))?;
+        let missing: Vec<&Path> = target.ancestors().skip(1).take_while(|folder| !made.contains(*folder)).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder).map_err(|e| io_error(folder, "make the folder", e))?;
             made.insert(folder.to_owned());
         }
         drop(made);
@@ -126,155 +142,101 @@ impl<'o> Staging<'o> {
 }
 
 impl Sink for Staging<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<Output, SiteFolderError> {
+    fn put(&self, path: String, bytes: &[u8]) -> Result<Output, SiteFolderError> {
         let digest = digest::bytes(bytes);
-        let output = |print| Output { path: path.to_owned(), digest, print };
         if !self.fresh {
-            match self.walked.place(self.out, path)? {
+            match self.walked.place(self.out, &path)? {
                 Some(meta)
-                    if meta.len() == bytes.len() as u64 && files::read(&self.out.join(path), MAX_BYTES)? == bytes =>
+                    if meta.len() == bytes.len() as u64 && files::read(&self.out.join(&path), MAX_BYTES)? == bytes =>
                 {
-                    return Ok(output(Some(Print::of(&meta))));
+                    return Ok(Output { path, digest, print: Some(Print::of(&meta)) });
                 }
-                Some(_) if path != manifest::NAME && !self.before.files.contains_key(path) => {
+                Some(_) if !self.before.names(&path) => {
                     return Err(SiteFolderError::Foreign(self.out.join(path)));
                 }
                 _ => {}
             }
         }
-        let print = self.stage(path, bytes)?;
-        self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
-        Ok(output(print))
+        let print = self.stage(&path, bytes)?;
+        self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+        Ok(Output { path, digest, print })
     }
 
-    fn is_intact(&self, output: &mut Output, racy: &dyn Fn(&Print) -> bool) -> Result<bool, SiteFolderError> {
+    fn look(
+        &self,
+        outputs: &[Output],
+        racy: &dyn Fn(&Print) -> bool,
+    ) -> Result<Option<Vec<(usize, Print)>>, SiteFolderError> {
         if self.fresh {
-            return Ok(false);
+            return Ok(None);
         }
-        let Some(meta) = self.walked.place(self.out, &output.path)? else { return Ok(false) };
-        let print = Print::of(&meta);
-        if output.print == Some(print) && !racy(&print) {
-            return Ok(true);
-        }
-        output.print = Some(print);
-        Ok(digest::bytes(&files::read(&self.out.join(&output.path), MAX_BYTES)?) == output.digest)
-    }
-}
-
-/// Where the files of a site go.
-pub(super) trait Sink: Sync {
-    /// Takes a file.
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<Output, SiteFolderError>;
-
-    /// Whether the folder has that file already with these bytes; its print is brought up to date. A file whose print is
-    /// `racy` is read.
-    fn is_intact(&self, output: &mut Output, racy: &dyn Fn(&Print) -> bool) -> Result<bool, SiteFolderError>;
-}
-
-/// A folder that is compared with the site.
-pub(super) struct Proof<'o> {
-    out: &'o Path,
-    before: Manifest,
-    walked: Walked,
-    stale: Mutex<Vec<Stale>>,
-}
-
-impl<'o> Proof<'o> {
-    pub(super) fn open(out: &'o Path) -> Result<Self, SiteFolderError> {
-        Ok(Proof { out, before: manifest(out)?, walked: Walked::default(), stale: Mutex::default() })
-    }
-
-    /// How the folder differs, by path.
-    pub(super) fn finish(self, outputs: &[&Output]) -> Result<Vec<Stale>, SiteFolderError> {
-        let site: BTreeMap<&str, Digest> = outputs.iter().map(|o| (o.path.as_str(), o.digest)).collect();
-        self.put(manifest::NAME, &manifest::write(site.iter().map(|(path, digest)| (*path, *digest))))?;
-        let mut stale = self.stale.into_inner().unwrap_or_else(PoisonError::into_inner);
-        stale.extend(leftovers(self.out, &self.before, &site)?.into_iter().map(Stale::Leftover));
-        stale.sort_by(|a, b| a.path().cmp(b.path()));
-        Ok(stale)
-    }
-}
-
-impl Sink for Proof<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<Output, SiteFolderError> {
-        let found = match self.walked.place(self.out, path)? {
-            Some(_) => Some(files::read(&self.out.join(path), MAX_BYTES)?),
-            None => None,
-        };
-        let stale = match found {
-            Some(found) if found == bytes => None,
-            Some(found) => Some(Stale::Differs { path: path.to_owned(), found, wanted: bytes.to_owned() }),
-            None => Some(Stale::Missing(path.to_owned())),
-        };
-        self.stale.lock().unwrap_or_else(PoisonError::into_inner).extend(stale);
-        Ok(Output { path: path.to_owned(), digest: digest::bytes(bytes), print: None })
-    }
-
-    fn is_intact(&self, _: &mut Output, _: &dyn Fn(&Print) -> bool) -> Result<bool, SiteFolderError> {
-        Ok(false)
-    }
-}
-
-/// The folders found on the way to files: each is looked at once.
-#[derive(Default)]
-struct Walked(Mutex<HashSet<PathBuf>>);
-
-impl Walked {
-    /// The file of the folder at that path; none where there is none. A link on the way to it is an error, and so is a
-    /// link in its place: what it leads to is not ours.
-    fn place(&self, out: &Path, path: &str) -> Result<Option<fs::Metadata>, SiteFolderError> {
-        let look = |at: &Path| match fs::symlink_metadata(at) {
-            Ok(meta) if meta.is_symlink() => Err(SiteFolderError::Link(at.to_owned())),
-            Ok(meta) => Ok(Some(meta)),
-            Err(e) if e.kind() == io::ErrorKind::NotFound || e.kind() == io::ErrorKind::NotADirectory => Ok(None),
-            Err(e) => Err(io_error(at, "read", e).into()),
-        };
-        let file = out.join(path);
-        let folder = file.parent().unwrap_or(out);
-        if !self.knows(folder) {
-            let mut at = out.to_owned();
-            let names = path.split('/');
-            for name in names.clone().take(names.count() - 1) {
-                at.push(name);
-                if self.knows(&at) {
-                    continue;
-                }
-                if look(&at)?.is_none() {
+        let mut renewed = Vec::new();
+        let mut folder = None;
+        for (i, output) in outputs.iter().enumerate() {
+            let file = self.out.join(&output.path);
+            // files of one folder follow one another
+            let known = folder.is_some() && folder.as_deref() == file.parent();
+            if !known && !self.walked.leads(self.out, &output.path)? {
+                return Ok(None);
+            }
+            let Some(meta) = Walked::at(&file)? else { return Ok(None) };
+            let print = Print::of(&meta);
+            if output.print != Some(print) || racy(&print) {
+                if digest::bytes(&files::read(&file, MAX_BYTES)?) != output.digest {
                     return Ok(None);
                 }
-                self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(at.clone());
+                renewed.push((i, print));
+            }
+            if !known {
+                folder = file.parent().map(Path::to_owned);
             }
         }
-        look(&file)
-    }
-
-    fn knows(&self, folder: &Path) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(folder)
+        Ok(Some(renewed))
     }
 }
 
-fn manifest(out: &Path) -> Result<Manifest, SiteFolderError> {
-    let there = Walked::default().place(out, manifest::NAME)?;
-    let bytes = there.map(|_| files::read(&out.join(manifest::NAME), MAX_BYTES)).transpose()?;
-    Ok(bytes.and_then(|bytes| Manifest::read(&bytes)).unwrap_or_default())
+/// What an earlier build left in the folder, as its manifest says.
+#[derive(Default)]
+pub(super) struct Before {
+    /// The manifest as it stands there.
+    bytes: Option<Vec<u8>>,
+    /// Path and digest, by path.
+    files: Vec<(String, Digest)>,
 }
 
-/// Files that the manifest names, with the bytes that it names, and that the site no longer has.
-fn leftovers(out: &Path, before: &Manifest, site: &BTreeMap<&str, Digest>) -> Result<Vec<String>, SiteFolderError> {
-    let walked = Walked::default();
-    let mut left = Vec::new();
-    for (path, digest) in before.files.iter().filter(|(path, _)| !site.contains_key(path.as_str())) {
-        // a manifest is a file that anyone may have written
-        let inside = path.split('/').all(|name| !matches!(name, "" | "." | "..")) && !path.contains(['\\', '\0']);
-        if inside
-            && path != manifest::NAME
-            && walked.place(out, path)?.is_some_and(|meta| meta.is_file())
-            && digest::bytes(&files::read(&out.join(path), MAX_BYTES)?) == *digest
-        {
-            left.push(path.clone());
+impl Before {
+    pub(super) fn read(out: &Path) -> Result<Before, SiteFolderError> {
+        let there = Walked::default().place(out, manifest::NAME)?;
+        let bytes = there.map(|_| files::read(&out.join(manifest::NAME), MAX_BYTES)).transpose()?;
+        let files = bytes.as_deref().and_then(Manifest::read).unwrap_or_default().files;
+        Ok(Before { bytes, files: files.into_iter().collect() })
+    }
+
+    fn names(&self, path: &str) -> bool {
+        self.files.binary_search_by(|(named, _)| named.as_str().cmp(path)).is_ok()
+    }
+
+    /// Files that the manifest names, with the bytes that it names, and that the site, given by path, no longer has.
+    pub(super) fn leftovers(&self, out: &Path, site: &[&Output]) -> Result<Vec<String>, SiteFolderError> {
+        let walked = Walked::default();
+        let mut left = Vec::new();
+        let mut site = site.iter().map(|output| output.path.as_str()).peekable();
+        for (path, digest) in &self.files {
+            while site.next_if(|there| *there < path.as_str()).is_some() {}
+            // a manifest is a file that anyone may have written
+            let inside =
+                || path.split('/').all(|name| !matches!(name, "" | "." | "..")) && !path.contains(['\\', '\0']);
+            if site.peek() != Some(&path.as_str())
+                && inside()
+                && path != manifest::NAME
+                && walked.place(out, path)?.is_some_and(|meta| meta.is_file())
+                && digest::bytes(&files::read(&out.join(path), MAX_BYTES)?) == *digest
+            {
+                left.push(path.clone());
+            }
         }
+        Ok(left)
     }
-    Ok(left)
 }
 
 /// Removes the folders that became empty above a removed file.

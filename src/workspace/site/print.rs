@@ -7,19 +7,21 @@ use std::fs::Metadata;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use serde::{Deserialize, Serialize};
-
+use super::pack::{Packer, Unpacker};
 use crate::model::name::Digest;
 
 /// How close to the moment of keeping a change can be and go unseen: clocks of file systems are coarse.
 const RACE: Duration = Duration::from_millis(50);
 
 /// Size, time of change in nanoseconds since 1970, and the number of the file on its disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Print(u64, u64, u64);
 
+/// The print of nothing on any disk.
+const NONE: Print = Print(u64::MAX, u64::MAX, u64::MAX);
+
 /// A file of the site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     /// Where it lies.
     pub(super) path: String,
@@ -54,6 +56,29 @@ impl Print {
     /// When the file was changed last, in nanoseconds since 1970.
     pub(super) fn changed(&self) -> u64 {
         self.1
+    }
+
+    /// Packs a print, or that there is none.
+    pub(super) fn pack(print: Option<Print>, to: &mut Packer) {
+        let Print(size, changed, number) = print.unwrap_or(NONE);
+        [size, changed, number].into_iter().for_each(|n| to.number(n));
+    }
+
+    pub(super) fn read(from: &mut Unpacker<'_>) -> Option<Option<Print>> {
+        let print = Print(from.number()?, from.number()?, from.number()?);
+        Some((print != NONE).then_some(print))
+    }
+}
+
+impl Output {
+    pub(super) fn pack(&self, to: &mut Packer) {
+        to.string(&self.path);
+        to.digest(&self.digest);
+        Print::pack(self.print, to);
+    }
+
+    pub(super) fn read(from: &mut Unpacker<'_>) -> Option<Output> {
+        Some(Output { path: from.string()?.to_owned(), digest: from.digest()?, print: Print::read(from)? })
     }
 }
 

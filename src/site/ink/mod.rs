@@ -5,8 +5,11 @@
 //! a character is struck or underlined exactly where its segment says so.
 
 use super::html::push_escaped;
-use crate::marks::{self, Span};
 use crate::redline::{Op, Segment};
+
+mod trace;
+
+use trace::{Style, Traced, trace};
 
 /// What is shown of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,21 +31,6 @@ struct Glyph {
     /// Its marks differ between the sides.
     restyled: bool,
     /// It was escaped: a `|` that divides no cells.
-    literal: bool,
-}
-
-/// Marks as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Style(u8);
-
-/// Bits of [`Style`] and their elements, outermost first.
-const STYLES: [(u8, &str); 5] = [(1, "strong"), (2, "em"), (4, "u"), (8, "code"), (16, "span class=\"link\"")];
-
-/// A visible character of one side: where it stands in the source, and its marks.
-struct Traced {
-    at: usize,
-    c: char,
-    style: Style,
     literal: bool,
 }
 
@@ -145,76 +133,6 @@ fn merge(segments: &[Segment]) -> Vec<Glyph> {
     out
 }
 
-/// Every visible character of a source, line by line, and the line breaks.
-fn trace(source: &str) -> Vec<Traced> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for line in source.split('\n') {
-        if start > 0 {
-            out.push(Traced { at: start - 1, c: '\n', style: Style::default(), literal: false });
-        }
-        let mut cursor = Cursor { source: line, base: start, at: 0, out: &mut out };
-        cursor.spans(&marks::parse(line), Style::default());
-        start += line.len() + 1;
-    }
-    out
-}
-
-/// Walks spans and the source that they were read from in step.
-struct Cursor<'s, 'o> {
-    source: &'s str,
-    base: usize,
-    at: usize,
-    out: &'o mut Vec<Traced>,
-}
-
-impl Cursor<'_, '_> {
-    fn spans(&mut self, spans: &[Span], style: Style) {
-        for span in spans {
-            match span {
-                Span::Text(text) => self.text(text, style),
-                Span::Code(code) => self.text(code, Style(style.0 | 8)),
-                Span::Strong(inner) => self.spans(inner, Style(style.0 | 1)),
-                Span::Emphasis(inner) => self.spans(inner, Style(style.0 | 2)),
-                Span::Underline(inner) => self.spans(inner, Style(style.0 | 4)),
-                Span::Link { target, anchor } => {
-                    self.spans(anchor, Style(style.0 | 16));
-                    let rest = &self.source[self.at..];
-                    let begin = rest.find("](").map_or(0, |i| i + 2);
-                    let end = rest[begin..].find(target.as_str()).map_or(begin, |i| begin + i + target.len());
-                    self.at += rest[end..].find(')').map_or(end, |i| end + i + 1);
-                }
-            }
-        }
-    }
-
-    /// Each character stands at the next place of the source where it is written, as itself, escaped, or as a
-    /// character reference; what is passed over are marks.
-    fn text(&mut self, text: &str, style: Style) {
-        for c in text.chars() {
-            let rest = &self.source[self.at..];
-            let plain = rest.find(c).unwrap_or(rest.len());
-            let reference = if plain > 0 { reference(rest, c) } else { None };
-            let (skip, len) = match reference {
-                Some((i, len)) if i < plain => (i, len),
-                _ => (plain, if plain < rest.len() { c.len_utf8() } else { 0 }),
-            };
-            let literal = rest[..skip].ends_with('\\');
-            self.out.push(Traced { at: self.base + self.at + skip, c, style, literal });
-            self.at += skip + len;
-        }
-    }
-}
-
-/// The first character reference in `s` that stands for `c`: place and length.
-fn reference(s: &str, c: char) -> Option<(usize, usize)> {
-    s.match_indices('&').find_map(|(i, _)| {
-        let len = s[i..].bytes().take(12).position(|b| b == b';')? + 1;
-        let read = marks::plain(&s[i..i + len]);
-        (read.chars().eq([c])).then_some((i, len))
-    })
-}
-
 fn strip_quote(line: &[Glyph]) -> &[Glyph] {
     let line = line.split_first().map_or(line, |(_, rest)| rest);
     match line.split_first() {
@@ -267,14 +185,13 @@ fn runs(out: &mut String, line: &[Glyph]) {
         out.push_str(open);
         for run in fate.chunk_by(|a, b| a.style == b.style && a.restyled == b.restyled) {
             let Glyph { style, restyled, .. } = run[0];
-            let tags = || STYLES.iter().filter(move |(bit, _)| style.0 & bit != 0).map(|(_, tag)| *tag);
             if restyled {
                 out.push_str("<span class=\"restyled\">");
             }
-            tags().for_each(|tag| out.push_str(&format!("<{tag}>")));
+            style.tags().for_each(|tag| out.push_str(&format!("<{tag}>")));
             push_escaped(out, &run.iter().map(|g| g.c).collect::<String>());
-            let names: Vec<&str> = tags().map(|tag| tag.split(' ').next().unwrap_or(tag)).collect();
-            names.iter().rev().for_each(|name| out.push_str(&format!("</{name}>")));
+            let names = style.tags().rev().map(|tag| tag.split(' ').next().unwrap_or(tag));
+            names.for_each(|name| out.push_str(&format!("</{name}>")));
             if restyled {
                 out.push_str("</span>");
             }
@@ -286,6 +203,7 @@ fn runs(out: &mut String, line: &[Glyph]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::marks;
 
     fn segments(list: &[(Op, &str)]) -> Vec<Segment> {
         list.iter().map(|(op, text)| Segment { op: *op, text: (*text).to_owned() }).collect()
