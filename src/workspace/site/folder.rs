@@ -10,14 +10,14 @@ use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::print::{Output, Print};
 use super::walked::{MAX_BYTES, Walked};
 use super::{Files, SiteFolderError, Written};
 use crate::digest;
 use crate::model::name::Digest;
-use crate::site::manifest::{self, Manifest};
+use crate::site::manifest;
 use crate::workspace::files::{self, FileError, Problem};
 
 /// Where the files of a site go.
@@ -88,7 +88,8 @@ impl<'o> Staging<'o> {
         let mut changed = std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner));
         // the manifest comes last
         changed.sort_unstable();
-        if self.before.bytes.as_ref() != Some(&named) {
+        let other = self.before.bytes.as_ref() != Some(&named);
+        if other {
             self.stage(manifest::NAME, &named)?;
             changed.push(manifest::NAME.to_owned());
         }
@@ -105,7 +106,7 @@ impl<'o> Staging<'o> {
             };
         }
         if !changed.iter().all(|path| path == manifest::NAME || self.before.names(path)) {
-            let before = self.before.files.iter().map(|(path, digest)| (path.as_str(), *digest));
+            let before = self.before.files().iter().map(|(path, digest)| (path.as_str(), *digest));
             let both = manifest::write(before.chain(outputs.iter().map(|o| (o.path.as_str(), o.digest))));
             files::write(&self.out.join(manifest::NAME), &both)?;
         }
@@ -115,7 +116,8 @@ impl<'o> Staging<'o> {
             fs::create_dir_all(folder).map_err(|e| io_error(folder, "make the folder", e))?;
             fs::rename(self.place.path().join(path), &target).map_err(|e| io_error(&target, "replace", e))?;
         }
-        for path in self.before.leftovers(self.out, outputs)? {
+        let leftovers = if other { self.before.leftovers(self.out, outputs)? } else { Vec::new() };
+        for path in leftovers {
             let target = self.out.join(&path);
             fs::remove_file(&target).map_err(|e| io_error(&target, "remove", e))?;
             remove_empty(self.out, &target);
@@ -200,20 +202,23 @@ impl Sink for Staging<'_> {
 pub(super) struct Before {
     /// The manifest as it stands there.
     bytes: Option<Vec<u8>>,
-    /// Path and digest, by path.
-    files: Vec<(String, Digest)>,
+    /// Path and digest, by path, once they were asked for.
+    files: OnceLock<Vec<(String, Digest)>>,
 }
 
 impl Before {
     pub(super) fn read(out: &Path) -> Result<Before, SiteFolderError> {
         let there = Walked::default().place(out, manifest::NAME)?;
         let bytes = there.map(|_| files::read(&out.join(manifest::NAME), MAX_BYTES)).transpose()?;
-        let files = bytes.as_deref().and_then(Manifest::read).unwrap_or_default().files;
-        Ok(Before { bytes, files: files.into_iter().collect() })
+        Ok(Before { bytes, files: OnceLock::new() })
+    }
+
+    fn files(&self) -> &[(String, Digest)] {
+        self.files.get_or_init(|| self.bytes.as_deref().and_then(manifest::read).unwrap_or_default())
     }
 
     fn names(&self, path: &str) -> bool {
-        self.files.binary_search_by(|(named, _)| named.as_str().cmp(path)).is_ok()
+        self.files().binary_search_by(|(named, _)| named.as_str().cmp(path)).is_ok()
     }
 
     /// Files that the manifest names, with the bytes that it names, and that the site, given by path, no longer has.
@@ -221,7 +226,7 @@ impl Before {
         let walked = Walked::default();
         let mut left = Vec::new();
         let mut site = site.iter().map(|output| output.path.as_str()).peekable();
-        for (path, digest) in &self.files {
+        for (path, digest) in self.files() {
             while site.next_if(|there| *there < path.as_str()).is_some() {}
             // a manifest is a file that anyone may have written
             let inside =

@@ -25,15 +25,15 @@ impl Walked {
 
     /// Whether the folders on the way to that path are there.
     pub(super) fn leads(&self, out: &Path, path: &str) -> Result<bool, SiteFolderError> {
+        let Some((folders, _)) = path.rsplit_once('/') else { return Ok(true) };
+        let folder = out.join(folders);
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let folders = path.match_indices('/').map(|(end, _)| out.join(&path[..end]));
-        for folder in folders {
-            if !known.contains(&folder) {
-                if Walked::at(&folder)?.is_none() {
-                    return Ok(false);
-                }
-                known.insert(folder);
+        let unknown: Vec<&Path> = folder.ancestors().take_while(|at| !known.contains(*at) && *at != out).collect();
+        for at in unknown.into_iter().rev() {
+            if Walked::at(at)?.is_none() {
+                return Ok(false);
             }
+            known.insert(at.to_owned());
         }
         Ok(true)
     }
