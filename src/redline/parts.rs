@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::align::Pairing;
 use super::fold::each_folded_letter;
+use super::likeness::Hashed;
 use super::tree::{Node, Tree};
 use crate::marks;
 
@@ -156,7 +157,7 @@ fn taken(
     if lone.is_empty() {
         return Vec::new();
     }
-    let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut index: HashMap<u32, Vec<usize>, Hashed> = HashMap::default();
     for (w, node) in whole.nodes.iter().enumerate() {
         let Some(p) = to_part[w].filter(|p| part.nodes[*p].own_key != node.own_key) else { continue };
         for h in whole.features(w).filtered(part.features(p), false).hashes() {

@@ -10,6 +10,11 @@ use super::token::{Class, Token};
 use super::tree::Tree;
 use crate::model::label::{Enclosure, Label, Unit};
 
+/// Of the clauses with a number, so many before the one that speaks and behind it are looked at.
+const NEAR: usize = 128;
+/// Of the items of a clause, so many are looked at.
+const ITEMS: usize = 1_024;
+
 /// The clauses of a text by their printed numbers.
 pub(super) struct Register<'t> {
     tree: &'t Tree<'t>,
@@ -63,7 +68,9 @@ impl<'t> Register<'t> {
             return match label.unit {
                 Unit::Paragraph => None,
                 Unit::Item => self.below(before, from, &label.last().to_string(), label.last()).map(|c| vec![c]),
-                unit => Some(self.nearest(from, &self.candidates(&label.values, &label.inserted, |l| l.unit == unit))),
+                unit => {
+                    Some(self.nearest(from, &self.candidates(from, &label.values, &label.inserted, |l| l.unit == unit)))
+                }
             };
         }
         let number = text.trim_start_matches(|c: char| c.is_alphabetic() || c == '§' || c == '.').trim_start();
@@ -91,7 +98,7 @@ impl<'t> Register<'t> {
         } else {
             (vec![crate::model::numeral::roman(head)?], Vec::new())
         };
-        let called = self.candidates(&values, &inserted, |l| Some(l.unit) == unit);
+        let called = self.candidates(from, &values, &inserted, |l| Some(l.unit) == unit);
         if !called.is_empty() {
             return Some(self.nearest(from, &called));
         }
@@ -99,17 +106,20 @@ impl<'t> Register<'t> {
             let plain = matches!(l.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma | Enclosure::Word);
             plain && (unit.is_some() || l.values.len() > 1)
         };
-        Some(self.nearest(from, &self.candidates(&values, &inserted, bare)))
+        Some(self.nearest(from, &self.candidates(from, &values, &inserted, bare)))
     }
 
     fn decimal(&self, text: &str, from: usize, unit: Option<Unit>) -> Option<Vec<usize>> {
         self.head(text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()), from, unit)
     }
 
-    fn candidates(&self, values: &[u32], inserted: &[u32], fits: impl Fn(&Label) -> bool) -> Vec<usize> {
-        let all = self.by_values.get(&(values.to_vec(), inserted.to_vec()));
+    /// The clauses near by with a number.
+    fn candidates(&self, from: usize, values: &[u32], inserted: &[u32], fits: impl Fn(&Label) -> bool) -> Vec<usize> {
+        let Some(all) = self.by_values.get(&(values.to_vec(), inserted.to_vec())) else { return Vec::new() };
+        let here = all.partition_point(|i| *i < from);
+        let near = &all[here.saturating_sub(NEAR)..all.len().min(here + NEAR)];
         let fits = |i: &usize| self.labels[*i].as_ref().is_some_and(&fits);
-        all.into_iter().flatten().copied().filter(fits).collect()
+        near.iter().copied().filter(fits).collect()
     }
 
     /// The candidates with the deepest ancestor in common with `from`, and of those the least deep.
@@ -135,7 +145,11 @@ impl<'t> Register<'t> {
     /// The child of `parent` with this label.
     fn child(&self, parent: usize, label: &str) -> Option<usize> {
         let same = |n: &str| n.chars().filter(|c| c.is_alphanumeric()).eq(label.chars());
-        self.tree.nodes[parent].children.iter().copied().find(|c| self.tree.nodes[*c].number.is_some_and(same))
+        self.items(parent).find(|c| self.tree.nodes[*c].number.is_some_and(same))
+    }
+
+    fn items(&self, parent: usize) -> impl Iterator<Item = usize> {
+        self.tree.nodes[parent].children.iter().copied().take(ITEMS)
     }
 
     /// The item with this label (or value) below the reference before, else beside or below the clause itself.
@@ -144,8 +158,7 @@ impl<'t> Register<'t> {
             let fits = |c: &usize| {
                 value > 0 && self.labels[*c].as_ref().is_some_and(|l| l.values.len() == 1 && l.last() == value)
             };
-            let children = &self.tree.nodes[parent].children;
-            self.child(parent, label).or_else(|| children.iter().copied().find(fits))
+            self.child(parent, label).or_else(|| self.items(parent).find(fits))
         };
         match before {
             Some(before) => item(before),

@@ -18,6 +18,15 @@ pub(super) struct Letters {
 }
 
 impl Letters {
+    /// Up to eight bytes, the others 0.
+    #[inline]
+    fn of(few: u64, bytes: usize) -> Letters {
+        if bytes < 8 {
+            return Letters { hash: 0, waiting: few, bytes };
+        }
+        Letters { hash: fold(few), waiting: 0, bytes }
+    }
+
     /// The next character.
     #[inline]
     pub(super) fn add(&mut self, c: char) {
@@ -46,7 +55,7 @@ impl Letters {
         }
     }
 
-    /// Up to eight bytes, the others 0.
+    /// As many more.
     #[inline]
     fn push(&mut self, few: u64, bytes: usize) {
         let held = 8 * (self.bytes % 8) as u32;
@@ -162,21 +171,22 @@ fn word(rest: &str, first: char) -> usize {
 pub(super) fn each_word_of_ascii(text: &[u8], mut told: impl FnMut(u64), letters: &mut Letters) {
     let mut at = 0;
     while at < text.len() {
-        let mut word = Letters::default();
-        let start = at;
-        loop {
-            let (few, len) = eight(text, at);
-            if len == 0 {
-                break;
-            }
-            word.push(few, len);
-            letters.push(few, len);
-            at += len;
-            if len < 8 {
-                break;
+        let (few, len) = eight(text, at);
+        let mut word = Letters::of(few, len);
+        letters.push(few, len);
+        at += len;
+        if len == 8 {
+            loop {
+                let (few, len) = eight(text, at);
+                word.push(few, len);
+                letters.push(few, len);
+                at += len;
+                if len < 8 {
+                    break;
+                }
             }
         }
-        if at > start {
+        if len > 0 {
             told(word.finish());
         }
         // what ends a word is no part of one

@@ -16,7 +16,16 @@ const COMMON: usize = 64;
 #[derive(Debug)]
 pub(in crate::redline) struct Lexicon<'t> {
     trees: (&'t Tree<'t>, &'t Tree<'t>),
-    terms: OnceCell<(Terms, Terms)>,
+    terms: OnceCell<Gathered<'t>>,
+}
+
+/// What the clauses of two texts define.
+#[derive(Debug)]
+struct Gathered<'t> {
+    /// By own text.
+    definitions: HashMap<&'t str, Vec<Definition>>,
+    earlier: Terms,
+    later: Terms,
 }
 
 impl<'t> Lexicon<'t> {
@@ -24,18 +33,33 @@ impl<'t> Lexicon<'t> {
         Lexicon { trees: (old, new), terms: OnceCell::new() }
     }
 
-    fn terms(&self) -> &(Terms, Terms) {
-        self.terms.get_or_init(|| (Terms::of(self.trees.0), Terms::of(self.trees.1)))
+    fn gathered(&self) -> &Gathered<'t> {
+        self.terms.get_or_init(|| {
+            let (old, new) = self.trees;
+            let mut all = HashMap::new();
+            for own in old.owns().chain(new.owns()) {
+                all.entry(own).or_insert_with(|| definitions(own));
+            }
+            let terms = |tree: &'t Tree<'t>| Terms::of(tree.owns().filter_map(|own| all.get(own)).flatten());
+            let (earlier, later) = (terms(old), terms(new));
+            Gathered { definitions: all, earlier, later }
+        })
     }
 
     /// Those of the old text.
     pub(super) fn earlier(&self) -> &Terms {
-        &self.terms().0
+        &self.gathered().earlier
     }
 
     /// Those of the new text.
     pub(super) fn later(&self) -> &Terms {
-        &self.terms().1
+        &self.gathered().later
+    }
+
+    /// What an own text defines, in reading order.
+    pub(super) fn definitions(&self, own: &str) -> Vec<Definition> {
+        let known = self.terms.get().and_then(|all| all.definitions.get(own));
+        known.cloned().unwrap_or_else(|| definitions(own))
     }
 }
 
@@ -50,19 +74,19 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The terms that the clauses of a text define.
-    fn of(tree: &Tree<'_>) -> Terms {
+    /// The terms of definitions.
+    fn of<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Terms {
         let mut out = Terms::default();
-        for Definition { term, party, .. } in tree.owns().flat_map(definitions) {
+        for Definition { term, party, .. } in definitions {
             let at = *out.places.entry(term.clone()).or_insert(out.terms.len());
             if at < out.terms.len() {
                 out.terms[at].1 |= party;
                 continue;
             }
-            for word in tokens(&term).iter().filter(|t| is_telling(t.class)) {
+            for word in tokens(term).iter().filter(|t| is_telling(t.class)) {
                 out.by_word.entry(word.text.to_owned()).or_default().push(at);
             }
-            out.terms.push((term, party));
+            out.terms.push((term.clone(), *party));
         }
         // a word of so many terms does not tell which
         out.by_word.retain(|_, terms| terms.len() <= COMMON);

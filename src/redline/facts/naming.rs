@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::definitions::{Definition, definitions};
+use super::definitions::Definition;
 use super::lexicon::Lexicon;
 use crate::redline::Fact;
 use crate::redline::fold::typographic;
@@ -11,14 +11,18 @@ use crate::redline::quantity::Measure;
 
 /// The facts, in reading order. A term that is merely defined in another clause now is no difference.
 pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> {
-    let mut news: Vec<Option<Definition>> = definitions(new).into_iter().map(Some).collect();
+    let mut news: Vec<Option<Definition>> = lexicon.definitions(new).into_iter().map(Some).collect();
+    let mut olds = lexicon.definitions(old);
     let mut out = Told::default();
+    if olds.is_empty() && news.is_empty() {
+        return out.facts;
+    }
     let mut same = places(&news, |d| Some(d.term.clone()));
-    let mut olds = definitions(old);
     olds.retain(|a| {
         let Some(b) = take(&mut news, same.get_mut(&a.term)) else { return true };
         let alike = |d: &Definition| typographic(&d.meaning).to_lowercase();
-        if alike(a) != alike(&b) && !a.meaning.is_empty() && !b.meaning.is_empty() {
+        let told = a.meaning != b.meaning && !a.meaning.is_empty() && !b.meaning.is_empty();
+        if told && alike(a) != alike(&b) {
             out.add(meaning(a, &b));
         }
         false

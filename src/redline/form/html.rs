@@ -135,33 +135,40 @@ pub fn segments(segments: &[Segment]) -> String {
     out
 }
 
-/// Writes the words of a segment, and turns the marks of the sides on which it stands.
+/// Writes the words of a segment, and turns the marks of the sides on which it stands: they end with the line.
 fn write(out: &mut String, s: &Segment, old: &mut Marks, new: &mut Marks) {
+    for (i, line) in s.text.split('\n').enumerate() {
+        if i > 0 {
+            (*old, *new) = (Marks::default(), Marks::default());
+            out.push_str("<br>\n");
+        }
+        write_line(out, line, s.op, old, new);
+    }
+}
+
+fn write_line(out: &mut String, line: &str, op: Op, old: &mut Marks, new: &mut Marks) {
     // the marks whose elements are open
     let mut open = Marks::default();
-    if !s.text.contains('\n') && !has_special(&s.text) {
-        open.change(if s.op == Op::Delete { *old } else { *new }, out);
-        escape_into(out, &s.text);
+    let side = |old: &Marks, new: &Marks| if op == Op::Delete { *old } else { *new };
+    if !line.is_empty() && !has_special(line) {
+        open.change(side(old, new), out);
+        escape_into(out, line);
         return open.change(Marks::default(), out);
     }
-    for token in tokens(&s.text) {
-        if token.class == Class::Break {
-            (*old, *new) = (Marks::default(), Marks::default());
-            open.change(Marks::default(), out);
-            out.push_str("<br>\n");
-        } else if token.class == Class::Mark && !is_text(token.text) {
-            if s.op != Op::Insert {
+    for token in tokens(line) {
+        if token.class == Class::Mark && !is_text(token.text) {
+            if op != Op::Insert {
                 old.turn(token.text);
             }
-            if s.op != Op::Delete {
+            if op != Op::Delete {
                 new.turn(token.text);
             }
-            if let (Some(target), true) = (target(token.text), s.op != Op::Equal) {
+            if let (Some(target), true) = (target(token.text), op != Op::Equal) {
                 open.change(Marks::default(), out);
                 out.push_str(&format!(" <span class=\"target\">({})</span>", escape(target)));
             }
         } else {
-            open.change(if s.op == Op::Delete { *old } else { *new }, out);
+            open.change(side(old, new), out);
             let text = token.text.strip_prefix('\\').filter(|t| !t.is_empty() && token.class == Class::Mark);
             write_text(out, text.unwrap_or(token.text), token.class);
         }

@@ -1,5 +1,5 @@
-//! What most tokens are → told by a few bytes: a blank, a word of ASCII letters that begins no quantity, a Chinese
-//! character that begins nothing, a mark of punctuation.
+//! What most tokens are → told by a few bytes: a blank, a word of ASCII letters that begins no quantity, a Chinese or
+//! Japanese character that begins nothing, a mark of punctuation.
 //!
 //! Invariant: what is told here, the careful way ([`super::next`]) tells in the same way.
 
@@ -61,13 +61,17 @@ const HTTP: u64 = u64::from_le_bytes(*b"http\0\0\0\0");
 const HTTPS: u64 = u64::from_le_bytes(*b"https\0\0\0");
 const WWW: u64 = u64::from_le_bytes(*b"www\0\0\0\0\0");
 
-/// A character of three bytes: a Chinese one that begins no quantity and no word of obligation, or punctuation of
-/// Chinese.
+/// A character of three bytes: a Chinese or Japanese one that begins no quantity and no word of obligation, or
+/// punctuation of theirs.
 fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
     let (chunk, rest) = text[at..].split_first_chunk::<3>()?;
     let c = u32::from(chunk[0] & 0xf) << 12 | u32::from(chunk[1] & 0x3f) << 6 | u32::from(chunk[2] & 0x3f);
     let class = match char::from_u32(c)? {
-        '\u{4e00}'..='\u{9fff}' if !BEGINS[(c - FIRST) as usize / 64] >> (c % 64) & 1 == 1 => Class::Word,
+        '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}'
+            if !BEGINS[(c - FIRST) as usize / 64] >> (c % 64) & 1 == 1 =>
+        {
+            Class::Word
+        }
         '、' | '。' | '，' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”' => Class::Punctuation,
         _ => return None,
     };
@@ -75,16 +79,19 @@ fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
     let alone = match rest {
         [] => true,
         [b, ..] if b.is_ascii() => true,
-        [0xe4..=0xe9, ..] | [0xe3, 0x80, 0x80..=0x9f, ..] | [0xef, 0xbc, ..] | [0xe2, 0x80, 0x9c | 0x9d, ..] => true,
+        [0xe4..=0xe9, ..] | [0xe3, 0x81 | 0x83, ..] | [0xef, 0xbc, ..] => true,
+        [0xe3, 0x80, last, ..] => *last < 0xa0,
+        [0xe3, 0x82, last, ..] => !matches!(last, 0x99 | 0x9a),
+        [0xe2, 0x80, last, ..] => matches!(last, 0x9c | 0x9d),
         _ => false,
     };
     alone.then_some((class, 3))
 }
 
-const FIRST: u32 = 0x4e00;
+const FIRST: u32 = 0x3040;
 const LAST: u32 = 0x9fff;
 
-/// A bit for each Chinese character of the common block: whether a quantity or a word of obligation may begin with it.
+/// A bit for each character from the first of Japanese to the last common one of Chinese: whether a quantity or a word of obligation may begin with it.
 static BEGINS: [u64; ((LAST - FIRST) / 64 + 1) as usize] = {
     let mut bits = [0; ((LAST - FIRST) / 64 + 1) as usize];
     let mut code = FIRST;
