@@ -2,7 +2,7 @@
 //!
 //! Not meant to withstand an adversary: two texts that collide are compared word by word like any others.
 
-use super::fold::{combines, each_folded_letter, folded_letter, is_alphanumeric};
+use super::fold::{combines, each_folded_letter, folded_letter, hidden, is_alphanumeric};
 use super::quick::fold;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
@@ -86,8 +86,19 @@ pub(super) fn spell(text: &str) -> (Letters, usize) {
     let (mut letters, mut total) = (Letters::default(), 0);
     let (bytes, mut at) = (text.as_bytes(), 0);
     loop {
-        let ascii = letters.run(bytes, at);
-        (at, total) = (at + ascii, total + ascii);
+        if bytes.get(at).is_some_and(u8::is_ascii) {
+            let ascii = letters.run(bytes, at);
+            (at, total) = (at + ascii, total + ascii);
+            // what stands behind it is no letter, but a character that is not seen counts as one
+            if let Some(b) = bytes.get(at).filter(|b| b.is_ascii()) {
+                if hidden(char::from(*b)) {
+                    letters.add(char::from(*b));
+                    total += 1;
+                }
+                at += 1;
+            }
+            continue;
+        }
         let Some(c) = text[at..].chars().next() else { return (letters, total) };
         if is_common(c) {
             letters.push(u64::from(c), 3);
@@ -122,12 +133,14 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
             at += 1;
             continue;
         }
-        let mut letters = Letters::default();
-        let ascii = letters.run(bytes, at);
-        if ascii > 0 && bytes.get(at + ascii).is_none_or(u8::is_ascii) {
-            told(letters.finish(), false);
-            at += ascii;
-            continue;
+        if b.is_ascii() {
+            let mut letters = Letters::default();
+            let ascii = letters.run(bytes, at);
+            if bytes.get(at + ascii).is_none_or(u8::is_ascii) {
+                told(letters.finish(), false);
+                at += ascii;
+                continue;
+            }
         }
         let rest = &text[at..];
         let Some(first) = rest.chars().next() else { break };
@@ -236,6 +249,20 @@ mod tests {
             let mut slow = Letters::default();
             text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| slow.add(c));
             assert_eq!((slow.finish(), slow.bytes()), (letters.finish(), letters.bytes()));
+            assert_eq!((spell(text).0.finish(), spell(text).1), (letters.finish(), letters.bytes()));
+        }
+    }
+
+    #[test]
+    fn letters_are_spelled_as_typography_leaves_them() {
+        for text in ["a `b` \u{1}c", "甲方（乙）１２", "cafe\u{301} “x”", "か\u{3099}カ、naïve ﬁ", "٣ е\u{202e}d"]
+        {
+            let (mut letters, mut weight) = (Letters::default(), 0);
+            each_folded_letter(text, |c| {
+                letters.add(c);
+                weight += if is_east_asian(c) { 3 } else { 1 };
+            });
+            assert_eq!((spell(text).0.finish(), spell(text).1), (letters.finish(), weight), "{text}");
         }
     }
 

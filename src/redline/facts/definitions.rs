@@ -31,11 +31,8 @@ pub(super) struct Definition {
 /// The terms that an own text defines, in reading order.
 pub(super) fn definitions(own: &str) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
-    if !may_define(own).0 {
-        return out;
-    }
     for line in own.split('\n') {
-        let (may, quotes) = may_define(line);
+        let (may, quotes) = marked(line);
         if may {
             let line = marks::shown(line);
             out.extend(labelled(&line));
@@ -47,8 +44,13 @@ pub(super) fn definitions(own: &str) -> Vec<Definition> {
     out
 }
 
+/// Whether an own text can define anything: most cannot.
+pub(super) fn may_define(own: &str) -> bool {
+    marked(own).0
+}
+
 /// Whether a quote or a colon stands in a text, and whether a quote.
-fn may_define(text: &str) -> (bool, bool) {
+fn marked(text: &str) -> (bool, bool) {
     let (mut at, mut may) = (0, false);
     while let Some((start, c)) = hinted(text, at) {
         match c {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::definitions::{Definition, definitions};
+use super::definitions::{Definition, definitions, may_define};
 use crate::marks::is_east_asian;
 use crate::redline::edit::Side;
 use crate::redline::token::{Class, tokens};
@@ -22,7 +22,7 @@ pub(in crate::redline) struct Lexicon<'t> {
 /// What the clauses of two texts define.
 #[derive(Debug)]
 struct Gathered<'t> {
-    /// By own text.
+    /// By own text; those that define nothing are left out.
     definitions: HashMap<&'t str, Vec<Definition>>,
     earlier: Terms,
     later: Terms,
@@ -37,10 +37,11 @@ impl<'t> Lexicon<'t> {
         self.terms.get_or_init(|| {
             let (old, new) = self.trees;
             let mut all = HashMap::new();
-            for own in old.owns().chain(new.owns()) {
+            let defining = |tree: &'t Tree<'t>| tree.owns().filter(|own| may_define(own));
+            for own in defining(old).chain(defining(new)) {
                 all.entry(own).or_insert_with(|| definitions(own));
             }
-            let terms = |tree: &'t Tree<'t>| Terms::of(tree.owns().filter_map(|own| all.get(own)).flatten());
+            let terms = |tree: &'t Tree<'t>| Terms::of(defining(tree).filter_map(|own| all.get(own)).flatten());
             let (earlier, later) = (terms(old), terms(new));
             Gathered { definitions: all, earlier, later }
         })
@@ -58,6 +59,9 @@ impl<'t> Lexicon<'t> {
 
     /// What an own text defines, in reading order.
     pub(super) fn definitions(&self, own: &str) -> Vec<Definition> {
+        if !may_define(own) {
+            return Vec::new();
+        }
         let known = self.terms.get().and_then(|all| all.definitions.get(own));
         known.cloned().unwrap_or_else(|| definitions(own))
     }

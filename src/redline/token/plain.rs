@@ -4,11 +4,10 @@
 //! Invariant: what is told here, the careful way ([`super::next`]) tells in the same way.
 
 use super::Class;
-use super::word::said;
 use crate::model::numeral;
 use crate::redline::quantity::begins_in_chinese;
 use crate::redline::spelling::eight;
-use crate::redline::vocabulary::{self, may_begin_spoken};
+use crate::redline::vocabulary::{self, Role, may_begin_spoken};
 
 /// The token at a place, its class and length; the inner none: it must be looked at with care; the outer: there is
 /// none any more.
@@ -52,7 +51,19 @@ fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
         None if matches!(few, HTTP | HTTPS | WWW) => None,
         None => Some((Class::Word, len)),
         Some(role) if role.begins_quantity() => None,
-        Some(role) => Some((said(str::from_utf8(&text[at..at + len]).ok()?, Some(role)), len)),
+        Some(role) => Some((says(role, &text[at..at + len]), len)),
+    }
+}
+
+/// What a word of ASCII letters says.
+fn says(role: &Role, word: &[u8]) -> Class {
+    // `May` inside a sentence is a month or a name
+    let small = word.first().is_some_and(u8::is_ascii_lowercase) || word.iter().all(u8::is_ascii_uppercase);
+    match role {
+        Role { obligation: true, .. } if small => Class::Obligation,
+        Role { negation: true, .. } => Class::Negation,
+        Role { party: true, .. } => Class::Party,
+        _ => Class::Word,
     }
 }
 
@@ -123,8 +134,23 @@ mod tests {
                 }
             }
         }
-        for text in ["shall pay", "May 2024", "thirty days", "Section 5", "USD 5", "wwwx", "Seller.", "not ", "cannot"]
-        {
+        for text in [
+            "shall pay",
+            "Shall we",
+            "SHALL NOT",
+            "must",
+            "Customer",
+            "NOT",
+            "unless x",
+            "May 2024",
+            "thirty days",
+            "Section 5",
+            "USD 5",
+            "wwwx",
+            "Seller.",
+            "not ",
+            "cannot",
+        ] {
             if let Some(Some(plain)) = token(text.as_bytes(), 0) {
                 assert_eq!(plain, next(text, None, &mut 0), "{text}");
             }

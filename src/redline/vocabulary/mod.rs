@@ -72,7 +72,9 @@ pub(super) fn role_of_ascii(word: &[u8]) -> Option<&'static Role> {
     if !ROLES.heads.contains(&begins) {
         return None;
     }
-    role_of_folded(&str::from_utf8(word).ok()?.to_ascii_lowercase())
+    let word = str::from_utf8(word).ok()?;
+    let small = word.bytes().all(|b| b.is_ascii_lowercase());
+    if small { role_of_folded(word) } else { role_of_folded(&word.to_ascii_lowercase()) }
 }
 
 fn role_of_folded(word: &str) -> Option<&'static Role> {
