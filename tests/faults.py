@@ -172,8 +172,10 @@ def full_disk(top, space):
         refused = run(engross, "-C", work, *space.accept("other"))
         check(refused.returncode == 2 and "error:" in refused.stderr, "a read-only disk:", refused.stderr)
         print("a read-only disk:", refused.stderr.splitlines()[0])
-        read = run(engross, "-C", work, "status", "--party", "before")
-        print("status there:", (read.stdout + read.stderr).strip().splitlines()[0])
+        for question in (["status", "--party", "before"], ["ledger", "verify"], ["receipt", "2"]):
+            read = run(engross, "-C", work, *question)
+            check(read.returncode == 0, f"{' '.join(question)} on a read-only disk:", read.stdout, read.stderr)
+        print("status, verification and receipts there: as ever")
     finally:
         run("umount", folder)
 

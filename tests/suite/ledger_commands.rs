@@ -256,14 +256,43 @@ fn a_stranger_verifies_a_receipt() {
         eprintln!("skipped: a_stranger_verifies_a_receipt needs python3 with the package cryptography");
         return;
     }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/receipt.py");
+    verifies_receipts(|receipt, key| python(&[script, receipt, key]).unwrap());
+}
+
+/// A receipt is verified by the code of Go's checksum database, which others wrote; it needs Debian's
+/// `golang-golang-x-mod-dev` and the `go` that `ENGROSS_GO` names, which must be there, or `go`.
+#[test]
+fn gos_checksum_database_verifies_a_receipt() {
+    let named = std::env::var("ENGROSS_GO").ok();
+    let packages = std::path::Path::new("/usr/share/gocode");
+    let go = || {
+        let mut go = std::process::Command::new(named.as_deref().unwrap_or("go"));
+        go.env("GO111MODULE", "off").env("GOPATH", packages);
+        go
+    };
+    if !packages.join("src/golang.org/x/mod/sumdb").exists() || go().arg("version").output().is_err() {
+        assert!(named.is_none(), "no go, or no golang.org/x/mod for it");
+        eprintln!("skipped: gos_checksum_database_verifies_a_receipt needs go and golang-golang-x-mod-dev");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("receipt");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/receipt.go");
+    let built = go().args(["build", "-o"]).arg(&program).arg(source).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    verifies_receipts(|receipt, key| std::process::Command::new(&program).args([receipt, key]).output().unwrap());
+}
+
+/// Each receipt of a small ledger proves its entry to a verifier, and nothing when it is forged.
+fn verifies_receipts(verifier: impl Fn(&str, &str) -> std::process::Output) {
     let sandbox = workspace();
     for party in ["p1", "p2", "p3"] {
         sandbox.done(&accept("orders", party, "2024-03-01"));
     }
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/receipt.py");
     let file = |name: &str| sandbox.path().join(name).display().to_string();
     let verified = |receipt: &str| {
-        let out = python(&[script, &file(receipt), &file("acceptances.pub")]).unwrap();
+        let out = verifier(&file(receipt), &file("acceptances.pub"));
         (out.status.success(), String::from_utf8(out.stdout).unwrap())
     };
     for index in ["0", "1", "2", "3", "4", "5", "6"] {

@@ -333,28 +333,28 @@ fn everything(path: &Path) -> Result<String, LedgerError> {
     Ok(out)
 }
 
-/// Every byte changed in turn is named by the audit, or is no evidence: everything that the ledger says is unchanged.
-/// By default a part of the bytes; all of them with `ENGROSS_EVERY_BYTE`.
-#[test]
-fn a_changed_byte_is_named_or_is_no_evidence() {
+/// Changes every byte of a file in turn, `part` of a ledger whose `others` stay as they are: each is named by the audit, or
+/// is no evidence: everything that the ledger says is unchanged. By default a part of the bytes, in `steps`; all of them
+/// with `ENGROSS_EVERY_BYTE`.
+fn change_bytes(part: &Path, others: &[PathBuf], checkpoint: &str, truth: &str, steps: usize) {
     let folder = folder();
-    let (path, checkpoint) = sample(folder.path());
-    let truth = everything(&path).expect("readable");
-    let bytes = std::fs::read(&path).expect("file");
-    let step = if std::env::var_os("ENGROSS_EVERY_BYTE").is_some() { 1 } else { 97 };
-    let changed = folder.path().join("changed.db");
+    let at = |file: &Path| folder.path().join(file.file_name().unwrap());
+    let (changed, bytes) = (at(part), std::fs::read(part).expect("file"));
+    let ledger = at(&database(Path::new("")));
+    let step = if std::env::var_os("ENGROSS_EVERY_BYTE").is_some() { 1 } else { steps };
     let (mut named, mut silent) = (0, 0);
     for place in (0..bytes.len()).step_by(step) {
         let mut other = bytes.clone();
         other[place] ^= 1 << (place % 8);
         for suffix in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(folder.path().join(format!("changed.db{suffix}")));
+            let _ = std::fs::remove_file(format!("{}{suffix}", ledger.display()));
         }
+        others.iter().for_each(|file| assert!(std::fs::copy(file, at(file)).is_ok()));
         std::fs::write(&changed, &other).expect("written");
-        let report = Sqlite::open(&changed).and_then(|mut s| audit(&mut s, &[("c".into(), checkpoint.clone())]));
+        let report = Sqlite::open(&ledger).and_then(|mut s| audit(&mut s, &[("c".into(), checkpoint.to_owned())]));
         match report {
             Ok(report) if report.findings.is_empty() => {
-                let said = everything(&changed).unwrap_or_else(|e| panic!("byte {place}: not named, and {e}"));
+                let said = everything(&ledger).unwrap_or_else(|e| panic!("byte {place}: not named, and {e}"));
                 assert_eq!(said, truth, "byte {place} is evidence and was not named");
                 silent += 1;
             }
@@ -365,6 +365,35 @@ fn a_changed_byte_is_named_or_is_no_evidence() {
     }
     eprintln!("{named} changed bytes named, {silent} no evidence, of {} in steps of {step}", bytes.len());
     assert!(named > 0);
+}
+
+#[test]
+fn a_changed_byte_is_named_or_is_no_evidence() {
+    let folder = folder();
+    let (path, checkpoint) = sample(folder.path());
+    let truth = everything(&path).expect("readable");
+    change_bytes(&path, &[], &checkpoint, &truth, 97);
+}
+
+/// After a crash the last commits are in the log alone, which its reader cuts off at the first damaged page: that looks
+/// like an older state, and is one to a checkpoint of the newer.
+#[test]
+fn a_changed_byte_in_the_log_of_a_crash_is_named_too() {
+    let folder = folder();
+    let path = database(folder.path());
+    let mut ledger = open(Box::new(Sqlite::create(&path).expect("store")));
+    for i in 0..4 {
+        write(&mut ledger, &accept(&format!("party-{i}"), "2024", "2024-04-01T00:00:00Z"));
+    }
+    let (_, checkpoint) = ledger.checkpoint().expect("checkpoint");
+    // nothing was closed: as a process leaves it that is killed
+    let (crash, log) = (self::folder(), "-wal");
+    let left = database(crash.path());
+    let beside = |file: &Path| PathBuf::from(format!("{}{log}", file.display()));
+    std::fs::copy(&path, &left).expect("the file");
+    std::fs::copy(beside(&path), beside(&left)).expect("its log");
+    let truth = everything(&path).expect("readable");
+    change_bytes(&beside(&left), std::slice::from_ref(&left), &checkpoint, &truth, 997);
 }
 
 /// Changes a copy of the sample as someone would who writes SQL, and returns what the audit finds.

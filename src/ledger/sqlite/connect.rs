@@ -1,5 +1,7 @@
 //! A connection to the file of a ledger, its settings and its tables.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -15,21 +17,59 @@ const APPLICATION_ID: i32 = 0x656e_6772;
 /// The numbered migrations; only ever added to.
 const MIGRATIONS: [&str; 1] = [include_str!("../schema/sqlite/0001-ledger.sql")];
 
-/// Settings of a connection. The cache holds the index of some million idempotency keys, which come in no order; the log
+/// Settings of a connection. The cache holds the index of a million idempotency keys, which come in no order; the log
 /// grows to 32 MiB before it is moved into the file, so that a page that many commits change is moved once.
 const SETTINGS: &str = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
     PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;";
 
-/// Opens the file with the settings of a ledger.
+/// Opens the file with the settings of a ledger; one on a read-only disk for reading.
 pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
+    match connect_shared(path) {
+        // asked only now: the closing of a second handle would drop the locks of the first
+        Err(StoreError::Engine { .. }) if is_on_read_only_disk(path) => connect_frozen(path),
+        other => other,
+    }
+}
+
+fn connect_shared(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(failed("opened"))?;
     connection.busy_timeout(PATIENCE).map_err(failed("opened"))?;
-    connection.set_prepared_statement_cache_capacity(64);
     // before anything is changed: the file may be another program's
     check_stamp(&connection)?;
     write_ahead(&connection)?;
+    settle(connection)
+}
+
+/// Opens a file that nobody can change, without the locks and the shared memory for which a log needs a disk that can be
+/// written to. What waits in a log could not be read so.
+fn connect_frozen(path: &Path) -> Result<Connection, StoreError> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let log = Path::new(&log);
+    if log.metadata().is_ok_and(|log| log.len() > 0) {
+        let cause =
+            format!("the disk is read-only, and `{}` holds what is not in the file yet: copy both", log.display());
+        return Err(StoreError::Engine { doing: "opened", cause });
+    }
+    let unsaid = || StoreError::Engine { doing: "opened", cause: "its path is no UTF-8".to_owned() };
+    let path = path.to_str().ok_or_else(unsaid)?;
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(format!("file:{path}?immutable=1"), flags).map_err(failed("opened"))?;
+    check_stamp(&connection)?;
+    settle(connection)
+}
+
+fn is_on_read_only_disk(path: &Path) -> bool {
+    let opened = OpenOptions::new().write(true).open(path);
+    opened.is_err_and(|error| error.kind() == ErrorKind::ReadOnlyFilesystem)
+}
+
+fn settle(connection: Connection) -> Result<Connection, StoreError> {
+    connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch(SETTINGS).map_err(reading)?;
     // a plan that looks at bound values is made anew for each
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed("opened"))?;
