@@ -120,6 +120,10 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
         return touching && label.values.len() > 1 && OF.iter().any(|w| rest.starts_with(w));
     }
     let first = rest.chars().next();
+    // `Article R 221-1` of another code
+    if label.form == Form::Upper && first.is_some_and(|c| c.is_ascii_digit()) {
+        return true;
+    }
     if first.is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '”' | '》' | '/' | '）' | ')'))
     {
         return true;
@@ -307,6 +311,7 @@ mod tests {
             "第三条、第四条",
             "第三条第二款",
             "Section 4 of this agreement",
+            "Article R 12-3 of the harbour code",
             "Article 3 shall apply",
         ] {
             assert_eq!(numbered(s), None, "{s}");

@@ -29,14 +29,12 @@ pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
 
 fn enclosed_char(s: &str) -> Option<(Label, usize)> {
     let c = s.chars().next().filter(|c| !c.is_ascii())?;
-    let n = numeral::enclosed(c)?;
-    let label = Label {
-        unit: Unit::Bare,
-        form: Form::Enclosed,
-        enclosure: Enclosure::None,
-        values: vec![n],
-        inserted: Vec::new(),
+    let (form, value) = match c {
+        '㉠'..='㉭' => (Form::Hangul, c as u32 - '㉠' as u32 + 1),
+        '㉮'..='㉻' => (Form::Hangul, c as u32 - '㉮' as u32 + 1),
+        _ => (Form::Enclosed, numeral::enclosed(c)?),
     };
+    let label = Label { unit: Unit::Bare, form, enclosure: Enclosure::None, values: vec![value], inserted: Vec::new() };
     Some((label, c.len_utf8()))
 }
 

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use engross::digest;
-use engross::model::text::Text;
+use engross::marks;
+use engross::model::path::{self, Placed};
+use engross::model::text::{Clause, Item, Text};
 use engross::source::pdf::{self, PdfError};
 use engross::{source, structure};
 
@@ -32,8 +34,29 @@ fn what_was_printed_is_what_is_read() {
     }
 }
 
+/// Where the Markdown of the pair has lost what the PDF shows: clauses (and all below them) that the two cannot share.
+const LOST: [(&str, &str); 17] = [
+    ("1.1", "a table of definitions, cell by cell"),
+    ("1.2", "a table of definitions, cell by cell"),
+    ("2.1", "the end of that table stands below the next caption"),
+    ("3.1", "the PDF links a part of an address that is printed in two"),
+    ("3.2", "a full line that ends a sentence ends the paragraph too"),
+    ("3.4", "a paragraph cut in two by the end of a page"),
+    ("5.1", "a table of prices, cell by cell"),
+    ("5/pack-of-25-pollens", "a cell of a table as a caption"),
+    ("5.2", "a table of prices, cell by cell"),
+    ("5.3", "a table of what is paid for, and lists without their bullets"),
+    ("5.4", "a paragraph cut in two by the end of a page"),
+    ("5.6", "a line that begins with a citation is cut off from its sentence"),
+    ("6.1", "a page number and an item cut in two by the end of a page"),
+    ("9.3", "an item cut in two by the end of a page"),
+    ("10.1", "a caption of fifteen words that nothing marks as one"),
+    ("10.2", "a caption of eighteen words that nothing marks as one"),
+    ("10.3", "an item cut in two by the end of a page"),
+];
+
 /// A PDF, and the text that others extracted from it as Markdown, by the digest of each clause's wording. The
-/// extraction lost tables, bullets and emphasis, so the clauses that have them cannot be alike.
+/// extraction lost emphasis everywhere, so it is left out of both; what it lost in single clauses is named above.
 #[test]
 fn a_pdf_and_its_markdown_give_the_same_clauses() {
     let Some(folder) = shared::folder("a_pdf_and_its_markdown_give_the_same_clauses") else { return };
@@ -42,19 +65,39 @@ fn a_pdf_and_its_markdown_give_the_same_clauses() {
         let markdown = text(&revisions.join(format!("16-en-fruitz-md/{version}.md")));
         let pdf = text(&revisions.join(format!("17-en-fruitz-pdf/{version}.pdf")));
         let mut found: HashMap<_, usize> = HashMap::new();
-        pdf.clauses().for_each(|(_, c)| *found.entry(digest::wording(c)).or_default() += 1);
-        let (mut all, mut alike) = (0, 0);
-        for (path, clause) in markdown.clauses() {
-            all += 1;
-            let same = found.get_mut(&digest::wording(clause)).filter(|n| **n > 0).map(|n| *n -= 1);
-            alike += usize::from(same.is_some());
-            if same.is_none() {
-                eprintln!("{version}: {path} {} is read in another way", clause.number.as_deref().unwrap_or_default());
+        pdf.clauses().for_each(|(_, c)| *found.entry(digest::wording(&unmarked(c))).or_default() += 1);
+        let (mut all, mut alike, mut lost) = (0, 0, 0);
+        for Placed { path, clause, .. } in path::place(&markdown) {
+            let same = found.get_mut(&digest::wording(&unmarked(clause))).filter(|n| **n > 0).map(|n| *n -= 1);
+            let reason = LOST.iter().find(|(place, _)| touches(&path, place));
+            match (same, reason) {
+                (None, Some(_)) => lost += 1,
+                (None, None) => eprintln!("{version}: {path} is read in another way"),
+                (Some(()), _) => alike += 1,
             }
+            all += 1;
         }
-        eprintln!("{version}: {alike} of {all} clauses alike");
-        assert!(alike * 100 >= all * 40, "{version}: {alike} of {all} clauses alike");
+        eprintln!("{version}: {alike} of {} clauses alike, {lost} more lost what the PDF shows", all - lost);
+        assert!(
+            alike * 100 >= (all - lost) * 97 && alike * 100 >= all * 60,
+            "{version}: {alike} of {all}, {lost} lost"
+        );
     }
+}
+
+/// Whether a path is the place, lies below it, or holds it.
+fn touches(path: &str, place: &str) -> bool {
+    let (outer, inner) = if path.len() < place.len() { (path, place) } else { (place, path) };
+    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+}
+
+/// A clause without emphasis.
+fn unmarked(clause: &Clause) -> Clause {
+    let body = clause.body.iter().map(|item| match item {
+        Item::Paragraph(p) => Item::Paragraph(marks::plain(p).replace("**", "")),
+        Item::Clause(c) => Item::Clause(unmarked(c)),
+    });
+    Clause { body: body.collect(), ..clause.clone() }
 }
 
 /// A file of one page with this content.
