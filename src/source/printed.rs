@@ -24,10 +24,16 @@ pub(crate) fn abbreviates(text: &str) -> bool {
     if !text.ends_with('.') {
         return false;
     }
-    let last = last_word(text, |c| c.is_whitespace() || matches!(c, '(' | '（'));
-    let mut chars = last.chars();
-    let letter = matches!((chars.next(), chars.next(), chars.next()), (Some(c), Some('.'), None) if c.is_lowercase());
-    letter && last.len() < text.len() || is_one_of(last, &SHORT)
+    let parts = |c: char| c.is_whitespace() || matches!(c, '(' | '（');
+    let last = last_word(text, parts);
+    let is_letter = |word: &str| word.ends_with('.') && word.chars().nth(1) == Some('.');
+    if !is_letter(last) {
+        return is_one_of(last, &SHORT);
+    }
+    // `z. B.` is one abbreviation
+    let before = last_word(text[..text.len() - last.len()].trim_end(), parts);
+    let both = || is_letter(before) && is_one_of(&format!("{before}{last}"), &SHORT);
+    last.starts_with(char::is_lowercase) && last.len() < text.len() || both()
 }
 
 /// Whether a text breaks off: its last word leads to another (`operated by`, `les conditions de`).
@@ -216,6 +222,7 @@ mod tests {
 
     #[test]
     fn abbreviations_and_citations_go_on() {
+        assert!(abbreviates("im Hafen (z. B.") && abbreviates("im Hafen, d. h.") && !abbreviates("im Block B."));
         for s in ["Werbung, wie z.", "lights (e.g.", "die Lampe bzw.", "nach Art."] {
             assert!(!ends_sentence(s), "{s}");
         }

@@ -10,8 +10,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;
 use crate::structure::caption::{
-    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_wide, label_of,
-    loosely_numbered, numbered,
+    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_title_case, is_wide,
+    label_of, loosely_numbered, numbered,
 };
 use crate::structure::meta;
 
@@ -117,7 +117,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them
         let counts_on =
             |l: &Label| l.is_followed_by(&n.label) && (is_item_label(l) || !n.rest.starts_with(char::is_lowercase));
-        let expected = label_of(&last.text).is_some_and(|own| counts_on(&own));
+        let expected = label_of(&last.text).is_some_and(|own| counts_on(&own)) || captions_first(last, &n.label);
         // a number within a sentence that was wrapped before it
         let within = breaks_off(&last.text) || last.text.ends_with([',', '，', '、']);
         let counted = enumerates(&last.text, &n.label);
@@ -173,6 +173,12 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         return true;
     }
     false
+}
+
+/// Whether a paragraph is a numbered caption, and a number the first below it: the caption may fill its line.
+fn captions_first(last: &Paragraph, first: &Label) -> bool {
+    let caption = || numbered(&last.text).is_some_and(|n| is_title_case(&n.rest) && can_be_caption(&n.rest));
+    first.last() == 1 && last.breaks.len() <= 1 && caption()
 }
 
 /// Whether a line is the time of update below a title.

@@ -122,8 +122,13 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
         if capitals && behind.is_none_or(|next| next_counts(next) || next != next.to_uppercase()) {
             return true;
         }
+        // a sentence goes on where its line has no room for the next piece, and where its last word leads to another
+        let goes_on = behind.is_some_and(|next| !room(next) && (small(next) || !next_counts(next)));
+        if goes_on || !cased && breaks_off(&line.text) {
+            return false;
+        }
         // a caption can fill its line where another follows
-        return (short || cased && behind.is_some_and(next_counts)) && !behind.is_some_and(|n| small(n) && !room(n));
+        return short || cased && behind.is_some_and(next_counts);
     }
     let goes_on = behind.is_some_and(|next| (small(next) || !cased) && !room(next));
     let sentence = line.text.contains(". ") && !cased || ends_sentence(&line.text) && !line.text.ends_with(['?', '？']);

@@ -89,6 +89,17 @@ fn chapters_over_articles_that_count_on_go_where_their_words_begin() {
 }
 
 #[test]
+fn a_caption_that_fills_its_line_does_not_run_into_its_first_clause() {
+    let line = "The keeper of the harbour looks after the boats that lie in it overnight";
+    let text = format!(
+        " Harbour Rules\nLast updated: 2020-01-02 03:04:05\n\nSection 1. Moorings, Anchorages, Buoys and Other Places of Rest\n(a) {line}\nand after their crews.\n(b) {line}\nand after nothing else.\n\nThe rest of the day belongs to the boats and their crews, who do as they\nlike.\n"
+    );
+    let found = outline(&text);
+    assert!(found[1].starts_with("/Section1.|Moorings,Anchorages,Buoysand"), "{found:#?}");
+    assert!(found[2].starts_with("/Section1./(a)||Thekeeper"), "{found:#?}");
+}
+
+#[test]
 fn a_title_at_the_end_of_its_page_is_found() {
     let text = " 欢迎光临书店。\n\n1 范围\n\n1.1 本协议适用于书店。\n\n2 费用\n\n2.1 借阅免费。\n\n书店类\n书店协议V2.0\n最近更新时间：2020-01-02 03:04:05\n 3 期限\n\n3.1 期限为一年。\n";
     let documents = read(text);
