@@ -3,6 +3,7 @@
 //!
 //! Used where lines are known, of PDF itself and of text extracted from it.
 
+use crate::marks::is_east_asian;
 use crate::model::label::{self, Enclosure, Label};
 
 /// Whether a text ends a sentence or a part of one.
@@ -98,7 +99,8 @@ fn last_word(text: &str, parts: impl Fn(char) -> bool) -> &str {
 fn is_one_of(word: &str, list: &[&str]) -> bool {
     match word.is_ascii() {
         true => list.iter().any(|w| w.eq_ignore_ascii_case(word)),
-        false => list.contains(&word.to_lowercase().as_str()),
+        // none of the lists has a word of an East Asian language
+        false => !word.ends_with(is_east_asian) && list.contains(&word.to_lowercase().as_str()),
     }
 }
 

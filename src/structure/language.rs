@@ -128,20 +128,44 @@ static PACKED: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
     all
 });
 
+/// A word that is being read.
+#[derive(Default)]
+struct Word {
+    packed: u64,
+    len: usize,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        self.len += c.len_utf8();
+        self.packed = match c {
+            c if c.is_ascii() => self.packed << 8 | u64::from(c.to_ascii_lowercase()),
+            c => c.encode_utf8(&mut [0; 4]).bytes().fold(self.packed, |all, b| all << 8 | u64::from(b)),
+        };
+    }
+}
+
 /// The language whose function words prevail.
 fn by_words(sample: &[&str]) -> &'static str {
     let packed_words = &*PACKED;
     let mut count = [0usize; WORDS.len()];
     // the table of letters is asked last: it is slow for Chinese characters
     let letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !is_east_asian(c) && c.is_alphabetic();
-    for text in sample {
-        for word in text.split(|c| !letter(c)).filter(|w| (1..=LONGEST).contains(&w.len())) {
-            let word = packed(word.as_bytes());
-            let from = packed_words.partition_point(|(w, _)| *w < word);
-            for (_, language) in packed_words[from..].iter().take_while(|(w, _)| *w == word) {
+    let mut end = |word: &mut Word| {
+        let Word { packed, len } = std::mem::take(word);
+        if (1..=LONGEST).contains(&len) {
+            let from = packed_words.partition_point(|(w, _)| *w < packed);
+            for (_, language) in packed_words[from..].iter().take_while(|(w, _)| *w == packed) {
                 count[*language] += 1;
             }
         }
+    };
+    for text in sample {
+        let mut word = Word::default();
+        for c in text.chars() {
+            if letter(c) { word.push(c) } else { end(&mut word) }
+        }
+        end(&mut word);
     }
     let best = (0..WORDS.len()).max_by_key(|i| (count[*i], WORDS.len() - i));
     best.filter(|i| count[*i] > 0).map_or("und", |i| WORDS[i].0)

@@ -85,8 +85,12 @@ fn run_on(lines: &[Line], full: Option<usize>) -> bool {
     let Some(full) = full else { return false };
     let stop = |c: char| matches!(c, '。' | '.' | '？' | '?');
     let inner = |l: &Line| {
-        let pairs = l.text.chars().zip(l.text.chars().skip(1));
-        pairs.filter(|(c, next)| stop(*c) && (is_wide(*c) || next.is_whitespace())).count()
+        let mut stopped = None;
+        let ends = |c: char| {
+            let before = std::mem::replace(&mut stopped, Some(c).filter(|c| stop(*c)));
+            before.is_some_and(|stop| is_wide(stop) || c.is_whitespace())
+        };
+        l.text.chars().map(ends).filter(|ends| *ends).count()
     };
     let within: usize = lines.iter().map(inner).sum();
     let ends = lines.windows(2).filter(|pair| {

@@ -72,6 +72,8 @@ struct Paragraph {
     role: Role,
     /// The numbers with which it begins, from when they are asked for: its text is as it stays then.
     numbers: OnceCell<reseat::series::Numbers>,
+    /// The runs of characters in it, likewise.
+    runs: OnceCell<Vec<reseat::words::Run>>,
 }
 
 /// What a paragraph is.

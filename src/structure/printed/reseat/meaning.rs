@@ -4,7 +4,7 @@
 //! the caption by how much likelier, rare words more than common ones (a naive Bayes of two subjects, the caption's
 //! and the text's). Where the paragraphs before and behind a place share few words, a subject ends.
 
-use super::words::{Run, Words, runs};
+use super::words::{Run, Words, runs, runs_of};
 use crate::structure::caption::{loosely_numbered, numbered};
 use crate::structure::printed::Paragraph;
 
@@ -25,7 +25,7 @@ const BESIDE: usize = 2;
 pub(super) struct Meaning<'w> {
     words: &'w Words,
     /// Of the end of the page before, of the page, of the beginning of the next.
-    paragraphs: Vec<Vec<Run>>,
+    paragraphs: Vec<&'w [Run]>,
     /// The same of their first sentences.
     openings: Vec<Vec<Run>>,
     /// Where the page begins and ends.
@@ -36,12 +36,12 @@ pub(super) struct Meaning<'w> {
 impl<'w> Meaning<'w> {
     pub(super) fn of(
         words: &'w Words,
-        before: &[Paragraph],
-        body: &[Paragraph],
-        follows: Option<&Paragraph>,
+        before: &'w [Paragraph],
+        body: &'w [Paragraph],
+        follows: Option<&'w Paragraph>,
     ) -> Meaning<'w> {
         let all = || before.iter().chain(body).chain(follows);
-        let paragraphs = all().map(|p| runs(&p.text)).collect();
+        let paragraphs = all().map(runs_of).collect();
         let openings = all().map(|p| runs(opening(&p.text))).collect();
         Meaning { words, paragraphs, openings, from: before.len(), to: before.len() + body.len() }
     }
@@ -49,7 +49,7 @@ impl<'w> Meaning<'w> {
     /// For each place of the page, and the one behind it: how much the text there speaks of the caption.
     pub(super) fn begins(&self, caption: &[Run]) -> Vec<i64> {
         let texts = self.paragraphs[self.from..].iter().zip(&self.openings[self.from..]);
-        let score = |(whole, opening): (&Vec<Run>, &Vec<Run>)| {
+        let score = |(whole, opening): (&&[Run], &Vec<Run>)| {
             let score = 0.4 * self.likelihood(caption, whole, FIRST) + 0.6 * self.likelihood(caption, opening, FIRST);
             points(0.7 * score)
         };

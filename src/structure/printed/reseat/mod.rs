@@ -11,7 +11,7 @@ mod cues;
 mod meaning;
 mod places;
 pub(super) mod series;
-mod words;
+pub(super) mod words;
 
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;

@@ -7,7 +7,7 @@ use crate::structure::caption::is_wide;
 use crate::structure::printed::Paragraph;
 
 /// The number of a run of characters.
-pub(super) type Run = u32;
+pub(in crate::structure::printed) type Run = u32;
 
 /// How common each run is in a text.
 pub(super) struct Words {
@@ -23,13 +23,13 @@ impl Words {
         let mut words = Words { counts: vec![(0, 0); slots], paragraphs: 0 };
         for p in paragraphs {
             words.paragraphs += 1;
-            each_run(&p.text, |run| {
-                let slot = words.slot(run);
+            for run in runs_of(p) {
+                let slot = words.slot(*run);
                 let (count, last) = &mut words.counts[slot];
                 if *last != words.paragraphs {
                     (*count, *last) = (*count + 1, words.paragraphs);
                 }
-            });
+            }
         }
         words
     }
@@ -43,6 +43,11 @@ impl Words {
     fn slot(&self, run: Run) -> usize {
         run as usize & (self.counts.len() - 1)
     }
+}
+
+/// The runs of a paragraph, read once.
+pub(super) fn runs_of(p: &Paragraph) -> &[Run] {
+    p.runs.get_or_init(|| runs(&p.text))
 }
 
 /// The runs of a text, each once, in the order of their numbers.
@@ -67,7 +72,7 @@ fn each_run(text: &str, mut found: impl FnMut(Run)) {
             continue;
         }
         word.take().into_iter().for_each(&mut found);
-        let telling = wide && (letter || c.is_alphanumeric()) && !PARTICLES.contains(c);
+        let telling = wide && (letter || c.is_alphanumeric()) && !is_particle(c);
         if let (Some(first), true) = (pair, telling) {
             found(number(&[first, c]));
         }
@@ -105,8 +110,55 @@ fn number(run: &[char]) -> Run {
     mixed ^ (mixed >> 15)
 }
 
-/// Characters that stand in texts of any subject.
-const PARTICLES: &str = "的了是在和与及或有为对等其之吗呢么哪如何谁您我们你把被将到从于以也都还就可能会不要后前时";
+/// Whether a character stands in texts of any subject.
+fn is_particle(c: char) -> bool {
+    matches!(
+        c,
+        '的' | '了'
+            | '是'
+            | '在'
+            | '和'
+            | '与'
+            | '及'
+            | '或'
+            | '有'
+            | '为'
+            | '对'
+            | '等'
+            | '其'
+            | '之'
+            | '吗'
+            | '呢'
+            | '么'
+            | '哪'
+            | '如'
+            | '何'
+            | '谁'
+            | '您'
+            | '我'
+            | '们'
+            | '你'
+            | '把'
+            | '被'
+            | '将'
+            | '到'
+            | '从'
+            | '于'
+            | '以'
+            | '也'
+            | '都'
+            | '还'
+            | '就'
+            | '可'
+            | '能'
+            | '会'
+            | '不'
+            | '要'
+            | '后'
+            | '前'
+            | '时'
+    )
+}
 
 /// The beginnings of words that stand in texts of any subject.
 const COMMON: [&str; 44] = [
