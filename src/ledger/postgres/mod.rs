@@ -25,7 +25,9 @@ mod connect;
 mod inspect;
 mod rows;
 mod tls;
+mod values;
 mod view;
+mod writing;
 
 /// How long a writer waits for others.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -96,13 +98,13 @@ impl Store for Postgres {
             let cause = "the server runs with `fsync` off: what it acknowledges can be lost".to_owned();
             return Err(StoreError::Engine { doing: "written", cause });
         }
-        let begun = self.begin(&format!("BEGIN ISOLATION LEVEL READ COMMITTED; {}", view::LOCK))?;
-        let mut head = view::head(&begun)?;
+        let begun = self.begin(&format!("BEGIN ISOLATION LEVEL READ COMMITTED; {}", values::LOCK))?;
+        let mut head = values::head(&begun)?;
         if head.is_none() {
             // no row to lock yet: whoever begins the ledger holds its name instead
-            let again = format!("SELECT pg_advisory_xact_lock({}); {}", connect::NAME, view::LOCK);
+            let again = format!("SELECT pg_advisory_xact_lock({}); {}", connect::NAME, values::LOCK);
             let again = self.session.as_mut().map(|session| session.client.simple_query(&again));
-            head = view::head(&again.transpose().map_err(failed("read"))?.unwrap_or_default())?;
+            head = values::head(&again.transpose().map_err(failed("read"))?.unwrap_or_default())?;
         }
         Ok(Box::new(View::new(self, head)))
     }

@@ -1,51 +1,26 @@
-//! Transactions: rows in and out, typed.
+//! Transactions: rows out, typed, what was appended among them.
 
 use std::collections::HashMap;
 
 use postgres::fallible_iterator::FallibleIterator as _;
-use postgres::types::{FromSql, ToSql};
-use postgres::{Client, SimpleQueryMessage, Statement};
+use postgres::types::ToSql;
+use postgres::{Client, Statement};
 
 use super::super::merkle::{Edge, Hash};
-use super::super::store::{Asked, Evidence, Head, Key, Listed, Party, Row, Snapshot, StoreError, Transaction};
+use super::super::store::{Asked, Evidence, Head, Key, Listed, Party, Snapshot, StoreError};
 use super::ahead::Ahead;
-use super::rows::{FIRST_HEAD, NEXT_HEAD, NO_HEAD, Rows, Uuid, signed};
+use super::rows::{NO_HEAD, Rows, Uuid, signed};
+use super::values::{array, get, unsigned};
 use super::{Postgres, Session, failed};
-
-/// Locks the head against every other writer, and reads it.
-pub(super) const LOCK: &str = "SELECT size, encode(root, 'hex'), encode(signature, 'hex'), verifier \
-                               FROM engross.head FOR UPDATE";
-
-/// The head that [`LOCK`] has read, from its answer in text.
-pub(super) fn head(answer: &[SimpleQueryMessage]) -> Result<Option<Head>, StoreError> {
-    let row = answer.iter().rev().find_map(|message| match message {
-        SimpleQueryMessage::Row(row) if row.len() == 4 => Some(row),
-        _ => None,
-    });
-    let Some(row) = row else { return Ok(None) };
-    let read = || {
-        let size = row.get(0)?.parse().ok()?;
-        Some(Head { size, root: unhex(row.get(1)?)?, signature: unhex(row.get(2)?)?, verifier: row.get(3)?.to_owned() })
-    };
-    read().map(Some).ok_or_else(|| StoreError::Damaged("the row of the head".to_owned()))
-}
-
-fn unhex<const N: usize>(s: &str) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    for (byte, digits) in bytes.iter_mut().zip(s.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
-    }
-    (s.len() == 2 * N).then_some(bytes)
-}
 
 /// A transaction of either kind; dropped without a commit it is rolled back.
 pub(super) struct View<'a> {
-    store: &'a mut Postgres,
-    is_open: bool,
+    pub(super) store: &'a mut Postgres,
+    pub(super) is_open: bool,
     /// The head that is locked.
-    locked: Option<Head>,
-    ahead: Ahead,
-    rows: Rows,
+    pub(super) locked: Option<Head>,
+    pub(super) ahead: Ahead,
+    pub(super) rows: Rows,
 }
 
 impl Drop for View<'_> {
@@ -66,7 +41,7 @@ impl<'a> View<'a> {
     }
 
     /// The connection, with a statement prepared on it. It is never another one than that of the begin.
-    fn prepared(&mut self, sql: &'static str) -> Result<(&mut Client, Statement), StoreError> {
+    pub(super) fn prepared(&mut self, sql: &'static str) -> Result<(&mut Client, Statement), StoreError> {
         let gone = || StoreError::Engine { doing: "read", cause: "the connection was given up".to_owned() };
         let Session { client, statements, .. } = self.store.session.as_mut().ok_or_else(gone)?;
         let statement = match statements.get(sql) {
@@ -113,7 +88,7 @@ impl<'a> View<'a> {
     }
 
     /// Sends what was appended, so that the tables have it.
-    fn flush(&mut self) -> Result<(), StoreError> {
+    pub(super) fn flush(&mut self) -> Result<(), StoreError> {
         if !self.rows.is_empty() {
             let mut rows = std::mem::take(&mut self.rows);
             let (client, statement) = self.prepared(NO_HEAD)?;
@@ -146,7 +121,7 @@ impl<'a> View<'a> {
     }
 
     /// Reads parties and keys at once, and the number of the next new party.
-    fn read_ahead<S: AsRef<str>>(&mut self, parties: &[S], keys: &[Key]) -> Result<(), StoreError> {
+    pub(super) fn read_ahead<S: AsRef<str>>(&mut self, parties: &[S], keys: &[Key]) -> Result<(), StoreError> {
         let ids: Vec<&str> = parties.iter().map(AsRef::as_ref).collect();
         let wanted: Vec<Uuid> = keys.iter().copied().map(Uuid).collect();
         let sql = "SELECT 0, number, id, key FROM engross.parties WHERE id = ANY($1::text[])
@@ -319,83 +294,4 @@ impl Snapshot for View<'_> {
             Ok(true)
         })
     }
-}
-
-impl Transaction for View<'_> {
-    fn add_party(&mut self, id: &str, key: &[u8; 32]) -> Result<u64, StoreError> {
-        if self.ahead.next_party.is_none() {
-            self.read_ahead(&[id], &[])?;
-        }
-        let number = self.ahead.next_party.unwrap_or(1);
-        self.rows.add_party(signed(number)?, id, key);
-        self.ahead.add_party(Party { number, id: id.to_owned(), key: *key });
-        Ok(number)
-    }
-
-    fn take_key(&mut self, key: &Key, index: u64, seal: u32) -> Result<Option<u64>, StoreError> {
-        if !self.ahead.keys.contains_key(key) {
-            self.read_ahead::<&str>(&[], &[*key])?;
-        }
-        let known = self.ahead.keys.entry(*key).or_default();
-        if known.is_none() {
-            *known = Some(index);
-            self.rows.take_key(key, signed(index)?, seal);
-            return Ok(None);
-        }
-        Ok(*known)
-    }
-
-    fn append(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
-        self.rows.append(row)?;
-        self.ahead.append(row);
-        if self.rows.is_full() { self.flush() } else { Ok(()) }
-    }
-
-    fn forget(&mut self, party: u64) -> Result<(), StoreError> {
-        self.flush()?;
-        let number = signed(party)?;
-        for sql in [
-            "DELETE FROM engross.evidence WHERE idx IN (SELECT idx FROM engross.acts WHERE party = $1)",
-            "DELETE FROM engross.keys WHERE idx IN (SELECT idx FROM engross.acts WHERE party = $1)",
-            "DELETE FROM engross.acts WHERE party = $1",
-            "DELETE FROM engross.parties WHERE number = $1",
-        ] {
-            let (client, statement) = self.prepared(sql)?;
-            client.execute(&statement, &[&number]).map_err(failed("written"))?;
-        }
-        self.ahead.forget(party);
-        Ok(())
-    }
-
-    fn commit(mut self: Box<Self>, head: &Head) -> Result<(), StoreError> {
-        let mut rows = std::mem::take(&mut self.rows);
-        let sql = if self.locked.is_some() { NEXT_HEAD } else { FIRST_HEAD };
-        let (client, statement) = self.prepared(sql)?;
-        if rows.send(client, &statement, Some(head))? != 1 {
-            return Err(StoreError::Damaged("the head is gone, or has another public key".to_owned()));
-        }
-        let outcome = client.batch_execute("COMMIT");
-        self.is_open = false;
-        outcome.map_err(|error| {
-            self.store.session = None;
-            StoreError::OutcomeUnknown(super::in_words(&error))
-        })
-    }
-}
-
-/// A value of a column; one of another type is damage.
-fn get<'r, T: FromSql<'r>>(row: &'r postgres::Row, column: usize) -> Result<T, StoreError> {
-    row.try_get(column).map_err(|error| StoreError::Damaged(error.to_string()))
-}
-
-/// A number from 0 below 2^53; no table holds a larger one.
-fn unsigned(row: &postgres::Row, column: usize) -> Result<u64, StoreError> {
-    let n: i64 = get(row, column)?;
-    let fits = u64::try_from(n).ok().filter(|n| *n < 1 << 53);
-    fits.ok_or_else(|| StoreError::Damaged(format!("the number {n} is out of range")))
-}
-
-fn array<const N: usize>(row: &postgres::Row, column: usize) -> Result<[u8; N], StoreError> {
-    let bytes: &[u8] = get(row, column)?;
-    bytes.try_into().map_err(|_| StoreError::Damaged(format!("{} bytes: expected {N}", bytes.len())))
 }
