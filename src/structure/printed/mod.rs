@@ -159,7 +159,10 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let looks = if text.contains(is_wide) {
             measure::width(text) <= 48
         } else {
-            is_title_case(text) || text.ends_with('?') || (text.to_uppercase() == *text && text.len() > 2)
+            is_title_case(text)
+                || text.ends_with('?')
+                || (text.to_uppercase() == *text && text.len() > 2)
+                || (text.starts_with(char::is_uppercase) && text.split(' ').count() <= 6 && !text.contains(','))
         };
         let before = at == 0 || ends_sentence(&paragraphs[at - 1].text) || paragraphs[at - 1].role != Role::Body;
         let behind = paragraphs.get(at + 1).is_some_and(|next| {

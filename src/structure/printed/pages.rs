@@ -3,6 +3,8 @@
 use super::measure::Measure;
 use super::{Line, Page, reflow, tail};
 use crate::model::diagnostic::Diagnostic;
+use crate::structure::caption::{can_be_caption, numbered};
+use crate::structure::meta;
 
 /// Divides the lines into pages.
 pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnostic>) -> Vec<Page> {
@@ -26,8 +28,8 @@ pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnos
 fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure, notes: &mut Vec<Diagnostic>) -> Page {
     let addresses = |lines: &[Line]| lines.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
     let mut urls = lines.split_off(addresses(&lines));
-    // where no page is marked nothing was moved to its end
-    let paged = lines.first().is_some_and(|l| l.page > 0);
+    // where no page is marked nothing was moved to its end, but if the text ends in a title or in questions
+    let paged = lines.first().is_some_and(|l| l.page > 0) || ends_in_captions(&lines);
     let tail = lines.split_off(if paged { tail::begin(&lines, next, measure) } else { lines.len() });
     // the addresses stand behind the captions or before them
     if !tail.is_empty() {
@@ -35,4 +37,12 @@ fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure
     }
     let body = reflow::paragraphs(lines, listed, measure, notes);
     Page { body, tail: tail::captions(tail, measure), urls }
+}
+
+/// Whether what begins a text or a part of it stands last: a title above its time of update, or questions.
+fn ends_in_captions(lines: &[Line]) -> bool {
+    let [.., before, last] = lines else { return false };
+    let asks = |line: &Line| can_be_caption(&line.text) && line.text.ends_with(['？', '?']);
+    let titled = meta::updated(&last.text, "Z").is_some() && lines.len() > 8;
+    titled && can_be_caption(&before.text) && numbered(&before.text).is_none() || asks(before) && asks(last)
 }

@@ -100,6 +100,30 @@ fn a_caption_that_fills_its_line_does_not_run_into_its_first_clause() {
 }
 
 #[test]
+fn a_single_page_may_end_in_its_title_though_no_page_is_marked() {
+    let text = "为管理渡口，制定本规则。\n\n渡船每年检验一次。\n\n检验合格的渡船发给证书。\n\n票价由管理处公布。\n\n遗失船票可以补票。\n\n渡船检验\n\n票价与补票\n\n渡口规则\n最近更新时间：2020-01-02 03:04:05\n";
+    let documents = read(text);
+    let found = outline(text);
+    assert_eq!((documents.len(), documents[0].text.title.as_str()), (1, "渡口规则"));
+    assert_eq!(
+        found[1..],
+        [
+            "/#渡船检验|渡船检验|渡船每年检验一次。检验合格的渡船发给证书。",
+            "/#票价与补票|票价与补票|票价由管理处公布。遗失船票可以补票。"
+        ]
+    );
+}
+
+#[test]
+fn captions_in_small_letters_stay_where_they_stand() {
+    let text = " Notice of the Ferry\nLast updated: 2020-01-02 03:04:05\n\nThe ferry carries people over the river, and this notice tells what it keeps\n\nof them.\n\nWhat we note\n\nWe note the day and the hour of a crossing, and nothing else about it at all.\n\nWho may read it\n\nThe keeper of the ferry reads the notes each evening, and nobody else does so.\n\nHow long we keep it\n The notes are burnt at the end of each summer, when the ferry is laid up.\n";
+    let found = outline(text);
+    let captions: Vec<_> = found.iter().map(|row| row.split('|').nth(1).unwrap_or_default()).collect();
+    assert_eq!(captions[1..], ["Whatwenote", "Whomayreadit", "Howlongwekeepit"], "{found:#?}");
+    assert!(found[3].ends_with("laidup."), "{found:#?}");
+}
+
+#[test]
 fn a_title_at_the_end_of_its_page_is_found() {
     let text = " 欢迎光临书店。\n\n1 范围\n\n1.1 本协议适用于书店。\n\n2 费用\n\n2.1 借阅免费。\n\n书店类\n书店协议V2.0\n最近更新时间：2020-01-02 03:04:05\n 3 期限\n\n3.1 期限为一年。\n";
     let documents = read(text);

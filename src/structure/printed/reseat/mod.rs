@@ -16,6 +16,8 @@ pub(super) mod words;
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
+use crate::structure::caption::{can_be_caption, ends_sentence, label_of};
+use crate::structure::printed::bullets::bullet;
 use series::{Open, comparable, label, same_kind};
 use words::Words;
 
@@ -31,9 +33,11 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let words = Words::of(pages.iter().flat_map(|p| &p.body));
     let mut past = Past::default();
     let mut in_place: Vec<Label> = Vec::new();
+    let mut unnumbered_in_place = false;
     for at in 0..pages.len() {
         if at == 0 || begins_agreement(&pages[at]) {
             in_place = captions_in_place(&pages[at..]);
+            unnumbered_in_place = unnumbered_stay(&pages[at..]);
         }
         // a caption alone can fill a page, a run of them cannot
         let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
@@ -44,6 +48,7 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
             open: &past.open,
             caption: past.caption.as_deref(),
             in_place: &in_place,
+            unnumbered_in_place,
             next: next.map(labels_from_start).unwrap_or_default(),
             follows: next.and_then(|p| p.body.first()).filter(|p| !matches!(p.role, Role::Meta(_))),
             end,
@@ -88,6 +93,26 @@ fn captions_in_place(pages: &[Page]) -> Vec<Label> {
     counts.into_iter().filter(|(_, n)| *n > 0).map(|(label, _)| label).collect()
 }
 
+/// Whether captions without a number stand within the pages of an agreement more often than at their ends.
+fn unnumbered_stay(pages: &[Page]) -> bool {
+    let alone = |p: &Paragraph| {
+        p.breaks.is_empty() && p.role == Role::Body && can_be_caption(&p.text) && label_of(&p.text).is_none()
+    };
+    let within = |page: &Page| {
+        let between = |three: &&[Paragraph]| {
+            ends_sentence(&three[0].text) && alone(&three[1]) && !alone(&three[2]) && bullet(&three[1].text).is_none()
+        };
+        page.body.windows(3).filter(between).count()
+    };
+    let agreement = pages.iter().enumerate().take_while(|(i, page)| *i == 0 || !begins_agreement(page));
+    let (mut stay, mut moved) = (0, 0);
+    for (_, page) in agreement {
+        stay += within(page);
+        moved += page.tail.iter().filter(|p| label(p).is_none()).count();
+    }
+    stay > moved
+}
+
 /// What stands before and behind a page.
 struct Around<'p> {
     /// The last number of each kind before it.
@@ -98,6 +123,8 @@ struct Around<'p> {
     caption: Option<&'p str>,
     /// A number of each kind whose captions stand in their places in this agreement.
     in_place: &'p [Label],
+    /// Whether captions without a number stand in their places in this agreement.
+    unnumbered_in_place: bool,
     /// The numbers with which the next page begins.
     next: Vec<Label>,
     /// The paragraph with which the next page begins; none where the agreement is over.

@@ -153,6 +153,9 @@ impl<'p> Context<'p> {
             score -= 80;
         }
         let Some(own) = own else {
+            if p == self.body.len() && self.around.unnumbered_in_place {
+                score += 250;
+            }
             return (score + turn + words, false);
         };
         if p == self.body.len() && self.around.in_place.iter().any(|l| series::same_kind(l, own)) {
