@@ -138,7 +138,9 @@ fn seen(page: &str) -> String {
             Some((open, depth)) if open.eq_ignore_ascii_case(name) => {
                 *depth = if closing { *depth - 1 } else { *depth + 1 }
             }
-            None if !closing && attributes.windows(OWN.len()).any(|part| part == OWN) => own = Some((name, 1)),
+            None if !closing && attributes.split(|b| *b == b' ').any(|part| part.starts_with(OWN)) => {
+                own = Some((name, 1))
+            }
             _ => {}
         }
         if own.as_ref().is_some_and(|(_, depth)| *depth == 0) {
@@ -153,7 +155,7 @@ fn seen(page: &str) -> String {
 }
 
 /// The attribute of the site's own words.
-const OWN: &[u8] = b" data-site";
+const OWN: &[u8] = b"data-site";
 
 /// Elements that stand inside a line.
 const INLINE: [&str; 14] =
@@ -161,6 +163,12 @@ const INLINE: [&str; 14] =
 
 /// The length of the tag at the start of `s`; quotes may hold `>`.
 fn tag_end(s: &str) -> usize {
+    // nearly always the first `>`, with every quote before it closed
+    let close = s.find('>').map_or(s.len(), |at| at + 1);
+    let count = |quote: u8| s.as_bytes()[..close].iter().filter(|b| **b == quote).count();
+    if count(b'\'') == 0 && count(b'"') % 2 == 0 {
+        return close;
+    }
     let mut quote = None;
     for (i, b) in s.bytes().enumerate() {
         match (quote, b) {

@@ -10,6 +10,8 @@ use super::FORMAT;
 use crate::digest::{fold_paragraph, folded};
 use crate::model::text::{Clause, Item, MAX_DEPTH, Text};
 
+mod scalar;
+
 /// Reads a text.
 pub(super) fn read(source: &str) -> Option<Text> {
     let mut lines = Lines { rest: source, line: None };
@@ -67,7 +69,7 @@ impl<'s> Lines<'s> {
     /// A key with a scalar, where it stands on the line at hand. A number is one as text.
     fn field(&mut self, column: usize, key: &str) -> Option<String> {
         let value = self.value(column, key)?.strip_prefix(' ')?;
-        let value = unquoted(value).or_else(|| (is_plain(value) && !is_null(value)).then(|| value.to_owned()))?;
+        let value = scalar::value(value)?;
         self.next();
         Some(value)
     }
@@ -114,24 +116,15 @@ impl<'s> Lines<'s> {
     /// A scalar, or the lines of the block literal that it announces, in a node at a column.
     fn paragraph(&mut self, value: &str, column: usize) -> Option<Item> {
         if value != "|-" {
-            let value = unquoted(value).or_else(|| (is_plain(value) && is_words(value)).then(|| value.to_owned()))?;
-            return Some(Item::Paragraph(value));
+            return Some(Item::Paragraph(scalar::paragraph(value)?));
         }
         let mut lines = Vec::new();
-        while let Some(line) = self.at(column + 2).filter(|line| !line.is_empty() && is_printable(line)) {
+        while let Some(line) = self.at(column + 2).filter(|line| !line.is_empty() && scalar::is_printable(line)) {
             lines.push(line);
             self.next();
         }
         (lines.len() > 1).then(|| Item::Paragraph(lines.join("\n")))
     }
-}
-
-/// A scalar in single quotes.
-fn unquoted(value: &str) -> Option<String> {
-    let inside = value.strip_prefix('\'')?.strip_suffix('\'')?;
-    // a quote that is not doubled would end the scalar
-    let whole = is_printable(inside) && !inside.replace("''", "").contains('\'');
-    whole.then(|| inside.replace("''", "'"))
 }
 
 fn push_body(out: &mut String, body: &[Item], column: usize) -> Option<()> {
@@ -176,19 +169,19 @@ fn push_clause(out: &mut String, clause: &Clause, column: usize) -> Option<()> {
 fn push_field(out: &mut String, key: &str, value: &str) {
     out.push_str(key);
     out.push_str(": ");
-    push_scalar(out, &folded(value));
+    scalar::push(out, &folded(value));
 }
 
 /// A paragraph; one of several lines as a block literal.
 fn push_paragraph(out: &mut String, paragraph: &str, column: usize) -> Option<()> {
     let paragraph = fold_paragraph(paragraph);
     if !paragraph.contains('\n') {
-        push_scalar(out, &paragraph);
+        scalar::push(out, &paragraph);
         return Some(());
     }
     out.push_str("|-\n");
     for line in paragraph.split('\n') {
-        if line.is_empty() || !is_printable(line) {
+        if line.is_empty() || !scalar::is_printable(line) {
             return None;
         }
         push_blanks(out, column + 2);
@@ -198,59 +191,8 @@ fn push_paragraph(out: &mut String, paragraph: &str, column: usize) -> Option<()
     Some(())
 }
 
-/// A scalar of one line.
-fn push_scalar(out: &mut String, value: &str) {
-    if is_plain(value) && is_words(value) {
-        out.push_str(value);
-        out.push('\n');
-    } else if is_figure(value) {
-        out.extend(["'", value, "'\n"]);
-    } else {
-        out.push_str(&super::write(&value));
-    }
-}
-
 fn push_blanks(out: &mut String, column: usize) {
     out.extend(std::iter::repeat_n(' ', column));
-}
-
-/// Whether a scalar stands without quotes: it begins with no sign that means something, and holds no `: ` and no ` #`.
-fn is_plain(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    let begins = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || b"($/".contains(b) || !b.is_ascii());
-    let ends = !matches!(bytes.last(), Some(b' ' | b':'));
-    let parts = |pair: &[u8]| matches!(pair, [b':', b' '] | [b' ', b'#']);
-    begins && ends && is_printable(value) && !(value.contains([':', '#']) && bytes.windows(2).any(parts))
-}
-
-/// Whether a plain scalar is text and no number (those hold a digit, and letters and `.+-_~` besides), truth value or nothing.
-fn is_words(value: &str) -> bool {
-    let other = |b: u8| !b.is_ascii_alphanumeric() && !b".+-_~".contains(&b);
-    let dots = || value.bytes().filter(|b| *b == b'.').count();
-    let named = || ["null", "true", "false", "~"].iter().any(|name| value.eq_ignore_ascii_case(name));
-    value.bytes().any(other) || dots() > 1 || (!value.bytes().any(|b| b.is_ascii_digit()) && !named())
-}
-
-/// Whether a plain scalar may stand for nothing.
-fn is_null(value: &str) -> bool {
-    value == "~" || value.eq_ignore_ascii_case("null")
-}
-
-/// Whether a scalar is a number that is written in quotes, since it is text: `1`, `1.`, `1.1`.
-fn is_figure(value: &str) -> bool {
-    let (whole, part) = value.split_once('.').unwrap_or((value, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    !whole.is_empty() && value.len() < 16 && digits(whole) && digits(part)
-}
-
-/// Whether a scalar holds only what stands in a file as it is, on one line.
-fn is_printable(value: &str) -> bool {
-    // bytes that begin nothing rare, in strides: most hold nothing to look at
-    let odd = |b: u8| b < b' ' || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef..);
-    let rare =
-        |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'..);
-    let held = value.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | odd(*b)));
-    !held || !value.contains(rare)
 }
 
 #[cfg(test)]
@@ -321,7 +263,7 @@ mod tests {
         assert_eq!(read(&format!("{HEAD}body:\n{deep}{blanks}- a b\n")), None);
     }
 
-    fn scalar() -> impl Strategy<Value = String> {
+    fn line() -> impl Strategy<Value = String> {
         prop_oneof![
             "[-#:&*|>'\" 1.a甲（]{0,8}",
             "[0-9.+eExX_~-]{0,6}",
@@ -333,18 +275,18 @@ mod tests {
     }
 
     fn body() -> impl Strategy<Value = Vec<Item>> {
-        let leaf = prop::collection::vec(scalar().prop_map(Item::Paragraph), 0..3);
+        let leaf = prop::collection::vec(line().prop_map(Item::Paragraph), 0..3);
         leaf.prop_recursive(3, 12, 3, |inner| {
-            let field = || prop::option::of(scalar());
+            let field = || prop::option::of(line());
             let clause = (field(), field(), field(), inner)
                 .prop_map(|(number, heading, id, body)| Item::Clause(Clause { number, heading, id, body }));
-            prop::collection::vec(prop_oneof![scalar().prop_map(Item::Paragraph), clause], 0..4)
+            prop::collection::vec(prop_oneof![line().prop_map(Item::Paragraph), clause], 0..4)
         })
     }
 
     proptest! {
         #[test]
-        fn both_ways_agree(title in scalar(), label in prop::option::of(scalar()), body in body()) {
+        fn both_ways_agree(title in line(), label in prop::option::of(line()), body in body()) {
             let text = Text { title, language: "en".into(), label, updated: None, body };
             let library = write_with_library(&text);
             if let Some(here) = write(&text) {
