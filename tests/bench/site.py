@@ -149,6 +149,7 @@ def main():
                 taken[name, "same"].append(run(side.command))
                 side.text(pages // 2, parts)
                 taken[name, "one"].append(run(side.command))
+        written = {name: sum(1 for _ in side.out.rglob("index.html")) for name, side in sides.items()}
     def median(name, step):
         return [statistics.median(column) for column in zip(*taken[name, step])]
     for step, words in (("new", "from nothing"), ("same", "nothing changed"), ("one", "one text changed")):
@@ -158,8 +159,7 @@ def main():
         cpu, wall, memory = (h / e for e, h in zip(both["engross"], both["hugo"]))
         print(f"{words:17} hugo / engross: {cpu:.1f} of CPU, {wall:.1f} of time, {memory:.1f} of memory")
         if step == "new":
-            written = [sum(1 for _ in side.out.rglob("index.html")) for side in sides.values()]
-            pages_each = written[0] / written[1]
+            pages_each = written["engross"] / written["hugo"]
             print(f"{words:17} hugo / engross: {cpu * pages_each:.1f} of CPU, {wall * pages_each:.1f} of time a page written")
 
 
