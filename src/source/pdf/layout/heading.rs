@@ -80,10 +80,8 @@ fn look(p: &Paragraph, page: &Page<'_>) -> Option<Look> {
     let centred = p.lines.iter().all(|l| page.is_centred(l));
     let large = size > 1.12 * page.measure.size;
     let colon = text.ends_with(['：', ':']);
-    let sentence = ends_sentence(&text)
-        && !text.ends_with(['?', '？'])
-        && !(text.ends_with('.') && words <= 6)
-        && !(colon && large);
+    let sentence =
+        ends_sentence(&text) && !(text.ends_with(['?', '？']) || text.ends_with('.') && words <= 6 || colon && large);
     let stands_out = large || (look.bold && p.lines.len() <= 2) || (centred && p.lines.len() == 1 && width <= 80);
     (stands_out && !sentence).then_some(look)
 }
