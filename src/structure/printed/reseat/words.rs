@@ -3,6 +3,8 @@
 //! A run is a pair of CJK characters or the beginning of a word; those that any subject has are left out. Runs are
 //! numbers here, so that counting them is cheap; where two share one, both look more common than they are.
 
+use std::sync::LazyLock;
+
 use crate::structure::caption::is_wide;
 use crate::structure::printed::Paragraph;
 
@@ -72,7 +74,7 @@ fn each_run(text: &str, mut found: impl FnMut(Run)) {
             continue;
         }
         word.take().into_iter().for_each(&mut found);
-        let telling = wide && (letter || c.is_alphanumeric()) && !is_particle(c);
+        let telling = wide && (letter || c.is_alphanumeric()) && PARTICLES.binary_search(&c).is_err();
         if let (Some(first), true) = (pair, telling) {
             found(number(&[first, c]));
         }
@@ -110,55 +112,13 @@ fn number(run: &[char]) -> Run {
     mixed ^ (mixed >> 15)
 }
 
-/// Whether a character stands in texts of any subject.
-fn is_particle(c: char) -> bool {
-    matches!(
-        c,
-        '的' | '了'
-            | '是'
-            | '在'
-            | '和'
-            | '与'
-            | '及'
-            | '或'
-            | '有'
-            | '为'
-            | '对'
-            | '等'
-            | '其'
-            | '之'
-            | '吗'
-            | '呢'
-            | '么'
-            | '哪'
-            | '如'
-            | '何'
-            | '谁'
-            | '您'
-            | '我'
-            | '们'
-            | '你'
-            | '把'
-            | '被'
-            | '将'
-            | '到'
-            | '从'
-            | '于'
-            | '以'
-            | '也'
-            | '都'
-            | '还'
-            | '就'
-            | '可'
-            | '能'
-            | '会'
-            | '不'
-            | '要'
-            | '后'
-            | '前'
-            | '时'
-    )
-}
+/// Characters that stand in texts of any subject, in the order of their numbers.
+static PARTICLES: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut all: Vec<char> =
+        "的了是在和与及或有为对等其之吗呢么哪如何谁您我们你把被将到从于以也都还就可能会不要后前时".chars().collect();
+    all.sort_unstable();
+    all
+});
 
 /// The beginnings of words that stand in texts of any subject.
 const COMMON: [&str; 44] = [
