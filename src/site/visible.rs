@@ -136,10 +136,10 @@ fn seen(page: &str) -> String {
         let attributes = inside[name.len()..].as_bytes();
         match &mut own {
             Some((open, depth)) if open.eq_ignore_ascii_case(name) => {
-                *depth = if closing { *depth - 1 } else { *depth + 1 }
+                *depth = if closing { *depth - 1 } else { *depth + 1 };
             }
             None if !closing && attributes.split(|b| *b == b' ').any(|part| part.starts_with(OWN)) => {
-                own = Some((name, 1))
+                own = Some((name, 1));
             }
             _ => {}
         }

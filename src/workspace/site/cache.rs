@@ -87,8 +87,8 @@ impl Unit {
     }
 
     /// From the last turn that is not after a moment to the next.
-    pub(super) fn steady(at: Timestamp, turns: impl Iterator<Item = Timestamp> + Clone) -> Range<i64> {
-        let turns = || turns.clone().map(nanoseconds);
+    pub(super) fn steady(at: Timestamp, turns: &[Timestamp]) -> Range<i64> {
+        let turns = || turns.iter().copied().map(nanoseconds);
         let at = nanoseconds(at);
         let from = turns().filter(|turn| *turn <= at).max().unwrap_or(i64::MIN);
         from..turns().filter(|turn| *turn > at).min().unwrap_or(i64::MAX)
@@ -222,7 +222,7 @@ mod tests {
     fn a_unit_is_steady_from_turn_to_turn() {
         let moment = |s: &str| s.parse::<Timestamp>().unwrap();
         let turns = [moment("2024-01-01T00:00:00Z"), moment("2026-01-01T00:00:00Z"), moment("9000-01-01T00:00:00Z")];
-        let unit = |at: &str| Unit::steady(moment(at), turns.iter().copied());
+        let unit = |at: &str| Unit::steady(moment(at), &turns);
         let (before, between) = (unit("2023-05-01T00:00:00Z"), unit("2024-01-01T00:00:00Z"));
         assert_eq!(before.end, between.start);
         assert!(between.contains(&nanoseconds(moment("2025-12-31T23:59:59.999999999Z"))));

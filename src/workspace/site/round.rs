@@ -31,7 +31,7 @@ enum Seen {
     /// Its pages are there.
     Done(Arc<Unit>),
     /// Its pages need the titles of others.
-    Waiting(Sources, Document),
+    Waiting(Sources, Box<Document>),
 }
 
 impl Seen {
@@ -132,7 +132,7 @@ impl Desk<'_> {
             }
         };
         if !outline.agreement.prerequisites.is_empty() {
-            return Ok(Seen::Waiting(sources, outline));
+            return Ok(Seen::Waiting(sources, Box::new(outline)));
         }
         Ok(Seen::Done(self.unit(press, sources, &outline, words)?))
     }
@@ -174,7 +174,7 @@ impl Desk<'_> {
     /// An agreement without its words.
     fn title(&self, slug: &Slug, seen: &Seen) -> Result<Document, BuildError> {
         match seen {
-            Seen::Waiting(_, outline) => Ok(outline.clone()),
+            Seen::Waiting(_, outline) => Ok((**outline).clone()),
             Seen::Done(unit) => match unit.outline.document(slug) {
                 Some(document) => Ok(document),
                 None => Ok(self.read(slug)?.1.outline()),
@@ -237,7 +237,7 @@ impl Desk<'_> {
 /// From when until when an agreement's pages stay the same, where they depend on nothing but the moment.
 fn steady(press: &Press<'_>, outline: &Document) -> std::ops::Range<i64> {
     match outline.agreement.prerequisites.is_empty() {
-        true => Unit::steady(press.at(), press.turns(outline).into_iter()),
+        true => Unit::steady(press.at(), &press.turns(outline)),
         false => 0..0,
     }
 }
