@@ -133,7 +133,7 @@ fn seen(page: &str) -> String {
         rest = &rest[end..];
         let (closing, inside) = tag.strip_prefix('/').map_or((false, tag), |t| (true, t));
         let name = inside.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or("");
-        let attributes = inside[name.len()..].as_bytes();
+        let attributes = &inside.as_bytes()[name.len()..];
         match &mut own {
             Some((open, depth)) if open.eq_ignore_ascii_case(name) => {
                 *depth = if closing { *depth - 1 } else { *depth + 1 };
