@@ -1,9 +1,11 @@
-//! `engross build`
+//! `engross build`   [owns similar]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
+
+use similar::TextDiff;
 
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::model::time::{self, Timestamp};
@@ -151,25 +153,30 @@ fn check(ws: &Workspace, settings: &Settings, out: &Path, terminal: &Terminal) -
     Ok(Outcome::Found)
 }
 
-/// How many lines of either side a difference shows.
-const SHOWN: usize = 6;
+/// How many lines of a difference are shown.
+const SHOWN: usize = 40;
 
-/// The lines between the shared beginning and the shared end, the folder's with `-`, the site's with `+`.
+/// The lines that differ, each with one around it: the folder's with `-`, the site's with `+`.
 fn lines(found: &str, wanted: &str) -> String {
-    let [a, b]: [Vec<&str>; 2] = [found.lines().collect(), wanted.lines().collect()];
-    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let most = a.len().min(b.len()) - start;
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().min(most);
-    let mut out = format!("  @@ line {}\n", start + 1);
-    for (sign, side) in [('-', &a[start..a.len() - end]), ('+', &b[start..b.len() - end])] {
-        for line in side.iter().take(SHOWN) {
-            let cut: String = line.chars().take(160).collect();
-            let more = if cut.len() < line.len() { "…" } else { "" };
-            out.push_str(&format!("  {sign} {cut}{more}\n"));
+    let diff = TextDiff::from_lines(found, wanted);
+    let mut out = String::new();
+    let mut shown = 0;
+    for hunk in diff.unified_diff().context_radius(1).iter_hunks() {
+        if shown < SHOWN {
+            out.push_str(&format!("  {}\n", hunk.header()));
         }
-        if side.len() > SHOWN {
-            out.push_str(&format!("  {sign} … {} more lines\n", side.len() - SHOWN));
+        for change in hunk.iter_changes() {
+            shown += 1;
+            if shown <= SHOWN {
+                let line = change.value().trim_end_matches(['\n', '\r']);
+                let cut: String = line.chars().take(160).collect();
+                let more = if cut.len() < line.len() { "…" } else { "" };
+                out.push_str(&format!("  {} {cut}{more}\n", change.tag()));
+            }
         }
+    }
+    if shown > SHOWN {
+        out.push_str(&format!("  … {} more lines\n", shown - SHOWN));
     }
     out
 }
@@ -180,7 +187,9 @@ mod tests {
 
     #[test]
     fn a_difference_shows_only_what_differs() {
-        assert_eq!(lines("a\nb\nc", "a\nx\ny\nc"), "  @@ line 2\n  - b\n  + x\n  + y\n");
-        assert_eq!(lines("a\na", "a"), "  @@ line 2\n  - a\n");
+        let all = "  @@ -2,3 +2,4 @@\n    b\n  - c\n  + x\n  + y\n    d\n";
+        assert_eq!(lines("a\nb\nc\nd\ne\n", "a\nb\nx\ny\nd\ne\n"), all);
+        let many = "a\n".repeat(SHOWN + 7);
+        assert!(lines(&many, "").ends_with("  - a\n  … 7 more lines\n"));
     }
 }

@@ -525,7 +525,7 @@ fn build_and_check_on_the_command_line() {
     let said = build(&["--check"]);
     assert_eq!(said.status, 1);
     assert!(
-        said.out.contains("differs  sample-terms/index.html\n  @@ line ") && said.out.contains("  - <h1>My "),
+        said.out.contains("differs  sample-terms/index.html\n  @@ -") && said.out.contains("  - <h1>My "),
         "{}",
         said.out
     );
