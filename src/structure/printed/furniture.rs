@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Line;
+use super::measure::width;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
 use crate::structure::caption::{ends_sentence, is_invisible};
@@ -74,7 +75,7 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             let page = lines[*at].page;
             let first = i == 0 || lines[kept[i - 1]].page != page;
             let last = kept.get(i + 1).is_none_or(|next| lines[*next].page != page);
-            if first != last && lines[*at].width <= 80 {
+            if first != last && width(&lines[*at].text) <= 80 {
                 edges.entry((first, shape(&lines[*at].text))).or_default().push(*at);
             }
         }
@@ -122,7 +123,7 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
         let from = if titled { at + 1 } else { at };
         let is_entry = |line: &Line| {
             leads_to_page(&line.text)
-                || (titled && line.width <= 80 && again[&entry(&line.text)] > 1 && !ends_sentence(&line.text))
+                || (titled && width(&line.text) <= 80 && again[&entry(&line.text)] > 1 && !ends_sentence(&line.text))
         };
         let mut to = from;
         let mut entries = 0;

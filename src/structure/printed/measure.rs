@@ -56,14 +56,16 @@ impl Measure {
             full.filter(|_| wide && solid.len() >= 12).and_then(|f| common_width(&solid).filter(|s| s + 2 >= f));
         let breaks_words = !wide && full.is_some_and(|m| breaks_words(lines, m));
         let blank_ends = blanks * 10 < lines.len() * 8;
-        let some = blanks * 16 > lines.len();
         Measure {
             full,
             solid,
             sentences_run_on: run_on(lines, full),
             breaks_words,
             blank_ends,
-            blank_parts: blank_ends && some && !wide && full.is_some_and(|m| blank_parts(lines, m)),
+            blank_parts: blank_ends
+                && blanks * 16 > lines.len()
+                && !wide
+                && full.is_some_and(|m| blank_parts(lines, m)),
         }
     }
 }

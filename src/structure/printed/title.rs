@@ -3,7 +3,7 @@
 //! A line that prints a time of update follows a title; a category can precede it. Where they stand at the end of
 //! their page, they were moved there from its beginning.
 
-use super::measure::Measure;
+use super::measure::{Measure, width};
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
 use crate::structure::caption::{breaks_off, can_be_caption, ends_sentence, loosely_numbered, numbered};
@@ -50,7 +50,7 @@ fn mark(paragraphs: &mut [Paragraph], measure: Measure, notes: &mut Vec<Diagnost
                 && is_title_line(&paragraphs[title - 1])
                 && (title == 1 || ends_sentence(&paragraphs[title - 2].text))
             {
-                let wide = measure.full.is_some_and(|full| paragraphs[title - 1].last_width * 2 > full);
+                let wide = measure.full.is_some_and(|full| width(&paragraphs[title - 1].text) * 2 > full);
                 if wide {
                     wrapped_title(paragraphs, title, notes);
                 } else {
@@ -83,7 +83,7 @@ fn wrapped_title(paragraphs: &mut [Paragraph], title: usize, notes: &mut Vec<Dia
 fn is_title_line(p: &Paragraph) -> bool {
     matches!(p.role, Role::Body | Role::Caption)
         && p.breaks.len() <= 1
-        && (can_be_caption(&p.text) || (!ends_sentence(&p.text) && super::measure::width(&p.text) <= 120))
+        && (can_be_caption(&p.text) || (!ends_sentence(&p.text) && width(&p.text) <= 120))
         && numbered(&p.text).is_none()
         && loosely_numbered(&p.text).is_none()
         && meta::updated(&p.text, "Z").is_none()
