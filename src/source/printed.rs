@@ -51,7 +51,7 @@ pub(crate) fn breaks_off(text: &str) -> bool {
 
 /// Whether the last word of a text asks for a number: `as described in Section`, `gemäß §`.
 pub(crate) fn cites(text: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 26] = [
         "section",
         "sections",
         "article",
@@ -73,6 +73,10 @@ pub(crate) fn cites(text: &str) -> bool {
         "artículo",
         "artículos",
         "cláusula",
+        "sección",
+        "capítulo",
+        "chapitre",
+        "kapitel",
         "no",
     ];
     let last = last_word(text, |c| c == ' ');

@@ -23,12 +23,14 @@ pub fn read(text: &str) -> Source {
             page += breaks as u32;
             continue;
         }
-        if breaks > 0 || (page == 0 && paged) || (marked && line.starts_with(' ')) {
+        // the blank that begins a page is no indent
+        let begins = line.strip_prefix(' ').filter(|_| marked);
+        if breaks > 0 || (page == 0 && paged) || begins.is_some() {
             page += breaks.max(1) as u32;
         }
         let line_no = u32::try_from(no + 1).unwrap_or(u32::MAX);
         let kind = BlockKind::Line { page, blank: std::mem::take(&mut blank) };
-        blocks.push(Block { line: line_no, kind, text: line.to_owned() });
+        blocks.push(Block { line: line_no, kind, text: begins.unwrap_or(line).to_owned() });
     }
     Source { blocks, diagnostics: Vec::new() }
 }

@@ -128,6 +128,12 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     {
         return true;
     }
+    // `Section 1.1 (Term); 1.2 (Payment)`
+    if let Some((_, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')'))
+        && behind.starts_with([',', ';'])
+    {
+        return true;
+    }
     const AFTER: [&str; 33] = [
         "规定",
         "所称",
@@ -267,7 +273,13 @@ pub(super) fn width(s: &str) -> usize {
 
 /// Whether a character is as wide as it is high.
 pub(super) fn is_wide(c: char) -> bool {
-    c >= '\u{1100}' && (marks::is_east_asian(c) || matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2e80}'..='\u{ffef}'))
+    let wide = || marks::is_east_asian(c) || matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2e80}'..='\u{ffef}');
+    c >= '\u{1100}' && !is_common(c) && wide()
+}
+
+/// Whether a character stands in western text too, and is as wide as the text around it.
+pub(super) fn is_common(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
 #[cfg(test)]
@@ -313,6 +325,7 @@ mod tests {
             "Section 4 of this agreement",
             "Article R 12-3 of the harbour code",
             "Article 3 shall apply",
+            "Section 1.1 (Berths); 1.2 (Fees)",
         ] {
             assert_eq!(numbered(s), None, "{s}");
         }

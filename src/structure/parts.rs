@@ -95,7 +95,10 @@ fn inline_lists(parts: &mut [Part]) {
                     at.is_some_and(|at| {
                         let behind = &part.text[at + open.len() + next.len()..];
                         let before = part.text[..at].trim_end();
-                        behind.starts_with([')', '）']) && before.ends_with(['；', ';', '，', ',', '、', '或', '和'])
+                        let counts = [" and", " or", " und", " oder", " et", " ou", " y", " o"];
+                        behind.starts_with([')', '）'])
+                            && (before.ends_with(['；', ';', '，', ',', '、', '或', '和'])
+                                || counts.iter().any(|w| before.ends_with(w)))
                     })
                 })
             });
@@ -305,6 +308,9 @@ fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>) 
         return content && !announced && holds(label, next_label, next);
     }
     let question = part.text.trim_end().ends_with(['？', '?']);
+    if !content && part.text.ends_with('.') {
+        return false;
+    }
     if announced && !content && !question {
         return false;
     }

@@ -9,7 +9,7 @@
 use super::{Page, Paragraph, Role};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::{is_wide, loosely_numbered, numbered};
+use crate::structure::caption::{is_common, is_wide, loosely_numbered, numbered};
 
 /// A text between two blanks that can be an anchor.
 #[derive(Clone, Copy)]
@@ -78,7 +78,7 @@ fn anchors(body: &[Paragraph]) -> Vec<Anchor> {
         for pair in blanks.windows(2) {
             let ((_, from), (to, after)) = (pair[0], pair[1]);
             let inner = &p.text[from..to];
-            let cjk = |c: Option<char>| c.is_some_and(is_wide);
+            let cjk = |c: Option<char>| c.is_some_and(|c| is_wide(c) || is_common(c));
             let (first, last) = (inner.chars().next(), inner.chars().next_back());
             let outside = cjk(p.text[..pair[0].0].chars().next_back())
                 && (after == p.text.len() || cjk(p.text[after..].chars().next()));

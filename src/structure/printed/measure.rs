@@ -4,14 +4,20 @@
 
 use super::Line;
 use super::bullets::bullet;
-use crate::structure::caption::{is_invisible, is_wide, numbered};
+use crate::structure::caption::{is_common, is_invisible, is_wide, numbered};
 
 /// The width in half em.
 pub(super) fn width(s: &str) -> usize {
-    let wide = |c: char| if is_wide(c) || c == '\u{3000}' { 2 } else { usize::from(!is_invisible(c)) };
     if s.is_ascii() {
         return s.len();
     }
+    let common = if s.contains(is_wide) { 2 } else { 1 };
+    let wide = |c: char| match c {
+        '\u{3000}' => 2,
+        c if is_common(c) => common,
+        c if is_wide(c) => 2,
+        c => usize::from(!is_invisible(c)),
+    };
     s.bytes().filter(u8::is_ascii).count() + s.chars().filter(|c| !c.is_ascii()).map(wide).sum::<usize>()
 }
 
@@ -78,7 +84,7 @@ fn set_width(line: &Line) -> usize {
 
 /// Whether a line has wide characters only.
 pub(super) fn is_solid(s: &str) -> bool {
-    s.chars().all(is_wide)
+    s.chars().all(|c| is_wide(c) || is_common(c))
 }
 
 /// Compares the sentences that end within a line with the lines that certainly end a paragraph before another
@@ -154,18 +160,19 @@ fn breaks_words(lines: &[Line], measure: usize) -> bool {
 /// The width of what cannot be broken at the start of a line: a word, or a character with the punctuation that may
 /// not begin a line.
 pub(super) fn first_piece(s: &str, breaks_words: bool) -> usize {
+    let wide = s.chars().find(|c| !is_common(*c)).is_some_and(is_wide);
     let mut out = 0;
     let (mut held, mut in_word) = (false, false);
     for c in s.chars().take_while(|c| !c.is_whitespace()) {
         let opening = matches!(c, '（' | '(' | '《' | '“' | '‘' | '【' | '「' | '『' | '〈' | '[' | '〔');
         let closing = "，。、；：？！）)》”’】」』〉]〕…".contains(c);
-        let letter = !is_wide(c) && !opening && !closing;
+        let letter = !is_wide(c) && !opening && !closing && c != '—';
         let goes_on = closing || (in_word && letter && !breaks_words);
         if held && !goes_on {
             break;
         }
         in_word = letter;
-        out += if is_wide(c) { 2 } else { 1 };
+        out += if is_wide(c) || is_common(c) && wide { 2 } else { 1 };
         held |= !opening;
     }
     out

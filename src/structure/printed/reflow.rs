@@ -10,8 +10,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;
 use crate::structure::caption::{
-    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_title_case, is_wide,
-    label_of, loosely_numbered, numbered,
+    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_common, is_item_label, is_title_case,
+    is_wide, label_of, loosely_numbered, numbered,
 };
 use crate::structure::meta;
 
@@ -103,7 +103,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     let within_block = measure.blank_parts && !line.blank;
     let wrapped = !fits(full) || within_block && !fits(full.saturating_sub(RAGGED));
     let half = last.last_width * 2 > full;
-    let cites = line.text.starts_with(|c: char| c.is_ascii_digit()) && cites(&last.text);
+    let cites = begins_with_number(&line.text) && cites(&last.text);
     if !finished && half && (abbreviates(&last.text) || cites || !fits(full) && opens(&last.text)) {
         return true;
     }
@@ -186,6 +186,12 @@ fn is_time(text: &str) -> bool {
     text.len() <= 120 && meta::updated(text, "Z").is_some()
 }
 
+/// Whether the first word of a line is a number: `4.2`, `XIV.`
+fn begins_with_number(text: &str) -> bool {
+    let word = text.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';')).next().unwrap_or_default();
+    word.starts_with(|c: char| c.is_ascii_digit()) || !word.is_empty() && word.chars().all(|c| "IVXLC".contains(c))
+}
+
 /// Whether the line itself counts on from the number that it begins with, within a sentence: `(1) signs, and (2)
 /// counts`.
 fn counts_within(n: &Numbered<'_>) -> bool {
@@ -254,7 +260,8 @@ impl Paragraph {
     fn needs_blank(&self, next: &Paragraph, measure: Measure) -> bool {
         let (Some(a), Some(b)) = (self.text.chars().next_back(), next.text.chars().next()) else { return false };
         let hangul = |c: char| ('가'..='힣').contains(&c);
-        if is_wide(a) || is_wide(b) {
+        let joins = |c: char| is_wide(c) || is_common(c) && (self.wide || next.wide);
+        if joins(a) || joins(b) {
             return hangul(a) && hangul(b);
         }
         let exactly_full = measure.full.is_some_and(|full| self.last_width >= full);

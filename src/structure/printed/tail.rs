@@ -5,6 +5,7 @@
 
 use super::bullets::bullet;
 use super::measure::{Measure, first_piece};
+use super::reseat::series;
 use super::{Line, Paragraph, Role, reflow};
 use crate::model::label::Label;
 use crate::structure::caption::{
@@ -15,7 +16,11 @@ use crate::structure::{meta, outline};
 
 /// At which line of a page the captions at its end begin. `next` is the line with which the next page begins.
 pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usize {
-    let behind = |i: usize| lines.get(i + 1).map(|l| l.text.as_str()).or(next);
+    let behind = |i: usize| match lines.get(i + 1) {
+        Some(line) => Some(line.text.as_str()),
+        // the page before the captions goes on in the next
+        None => next.filter(|_| !i.checked_sub(1).is_some_and(|i| leads_to(&lines[i], next, measure))),
+    };
     let run = |items: bool| {
         let mut from = lines.len();
         while let Some(i) = from.checked_sub(1)
@@ -30,18 +35,48 @@ pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usi
     if counted_on(&lines[..from], &lines[from..], next) {
         from = run(false);
     }
-    // the first of them may be the end of a sentence that lacks its stop
-    while let (Some(line), Some(before)) = (lines.get(from), from.checked_sub(1).map(|i| &lines[i])) {
-        let follows = reflow::is_open(before, line, measure);
-        let continues = line.text.starts_with(char::is_lowercase) || line.text.contains(['，', '；']);
-        let next_is_new = next.is_none_or(|n| numbered(n).is_some());
-        if !has_number(line) && follows && (continues || next_is_new) && meta::updated(&line.text, "Z").is_none() {
-            from += 1;
-        } else {
+    // the first of them may be the last line of the text
+    while let Some(line) = lines.get(from) {
+        let before = from.checked_sub(1).map(|i| &lines[i]);
+        if !ends_text(line, before, &lines[from + 1..], next, measure) {
             break;
         }
+        from += 1;
     }
     from
+}
+
+/// Whether a line before captions is the last of the text: its number comes behind theirs, it goes on on the next
+/// page, or it is the end of a sentence that lacks its stop.
+fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option<&str>, measure: Measure) -> bool {
+    if meta::updated(&line.text, "Z").is_some() {
+        return false;
+    }
+    let counts_behind = |own: Label| {
+        let mut later = captions.iter().filter_map(|l| label_of(&l.text));
+        own.values.len() > 1 && later.any(|l| !series::contains(&l) && l.values < own.values)
+    };
+    if label_of(&line.text).is_some_and(counts_behind) {
+        return true;
+    }
+    let goes_on = |line: &Line| leads_to(line, next, measure);
+    if !captions.is_empty() && goes_on(line) && !before.is_some_and(goes_on) {
+        return true;
+    }
+    let follows = before.is_some_and(|before| reflow::is_open(before, line, measure));
+    let continues = line.text.starts_with(char::is_lowercase) || line.text.contains(['，', '；']);
+    let next_is_new = next.is_none_or(|n| numbered(n).is_some());
+    !has_number(line) && follows && (continues || next_is_new)
+}
+
+/// Whether a line was wrapped within a sentence that goes on on the next page.
+fn leads_to(line: &Line, next: Option<&str>, measure: Measure) -> bool {
+    next.is_some_and(|next| next.starts_with(char::is_lowercase) && !has_room(line, next, measure))
+}
+
+/// Whether a line has room for the first piece of what stands behind it.
+fn has_room(line: &Line, next: &str, measure: Measure) -> bool {
+    measure.full.is_none_or(|full| line.width + 1 + first_piece(next, measure.breaks_words) <= full)
 }
 
 /// The captions, those on two lines joined.
@@ -108,7 +143,7 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     let full = measure.full.unwrap_or(usize::MAX / 16);
     let short = line.width * 10 <= full * 9;
     // a line without room for what stands behind it goes on in it
-    let room = |next: &str| line.width + 1 + first_piece(next, measure.breaks_words) <= full;
+    let room = |next: &str| has_room(line, next, measure);
     let small = |next: &str| next.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '（'));
     let cased = line.text.contains(is_wide) || is_title_case(&line.text);
     if cites(&line.text) && behind.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {

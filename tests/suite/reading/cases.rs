@@ -207,6 +207,54 @@ fn marks_in_the_source_stay_text() {
     assert_eq!(engross::marks::plain(p), "见*注*与[附件](一)以及_线_。");
 }
 
+/// Two pages of English, wrapped at 60, whose captions stand at the end of the first.
+fn two_pages(last: &str, captions: &str, next: &str) -> String {
+    let filler = "1.1 The keeper of the small harbour counts the boats that are\n\nmoored along the quay and writes the ‘number’ into his book on\n\nevery single morning of the year.\n\n";
+    let more = "1.2 The number of “boats” that a single guest may moor at any one\n\ntime follows from the board beside the old stone lighthouse.\n\n";
+    format!("Harbour Rules\nLast updated: 2020-01-02\n\n{filler}{more}{last}\n\n{captions}\n {next}\n")
+}
+
+#[test]
+fn the_last_line_of_a_page_is_no_caption_before_lower_numbers() {
+    let text = two_pages(
+        "2.1 The keeper also counts the boats of the Northern Company",
+        "1. Counting\n\n2. Companies",
+        "Harbour Guild by night.\n\n2.2 Nobody sails at night.",
+    );
+    let found = outline(&text);
+    assert_eq!(
+        found.iter().map(|r| &r[..5]).collect::<Vec<_>>(),
+        ["|Harb", "/1.|C", "/1./1", "/1./1", "/2.|C", "/2./2", "/2./2"]
+    );
+    assert!(found[5].ends_with("NorthernCompanyHarbourGuildbynight."), "{found:?}");
+}
+
+#[test]
+fn a_caption_stands_last_though_the_line_before_it_goes_on() {
+    let text = two_pages(
+        "2.1 Whether a boat that belongs to more than one guest counts,",
+        "1. Counting\n\n2. The Boats of the Northern Company and of its Guests",
+        "wherever it is moored, the keeper decides.",
+    );
+    let found = outline(&text);
+    assert!(found[5].ends_with("guestcounts,whereveritismoored,thekeeperdecides."), "{found:?}");
+    assert!(found[4].starts_with("/2.|TheBoats"), "{found:?}");
+}
+
+#[test]
+fn curled_quotation_marks_of_western_text_keep_their_blanks() {
+    let text = two_pages(
+        "1.3 A “guest” is whoever moors a boat, a “company” is whoever’s\n\nboats are moored by others.",
+        "1. Counting",
+        "1.4 End.",
+    );
+    let document = &read(&text)[0];
+    let engross::model::text::Item::Clause(counting) = &document.text.body[0] else { panic!("a clause") };
+    let engross::model::text::Item::Clause(guest) = &counting.body[2] else { panic!("a clause") };
+    let engross::model::text::Item::Paragraph(p) = &guest.body[0] else { panic!("a paragraph") };
+    assert_eq!(p, "A “guest” is whoever moors a boat, a “company” is whoever’s boats are moored by others.");
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_panics(text in "[ 　\\n\\u{c}0-9a-c.（）()一二第条章、:：。；\\[\\]*“”《》-]{0,200}") {

@@ -195,9 +195,9 @@ impl<'p> Context<'p> {
                 (score, true)
             }
             Some((_, later)) if series::is_behind(own, later) => (NEVER, true),
-            Some((at, _)) if at > p => (score + 20 + (turn + words) / 2, false),
-            Some(_) => (score + turn, true),
-            None => (score + turn + words, false),
+            Some((at, later)) if at > p && series::same_kind(own, later) => (score + 20 + (turn + words) / 2, false),
+            Some((at, _)) if at == p => (score + turn, true),
+            _ => (score + turn + words, false),
         }
     }
 

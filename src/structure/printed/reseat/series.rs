@@ -59,7 +59,7 @@ pub(super) fn same_kind(a: &Label, b: &Label) -> bool {
 }
 
 /// Whether a label numbers what holds articles; `Section 4.2` numbers what an article holds.
-pub(super) fn contains(label: &Label) -> bool {
+pub(in crate::structure::printed) fn contains(label: &Label) -> bool {
     is_container(label.unit) && label.values.len() == 1
 }
 
