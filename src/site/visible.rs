@@ -4,6 +4,8 @@
 //! side is taken from the finished HTML, whatever template made it, without the parts marked `data-site` (the
 //! site's own words inside the text: notes in the margin).
 
+use memchr::{memchr2, memmem};
+
 use crate::digest;
 use crate::marks::{self, Block, Span};
 use crate::model::text::{Item, Text};
@@ -27,27 +29,14 @@ impl Shown {
     /// Checks that `page` shows it; otherwise says what was expected and what was found.
     pub(super) fn check(&self, page: &str) -> Result<(), (String, String)> {
         let seen = seen(page);
+        let holds = |wanted: &str| memmem::find(seen.as_bytes(), wanted.as_bytes()).is_some();
         for wanted in [&self.title, &self.label] {
-            if !seen.contains(wanted) {
+            if !holds(wanted) {
                 return Err((wanted.clone(), String::new()));
             }
         }
-        if holds(&seen, &self.body) { Ok(()) } else { Err(difference(&self.body, &seen)) }
+        if holds(&self.body) { Ok(()) } else { Err(difference(&self.body, &seen)) }
     }
-}
-
-/// Whether `seen` holds `wanted`, which is long: looked for by how it begins.
-fn holds(seen: &str, wanted: &str) -> bool {
-    let beginning = wanted.char_indices().nth(40).map_or(wanted, |(end, _)| &wanted[..end]);
-    let mut from = 0;
-    while let Some(at) = seen[from..].find(beginning) {
-        from += at;
-        if seen[from..].starts_with(wanted) {
-            return true;
-        }
-        from += seen[from..].chars().next().map_or(1, char::len_utf8);
-    }
-    false
 }
 
 fn items(out: &mut Folded, body: &[Item]) {
@@ -123,16 +112,25 @@ fn seen(page: &str) -> String {
     let mut rest = page;
     // the element of the site's own that is being passed over, and how many of its name are open
     let mut own: Option<(&str, usize)> = None;
-    while let Some(at) = rest.find('<') {
-        if own.is_none() {
-            unescape(&mut out, &rest[..at]);
+    while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
+        let shown = own.is_none();
+        if shown {
+            out.push(&rest[..at]);
         }
         rest = &rest[at..];
+        if rest.starts_with('&') {
+            let (character, length) = referred(rest);
+            if shown {
+                out.push(character);
+            }
+            rest = &rest[length..];
+            continue;
+        }
         let end = tag_end(rest);
         let tag = &rest[1..end.saturating_sub(1).max(1)];
         rest = &rest[end..];
         let (closing, inside) = tag.strip_prefix('/').map_or((false, tag), |t| (true, t));
-        let name = inside.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or("");
+        let name = inside.find(|c: char| c.is_ascii_whitespace() || c == '/').map_or(inside, |end| &inside[..end]);
         let attributes = &inside.as_bytes()[name.len()..];
         match &mut own {
             Some((open, depth)) if open.eq_ignore_ascii_case(name) => {
@@ -146,20 +144,23 @@ fn seen(page: &str) -> String {
         if own.as_ref().is_some_and(|(_, depth)| *depth == 0) {
             own = None;
         }
-        if !INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name)) {
+        if !is_inline(name) {
             out.blank();
         }
     }
-    unescape(&mut out, rest);
+    out.push(rest);
     out.words
 }
 
 /// The attribute of the site's own words.
 const OWN: &[u8] = b"data-site";
 
-/// Elements that stand inside a line.
-const INLINE: [&str; 14] =
-    ["a", "abbr", "b", "bdi", "code", "del", "em", "i", "ins", "span", "strong", "time", "u", "wbr"];
+/// Whether an element stands inside a line.
+fn is_inline(name: &str) -> bool {
+    const INLINE: [&str; 14] =
+        ["a", "abbr", "b", "bdi", "code", "del", "em", "i", "ins", "span", "strong", "time", "u", "wbr"];
+    INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
+}
 
 /// The length of the tag at the start of `s`; quotes may hold `>`.
 fn tag_end(s: &str) -> usize {
@@ -181,33 +182,21 @@ fn tag_end(s: &str) -> usize {
     s.len()
 }
 
-fn unescape(out: &mut Folded, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push(&rest[..at]);
-        rest = &rest[at..];
-        let known = [
-            ("&amp;", '&'),
-            ("&lt;", '<'),
-            ("&gt;", '>'),
-            ("&quot;", '"'),
-            ("&#39;", '\''),
-            ("&#x27;", '\''),
-            ("&#123;", '{'),
-            ("&#125;", '}'),
-        ];
-        match known.iter().find(|(name, _)| rest.starts_with(name)) {
-            Some((name, c)) => {
-                out.push(c.encode_utf8(&mut [0; 4]));
-                rest = &rest[name.len()..];
-            }
-            None => {
-                out.push("&");
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push(rest);
+/// The character that the reference at the start of `s` stands for, and the length of the reference: of those that pages
+/// are written with. Any other `&` stands for itself.
+fn referred(s: &str) -> (&'static str, usize) {
+    const KNOWN: [(&str, &str); 8] = [
+        ("&amp;", "&"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#123;", "{"),
+        ("&#125;", "}"),
+    ];
+    let known = KNOWN.iter().find(|(reference, _)| s.starts_with(reference));
+    known.map_or(("&", 1), |(reference, character)| (character, reference.len()))
 }
 
 /// The first place where the page does not go on as the text does.

@@ -38,7 +38,10 @@ fn is_plain(value: &str) -> bool {
     let begins = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || b"($/".contains(b) || !b.is_ascii());
     let ends = !matches!(bytes.last(), Some(b' ' | b':'));
     let parts = |pair: &[u8]| matches!(pair, [b':', b' '] | [b' ', b'#']);
-    begins && ends && is_printable(value) && !(value.contains([':', '#']) && bytes.windows(2).any(parts))
+    begins
+        && ends
+        && is_printable(value)
+        && !(memchr::memchr2(b':', b'#', bytes).is_some() && bytes.windows(2).any(parts))
 }
 
 /// Whether a plain scalar is text and no number (those hold a digit, and letters and `.+-_~` besides), truth value or nothing.
