@@ -242,6 +242,17 @@ fn a_caption_stands_last_though_the_line_before_it_goes_on() {
 }
 
 #[test]
+fn a_list_in_the_notice_does_not_count_with_the_captions() {
+    let text = format!(
+        " 渡口协议\n最近更新时间：2020-01-02 03:04:05\n\n{}1. 雨天渡船停开，票款照退。\n\n2. 夜间渡船停开，票款不退。\n\n1.1 本协议由渡口与乘客订立。\n\n1.2 乘客为持票的人。\n\n1. 订立\n 2.1 票款为一角。\n",
+        measure()
+    );
+    let found = outline(&text);
+    assert_eq!(found[1].split('|').next(), Some("/1."));
+    assert_eq!(found[3..5], ["/1.|订立|", "/1./1.1||本协议由渡口与乘客订立。"].map(str::to_owned));
+}
+
+#[test]
 fn curled_quotation_marks_of_western_text_keep_their_blanks() {
     let text = two_pages(
         "1.3 A “guest” is whoever moors a boat, a “company” is whoever’s\n\nboats are moored by others.",

@@ -1,6 +1,7 @@
 //! Words by which a text shows what kind of caption stands above it.
 
 use super::lower;
+use super::words::{Run, runs};
 use crate::structure::caption::{is_wide, loosely_numbered, numbered};
 
 /// A caption as its words are looked at.
@@ -10,19 +11,23 @@ pub(super) struct Caption {
     /// The least that a text must begin with of it to be about the same.
     topic: usize,
     is_question: bool,
+    /// Its runs of characters.
+    runs: Vec<Run>,
     /// How texts begin below captions of its name.
     openers: &'static [&'static str],
 }
 
 impl Caption {
     pub(super) fn of(caption: &str) -> Caption {
-        let rest = numbered(caption).or_else(|| loosely_numbered(caption)).map(|n| n.rest);
+        let numbered = numbered(caption).or_else(|| loosely_numbered(caption));
+        let rest = numbered.as_ref().map_or(caption, |n| &n.rest);
         let mut words = String::new();
-        lower(rest.as_deref().unwrap_or(caption).chars(), |c| words.push(c));
+        lower(rest.chars(), |c| words.push(c));
         let standing = STANDING.iter().find(|(names, _)| names.iter().any(|n| words.contains(n)));
         Caption {
             topic: if words.contains(is_wide) { 2 } else { 5 },
             is_question: words.ends_with(['？', '?']),
+            runs: runs(rest),
             openers: standing.map_or(&[], |(_, openers)| openers),
             words,
         }
@@ -33,6 +38,8 @@ impl Caption {
 pub(super) struct Head {
     /// In lower case.
     words: String,
+    /// The runs of characters in what it defines or describes.
+    defined: Vec<Run>,
     answers: bool,
     /// What it says for any caption.
     score: i64,
@@ -45,8 +52,18 @@ impl Head {
         let begins = |list: &[&str]| list.iter().any(|w| words.starts_with(w));
         let back = if begins(&BACK) { -15 } else { 0 };
         let of_itself = if OF_ITSELF.iter().any(|w| words.contains(w)) { 15 } else { 0 };
-        Head { answers: begins(&ANSWERS), score: back + of_itself, words }
+        let defined = runs(defined(&words).unwrap_or_default());
+        Head { answers: begins(&ANSWERS), score: back + of_itself, defined, words }
     }
+}
+
+/// What the first clause of a text defines or describes: what stands before `是` or `means`.
+fn defined(words: &str) -> Option<&str> {
+    let clause = words.split_once(['；', '。', ';', '.', ':', '：']).map_or(words, |(clause, _)| clause);
+    let at = DEFINES.iter().filter_map(|w| clause.find(w)).min()?;
+    let subject = clause[..at].trim_end_matches(['，', ',']);
+    let asks = clause[at..].starts_with("是否");
+    (!asks && !subject.contains(['，', ',']) && subject.chars().count() <= 24).then_some(subject)
 }
 
 /// What the caption and the beginning of the text below it say to one another.
@@ -59,6 +76,9 @@ pub(super) fn fits(caption: &Caption, head: &Head) -> i64 {
     let topic = pairs.take_while(|(a, b)| a == b && a.is_alphanumeric()).count();
     if topic >= caption.topic {
         score += 12 + 4 * topic.min(6) as i64;
+    }
+    if caption.runs.iter().any(|run| head.defined.binary_search(run).is_ok()) {
+        score += 18;
     }
     if caption.openers.iter().any(|w| head.words.contains(w)) {
         score += 25;
@@ -109,6 +129,9 @@ const OF_ITSELF: [&str; 12] = [
     "la présente section",
     "el presente capítulo",
 ];
+
+/// Before these stands what a text defines or describes.
+const DEFINES: [&str; 6] = ["是", "指", "为", " is ", " means", " refers to"];
 
 /// With these a question is answered.
 const ANSWERS: [&str; 27] = [

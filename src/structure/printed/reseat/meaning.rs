@@ -46,12 +46,14 @@ impl<'w> Meaning<'w> {
         Meaning { words, paragraphs, openings, from: before.len(), to: before.len() + body.len() }
     }
 
-    /// For each place of the page, and the one behind it: how much the text there speaks of the caption.
-    pub(super) fn begins(&self, caption: &[Run]) -> Vec<i64> {
+    /// For each place of the page, and the one behind it: how much the text there speaks of the caption, and no
+    /// longer of the one before.
+    pub(super) fn begins(&self, caption: &[Run], before: &[Run]) -> Vec<i64> {
+        let before: Vec<Run> = before.iter().filter(|run| caption.binary_search(run).is_err()).copied().collect();
         let texts = self.paragraphs[self.from..].iter().zip(&self.openings[self.from..]);
         let score = |(whole, opening): (&&[Run], &Vec<Run>)| {
             let score = 0.4 * self.likelihood(caption, whole, FIRST) + 0.6 * self.likelihood(caption, opening, FIRST);
-            points(0.7 * score)
+            points(0.7 * score - 0.3 * self.likelihood(&before, opening, FIRST))
         };
         let mut out: Vec<i64> = texts.map(score).collect();
         out.resize(self.to - self.from + 1, 0);

@@ -18,7 +18,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::structure::caption::{can_be_caption, ends_sentence, label_of};
 use crate::structure::printed::bullets::bullet;
-use series::{Open, comparable, label, same_kind};
+use places::Place;
+use series::{Open, comparable, counted, label, same_kind};
 use words::Words;
 
 /// More paragraphs or captions than a page has.
@@ -57,7 +58,7 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
         let (body, tail) = (&pages[at].body, &pages[at].tail);
         let places = match tail.len() {
             0 => Vec::new(),
-            n if n > CAPTIONS || body.len() > PARAGRAPHS => tail.iter().map(|_| (body.len(), true)).collect(),
+            n if n > CAPTIONS || body.len() > PARAGRAPHS => vec![Place { at: body.len(), sure: true, or: None }; n],
             _ => places::places(body, tail, &around, &words),
         };
         let page = &mut pages[at];
@@ -138,7 +139,7 @@ struct Around<'p> {
 /// The labels with which the next page goes on, up to a new title.
 fn labels_from_start(page: &Page) -> Vec<Label> {
     let until_title = page.body.iter().take_while(|p| !matches!(p.role, Role::Meta(_)));
-    until_title.filter_map(label).take(8).collect()
+    until_title.filter_map(counted).take(8).collect()
 }
 
 /// What the pages before a page leave to it.
@@ -161,7 +162,7 @@ impl Past {
             if p.role == Role::Caption {
                 self.caption = Some(p.text.clone());
             }
-            if let Some(label) = label(p) {
+            if let Some(label) = counted(p) {
                 self.before.retain(|l| !comparable(l, &label));
                 self.before.push(label);
             }
@@ -180,27 +181,38 @@ fn lower(text: impl Iterator<Item = char>, mut push: impl FnMut(char)) {
     }
 }
 
-fn insert(page: &mut Page, tail: Vec<Paragraph>, places: &[(usize, bool)], notes: &mut Vec<Diagnostic>) {
-    let n = page.body.len();
-    let mut body = Vec::with_capacity(n + tail.len());
+fn insert(page: &mut Page, tail: Vec<Paragraph>, places: &[Place], notes: &mut Vec<Diagnostic>) {
+    let lines: Vec<u32> = page.body.iter().map(|p| p.lines.0).collect();
+    let mut body = Vec::with_capacity(lines.len() + tail.len());
     let mut old = std::mem::take(&mut page.body).into_iter().enumerate().peekable();
-    for (caption, (place, certain)) in tail.into_iter().zip(places) {
-        while let Some((_, p)) = old.next_if(|(i, _)| i < place) {
+    for (caption, place) in tail.into_iter().zip(places) {
+        while let Some((_, p)) = old.next_if(|(i, _)| *i < place.at) {
             body.push(p);
         }
-        if let Some((_, next)) = old.peek() {
-            let message = format!(
-                "`{}` was printed at the end of its page; it belongs before line {}",
-                caption.text, next.lines.0
-            );
-            notes.push(if *certain {
-                Diagnostic::note("heading-moved", caption.lines.0, message)
-            } else {
-                Diagnostic::warning("heading-moved", caption.lines.0, format!("{message}, to judge by its words"))
-            });
-        }
+        notes.extend(told(&caption, place, &lines));
         body.push(caption);
     }
     body.extend(old.map(|(_, p)| p));
     page.body = body;
+}
+
+/// What is said of a caption's place, given the lines with which the paragraphs of its page begin.
+fn told(caption: &Paragraph, place: &Place, lines: &[u32]) -> Option<Diagnostic> {
+    let message = format!("`{}` was printed at the end of its page", caption.text);
+    let at = lines.get(place.at);
+    let or = place.or.filter(|_| !place.sure).and_then(|p| lines.get(p));
+    let message = match (at, or) {
+        (Some(at), _) if place.sure => {
+            return Some(Diagnostic::note(
+                "heading-moved",
+                caption.lines.0,
+                format!("{message}; it belongs before line {at}"),
+            ));
+        }
+        (Some(at), None) => format!("{message}; it belongs before line {at}, to judge by its words"),
+        (Some(at), Some(or)) => format!("{message}; it belongs before line {at} or, as likely, before line {or}"),
+        (None, Some(or)) => format!("{message}; it stays there, though it could as well belong before line {or}"),
+        (None, None) => return None,
+    };
+    Some(Diagnostic::warning("heading-moved", caption.lines.0, message))
 }

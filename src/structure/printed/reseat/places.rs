@@ -12,70 +12,100 @@ use crate::structure::printed::{Paragraph, Role};
 /// A place that the numbers forbid.
 const NEVER: i64 = -4000;
 
-/// For each caption the place before which it stands, and whether the numbers decide it.
+/// Less than this between two places does not tell them apart.
+const NEAR: i64 = 12;
+
+/// Where a caption stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The paragraph before which it stands.
+    pub(super) at: usize,
+    /// Whether the numbers decide it.
+    pub(super) sure: bool,
+    /// Before which paragraph it could stand nearly as well.
+    pub(super) or: Option<usize>,
+}
+
+/// A caption at every place.
+struct Step {
+    /// What speaks for the place, the places of the other captions set aside, and whether it is the number.
+    scores: Vec<(i64, bool)>,
+    /// The same with the best places of all captions before it, and the place of the one before it.
+    best: Vec<(i64, usize)>,
+}
+
+/// For each caption the place before which it stands.
 ///
 /// The best non-decreasing sequence of places: what speaks for a caption before a paragraph, and, where only words
 /// tell, what the paragraphs up to the next caption share with it.
-pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>, words: &Words) -> Vec<(usize, bool)> {
+pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>, words: &Words) -> Vec<Place> {
     let n = body.len();
     let meaning = Meaning::of(words, around.end, body, around.follows);
     let own: Vec<Option<Label>> = tail.iter().map(series::label).collect();
     let context = Context::new(body, around, meaning.cohesion());
-    let mut best: Vec<Vec<i64>> = Vec::new();
-    let mut from: Vec<Vec<usize>> = Vec::new();
-    let mut decided: Vec<Vec<bool>> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
+    let mut before = around.caption.map(words_of).unwrap_or_default();
     let mut held = match around.caption {
-        Some(caption) => meaning.held(&words_of(caption)),
+        Some(_) => meaning.held(&before),
         None if around.in_place.is_empty() => meaning.held_by_none(),
         None => vec![0; n + 1],
     };
     for (j, caption) in tail.iter().enumerate() {
         let words = words_of(&caption.text);
-        let (begins, holds) = (meaning.begins(&words), meaning.held(&words));
+        let (begins, mut holds) = (meaning.begins(&words, &before), meaning.held(&words));
+        before = words;
         let caption = cues::Caption::of(&caption.text);
-        let scores: Vec<(i64, bool)> =
+        let mut scores: Vec<(i64, bool)> =
             (0..=n).map(|p| context.score(own[j].as_ref(), &caption, p, &begins, &holds)).collect();
         // where numbers decide, the words of neither caption move the place about
-        let holds = if scores.iter().any(|(s, d)| *d && *s > NEVER) {
+        if scores.iter().any(|(s, d)| *d && *s > NEVER) {
             let first = scores.iter().position(|(s, _)| *s > NEVER).unwrap_or(0);
             let until = held[first];
             held[first..].fill(until);
-            vec![0; n + 1]
-        } else {
-            holds
-        };
-        let (mut row, mut back) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
-        // the best place of the caption before, strictly before p
-        let mut top = (i64::MIN / 2, 0);
-        for p in 0..=n {
-            let here = match best.last() {
-                None => (0, 0),
-                Some(last) => {
-                    let nested = series::nests(own[j - 1].as_ref(), own[j].as_ref());
-                    let same = last[p] - if nested { 0 } else { 150 };
-                    let here = if same > top.0 { (same, p) } else { top };
-                    if last[p] > top.0 {
-                        top = (last[p], p);
-                    }
-                    here
-                }
-            };
-            row.push(here.0 + scores[p].0 + held[p] - holds[p]);
-            back.push(here.1);
+            holds.fill(0);
         }
+        for (p, (score, _)) in scores.iter_mut().enumerate() {
+            *score += held[p] - holds[p];
+        }
+        let nested = j > 0 && series::nests(own[j - 1].as_ref(), own[j].as_ref());
+        let best = best(&scores, steps.last(), nested);
+        steps.push(Step { scores, best });
         held = holds;
-        best.push(row);
-        from.push(back);
-        decided.push(scores.into_iter().map(|(_, d)| d).collect());
     }
-    let mut out = Vec::with_capacity(tail.len());
-    let Some(last) = best.last() else { return out };
-    // of equal places the last: nothing is moved without a reason
-    let mut p = (0..=n).max_by_key(|p| (last[*p], *p)).unwrap_or(n);
-    for j in (0..tail.len()).rev() {
-        out.push((p, decided[j][p]));
-        p = from[j][p];
+    trace(&steps)
+}
+
+/// The best places with the captions before.
+fn best(scores: &[(i64, bool)], last: Option<&Step>, nested: bool) -> Vec<(i64, usize)> {
+    // the best place of the caption before, strictly before this one
+    let mut top = (i64::MIN / 2, 0);
+    let at = |(p, (score, _)): (usize, &(i64, bool))| {
+        let Some(last) = last else { return (*score, 0) };
+        let here = last.best[p].0;
+        let same = here - if nested { 0 } else { 150 };
+        let (total, from) = if same > top.0 { (same, p) } else { top };
+        if here > top.0 {
+            top = (here, p);
+        }
+        (total + score, from)
+    };
+    scores.iter().enumerate().map(at).collect()
+}
+
+/// The places of the best sequence, from the last caption back.
+fn trace(steps: &[Step]) -> Vec<Place> {
+    let mut out = Vec::with_capacity(steps.len());
+    let mut behind = None;
+    for step in steps.iter().rev() {
+        // of equal places the last: nothing is moved without a reason
+        let last = step.best.iter().enumerate().max_by_key(|(p, (total, _))| (*total, *p)).map_or(0, |(p, _)| p);
+        let at = behind.map_or(last, |(from, _)| from);
+        let (from, until) = (step.best[at].1, behind.map_or(step.best.len(), |(_, place)| place));
+        let score = step.scores[at].0;
+        let others = (from..until).filter(|p| *p != at && step.scores[*p].0 + NEAR > score);
+        out.push(Place { at, sure: step.scores[at].1, or: others.max_by_key(|p| step.scores[*p].0) });
+        behind = Some((from, at));
     }
     out.reverse();
     out
@@ -86,6 +116,8 @@ struct Context<'p> {
     /// How each of them begins, and the one behind them.
     heads: Vec<cues::Head>,
     labels: Vec<Option<Label>>,
+    /// Those that can count on from a caption.
+    counted: Vec<Option<Label>>,
     /// Paragraphs that are items of a list.
     items: Vec<Option<&'p Label>>,
     /// How the number of each paragraph, and of the one with which the next page begins, stands to those before it.
@@ -113,6 +145,7 @@ impl<'p> Context<'p> {
             body,
             heads: body.iter().chain(around.follows).map(|p| cues::Head::of(&p.text)).collect(),
             labels: body.iter().map(series::label).collect(),
+            counted: body.iter().map(series::counted).collect(),
             items: body.iter().map(series::item).collect(),
             turns: body.iter().chain(around.follows).enumerate().map(turn).collect(),
             before: if first > 0 { &[] } else { around.before },
@@ -173,9 +206,9 @@ impl<'p> Context<'p> {
                 None => {}
             }
         }
-        let earlier = self.labels[..p].iter().rev().flatten().chain(self.before.iter().rev());
+        let earlier = self.counted[..p].iter().rev().flatten().chain(self.before.iter().rev());
         let earlier = earlier.clone().find(|l| series::comparable(l, own));
-        let later = self.labels[p..].iter().enumerate().filter_map(|(i, l)| l.as_ref().map(|l| (p + i, l)));
+        let later = self.counted[p..].iter().enumerate().filter_map(|(i, l)| l.as_ref().map(|l| (p + i, l)));
         let later = later.chain(self.around.next.iter().map(|l| (self.body.len(), l)));
         let later = later.clone().find(|(_, l)| series::comparable(l, own));
         if let Some(earlier) = earlier {

@@ -33,6 +33,12 @@ pub(super) fn label(p: &Paragraph) -> Option<Label> {
     (counts || p.role == Role::Caption).then(|| label.clone())
 }
 
+/// The number of a paragraph, if it can stand in one series with captions: `1.` before a sentence counts within them.
+pub(super) fn counted(p: &Paragraph) -> Option<Label> {
+    let beside = |l: &Label| l.unit != Unit::Bare || l.values.len() > 1 || p.role == Role::Caption;
+    label(p).filter(|l| beside(l) || numbers(p).captions)
+}
+
 /// The number of a paragraph that can be a caption, if it is not that of an item of a list.
 pub(super) fn caption(p: &Paragraph) -> Option<&Label> {
     let numbers = numbers(p);
