@@ -142,11 +142,14 @@ fn one_or_two(s: &str) -> Option<(u64, usize)> {
     if (1..=2).contains(&n) { s[..n].parse().ok().map(|v| (v, n)) } else { None }
 }
 
-/// 1 January 2024, 1. Januar 2024, 1er janvier 2024, 1 de enero de 2024
+/// 1 January 2024, 1. Januar 2024, 1er janvier 2024, 1 de enero de 2024, 1º de março de 2024
 fn day_first(s: &str) -> Option<Parts> {
     let n = s.find(|c: char| !c.is_ascii_digit()).filter(|n| (1..=2).contains(n))?;
     let day: u64 = s[..n].parse().ok().filter(|d| (1..=31).contains(d))?;
-    let suffix = [". ", "er ", "st ", "nd ", "rd ", "th ", " "].iter().find(|x| s[n..].starts_with(**x))?.len();
+    let suffix = [". ", "er ", "º ", "° ", ".º ", "st ", "nd ", "rd ", "th ", " "]
+        .iter()
+        .find(|x| s[n..].starts_with(**x))?
+        .len();
     let mut at = n + suffix;
     let of = |s: &str| {
         if ["of ", "de "].iter().any(|w| s.starts_with(w)) { 3 } else { usize::from(s.starts_with("del ")) * 4 }

@@ -2,7 +2,7 @@
 //!
 //! What it names is found by [`super::reference`].
 
-use super::quantity::{blank, number};
+use super::quantity::{blank, first_of, number};
 use super::token::Class;
 use super::vocabulary;
 use crate::model::numeral;
@@ -79,8 +79,37 @@ pub(super) fn head_and_tail(reference: &str) -> (&str, &str) {
     reference.split_at(at.unwrap_or(reference.len()))
 }
 
-/// `4.2(a)`, `IV`, `3a`, `(b)`, `A`: the length.
+/// What stands behind the number of an article that came between others: `12 bis`.
+const BETWEEN: [&str; 8] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies"];
+
+/// ` bis` behind a number: the length.
+fn between(s: &str) -> Option<usize> {
+    let word = s.strip_prefix([' ', '\u{a0}', '-'])?;
+    let found = first_of(&BETWEEN, word).filter(|w| !word[w.len()..].starts_with(char::is_alphanumeric))?;
+    Some(s.len() - word.len() + found.len())
+}
+
+/// `L. 441-10`, `R123-4`, `6:162`: an article of a code that counts in its own way; the length.
+fn of_code(s: &str) -> Option<usize> {
+    let digits = |s: &str| s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+    let rest = s.strip_prefix(|c: char| c.is_ascii_uppercase()).map(|r| r.strip_prefix('.').unwrap_or(r));
+    let (start, joint) = rest.map_or((s, ':'), |r| (&r[blank(r)..], '-'));
+    let mut at = digits(start);
+    let mut parts = usize::from(at > 0);
+    while parts > 0
+        && let Some(more) = start[at..].strip_prefix(joint).filter(|r| digits(r) > 0)
+    {
+        at += 1 + digits(more);
+        parts += 1;
+    }
+    (parts > 1).then_some(s.len() - start.len() + at)
+}
+
+/// `4.2(a)`, `IV`, `3a`, `12 bis`, `(b)`, `A`, `L. 441-10`: the length.
 fn label(s: &str) -> Option<usize> {
+    if let Some(len) = of_code(s) {
+        return Some(len);
+    }
     let first = s.chars().next()?;
     let mut end = 0;
     if first.is_ascii_digit() {
@@ -97,6 +126,7 @@ fn label(s: &str) -> Option<usize> {
         {
             end += 1;
         }
+        end += between(&s[end..]).unwrap_or(0);
     } else if first.is_ascii_uppercase() {
         let n = s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
         if n > 1 && numeral::roman(&s[..n]).is_none() {

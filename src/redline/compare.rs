@@ -10,7 +10,7 @@ use super::parts::{Parts, parts};
 use super::sequence::heaviest_rising;
 use super::tree::Tree;
 use super::words::segments;
-use super::{Change, Kind, Op, Redline, Segment, Side};
+use super::{Change, Kind, Nature, Op, Redline, Segment, Side};
 use crate::model::text::Text;
 
 /// Compares two texts.
@@ -130,8 +130,12 @@ impl Build<'_> {
             // what went into another clause, or came from one, is no difference of the words
             if split.is_empty() && merged.is_empty() {
                 let edits = edits((old, &words.old), (new, &words.new), &change.segments);
-                change.nature = Some(self.references.nature((old, o), (new, n), &edits));
-                change.facts = facts(old, new, &edits, &self.lexicon);
+                let nature = self.references.nature((old, o), (new, n), &edits);
+                change.nature = Some(nature);
+                // the numbers in a reference that follows are no facts
+                if nature != Nature::Reference {
+                    change.facts = facts(old, new, &edits, &self.lexicon);
+                }
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
                 let words = segments(&old, &new);

@@ -69,7 +69,10 @@ impl<'t> Register<'t> {
                 Unit::Paragraph => None,
                 Unit::Item => self.below(before, from, &label.last().to_string(), label.last()).map(|c| vec![c]),
                 unit => {
-                    Some(self.nearest(from, &self.candidates(from, &label.values, &label.inserted, |l| l.unit == unit)))
+                    let called = self.candidates(from, &label.values, &label.inserted, |l| l.unit == unit);
+                    // 第3条 where the articles are printed as `3.`
+                    let bare = || self.candidates(from, &label.values, &label.inserted, is_plain);
+                    Some(self.nearest(from, &if called.is_empty() { bare() } else { called }))
                 }
             };
         }
@@ -102,10 +105,7 @@ impl<'t> Register<'t> {
         if !called.is_empty() {
             return Some(self.nearest(from, &called));
         }
-        let bare = |l: &Label| {
-            let plain = matches!(l.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma | Enclosure::Word);
-            plain && (unit.is_some() || l.values.len() > 1)
-        };
+        let bare = |l: &Label| is_plain(l) && (unit.is_some() || l.values.len() > 1);
         Some(self.nearest(from, &self.candidates(from, &values, &inserted, bare)))
     }
 
@@ -165,6 +165,11 @@ impl<'t> Register<'t> {
             None => std::iter::successors(Some(from), |i| self.tree.nodes[*i].parent).find_map(item),
         }
     }
+}
+
+/// Whether a clause is numbered without brackets: `3.` and not `(3)`.
+fn is_plain(label: &Label) -> bool {
+    matches!(label.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma | Enclosure::Word)
 }
 
 /// What `Section`, `sections`, `§` call what they number.

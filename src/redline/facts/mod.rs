@@ -5,7 +5,8 @@
 //! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
 //! of what stands in it only quantities are facts, and nothing if it only went to another place.
 //!
-//! - `definitions`: the terms that a clause defines; `lexicon`: those of a whole text; `naming`: what became of them.
+//! - `definitions`: the terms that a clause defines; `lexicon`: those of a whole text; `naming`: what became of them;
+//!   `instead`: a party or a number in words in the place of another.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -14,9 +15,11 @@ use super::edit::{Edit, Side};
 use super::fold::{hidden, typographic};
 use super::quantity::{Measure, measure};
 use super::token::{Class, Token};
+use instead::instead;
 use naming::defined;
 
 mod definitions;
+mod instead;
 mod lexicon;
 mod naming;
 
@@ -41,8 +44,11 @@ pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexi
             }
             all
         };
+        let told = out.len();
         pair(side(&edit.old, &come), side(&edit.new, &gone), &mut out);
+        let known = named.is_some() || out[told..].iter().any(|f| f.kind == "party");
         out.extend(named);
+        out.extend(instead(edit).filter(|_| !known));
     }
     let out = cancelled(out);
     let mut all = defined(old, new, lexicon);
@@ -237,6 +243,19 @@ mod tests {
                 ("period", some("30 days"), some("45 days"))
             ]
         );
+        for (old, new, a, b) in [
+            ("由承租方承担", "由使用人承担", "承租方", "使用人"),
+            ("交至甲方所在地", "交至出租方所在地", "甲方", "出租方"),
+            ("the Provider's consent", "the Host's consent", "Provider's", "Host's"),
+            ("Der Auftragnehmer haftet", "Der Dienstleister haftet", "Auftragnehmer", "Dienstleister"),
+            ("甲は、支払う", "乙は、支払う", "甲", "乙"),
+            ("고객은 지급한다", "회사는 지급한다", "고객은", "회사는"),
+        ] {
+            assert_eq!(check(old, new), [("party", some(a), some(b))], "{old}");
+        }
+        assert_eq!(check("the Company Policy applies", "the Security Policy applies"), []);
+        assert_eq!(check("in two copies", "in three copies"), [("count", some("two"), some("three"))]);
+        assert_eq!(check("위탁할 수 없다", "위탁할 수 있다"), [("obligation", some("수 없다"), some("수 있다"))]);
         assert_eq!(check("在三十日内", "在30日内"), []);
         assert_eq!(check("the seller", "the s\u{435}ller"), [("character", None, some("U+0435"))]);
         assert_eq!(check("pay 10", "pay \u{202e}10"), [("character", None, some("U+202E"))]);

@@ -20,6 +20,10 @@ pub(super) fn amount(s: &str) -> Option<usize> {
     let n = number(rest)?;
     match behind(&rest[n..]) {
         Some(more) => Some(at + n + more),
+        // EUR 5OO: letters in its place of digits make no number
+        None if rest[n..].starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c)) && scale(&rest[n..]) == 0 => {
+            None
+        }
         None => (head > 0).then(|| at + n + scale(&rest[n..])),
     }
 }
@@ -65,7 +69,7 @@ pub(super) fn currency(amount: &str) -> &'static str {
 }
 
 /// What stands before a number; the longest first where one ends another.
-const BEFORE: [&str; 34] = [
+const BEFORE: [&str; 38] = [
     "人民币",
     "人民幣",
     "新台币",
@@ -94,6 +98,10 @@ const BEFORE: [&str; 34] = [
     "HKD",
     "AUD",
     "CAD",
+    "BRL",
+    "RUB",
+    "INR",
+    "₹",
     "€",
     "£",
     "￥",
@@ -103,7 +111,7 @@ const BEFORE: [&str; 34] = [
 ];
 
 /// What stands behind a number; the longest first where one begins another.
-const BEHIND: [&str; 51] = [
+const BEHIND: [&str; 63] = [
     "人民币",
     "人民幣",
     "美元",
@@ -152,19 +160,36 @@ const BEHIND: [&str; 51] = [
     "JPY",
     "KRW",
     "SGD",
+    "BRL",
+    "RUB",
+    "reais",
+    "рублей",
+    "рубля",
+    "руб.",
+    "долларов",
+    "евро",
+    "دولار",
+    "يورو",
+    "درهم",
+    "ريال",
     "€",
     "£",
     "$",
 ];
 
 /// Codes and the words for them; the bare signs last, which others hold too (`US$`).
-const CURRENCIES: [(&str, &[&str]); 14] = [
+const CURRENCIES: [(&str, &[&str]); 19] = [
     ("HKD", &["HK$", "HKD", "港元", "港币", "港幣"]),
     ("TWD", &["NT$", "TWD", "新台币", "新臺幣"]),
-    ("USD", &["US$", "USD", "US-Dollar", "美元", "dollar", "dólar", "달러"]),
+    ("USD", &["US$", "USD", "US-Dollar", "美元", "dollar", "dólar", "달러", "доллар", "دولار"]),
+    ("BRL", &["R$", "BRL", "reais"]),
+    ("RUB", &["RUB", "рубл", "руб."]),
+    ("INR", &["INR", "₹"]),
+    ("AED", &["درهم"]),
+    ("SAR", &["ريال"]),
     ("SGD", &["SGD", "S$"]),
     ("CNY", &["人民币", "人民幣", "RMB", "CNY", "yuan", "￥", "¥"]),
-    ("EUR", &["€", "EUR", "欧元", "歐元", "euro", "Euro"]),
+    ("EUR", &["€", "EUR", "欧元", "歐元", "euro", "Euro", "евро", "يورو"]),
     ("GBP", &["£", "GBP", "英镑", "英鎊", "pound"]),
     ("JPY", &["JPY", "日元", "円", "yen", "Yen", "엔"]),
     ("CHF", &["CHF", "Franken"]),

@@ -76,13 +76,17 @@ fn trim_point(s: &str, n: usize) -> usize {
 /// The number in a quantity as a plain decimal.
 pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
     let s = s.trim_start();
-    if let Some((value, _)) = number_word(s) {
+    if let Some((value, _)) = number_word(s).or_else(|| hangul(s)) {
         return Some(value.to_string());
     }
     let printed = &s[..number(s)?];
     let ascii: String = printed
         .chars()
-        .map(|c| if ('０'..='９').contains(&c) { ((c as u32 - '０' as u32) as u8 + b'0') as char } else { c })
+        .map(|c| match c {
+            '０'..='９' => (b'0' + (c as u32 - '０' as u32) as u8) as char,
+            '٠'..='٩' => (b'0' + (c as u32 - '٠' as u32) as u8) as char,
+            c => c,
+        })
         .collect();
     let split = ascii.find(|c| numeral::is_han(c) || zeros(c) > 0).unwrap_or(ascii.len());
     let (digits, scale) = if split == 0 { ("", ascii.as_str()) } else { ascii.split_at(split) };
@@ -106,7 +110,7 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
 }
 
 /// Words of scale behind a number, with their zeros; the longest first where one begins another.
-pub(super) const SCALES: [(&str, usize); 16] = [
+pub(super) const SCALES: [(&str, usize); 22] = [
     ("millions", 6),
     ("million", 6),
     ("Millionen", 6),
@@ -123,6 +127,12 @@ pub(super) const SCALES: [(&str, usize); 16] = [
     ("thousand", 3),
     ("Tausend", 3),
     ("mille", 3),
+    ("milioni", 6),
+    ("milhões", 6),
+    ("miljoen", 6),
+    ("миллионов", 6),
+    ("млн", 6),
+    ("тысяч", 3),
 ];
 
 /// Without separators of thousands, with a dot before the decimals, without zeros behind them.
@@ -154,7 +164,7 @@ fn shifted(plain: &str, zeros: usize) -> String {
 }
 
 /// `thirty`, `twenty-one`, `one hundred and twenty`, `treinta y uno`, at the start of `s`: the value and the length.
-pub(super) fn number_word(s: &str) -> Option<(u64, usize)> {
+pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
     let one = |s: &str| {
         let (role, n) = vocabulary::leading(s)?;
         role.number.map(|v| (v, n))
@@ -162,7 +172,7 @@ pub(super) fn number_word(s: &str) -> Option<(u64, usize)> {
     let (mut value, mut at) = one(s)?;
     for _ in 0..MOST_WORDS {
         let Some(rest) = s[at..].strip_prefix(['-', ' ']) else { break };
-        let joins = ["and ", "et ", "y "].iter().find(|w| value >= 20 && rest.starts_with(**w));
+        let joins = ["and ", "et ", "y ", "e "].iter().find(|w| value >= 20 && rest.starts_with(**w));
         let skip = joins.map_or(0, |w| w.len());
         let Some((more, n)) = one(&rest[skip..]) else { break };
         value = match more {
@@ -181,15 +191,36 @@ pub(super) fn number_word(s: &str) -> Option<(u64, usize)> {
     Some((value, at))
 }
 
+/// 십오일, 삼십개월: a number in Hangul, where a unit of time is joined to it; its value and the length without the unit.
+pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
+    let syllable = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    let digit = |c: char| "일이삼사오육칠팔구십백천".chars().position(|d| d == c);
+    digit(s.chars().next().filter(|c| syllable(*c))?)?;
+    let run = s.find(|c| digit(c).is_none()).unwrap_or(s.len());
+    let (text, rest) = s.split_at(run);
+    // the 일 at its end is the day
+    let (number, behind) = match ["개월", "년", "시간"].iter().find_map(|unit| rest.strip_prefix(unit)) {
+        Some(behind) => (text, behind),
+        None => (text.strip_suffix('일').filter(|n| !matches!(*n, "" | "오"))?, rest),
+    };
+    let ends = !behind.starts_with(syllable) || first_of(&BEHIND_TIME, behind).is_some();
+    let han: String = number.chars().filter_map(|c| "一二三四五六七八九十百千".chars().nth(digit(c)?)).collect();
+    Some((numeral::han(&han).filter(|_| ends)?, number.len()))
+}
+
+/// What a Korean word goes on with behind a period.
+const BEHIND_TIME: [&str; 14] =
+    ["이내", "이상", "간", "전", "후", "까지", "부터", "로", "의", "을", "를", "은", "에", "동안"];
+
 /// The first of the words with which `s` begins; most differ in their first byte.
 pub(in crate::redline) fn first_of<'w>(words: &[&'w str], s: &str) -> Option<&'w str> {
     let first = s.as_bytes().first();
     words.iter().copied().find(|w| w.as_bytes().first() == first && s.starts_with(w))
 }
 
-/// A digit, of half or full width.
+/// A digit: of half or full width, or of those that Arabic writes.
 pub(super) fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || ('٠'..='٩').contains(&c)
 }
 
 /// The length of the blanks at the start of `s`, those that do not break included.

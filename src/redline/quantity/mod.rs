@@ -21,11 +21,11 @@ use super::vocabulary;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use amount::{amount, amount_value, currency};
-use figure::is_digit;
+use figure::{hangul, is_digit};
 use percentage::{percentage, percentage_value};
 use period::period;
 
-pub(super) use figure::{blank, first_of, number, value_of};
+pub(super) use figure::{blank, first_of, number, number_word, value_of};
 
 /// A value with its unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -45,6 +45,9 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     {
         return None;
     }
+    if hangul(s).is_some() {
+        return period(s).map(|(len, _)| (Class::Period, len));
+    }
     // most characters begin no quantity
     if is_east_asian(c) && !digit && !han && !begins_in_chinese(c) {
         return None;
@@ -52,7 +55,7 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if !is_east_asian(c) && c.is_alphabetic() {
         return scan_word(s);
     }
-    if !digit && !han && !is_east_asian(c) && !matches!(c, '$' | '€' | '£' | '¥' | '₩' | '§') {
+    if !digit && !han && !is_east_asian(c) && !matches!(c, '$' | '€' | '£' | '¥' | '₩' | '₹' | '§') {
         return None;
     }
     if let Some(len) = percentage(s) {
@@ -87,8 +90,19 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if !digit {
         return None;
     }
+    if let Some(more) = act(&s[len..]) {
+        return Some((Class::Reference, len + more));
+    }
     let parts = s[..len].split(['.', '．']).filter(|p| !p.is_empty()).count();
     Some((if parts > 2 { Class::Reference } else { Class::Count }, len))
+}
+
+/// `/679` behind the year of an act, `2016/679`: the length.
+fn act(s: &str) -> Option<usize> {
+    let number = s.strip_prefix('/')?;
+    let len = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    let ends = !number[len..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    (len > 0 && ends).then_some(1 + len)
 }
 
 /// The same where a word of letters begins it: what the word can be says which quantities it can begin.
@@ -221,13 +235,38 @@ mod tests {
             ("§ 3a gilt", Class::Reference, "§ 3a"),
             ("3.2.6所称", Class::Reference, "3.2.6"),
             ("第三方提供", Class::Word, "第三方"),
+            ("vierundzwanzig Monate,", Class::Period, "vierundzwanzig Monate"),
+            ("ventiquattro mesi dalla", Class::Period, "ventiquattro mesi"),
+            ("zesendertig maanden", Class::Period, "zesendertig maanden"),
+            ("trinta e seis meses", Class::Period, "trinta e seis meses"),
+            ("dez dias úteis após", Class::Period, "dez dias úteis"),
+            ("двадцати четырёх месяцев", Class::Period, "двадцати четырёх месяцев"),
+            ("10 рабочих дней с", Class::Period, "10 рабочих дней"),
+            ("٣٠ يومًا من", Class::Period, "٣٠ يومًا"),
+            ("십오일 이내에", Class::Period, "십오일"),
+            ("칠년간", Class::Period, "칠년"),
+            ("1º de março de 2024", Class::Date, "1º de março de 2024"),
+            ("1° gennaio 2024 e", Class::Date, "1° gennaio 2024"),
+            ("1 января 2024 г.", Class::Date, "1 января 2024"),
+            ("5 Prozentpunkten über", Class::Percentage, "5 Prozentpunkten"),
+            ("otto per cento annuo", Class::Percentage, "otto per cento"),
+            ("пяти процентов", Class::Percentage, "пяти процентов"),
+            ("R$ 1.000,00 por", Class::Amount, "R$ 1.000,00"),
+            ("100 000 рублей в", Class::Amount, "100 000 рублей"),
+            ("artículo 12 bis de", Class::Reference, "artículo 12 bis"),
+            ("article L. 441-10 du", Class::Reference, "article L. 441-10"),
+            ("artikel 6:162 BW", Class::Reference, "artikel 6:162"),
+            ("2016/679 of", Class::Reference, "2016/679"),
         ] {
             let (c, n) = scan(s, None).unwrap_or((Class::Break, 0));
             assert_eq!((c, &s[..n]), (class, whole), "{s}");
         }
-        for s in ["一切费用", "十分重要", "万一发生", "part of the", "may not", "one of them", "条款"] {
+        for s in ["一切费用", "十分重要", "万一发生", "part of the", "may not", "one of them", "条款", "오일을", "일반"]
+        {
             assert_eq!(scan(s, None), None, "{s}");
         }
+        // letters in the place of digits make no amount
+        assert_eq!(scan("EUR 5OO,000", None), None);
     }
 
     #[test]
@@ -268,6 +307,16 @@ mod tests {
             (Class::Date, "2024年1月1日", "2024-01-01", "date"),
             (Class::Date, "1 January 2024", "2024-01-01", "date"),
             (Class::Count, "三次", "3", "次"),
+            (Class::Period, "vierundzwanzig Monate", "24", "month"),
+            (Class::Period, "trinta e seis meses", "36", "month"),
+            (Class::Period, "二十四か月", "24", "month"),
+            (Class::Period, "٣٠ يومًا", "30", "day"),
+            (Class::Period, "십오일", "15", "day"),
+            (Class::Date, "1º de março de 2024", "2024-03-01", "date"),
+            (Class::Amount, "R$ 1.000,00", "1000", "BRL"),
+            (Class::Amount, "100 000 рублей", "100000", "RUB"),
+            (Class::Percentage, "5 Prozentpunkten", "5", "percentage point"),
+            (Class::Percentage, "пяти процентов", "5", "%"),
         ] {
             assert_eq!(measure(class, s), Some(Measure { value: value.into(), unit: unit.into() }), "{s}");
         }

@@ -1,6 +1,7 @@
 //! The start of a text → a share: a percentage, a part of a thousand, a fraction.
 
 use super::figure::{blank, first_of, is_digit, number, number_word, value_of};
+use crate::marks::is_east_asian;
 use crate::model::numeral;
 use crate::redline::vocabulary;
 
@@ -9,9 +10,7 @@ pub(super) fn percentage(s: &str) -> Option<usize> {
     part_of(s).map(|(.., n)| n).or_else(|| slash(s).map(|(.., n)| n)).or_else(|| {
         let n = leading(s)?;
         let gap = blank(&s[n..]);
-        let tail = &s[n + gap..];
-        let unit = UNITS.iter().find_map(|(_, words)| first_of(words, tail));
-        unit.map(|w| n + gap + w.len()).or_else(|| fraction_word(s).map(|(.., n)| n))
+        unit(&s[n + gap..]).map(|(_, w)| n + gap + w.len()).or_else(|| fraction_word(s).map(|(.., n)| n))
     })
 }
 
@@ -28,9 +27,17 @@ pub(super) fn percentage_value(s: &str) -> Option<(String, &'static str)> {
     if let Some((part, whole, _)) = slash(s).or_else(|| fraction_word(s)) {
         return Some((format!("{part}/{whole}"), ""));
     }
-    let tail = s[leading(s)?..].trim_start();
-    let unit = UNITS.iter().find(|(_, words)| words.iter().any(|w| tail.starts_with(w))).map_or("%", |(unit, _)| unit);
+    let unit = unit(s[leading(s)?..].trim_start()).map_or("%", |(unit, _)| unit);
     Some((value_of(s)?, unit))
+}
+
+/// What a share is a share of, at the start of `s`, as it is called and as printed: no part of a longer word.
+fn unit(s: &str) -> Option<(&'static str, &'static str)> {
+    let whole = |word: &str| {
+        let west = |c: char| c.is_alphabetic() && !is_east_asian(c);
+        !(word.ends_with(west) && s[word.len()..].starts_with(west))
+    };
+    UNITS.iter().find_map(|(unit, words)| first_of(words, s).filter(|w| whole(w)).map(|w| (*unit, w)))
 }
 
 /// A number in digits or words at the start: its length.
@@ -68,22 +75,51 @@ fn fraction_word(s: &str) -> Option<(String, String, usize)> {
 }
 
 /// What stands behind the number of a share.
-const UNITS: [(&str, &[&str]); 2] = [
+const UNITS: [(&str, &[&str]); 3] = [
+    (
+        "percentage point",
+        &[
+            "percentage points",
+            "percentage point",
+            "Prozentpunkten",
+            "Prozentpunkte",
+            "Prozentpunkt",
+            "points de pourcentage",
+            "puntos porcentuales",
+            "punti percentuali",
+            "pontos percentuais",
+            "procentpunten",
+            "процентных пунктов",
+            "процентных пункта",
+            "个百分点",
+            "個百分點",
+            "パーセントポイント",
+            "퍼센트포인트",
+            "%ポイント",
+            "%포인트",
+        ],
+    ),
     (
         "%",
         &[
             "%",
             "％",
             "٪",
+            "per cento",
             "per cent",
             "percent",
             "Prozent",
             "v. H.",
             "pour cent",
             "por ciento",
-            "per cento",
-            "个百分点",
-            "個百分點",
+            "por cento",
+            "procent",
+            "процентов",
+            "процента",
+            "процент",
+            "في المئة",
+            "في المائة",
+            "بالمئة",
             "パーセント",
             "퍼센트",
         ],

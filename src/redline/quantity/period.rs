@@ -1,13 +1,13 @@
 //! The start of a text → a period of time: a number with a unit of time.
 
-use super::figure::{is_digit, number, number_word};
+use super::figure::{hangul, is_digit, number, number_word};
 use crate::marks::is_east_asian;
 
 /// A period: its length and its unit.
 pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
     let (mut at, latin) = match number_word(s) {
         Some((_, n)) => (n, true),
-        None => (number(s)?, false),
+        None => (hangul(s).map(|(_, n)| n).or_else(|| number(s))?, false),
     };
     // thirty (30) days, 三十（30）日
     let rest = s[at..].trim_start_matches(' ');
@@ -82,6 +82,17 @@ const UNITS: [(&str, &[&str]); 9] = [
             "jours ouvrés",
             "días hábiles",
             "giorni lavorativi",
+            "giorno lavorativo",
+            "dias úteis",
+            "dia útil",
+            "werkdagen",
+            "werkdag",
+            "рабочих дней",
+            "рабочих дня",
+            "рабочего дня",
+            "рабочий день",
+            "أيام عمل",
+            "يوم عمل",
         ],
     ),
     (
@@ -118,8 +129,19 @@ const UNITS: [(&str, &[&str]); 9] = [
             "giorno",
             "dagen",
             "dag",
+            "dias corridos",
             "dias",
             "dia",
+            "kalenderdagen",
+            "календарных дней",
+            "календарных дня",
+            "дней",
+            "дня",
+            "день",
+            "يومًا",
+            "يوماً",
+            "يوم",
+            "أيام",
         ],
     ),
     (
@@ -149,6 +171,14 @@ const UNITS: [(&str, &[&str]); 9] = [
             "mese",
             "maanden",
             "maand",
+            "mês",
+            "месяцев",
+            "месяца",
+            "месяц",
+            "شهرًا",
+            "شهراً",
+            "شهر",
+            "أشهر",
         ],
     ),
     (
@@ -171,7 +201,13 @@ const UNITS: [(&str, &[&str]); 9] = [
             "semanas",
             "semana",
             "settimane",
+            "settimana",
             "weken",
+            "недель",
+            "недели",
+            "неделя",
+            "أسابيع",
+            "أسبوع",
         ],
     ),
     (
@@ -201,7 +237,17 @@ const UNITS: [(&str, &[&str]); 9] = [
             "año",
             "anni",
             "anno",
+            "anos",
+            "ano",
+            "jaren",
             "jaar",
+            "лет",
+            "года",
+            "год",
+            "سنوات",
+            "سنة",
+            "أعوام",
+            "عام",
         ],
     ),
     (
@@ -223,7 +269,13 @@ const UNITS: [(&str, &[&str]); 9] = [
             "horas",
             "hora",
             "ore",
+            "uren",
             "uur",
+            "часов",
+            "часа",
+            "час",
+            "ساعات",
+            "ساعة",
         ],
     ),
     (
@@ -243,6 +295,6 @@ const UNITS: [(&str, &[&str]); 9] = [
             "trimestre",
         ],
     ),
-    ("minute", &["분간", "minutos", "分钟", "分鐘", "分間", "minutes", "minute", "Minuten"]),
+    ("minute", &["분간", "minutos", "分钟", "分鐘", "分間", "minutes", "minute", "Minuten", "минут", "دقيقة"]),
     ("second", &["秒钟", "秒", "seconds", "second", "Sekunden"]),
 ];

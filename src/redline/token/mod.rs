@@ -121,6 +121,9 @@ fn next(rest: &str, before: Option<char>, anchors: &mut usize) -> (Class, usize)
         return (class, len);
     }
     if is_word(c) {
+        if let Some(len) = vocabulary::korean_leave(rest) {
+            return (Class::Obligation, len);
+        }
         let len = word(rest);
         let word = &rest[..len];
         return (said(word, vocabulary::role(word)), len);
@@ -157,6 +160,10 @@ mod tests {
         assert_eq!(cut("pay US$1,000.00, not more"), "pay| |US$1,000.00|,| |not| |more");
         assert_eq!(cut("see Section 4.2(a) below"), "see| |Section 4.2(a)| |below");
         assert_eq!(cut("see 3.2.6."), "see| |3.2.6|.");
+        assert_eq!(cut("visé à l'article 7, qu’il"), "visé| |à| |l'|article 7|,| |qu’|il");
+        assert_eq!(cut("dell’art. 1490"), "dell’|art. 1490");
+        assert_eq!(cut("the party's own, don't"), "the| |party's| |own|,| |don't");
+        assert_eq!(cut("위탁할 수 없다."), "위탁할| |수 없다|.");
     }
 
     #[test]

@@ -35,14 +35,26 @@ pub(super) fn word(rest: &str) -> usize {
     let mut chars = rest[start..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
-        let joins = matches!(c, '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200b}')
-            && next.is_some_and(is_word);
+        let next_letter = next.is_some_and(is_word);
+        if matches!(c, '\'' | '’') && next_letter && is_elided(&rest[..start + i]) {
+            return start + i + c.len_utf8();
+        }
+        let joins = matches!(c, '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{200b}') && next_letter;
         if !(is_word(c) || c.is_ascii_digit() || combines(c) || joins) {
             break;
         }
         end = start + i + c.len_utf8();
     }
     end
+}
+
+/// Whether what stands before an apostrophe is a word of its own that lost its last letter: l’article, dell’art. 3.
+fn is_elided(word: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all", "nell", "sull",
+        "dall",
+    ];
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// `len`, and what combines with the character before it.

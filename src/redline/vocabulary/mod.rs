@@ -15,8 +15,10 @@ mod speech;
 mod words;
 
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
-pub(super) use speech::{korean, may_begin_spoken, spoken};
-use words::{CURRENCIES, FRACTIONS, MONTHS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
+pub(super) use speech::{korean, korean_leave, may_begin_spoken, spoken};
+use words::{
+    COMPOUNDS, CURRENCIES, FRACTIONS, MONTHS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS,
+};
 
 /// What a word does; several things at once (`may`).
 #[derive(Clone, Copy, Debug, Default)]
@@ -151,6 +153,10 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
     let mut roles = Roles::default();
     for (word, value) in NUMBERS {
         roles.of(word).number = Some(*value);
+    }
+    for tens in COMPOUNDS {
+        let words = tens.iter().flat_map(|line| line.split(' '));
+        words.zip(20..).for_each(|(word, value)| roles.of(word).number = Some(value));
     }
     for (word, parts) in FRACTIONS {
         roles.of(word).fraction = Some(*parts);

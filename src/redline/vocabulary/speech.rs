@@ -2,6 +2,13 @@
 
 use super::super::token::Class;
 
+/// `수 있다`, `수 없으며`: that one may or may not; the length to the end of the second word.
+pub(in crate::redline) fn korean_leave(rest: &str) -> Option<usize> {
+    let second = rest.strip_prefix("수 ").filter(|s| s.starts_with(['있', '없']))?;
+    let end = second.find(|c: char| !matches!(c, '\u{ac00}'..='\u{d7a3}')).unwrap_or(second.len());
+    Some(rest.len() - second.len() + end)
+}
+
 /// Whether a word of [`spoken`] begins with the character.
 pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
     matches!(c, 'な' | 'て' | 'も' | 'こ' | 'べ' | 'で' | 'ま' | '应' | '應' | '必' | '须' | '須' | '需' | '不' | '可')
@@ -36,11 +43,21 @@ pub(in crate::redline) fn spoken(rest: &str, before: Option<char>) -> Option<(Cl
         .or_else(|| ALONE.iter().find(alone).map(|(word, ..)| (Class::Obligation, word.len())))
         .or_else(|| longest(Class::Negation))
         .or_else(|| longest(Class::Party))
+        .or_else(|| is_letter_of_party(rest).then_some((Class::Party, 3)))
+}
+
+/// Whether a party is called 甲 or 乙 alone: 甲は, 甲、乙双方.
+fn is_letter_of_party(rest: &str) -> bool {
+    let behind = rest.strip_prefix(['甲', '乙', '丙', '丁']).and_then(|more| more.chars().next());
+    behind.is_some_and(|c| "はがのにをともへ及又並若、".contains(c))
 }
 
 /// What a Korean word says, which carries it in its stem or at its end: `지급하여야`, `아니한다`.
 pub(in crate::redline) fn korean(word: &str) -> Option<Class> {
-    if KOREAN_NEGATION.iter().any(|stem| word.starts_with(stem)) {
+    let called = |party: &str| word.strip_prefix(party).is_some_and(|end| KOREAN_CASES.contains(&end));
+    if KOREAN_PARTY.iter().any(|party| called(party)) {
+        Some(Class::Party)
+    } else if KOREAN_NEGATION.iter().any(|stem| word.starts_with(stem)) {
         Some(Class::Negation)
     } else if KOREAN_OBLIGATION.iter().any(|end| word.ends_with(end)) || word.starts_with("금지") {
         Some(Class::Obligation)
@@ -52,7 +69,7 @@ pub(in crate::redline) fn korean(word: &str) -> Option<Class> {
 }
 
 /// Words that only look as if they denied or allowed something.
-const PLAIN: [&str; 41] = [
+const PLAIN: [&str; 53] = [
     "未成年",
     "未来",
     "未來",
@@ -71,6 +88,17 @@ const PLAIN: [&str; 41] = [
     "不论",
     "不論",
     "不特定",
+    "不正",
+    "不測",
+    "不服",
+    "不審",
+    "不備",
+    "不明",
+    "不法",
+    "不慎",
+    "不但",
+    "不管",
+    "不限",
     "不定期",
     "无论",
     "無論",
@@ -94,6 +122,7 @@ const PLAIN: [&str; 41] = [
     "可持续",
     "でない限り",
     "ないし",
+    "なくな",
 ];
 
 /// Words that oblige, allow or forbid; the longest first where one begins another.
@@ -164,7 +193,8 @@ const ALONE: [(&str, &str, &str); 5] = [
 ];
 
 /// Words that deny; the longest first where one begins another.
-const NEGATION: [&str; 13] = ["没有", "沒有", "ません", "ない", "不", "未", "无", "無", "非", "勿", "毋", "没", "沒"];
+const NEGATION: [&str; 14] =
+    ["没有", "沒有", "ません", "ない", "なく", "不", "未", "无", "無", "非", "勿", "毋", "没", "沒"];
 
 /// What parties are called.
 const PARTY: [&str; 15] = [
@@ -185,6 +215,28 @@ const PARTY: [&str; 15] = [
     "我司",
 ];
 
+const KOREAN_PARTY: [&str; 18] = [
+    "고객",
+    "회원",
+    "이용자",
+    "사용자",
+    "회사",
+    "당사",
+    "판매자",
+    "구매자",
+    "매도인",
+    "매수인",
+    "임대인",
+    "임차인",
+    "공급자",
+    "도급인",
+    "수급인",
+    "당사자",
+    "갑",
+    "을",
+];
+/// What stands behind a noun, by what it does in its sentence.
+const KOREAN_CASES: [&str; 13] = ["", "은", "는", "이", "가", "을", "를", "의", "에게", "와", "과", "로", "으로"];
 const KOREAN_NEGATION: [&str; 5] = ["아니", "않", "못하", "못한", "없"];
 const KOREAN_NEGATION_END: [&str; 3] = ["않는다", "않으며", "않은"];
 const KOREAN_OBLIGATION: [&str; 6] = ["하여야", "해야", "되어야", "어야", "의무가", "권리가"];
@@ -219,6 +271,10 @@ mod tests {
         }
         assert_eq!(korean("지급하여야"), Some(Class::Obligation));
         assert_eq!(korean("아니한다"), Some(Class::Negation));
-        assert_eq!(korean("회사는"), None);
+        assert_eq!(korean("회사는"), Some(Class::Party));
+        assert_eq!(korean("회사채는"), None);
+        assert_eq!(korean_leave("수 없으며, 이를"), Some("수 없으며".len()));
+        assert_eq!(spoken("甲は", None), Some((Class::Party, 3)));
+        assert_eq!(spoken("甲板", None), None);
     }
 }

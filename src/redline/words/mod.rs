@@ -49,14 +49,13 @@ fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<
         let sum = |t: &[Token<'_>], r: &Range<usize>| t[r.clone()].iter().map(|t| t.text.len()).sum::<usize>();
         steps.iter().filter(|s| !s.equal).map(|s| sum(a, &s.old) + sum(b, &s.new)).sum()
     };
-    let (least, most) = (marked(&raw, a, b), marked(&tidy, a, b));
-    if most > least {
+    let most = marked(&tidy, a, b);
+    if most > marked(&raw, a, b) {
         let (x, y) = (blanks(old), blanks(new));
         let (mut plain, _) = compare(&x, &y);
         join(&mut plain, &x, &y, is_blank);
-        let bound = marked(&plain, &x, &y);
-        if most > bound {
-            return if least <= bound { write(&raw, (old, a), (new, b)) } else { write(&plain, (old, &x), (new, &y)) };
+        if most > marked(&plain, &x, &y) {
+            return write(&raw, (old, a), (new, b));
         }
     }
     write(&tidy, (old, a), (new, b))
@@ -120,6 +119,10 @@ mod tests {
         assert_eq!(show("乙方应在三十日内付款。", "乙方应在十五日内付款。"), "乙方应在[-三十日-]{+十五日+}内付款。");
         assert_eq!(show("按百分之五计", "按百分之十五计"), "按[-百分之五-]{+百分之十五+}计");
         assert_eq!(show("within 30 days after", "within 15 days after"), "within [-30 days-]{+15 days+} after");
+        assert_eq!(
+            show("under Section 2 and Section 3.", "under Section 4 and Section 5."),
+            "under [-Section 2-]{+Section 4+} and [-Section 3-]{+Section 5+}."
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod numbers;
 
-pub(super) use numbers::{FRACTIONS, MONTHS, NUMBERS};
+pub(super) use numbers::{COMPOUNDS, FRACTIONS, MONTHS, NUMBERS};
 
 /// A number behind them names a part of a text.
 pub(super) const REFERENCES: &[&str] = &[
@@ -60,6 +60,40 @@ pub(super) const REFERENCES: &[&str] = &[
     "cláusulas",
     "anexo",
     "capítulo",
+    // Portuguese
+    "artigo",
+    "artigos",
+    "alínea",
+    "parágrafo",
+    // Dutch
+    "artikelen",
+    "lid",
+    "bijlage",
+    "hoofdstuk",
+    // Russian
+    "статья",
+    "статьи",
+    "статье",
+    "статьей",
+    "статьёй",
+    "пункт",
+    "пункта",
+    "пункту",
+    "пункте",
+    "пунктом",
+    "раздел",
+    "раздела",
+    "разделе",
+    "приложение",
+    "приложения",
+    "приложении",
+    // Arabic
+    "المادة",
+    "للمادة",
+    "بالمادة",
+    "البند",
+    "الملحق",
+    "الفصل",
 ];
 
 /// Behind a reference they go on with it: `§ 5 Abs. 2 Satz 1`.
@@ -76,16 +110,19 @@ pub(super) const SUBDIVISIONS: &[&str] = &[
     // French
     "al",
     "alinéa",
-    // Spanish
+    // Spanish, Portuguese
     "apartado",
     "inciso",
+    // Italian, Dutch
+    "comma",
+    "lid",
 ];
 
 /// An amount can begin with them.
 pub(super) const CURRENCIES: &[&str] = &[
     // codes, and what stands before a `$`
-    "rmb", "cny", "us", "usd", "eur", "gbp", "jpy", "chf", "hkd", "aud", "cad", "hk", "nt", "twd", "sgd", "krw", "a",
-    "c", "s", "r",
+    "rmb", "cny", "us", "usd", "eur", "gbp", "jpy", "chf", "hkd", "aud", "cad", "hk", "nt", "twd", "sgd", "krw", "brl",
+    "rub", "inr", "a", "c", "s", "r",
 ];
 
 /// What obliges, allows or forbids.
@@ -120,6 +157,9 @@ pub(super) const OBLIGATIONS: &[&str] = &[
     "berechtigt",
     "untersagt",
     "verboten",
+    "erlaubt",
+    "gestattet",
+    "zulässig",
     // French
     "doit",
     "doivent",
@@ -152,28 +192,131 @@ pub(super) const OBLIGATIONS: &[&str] = &[
     "prohibida",
     "prohíbe",
     "autorizado",
+    "permite",
+    "permiten",
+    "permitido",
+    "permitida",
+    "faculta",
+    "facultado",
     // Italian
     "deve",
     "devono",
     "dovrà",
+    "dovranno",
     "può",
     "possono",
+    "potrà",
+    "potranno",
+    "obbligato",
+    "obbligata",
+    "vietato",
+    "vietata",
+    "tenuto",
+    // Portuguese
+    "devem",
+    "pode",
+    "podem",
+    "poderá",
+    "poderão",
+    "deverão",
+    "proibido",
+    "proibida",
+    "vedado",
+    "vedada",
+    "obriga",
     // Dutch
     "moet",
     "moeten",
     "mag",
+    "mogen",
+    "kunnen",
+    "verplicht",
+    "gerechtigd",
+    // Russian
+    "должен",
+    "должна",
+    "должно",
+    "должны",
+    "обязан",
+    "обязана",
+    "обязано",
+    "обязаны",
+    "обязуется",
+    "вправе",
+    "может",
+    "могут",
+    "запрещено",
+    "запрещается",
+    // Arabic
+    "يجب",
+    "يجوز",
+    "يحق",
+    "يلتزم",
+    "يحظر",
+    "ينبغي",
 ];
 
 /// What denies or takes out.
 pub(super) const NEGATIONS: &[&str] = &[
     // English
-    "not", "no", "never", "neither", "nor", "none", "without", "unless", "except", // German
-    "nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nie", "niemals", "weder", "ohne", "außer",
+    "not",
+    "no",
+    "never",
+    "neither",
+    "nor",
+    "none",
+    "without",
+    "unless",
+    "except", // German
+    "nicht",
+    "kein",
+    "keine",
+    "keinen",
+    "keinem",
+    "keiner",
+    "keines",
+    "nie",
+    "niemals",
+    "weder",
+    "ohne",
+    "außer",
     // French
-    "ne", "pas", "jamais", "aucun", "aucune", "ni", "sans", "sauf", // Spanish
-    "nunca", "jamás", "sin", "ningún", "ninguna", "ninguno", "tampoco", "salvo", // Italian
+    "ne",
+    "pas",
+    "jamais",
+    "aucun",
+    "aucune",
+    "ni",
+    "sans",
+    "sauf", // Spanish
+    "nunca",
+    "jamás",
+    "sin",
+    "ningún",
+    "ninguna",
+    "ninguno",
+    "tampoco",
+    "salvo", // Italian
     "non",   // Dutch
-    "niet", "geen",
+    "niet",
+    "geen",
+    "nooit",
+    "zonder", // Portuguese
+    "não",
+    "nem",
+    "nenhum",
+    "nenhuma",
+    "sem", // Russian
+    "не",
+    "ни",
+    "без",
+    "кроме", // Arabic
+    "لا",
+    "لم",
+    "لن",
+    "ليس",
+    "غير",
+    "دون",
 ];
 
 /// What parties are called.
@@ -271,4 +414,42 @@ pub(super) const PARTIES: &[&str] = &[
     "usuario",
     "usuarios",
     "empresa",
+    "inquilino",
+    // Italian, Portuguese
+    "venditore",
+    "acquirente",
+    "fornitore",
+    "locatore",
+    "conduttore",
+    "committente",
+    "appaltatore",
+    "utente",
+    "contratante",
+    "contratada",
+    "fornecedor",
+    "locador",
+    "locatário",
+    // Dutch
+    "opdrachtgever",
+    "opdrachtnemer",
+    "verkoper",
+    "koper",
+    "huurder",
+    "verhuurder",
+    "leverancier",
+    // Russian
+    "заказчик",
+    "заказчика",
+    "заказчику",
+    "заказчиком",
+    "исполнитель",
+    "исполнителя",
+    "исполнителю",
+    "исполнителем",
+    "покупатель",
+    "продавец",
+    "арендатор",
+    "арендодатель",
+    "поставщик",
+    "подрядчик",
 ];

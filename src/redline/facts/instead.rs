@@ -1,0 +1,68 @@
+//! An edit that put a few words in the place of a few others → the fact that they are: a party that is called
+//! otherwise or is another one, a number in words.
+
+use crate::marks::is_east_asian;
+use crate::redline::Fact;
+use crate::redline::edit::{Edit, Side};
+use crate::redline::quantity::{Measure, number_word};
+use crate::redline::token::Class;
+use crate::redline::vocabulary::role;
+
+/// The fact that an edit is as a whole.
+pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
+    if !edit.replaces_few {
+        return None;
+    }
+    let (old, new) = (edit.old.own().trim(), edit.new.own().trim());
+    let fact = |kind, old_value, new_value| {
+        Some(Fact { kind, old: Some(old.to_owned()), new: Some(new.to_owned()), old_value, new_value })
+    };
+    match (spelled(old), spelled(new)) {
+        (Some(a), Some(b)) if a != b => return fact("count", Some(a), Some(b)),
+        (None, None) => {}
+        _ => return None,
+    }
+    let known = (is_party(&edit.old), is_party(&edit.new));
+    let may_be = |known, side: &Side<'_>| known || is_agent(side.own().trim()) || is_name(side);
+    let told = match known {
+        (false, false) => is_agent(old) && is_agent(new),
+        (a, b) => may_be(a, &edit.old) && may_be(b, &edit.new),
+    };
+    if told && old != new { fact("party", None, None) } else { None }
+}
+
+/// What a number in words amounts to, if there is nothing but the number.
+fn spelled(words: &str) -> Option<Measure> {
+    let (value, _) = number_word(words).filter(|(_, len)| *len == words.len())?;
+    Some(Measure { value: value.to_string(), unit: String::new() })
+}
+
+/// Whether a party is called so and by no pronoun; `Seller’s` and `Verkäufers` are the party too.
+fn is_party(side: &Side<'_>) -> bool {
+    if let [token] = side.tokens
+        && token.class == Class::Party
+    {
+        let pronoun = ["we", "us", "our", "you", "your"].iter().any(|p| p.eq_ignore_ascii_case(token.text));
+        return !pronoun && !token.text.starts_with(['我', '您', '你']);
+    }
+    let word = side.own().trim();
+    let bare = word.strip_suffix('s').map(|w| w.trim_end_matches(['\'', '’'])).unwrap_or(word);
+    word.starts_with(char::is_uppercase) && role(bare).is_some_and(|r| r.party)
+}
+
+/// 出租方, 使用人, 消费者: whoever does something, in Chinese characters.
+fn is_agent(word: &str) -> bool {
+    word.ends_with(['方', '人', '者', '商', '户', '戶'])
+        && word.chars().all(is_east_asian)
+        && (2..=6).contains(&word.chars().count())
+        && !word.starts_with(['任', '每', '各'])
+}
+
+/// Whether it is a name: words with capitals, which are no part of a longer name.
+fn is_name(side: &Side<'_>) -> bool {
+    let mut words = side.own().split_whitespace();
+    let behind = side.text[side.range.end..].trim_start();
+    words.clone().count() <= 3
+        && words.all(|w| w.starts_with(char::is_uppercase))
+        && !behind.starts_with(char::is_uppercase)
+}
