@@ -78,7 +78,10 @@ fn settle(
         let Some(rest) = to_part[*w].filter(|rest| part.neighbours(*p).1 == Some(*rest)) else { continue };
         let opening = |p: usize| part.opening(p).within(whole.opening(*w));
         let begins = |p: usize| begins(whole.own(*w), part.own(p));
-        let begins = opening(*p) > 0.6 && opening(rest) < 0.4 || begins(*p) && !begins(rest);
+        let caption = whole.nodes[*w].heading.filter(|h| !h.is_empty());
+        let named = |p: usize| caption.is_some() && part.nodes[p].heading == caption;
+        let begins =
+            opening(*p) > 0.6 && opening(rest) < 0.4 || begins(*p) && !begins(rest) || named(*p) && !named(rest);
         let (whole, first, second) = (&whole.nodes[*w], &part.nodes[*p], &part.nodes[rest]);
         if leaves([whole, first, second]) && first.weight * LEAST_SHARE >= whole.weight && begins {
             to_part[*w] = Some(*p);
@@ -90,7 +93,7 @@ fn settle(
 }
 
 /// Pairs of a clause of `whole` and a clause of `part` that stands beside what the first became, where both together
-/// begin and end as it did and have as many words.
+/// begin and end as it did and have as many words, or the second is for the most part made of words which the first lost.
 fn divided(
     whole: &Tree<'_>,
     to_part: &[Option<usize>],
@@ -107,7 +110,8 @@ fn divided(
             let (start, end) = if first { (p, rest) } else { (rest, p) };
             let free = to_part[w] == Some(rest) && out.last().is_none_or(|(_, last)| *last != p);
             let own = whole.own(w);
-            if free && alike && leaves([a, one, other]) && begins(own, part.own(start)) && ends(own, part.own(end)) {
+            let both = || alike && leaves([a, one, other]) && begins(own, part.own(start)) && ends(own, part.own(end));
+            if free && (both() || a.own_key != other.own_key && lost((whole, w), (part, rest), p, NEAR)) {
                 out.push((w, p));
             }
         }
@@ -175,11 +179,26 @@ fn taken(
         let best = shared.into_iter().max_by_key(|(w, times)| (*times, std::cmp::Reverse(*w)));
         let Some((w, _)) = best else { continue };
         let Some(rest) = to_part[w] else { continue };
-        let (whole, rest) = (whole.features(w), part.features(rest));
-        let inside = features.filtered(whole, true);
-        if features.within(whole) >= 0.75 && inside.within(rest) <= 0.4 {
+        if lost((whole, w), (part, rest), p, ANYWHERE) {
             out.push((w, p));
         }
     }
     out
+}
+
+/// So many features of a part, and such a share of them, are words that another clause lost: of a part beside it, and
+/// of one that stands anywhere.
+const NEAR: (usize, f32) = (5, 0.5);
+const ANYWHERE: (usize, f32) = (LEAST, 0.75);
+
+/// Whether the clause `p` is made of words which the clause `w` lost when it became `rest`.
+fn lost(
+    (whole, w): (&Tree<'_>, usize),
+    (part, rest): (&Tree<'_>, usize),
+    p: usize,
+    (least, share): (usize, f32),
+) -> bool {
+    let (features, whole, rest) = (part.features(p), whole.features(w), part.features(rest));
+    let inside = features.filtered(whole, true);
+    features.len() >= least && features.within(whole) >= share && inside.within(rest) <= 0.4
 }

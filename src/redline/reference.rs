@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::cite::head_and_tail;
 use super::token::{Class, Token};
 use super::tree::Tree;
-use crate::model::label::{Enclosure, Label, Unit};
+use crate::model::label::{Enclosure, Form, Label, Unit};
 
 /// Of the clauses with a number, so many before the one that speaks and behind it are looked at.
 const NEAR: usize = 128;
@@ -71,7 +71,7 @@ impl<'t> Register<'t> {
                 unit => {
                     let called = self.candidates(from, &label.values, &label.inserted, |l| l.unit == unit);
                     // 第3条 where the articles are printed as `3.`
-                    let bare = || self.candidates(from, &label.values, &label.inserted, is_plain);
+                    let bare = || self.bare(from, &label.values, &label.inserted, label.form, |_| true);
                     Some(self.nearest(from, &if called.is_empty() { bare() } else { called }))
                 }
             };
@@ -94,7 +94,8 @@ impl<'t> Register<'t> {
 
     /// `4.2`, `IV`, `3a` behind a word for `unit`: the clause that is so called, else the one with the bare number.
     fn head(&self, head: &str, from: usize, unit: Option<Unit>) -> Option<Vec<usize>> {
-        let (values, inserted) = if head.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = head.starts_with(|c: char| c.is_ascii_digit());
+        let (values, inserted) = if digits {
             let digits = head.trim_end_matches(|c: char| c.is_ascii_lowercase());
             let values: Vec<u32> = digits.split('.').map(|v| v.parse().ok()).collect::<Option<_>>()?;
             (values, head[digits.len()..].bytes().map(|b| u32::from(b - b'a') + 1).collect())
@@ -105,8 +106,28 @@ impl<'t> Register<'t> {
         if !called.is_empty() {
             return Some(self.nearest(from, &called));
         }
-        let bare = |l: &Label| is_plain(l) && (unit.is_some() || l.values.len() > 1);
-        Some(self.nearest(from, &self.candidates(from, &values, &inserted, bare)))
+        let form = if digits { Form::Decimal } else { Form::UpperRoman };
+        let fits = |l: &Label| unit.is_some() || l.values.len() > 1;
+        Some(self.nearest(from, &self.bare(from, &values, &inserted, form, fits)))
+    }
+
+    /// The clauses near by that are numbered without brackets (`3.` and not `(3)`): those without a word (`Section 5`
+    /// is `5.` and not `Article V`), and of them those in the script of the reference, if there are such.
+    fn bare(
+        &self,
+        from: usize,
+        values: &[u32],
+        inserted: &[u32],
+        form: Form,
+        fits: impl Fn(&Label) -> bool,
+    ) -> Vec<usize> {
+        let open = |l: &Label| matches!(l.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma);
+        let all = self.candidates(from, values, inserted, |l| (open(l) || l.enclosure == Enclosure::Word) && fits(l));
+        let such = |fits: &dyn Fn(&Label) -> bool| -> Vec<usize> {
+            all.iter().copied().filter(|c| self.labels[*c].as_ref().is_some_and(fits)).collect()
+        };
+        let tiers = [such(&|l| open(l) && l.form == form), such(&open)];
+        tiers.into_iter().find(|tier| !tier.is_empty()).unwrap_or(all)
     }
 
     fn decimal(&self, text: &str, from: usize, unit: Option<Unit>) -> Option<Vec<usize>> {
@@ -165,11 +186,6 @@ impl<'t> Register<'t> {
             None => std::iter::successors(Some(from), |i| self.tree.nodes[*i].parent).find_map(item),
         }
     }
-}
-
-/// Whether a clause is numbered without brackets: `3.` and not `(3)`.
-fn is_plain(label: &Label) -> bool {
-    matches!(label.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma | Enclosure::Word)
 }
 
 /// What `Section`, `sections`, `§` call what they number.

@@ -301,3 +301,22 @@ fn each_form_says_what_it_must() {
     assert!(shown.contains("[-三十日-]") && shown.contains("{+十五日+}"), "{shown}");
     assert!(compared(&old, &old).changed().next().is_none());
 }
+
+#[test]
+fn what_is_left_out_of_a_form_is_no_part_of_the_difference() {
+    use engross::redline::form::{Names, human, markdown};
+    let long = "The lanterns along the quay are lit an hour before dusk and put out when the last of the boats";
+    let text = |link: &str, verb: &str| {
+        let kept = format!("{long} [as the chart shows](https://example.org/harbour/{link}).");
+        let body = format!("{long} {verb} moored for the night and the keeper has signed the book of the harbour.");
+        flat([("1.".to_owned(), kept), ("2.".to_owned(), body)].into_iter())
+    };
+    let redline = compared(&text("chart-of-2023", "is"), &text("chart-of-2024", "was"));
+    let names = Names::default();
+    // the parts of an address that differ are shown, not where both begin alike
+    let shown = human::human(&redline, &names, false).to_string();
+    assert!(shown.contains("2023)") && shown.contains("2024)"), "{shown}");
+    // blanks beside an edit stay, and no word is cut
+    let list = markdown::markdown(&redline, &names);
+    assert!(list.contains(" of the boats <del>is</del><ins>was</ins> moored for the"), "{list}");
+}

@@ -4,6 +4,7 @@
 use crate::marks::is_east_asian;
 use crate::redline::Fact;
 use crate::redline::edit::{Edit, Side};
+use crate::redline::fold::typographic;
 use crate::redline::quantity::{Measure, number_word};
 use crate::redline::token::Class;
 use crate::redline::vocabulary::role;
@@ -13,7 +14,7 @@ pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
     if !edit.replaces_few {
         return None;
     }
-    let (old, new) = (edit.old.own().trim(), edit.new.own().trim());
+    let (old, new) = (name(&edit.old), name(&edit.new));
     let fact = |kind, old_value, new_value| {
         Some(Fact { kind, old: Some(old.to_owned()), new: Some(new.to_owned()), old_value, new_value })
     };
@@ -23,12 +24,18 @@ pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
         _ => return None,
     }
     let known = (is_party(&edit.old), is_party(&edit.new));
-    let may_be = |known, side: &Side<'_>| known || is_agent(side.own().trim()) || is_name(side);
+    let may_be = |known, side: &Side<'_>| known || is_agent(name(side)) || is_name(side);
     let told = match known {
         (false, false) => is_agent(old) && is_agent(new),
         (a, b) => may_be(a, &edit.old) && may_be(b, &edit.new),
     };
-    if told && old != new { fact("party", None, None) } else { None }
+    if told && typographic(old) != typographic(new) { fact("party", None, None) } else { None }
+}
+
+/// What was struck or inserted, `Seller` for `Seller’s`.
+fn name<'t>(side: &Side<'t>) -> &'t str {
+    let words = side.own().trim();
+    words.strip_suffix('s').and_then(|w| w.strip_suffix(['\'', '’'])).unwrap_or(words)
 }
 
 /// What a number in words amounts to, if there is nothing but the number.
@@ -37,7 +44,7 @@ fn spelled(words: &str) -> Option<Measure> {
     Some(Measure { value: value.to_string(), unit: String::new() })
 }
 
-/// Whether a party is called so and by no pronoun; `Seller’s` and `Verkäufers` are the party too.
+/// Whether a party is called so and by no pronoun; `Verkäufers` is the party too.
 fn is_party(side: &Side<'_>) -> bool {
     if let [token] = side.tokens
         && token.class == Class::Party
@@ -45,9 +52,9 @@ fn is_party(side: &Side<'_>) -> bool {
         let pronoun = ["we", "us", "our", "you", "your"].iter().any(|p| p.eq_ignore_ascii_case(token.text));
         return !pronoun && !token.text.starts_with(['我', '您', '你']);
     }
-    let word = side.own().trim();
-    let bare = word.strip_suffix('s').map(|w| w.trim_end_matches(['\'', '’'])).unwrap_or(word);
-    word.starts_with(char::is_uppercase) && role(bare).is_some_and(|r| r.party)
+    let word = name(side);
+    let party = |word| role(word).is_some_and(|r| r.party);
+    word.starts_with(char::is_uppercase) && (party(word) || word.strip_suffix('s').is_some_and(party))
 }
 
 /// 出租方, 使用人, 消费者: whoever does something, in Chinese characters.

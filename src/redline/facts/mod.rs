@@ -105,11 +105,14 @@ fn of(kind: &'static str, printed: String, old_value: Option<Measure>) -> Fact {
     Fact { kind, old: Some(printed), new: None, old_value, new_value: None }
 }
 
-/// Characters that are not seen, and letters of Cyrillic or Greek in a word of Latin ones.
+/// Characters that are not seen, letters of Cyrillic or Greek in a word of Latin ones, and letters in a number.
 fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
     let stranger = |c: &char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{1d400}'..='\u{1d7ff}');
     let latin = token.text.contains(|c: char| c.is_ascii_alphabetic());
-    token.text.chars().filter(move |c| hidden(*c) || latin && stranger(c) && *c != 'µ' && *c != 'μ')
+    // 5OO: no word begins with a digit
+    let number = token.class == Class::Word && token.text.starts_with(|c: char| c.is_ascii_digit());
+    let letter = move |c: &char| number && c.is_ascii_alphabetic();
+    token.text.chars().filter(move |c| hidden(*c) || latin && stranger(c) && *c != 'µ' && *c != 'μ' || letter(c))
 }
 
 /// Pairs the facts of one edit, kind by kind, in order.
@@ -246,7 +249,7 @@ mod tests {
         for (old, new, a, b) in [
             ("由承租方承担", "由使用人承担", "承租方", "使用人"),
             ("交至甲方所在地", "交至出租方所在地", "甲方", "出租方"),
-            ("the Provider's consent", "the Host's consent", "Provider's", "Host's"),
+            ("the Provider's consent", "the Host's consent", "Provider", "Host"),
             ("Der Auftragnehmer haftet", "Der Dienstleister haftet", "Auftragnehmer", "Dienstleister"),
             ("甲は、支払う", "乙は、支払う", "甲", "乙"),
             ("고객은 지급한다", "회사는 지급한다", "고객은", "회사는"),
@@ -258,6 +261,11 @@ mod tests {
         assert_eq!(check("위탁할 수 없다", "위탁할 수 있다"), [("obligation", some("수 없다"), some("수 있다"))]);
         assert_eq!(check("在三十日内", "在30日内"), []);
         assert_eq!(check("the seller", "the s\u{435}ller"), [("character", None, some("U+0435"))]);
+        assert_eq!(
+            check("at most EUR 500,000", "at most EUR 5OO,000")[..2],
+            [("amount", some("EUR 500,000"), None), ("character", None, some("U+004F"))]
+        );
+        assert_eq!(check("the Provider's own", "the Provider’s own"), []);
         assert_eq!(check("pay 10", "pay \u{202e}10"), [("character", None, some("U+202E"))]);
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::{self, Display};
 use anstyle::{AnsiColor, Style};
 
 use super::Names;
-use super::say::{Tongue, code_point, side_of};
+use super::say::{Tongue, code_point, head, side_of, tail};
 use super::summary::sentence;
 use crate::redline::{Change, Fact, Kind, Nature, Op, Redline, Segment, hidden};
 
@@ -21,6 +21,8 @@ const DIM: Style = Style::new().dimmed();
 const AROUND: usize = 36;
 /// So many characters of a side of a fact are shown.
 const FACT: usize = 60;
+/// So many edits of a change that is noise are shown.
+const BRIEF: usize = 3;
 /// So many clauses that were only renumbered are listed.
 const LISTED: usize = 12;
 
@@ -146,19 +148,17 @@ fn context(text: &str, behind_edit: bool, before_edit: bool) -> String {
     let (lines, short) = (visible.contains('\n'), |line: &str| line.chars().count() <= AROUND + 8);
     let mut out = String::new();
     if behind_edit {
-        let head: String = first.chars().take(if short(first) { usize::MAX } else { AROUND }).collect();
-        out.push_str(&head);
+        out.push_str(if short(first) { first } else { head(first, AROUND) });
         out.push_str(if short(first) && lines { "" } else { " …" });
     }
     if before_edit {
-        let skip = if short(last) { 0 } else { last.chars().count() - AROUND };
-        out.push_str(match (behind_edit, lines, skip) {
+        out.push_str(match (behind_edit, lines, short(last)) {
             (true, true, _) => "\n",
-            (false, _, _) | (_, _, 0) => "",
+            (false, _, _) | (_, _, true) => "",
             _ => " ",
         });
-        out.push_str(if skip > 0 && (lines || !behind_edit) { "… " } else { "" });
-        out.extend(last.chars().skip(skip));
+        out.push_str(if !short(last) && (lines || !behind_edit) { "… " } else { "" });
+        out.push_str(if short(last) { last } else { tail(last, AROUND) });
     }
     out
 }
@@ -196,13 +196,28 @@ fn seen(text: &str) -> String {
 /// The edits of a change that is noise, in a few words.
 fn brief(segments: &[Segment]) -> String {
     let mut out = String::new();
-    for s in segments.iter().filter(|s| s.op != Op::Equal).take(6) {
-        let text: String = s.text.chars().take(24).map(|c| if c == '\n' { '¶' } else { c }).collect();
-        let (open, close) = if s.op == Op::Delete { ("[-", "-]") } else { ("{+", "+} ") };
-        out.push_str(&format!("{open}{}{close}", seen(&text)));
+    let mut edits = segments.split(|s| s.op == Op::Equal).filter(|run| !run.is_empty());
+    for run in edits.by_ref().take(BRIEF) {
+        let alike = match run {
+            [old, new] => old.text.chars().zip(new.text.chars()).take_while(|(a, b)| a == b).count(),
+            _ => 0,
+        };
+        for s in run {
+            let (open, close) = if s.op == Op::Delete { ("[-", "-]") } else { ("{+", "+} ") };
+            out.push_str(&format!("{open}{}{close}", seen(&telling(&s.text, alike))));
+        }
     }
-    if segments.iter().filter(|s| s.op != Op::Equal).count() > 6 {
+    if edits.next().is_some() {
         out.push('…');
     }
     out.trim_end().to_owned()
+}
+
+/// A little of a text, so that what stands behind the first `alike` characters is seen, on one line.
+fn telling(text: &str, alike: usize) -> String {
+    const MOST: usize = 24;
+    let skip = if text.chars().count() > MOST { alike.saturating_sub(MOST / 2) } else { 0 };
+    let mut out = if skip > 0 { "…".to_owned() } else { String::new() };
+    out.extend(text.chars().skip(skip).take(MOST).map(|c| if c == '\n' { '¶' } else { c }));
+    out
 }

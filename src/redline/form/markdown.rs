@@ -1,7 +1,7 @@
 //! A redline → a change list for a pull request, in GitHub's Markdown.
 
 use super::Names;
-use super::say::Tongue;
+use super::say::{Tongue, head, tail};
 use super::summary::{sentence, summary};
 use crate::marks;
 use crate::redline::{Change, Kind, Op, Redline};
@@ -53,13 +53,15 @@ fn entry(change: &Change, tongue: Tongue) -> String {
 /// The parts of an equal run beside an edit.
 fn ends(text: &str, behind: bool, before: bool) -> String {
     const AROUND: usize = 40;
-    let chars: Vec<char> = text.chars().collect();
-    let (head, tail) = (if behind { AROUND } else { 0 }, if before { AROUND } else { 0 });
-    if chars.len() <= head + tail + 8 {
+    let most = AROUND * (usize::from(behind) + usize::from(before));
+    if text.chars().count() <= most + 8 {
         return text.to_owned();
     }
-    let part = |c: &[char]| c.iter().collect::<String>();
-    format!("{} … {}", part(&chars[..head]), part(&chars[chars.len() - tail..])).trim().to_owned()
+    match (behind, before) {
+        (true, true) => format!("{} … {}", head(text, AROUND), tail(text, AROUND)),
+        (true, false) => format!("{} …", head(text, AROUND)),
+        _ => format!("… {}", tail(text, AROUND)),
+    }
 }
 
 /// Text as text, on one line.

@@ -129,6 +129,38 @@ pub(super) fn side_of(fact: Option<&str>, most: usize, none: &str) -> String {
     }
 }
 
+/// The first characters of a text, so many at most, without the word that would be cut.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let Some((cut, _)) = text.char_indices().nth(most) else { return text };
+    let kept = &text[..cut];
+    if cuts_word(text, cut) {
+        kept.rfind(parts_words).map_or(kept, |at| &kept[..at]).trim_end()
+    } else {
+        kept.trim_end()
+    }
+}
+
+/// The last characters of a text, so many at most, without the word that would be cut.
+pub(super) fn tail(text: &str, most: usize) -> &str {
+    let Some((cut, _)) = most.checked_sub(1).and_then(|most| text.char_indices().rev().nth(most)) else { return text };
+    let kept = &text[cut..];
+    if cuts_word(text, cut) {
+        kept.find(parts_words).map_or(kept, |at| &kept[at..]).trim_start()
+    } else {
+        kept.trim_start()
+    }
+}
+
+fn cuts_word(text: &str, at: usize) -> bool {
+    let ends = [text[..at].chars().next_back(), text[at..].chars().next()];
+    ends.iter().all(|c| c.is_some_and(|c| !parts_words(c)))
+}
+
+/// Whether a text can be cut beside the character: a blank, a Chinese character.
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || crate::marks::is_east_asian(c)
+}
+
 /// A character that is not seen, by its code point.
 pub(super) fn code_point(c: char) -> String {
     format!("U+{:04X}", c as u32)

@@ -93,6 +93,9 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if let Some(more) = act(&s[len..]) {
         return Some((Class::Reference, len + more));
     }
+    if let Some(more) = mistaken(&s[len..]) {
+        return Some((Class::Word, len + more));
+    }
     let parts = s[..len].split(['.', '．']).filter(|p| !p.is_empty()).count();
     Some((if parts > 2 { Class::Reference } else { Class::Count }, len))
 }
@@ -103,6 +106,20 @@ fn act(s: &str) -> Option<usize> {
     let len = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     let ends = !number[len..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
     (len > 0 && ends).then_some(1 + len)
+}
+
+/// `OO,000` behind a digit: letters that look like digits, and what goes on with them; the length.
+fn mistaken(s: &str) -> Option<usize> {
+    let like = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    let word = s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
+    let fits = s.starts_with(like) && s[..word].chars().all(|c| like(c) || c.is_ascii_digit());
+    let group = |s: &str| s.strip_prefix([',', '.']).filter(|r| r.starts_with(|c: char| c.is_ascii_digit())).is_some();
+    let mut end = word;
+    while group(&s[end..]) {
+        let rest = &s[end + 1..];
+        end += 1 + rest.find(|c: char| !c.is_ascii_digit() && !like(c)).unwrap_or(rest.len());
+    }
+    fits.then_some(end)
 }
 
 /// The same where a word of letters begins it: what the word can be says which quantities it can begin.
@@ -267,6 +284,7 @@ mod tests {
         }
         // letters in the place of digits make no amount
         assert_eq!(scan("EUR 5OO,000", None), None);
+        assert_eq!(scan("5OO,000.", None), Some((Class::Word, "5OO,000".len())));
     }
 
     #[test]
