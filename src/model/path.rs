@@ -36,15 +36,15 @@ impl Placed<'_> {
 
 /// Every clause of a text in reading order (parents first) with its path.
 pub fn place(text: &Text) -> Vec<Placed<'_>> {
-    let mut walk = Walk { out: Vec::new(), keys: Vec::new(), seen: HashMap::new() };
+    let mut walk = Walk { out: Vec::new(), labels: Vec::new(), seen: HashMap::new() };
     walk.body(&text.body, None, 0);
     walk.out
 }
 
 struct Walk<'t> {
     out: Vec<Placed<'t>>,
-    /// For each clause in `out`: the values of its number and the path that its siblings share.
-    keys: Vec<(Vec<u32>, String)>,
+    /// For each clause in `out`: its label, and how much of its path its siblings share.
+    labels: Vec<(Option<Label>, usize)>,
     seen: HashMap<String, usize>,
 }
 
@@ -54,71 +54,67 @@ impl<'t> Walk<'t> {
         for item in body {
             let Item::Clause(clause) = item else { continue };
             let label = clause.number.as_deref().and_then(Label::read);
-            let key = match (&label, &clause.number, &clause.heading) {
-                (Some(label), Some(printed), _) => key(label, printed),
-                (None, Some(printed), _) => slug(printed),
-                (_, None, Some(heading)) => slug(heading),
+            let mut path = self.scope(label.as_ref(), parent).to_owned();
+            let scope = path.len();
+            if scope > 0 {
+                path.push('/');
+            }
+            match (&label, &clause.number, &clause.heading) {
+                (Some(label), Some(printed), _) => push_key(&mut path, label, printed),
+                (None, Some(printed), _) => path.push_str(&slug(printed)),
+                (_, None, Some(heading)) => path.push_str(&slug(heading)),
                 (_, None, None) => {
                     bullets += 1;
-                    format!("b{bullets}")
+                    path.push_str(&format!("b{bullets}"));
                 }
-            };
-            let scope = self.scope(label.as_ref(), parent);
-            let wanted = if scope.is_empty() { key } else { format!("{scope}/{key}") };
-            let path = self.unique(wanted);
-            let values = label.map(|l| l.values).unwrap_or_default();
+            }
+            let path = self.unique(path);
             let at = self.out.len();
             self.out.push(Placed { path, clause, depth, parent });
-            self.keys.push((values, scope));
+            self.labels.push((label, scope));
             self.body(&clause.body, Some(at), depth + 1);
         }
     }
 
     /// The path below which a clause with this label is addressed.
-    fn scope(&self, label: Option<&Label>, parent: Option<usize>) -> String {
-        let Some(parent) = parent else { return String::new() };
-        let below = self.out[parent].path.clone();
+    fn scope(&self, label: Option<&Label>, parent: Option<usize>) -> &str {
+        let Some(parent) = parent else { return "" };
+        let below = &self.out[parent].path;
         let Some(label) = label else { return below };
         let above = || std::iter::successors(Some(parent), |i| self.out[*i].parent);
         if label.unit == Unit::Article {
-            let annex = above().find(|i| {
-                let number = self.out[*i].clause.number.as_deref();
-                number.and_then(Label::read).is_some_and(|l| l.unit == Unit::Annex)
-            });
-            return annex.map_or_else(String::new, |i| self.out[i].path.clone());
+            let annex = above().find(|i| self.labels[*i].0.as_ref().is_some_and(|l| l.unit == Unit::Annex));
+            return annex.map_or("", |i| &self.out[i].path);
         }
         if label.values.len() > 1 {
             let owner = above().find(|i| {
-                let values = &self.keys[*i].0;
+                let values = self.labels[*i].0.as_ref().map_or(&[][..], |l| &l.values);
                 !values.is_empty() && values.len() < label.values.len() && label.values.starts_with(values)
             });
             if let Some(owner) = owner {
-                return self.keys[owner].1.clone();
+                return &self.out[owner].path[..self.labels[owner].1];
             }
         }
         below
     }
 
     fn unique(&mut self, wanted: String) -> String {
-        let n = self.seen.entry(wanted.clone()).or_insert(0);
-        *n += 1;
-        if *n == 1 { wanted } else { format!("{wanted}~{n}") }
+        match self.seen.get_mut(&wanted) {
+            Some(n) => {
+                *n += 1;
+                format!("{wanted}~{n}")
+            }
+            None => {
+                self.seen.insert(wanted.clone(), 1);
+                wanted
+            }
+        }
     }
 }
 
-/// The key of a label: `3.2.6`, `12-1`, `chapter-2`, `a`.
-fn key(label: &Label, printed: &str) -> String {
-    let letters = matches!(label.form, Form::Lower | Form::Upper | Form::LowerRoman | Form::UpperRoman);
-    let mut out = if letters && label.enclosure != Enclosure::Word {
-        printed.chars().filter(|c| c.is_alphanumeric()).collect()
-    } else {
-        let values: Vec<String> = label.values.iter().map(u32::to_string).collect();
-        values.join(".")
-    };
-    for n in &label.inserted {
-        out.push_str(&format!("-{n}"));
-    }
-    let container = match label.unit {
+/// Adds the key of a label: `3.2.6`, `12-1`, `chapter-2`, `a`.
+fn push_key(path: &mut String, label: &Label, printed: &str) {
+    path.push_str(match label.unit {
         Unit::Book => "book-",
         Unit::Part => "part-",
         Unit::Chapter => "chapter-",
@@ -126,8 +122,20 @@ fn key(label: &Label, printed: &str) -> String {
         Unit::Annex => "annex-",
         Unit::Recital => "recital-",
         Unit::Article | Unit::Paragraph | Unit::Item | Unit::Bare => "",
-    };
-    format!("{container}{out}")
+    });
+    let letters = matches!(label.form, Form::Lower | Form::Upper | Form::LowerRoman | Form::UpperRoman);
+    if letters && label.enclosure != Enclosure::Word {
+        path.extend(printed.chars().filter(|c| c.is_alphanumeric()));
+    } else {
+        for (i, value) in label.values.iter().enumerate() {
+            path.push_str(if i == 0 { "" } else { "." });
+            path.push_str(&value.to_string());
+        }
+    }
+    for n in &label.inserted {
+        path.push('-');
+        path.push_str(&n.to_string());
+    }
 }
 
 /// A heading as part of an address: letters and digits of any script in lower case, everything else a hyphen,

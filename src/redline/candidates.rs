@@ -62,9 +62,10 @@ pub(super) fn global(
         let telling = features.len() >= TELLING;
         unseen += usize::from(telling && rare == 0 && common * 2 > features.len());
         let mut best: Vec<(usize, usize)> = shared.iter().map(|(o, times)| (*times, *o as usize)).collect();
+        let most = best.iter().map(|(times, _)| *times).max().unwrap_or(0);
+        best.retain(|(times, _)| times * FAR >= most);
         best.sort_unstable_by_key(|(times, o)| (std::cmp::Reverse(*times), o.abs_diff(n), *o));
-        let most = best.first().map_or(0, |(times, _)| *times);
-        for (_, o) in best.into_iter().take_while(|(times, _)| times * FAR >= most).take(COMPARED) {
+        for (_, o) in best.into_iter().take(COMPARED) {
             out.push(compare(old, new, o, n));
         }
     }

@@ -129,7 +129,7 @@ impl Build<'_> {
             change.kinds.push(Kind::Amended);
             // what went into another clause, or came from one, is no difference of the words
             if split.is_empty() && merged.is_empty() {
-                let edits = edits((old, &words.old), (new, &words.new), &change.segments);
+                let edits = edits((old, &words.old), (new, &words.new), words.start, &change.segments);
                 let nature = self.references.nature((old, o), (new, n), &edits);
                 change.nature = Some(nature);
                 // the numbers in a reference that follows are no facts
@@ -139,7 +139,7 @@ impl Build<'_> {
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
                 let words = segments(&old, &new);
-                let edits = edits((&old, &words.old), (&new, &words.new), &words.segments);
+                let edits = edits((&old, &words.old), (&new, &words.new), words.start, &words.segments);
                 change.nature = Some(self.references.nature((&old, o), (&new, n), &edits));
                 change.facts = facts(&old, &new, &edits, &self.lexicon);
             }

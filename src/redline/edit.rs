@@ -37,13 +37,14 @@ pub(super) struct Side<'t> {
     start: usize,
 }
 
-/// The edits from one text to another, each with its tokens, in reading order.
+/// The edits from one text to another, each with its tokens, in reading order; the first tokens stand at `start`.
 pub(super) fn edits<'t>(
     old: (&'t str, &'t [Token<'t>]),
     new: (&'t str, &'t [Token<'t>]),
+    start: usize,
     segments: &[Segment],
 ) -> Vec<Edit<'t>> {
-    let (mut olds, mut news) = (Cursor::new(old), Cursor::new(new));
+    let (mut olds, mut news) = (Cursor::new(old, start), Cursor::new(new, start));
     let mut out = Vec::new();
     for run in segments.chunk_by(|a, b| (a.op == Op::Equal) == (b.op == Op::Equal)) {
         let length = |op| run.iter().filter(|s| s.op == op).map(|s| s.text.len()).sum();
@@ -68,8 +69,8 @@ struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    fn new((text, tokens): (&'t str, &'t [Token<'t>])) -> Cursor<'t> {
-        Cursor { text, tokens, at: 0, token: 0, start: 0 }
+    fn new((text, tokens): (&'t str, &'t [Token<'t>]), start: usize) -> Cursor<'t> {
+        Cursor { text, tokens, at: 0, token: 0, start }
     }
 
     fn pass(&mut self, length: usize) {

@@ -37,7 +37,7 @@ impl Weights {
     /// From the words of each wording, and how many clauses have it.
     pub(super) fn new<'w>(wordings: impl Iterator<Item = (&'w [Word], u32)> + Clone) -> Weights {
         let words: usize = wordings.clone().map(|(words, _)| words.len()).sum();
-        let bits = (usize::BITS - (2 * words).leading_zeros() + 1).clamp(8, 19);
+        let bits = (usize::BITS - (2 * words).leading_zeros()).clamp(8, 18);
         let mut weights = Weights { times: Vec::new(), few: Vec::new(), clauses: 0.0, bits };
         // how often, and the wording that was counted last
         let mut cells = vec![(0u32, 0u32); 1 << bits];
@@ -159,7 +159,11 @@ impl Features {
     pub(super) fn filtered(&self, other: &Features, inside: bool) -> Features {
         let limit = self.limit.min(other.limit);
         let below = self.hashes.iter().zip(&self.weights).take_while(|(h, _)| **h < limit);
-        let kept = below.filter(|(h, _)| other.hashes.binary_search(h).is_ok() == inside);
+        let mut others = other.hashes.iter().peekable();
+        let kept = below.filter(|(h, _)| {
+            while others.next_if(|other| other < h).is_some() {}
+            others.next_if(|other| other == h).is_some() == inside
+        });
         let (hashes, weights): (Vec<u32>, Vec<f32>) = kept.map(|(h, w)| (*h, *w)).unzip();
         let total = weights.iter().sum();
         Features { hashes, weights, total, limit }
@@ -227,7 +231,7 @@ mod tests {
     /// Features that all weigh the same: in a book of one clause without words each is as rare as any.
     fn features(text: &str) -> Features {
         let mut collector = Collector::default();
-        let i = collector.add("", None, &[text]);
+        let i = collector.add(0, "", None, &[text]);
         Features::new(collector.finish().words(i), &Weights::new([(&[][..], 1)].into_iter()))
     }
 

@@ -9,10 +9,11 @@ use super::Nature;
 use super::cite::head_and_tail;
 use super::edit::{Edit, Side};
 use super::fold::{each_folded_letter, typographic};
+use super::quick::fold;
 use super::reference::Register;
-use super::spelling::Letters;
 use super::token::{Class, Token, tokens};
 use super::tree::Tree;
+use super::words::unequal_lines;
 use crate::marks;
 
 /// What references are resolved by.
@@ -35,6 +36,7 @@ impl<'t> References<'t> {
             // the same words, parted into clauses in another way
             return Nature::Typography;
         }
+        let (old, new) = unequal_lines(old, new);
         // where letters differ, the texts need not be looked at as a reader sees them
         if same_letters(edits, |class| class != Class::Mark) {
             let escaped = old.contains("\\*") || new.contains("\\*");
@@ -100,10 +102,13 @@ fn mentions(edits: &[Edit<'_>]) -> bool {
     tokens.any(|t| matches!(t.class, Class::Reference | Class::Count))
 }
 
+/// A letter as a number, whatever its case.
 fn spell(c: char) -> u64 {
-    let mut letter = Letters::default();
-    letter.add(c);
-    letter.finish()
+    if c.is_ascii() {
+        fold(u64::from(c.to_ascii_lowercase()))
+    } else {
+        c.to_lowercase().fold(0, |sum, c| fold(sum ^ u64::from(c)))
+    }
 }
 
 /// The text that a reader sees, line by line.

@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::align::Pairing;
 use super::fold::each_folded_letter;
-use super::likeness::Hashed;
 use super::tree::{Node, Tree};
 use crate::marks;
 
@@ -161,23 +160,26 @@ fn taken(
     if lone.is_empty() {
         return Vec::new();
     }
-    let mut index: HashMap<u32, Vec<usize>, Hashed> = HashMap::default();
+    // what each clause lost
+    let mut index: Vec<(u32, usize)> = Vec::new();
     for (w, node) in whole.nodes.iter().enumerate() {
         let Some(p) = to_part[w].filter(|p| part.nodes[*p].own_key != node.own_key) else { continue };
-        for h in whole.features(w).filtered(part.features(p), false).hashes() {
-            index.entry(*h).or_default().push(w);
-        }
+        let lost = whole.features(w).filtered(part.features(p), false);
+        index.extend(lost.hashes().iter().map(|h| (*h, w)));
     }
+    index.sort_unstable();
+    let having = |h: &u32| {
+        let list = &index[index.partition_point(|(other, _)| other < h)..];
+        let list = &list[..list.iter().take(COMMON + 1).take_while(|(other, _)| other == h).count()];
+        if list.len() <= COMMON { list } else { &[] }
+    };
     let mut out = Vec::new();
     for p in lone {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
         let features = part.features(p);
-        let lists = features.hashes().iter().filter_map(|h| index.get(h)).filter(|list| list.len() <= COMMON);
-        for w in lists.flatten() {
-            *shared.entry(*w).or_default() += 1;
-        }
-        let best = shared.into_iter().max_by_key(|(w, times)| (*times, std::cmp::Reverse(*w)));
-        let Some((w, _)) = best else { continue };
+        let mut shared: Vec<usize> = features.hashes().iter().flat_map(having).map(|(_, w)| *w).collect();
+        shared.sort_unstable();
+        let best = shared.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), std::cmp::Reverse(same[0])));
+        let Some(&[w, ..]) = best else { continue };
         let Some(rest) = to_part[w] else { continue };
         if lost((whole, w), (part, rest), p, ANYWHERE) {
             out.push((w, p));

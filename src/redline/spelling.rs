@@ -1,9 +1,10 @@
-//! Text → its words and its letters as numbers, whatever their case; of ASCII eight letters at once.
+//! Text → its words as numbers, whatever their case; of ASCII eight letters at once.
 //!
 //! Not meant to withstand an adversary: two texts that collide are compared word by word like any others.
 
-use super::fold::{combines, each_folded_letter, folded_letter, hidden, is_alphanumeric};
+use super::fold::is_alphanumeric;
 use super::quick::fold;
+use super::wording::Word;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 
@@ -39,20 +40,18 @@ impl Letters {
         }
     }
 
-    /// The letters and digits of ASCII at a place in a text, up to what is none: their number.
+    /// The letters and digits of ASCII at a place in a text, up to what is none, and how many they are.
     #[inline]
-    pub(super) fn run(&mut self, text: &[u8], from: usize) -> usize {
-        let mut at = from;
-        loop {
-            let (few, len) = eight(text, at);
-            if len > 0 {
-                self.push(few, len);
-            }
-            at += len;
-            if len < 8 {
-                return at - from;
-            }
+    fn run(text: &[u8], from: usize) -> (Letters, usize) {
+        let (few, mut len) = eight(text, from);
+        let mut letters = Letters::of(few, len);
+        let mut last = len;
+        while last == 8 {
+            let (few, more) = eight(text, from + len);
+            letters.push(few, more);
+            (len, last) = (len + more, more);
         }
+        (letters, len)
     }
 
     /// As many more.
@@ -67,11 +66,6 @@ impl Letters {
         self.bytes += bytes;
     }
 
-    /// How many bytes there were: of ASCII, how many letters.
-    pub(super) fn bytes(&self) -> usize {
-        self.bytes
-    }
-
     /// The number.
     #[inline]
     pub(super) fn finish(self) -> u64 {
@@ -79,75 +73,27 @@ impl Letters {
     }
 }
 
-/// The letters and digits of a text as typography leaves them, as one number, and what they weigh: a Chinese character
-/// as much as three letters.
-pub(super) fn spell(text: &str) -> (Letters, usize) {
-    let weight = |c: char| if is_east_asian(c) { 3 } else { 1 };
-    let (mut letters, mut total) = (Letters::default(), 0);
-    let (bytes, mut at) = (text.as_bytes(), 0);
-    loop {
-        if bytes.get(at).is_some_and(u8::is_ascii) {
-            let ascii = letters.run(bytes, at);
-            (at, total) = (at + ascii, total + ascii);
-            // what stands behind it is no letter, but a character that is not seen counts as one
-            if let Some(b) = bytes.get(at).filter(|b| b.is_ascii()) {
-                if hidden(char::from(*b)) {
-                    letters.add(char::from(*b));
-                    total += 1;
-                }
-                at += 1;
-            }
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { return (letters, total) };
-        if is_common(c) {
-            letters.push(u64::from(c), 3);
-            (at, total) = (at + 3, total + 3);
-            continue;
-        }
-        if combines(c) {
-            break;
-        }
-        if let Some(c) = folded_letter(c) {
-            letters.add(c);
-            total += weight(c);
-        }
-        at += c.len_utf8();
-    }
-    // an accent changes the letter before it: once more, composed
-    (letters, total) = (Letters::default(), 0);
-    each_folded_letter(text, |c| {
-        letters.add(c);
-        total += weight(c);
-    });
-    (letters, total)
-}
-
-/// Hands over each word of letters and digits as a number, and whether it is a Chinese or Japanese character. A Chinese
-/// number is one word, so that it counts once however long it is.
-pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
+/// Hands over each word of letters and digits. A Chinese number is one word, so that it counts once however long it is.
+pub(super) fn each_word(text: &str, mut told: impl FnMut(Word)) {
+    let word = |letters: Letters, east: bool| (letters.finish() >> 32) as Word & !1 | Word::from(east);
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&b) = bytes.get(at) {
-        if b.is_ascii() && !b.is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
         if b.is_ascii() {
-            let mut letters = Letters::default();
-            let ascii = letters.run(bytes, at);
-            if bytes.get(at + ascii).is_none_or(u8::is_ascii) {
-                told(letters.finish(), false);
-                at += ascii;
+            let (letters, len) = Letters::run(bytes, at);
+            // what ends a word is no part of one
+            if bytes.get(at + len).is_none_or(u8::is_ascii) {
+                if len > 0 {
+                    told(word(letters, false));
+                }
+                at += len + 1;
                 continue;
             }
         }
         let rest = &text[at..];
         let Some(first) = rest.chars().next() else { break };
         if is_common(first) && !numeral::is_han(first) {
-            let mut letter = Letters::default();
-            letter.push(u64::from(first), 3);
-            told(letter.finish(), true);
+            told(word(Letters::of(u64::from(first), 3), true));
             at += 3;
             continue;
         }
@@ -155,10 +101,10 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(u64, bool)) {
             at += first.len_utf8();
             continue;
         }
-        let len = word(rest, first);
+        let len = length(rest, first);
         let mut letters = Letters::default();
         rest[..len].chars().for_each(|c| letters.add(c));
-        told(letters.finish(), is_east_asian(first));
+        told(word(letters, is_east_asian(first)));
         at += len;
     }
 }
@@ -169,7 +115,7 @@ fn is_common(c: char) -> bool {
 }
 
 /// The length of the word at the start of `rest`, not all ASCII.
-fn word(rest: &str, first: char) -> usize {
+fn length(rest: &str, first: char) -> usize {
     let single = |c: char| is_east_asian(c) && !matches!(c, '\u{ac00}'..='\u{d7ff}');
     if numeral::is_han(first) {
         rest.find(|c: char| !numeral::is_han(c)).unwrap_or(rest.len())
@@ -177,33 +123,6 @@ fn word(rest: &str, first: char) -> usize {
         first.len_utf8()
     } else {
         rest.find(|c: char| !is_alphanumeric(c) || single(c)).unwrap_or(rest.len())
-    }
-}
-
-/// The same for ASCII, and all its letters besides.
-pub(super) fn each_word_of_ascii(text: &[u8], mut told: impl FnMut(u64), letters: &mut Letters) {
-    let mut at = 0;
-    while at < text.len() {
-        let (few, len) = eight(text, at);
-        let mut word = Letters::of(few, len);
-        letters.push(few, len);
-        at += len;
-        if len == 8 {
-            loop {
-                let (few, len) = eight(text, at);
-                word.push(few, len);
-                letters.push(few, len);
-                at += len;
-                if len < 8 {
-                    break;
-                }
-            }
-        }
-        if len > 0 {
-            told(word.finish());
-        }
-        // what ends a word is no part of one
-        at += 1;
     }
 }
 
@@ -234,43 +153,28 @@ pub(super) fn eight(text: &[u8], from: usize) -> (u64, usize) {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<(u64, bool)> {
+    fn words(text: &str) -> Vec<Word> {
         let mut out = Vec::new();
-        each_word(text, |hash, east| out.push((hash, east)));
+        each_word(text, |word| out.push(word));
         out
     }
 
     #[test]
-    fn ascii_is_read_the_same_way() {
-        for text in ["", "Payment", "the Parties' obligations, under 4.2(a)", "internationalization a 12345678 b"] {
-            let (mut fast, mut letters) = (Vec::new(), Letters::default());
-            each_word_of_ascii(text.as_bytes(), |hash| fast.push((hash, false)), &mut letters);
-            assert_eq!(words(text), fast);
+    fn letters_are_the_same_however_many_at_once() {
+        for text in ["", "payment", "internationalization", "12345678", "a4b5c6d7e8f9"] {
             let mut slow = Letters::default();
-            text.chars().filter(|c| c.is_alphanumeric()).for_each(|c| slow.add(c));
-            assert_eq!((slow.finish(), slow.bytes()), (letters.finish(), letters.bytes()));
-            assert_eq!((spell(text).0.finish(), spell(text).1), (letters.finish(), letters.bytes()));
-        }
-    }
-
-    #[test]
-    fn letters_are_spelled_as_typography_leaves_them() {
-        for text in ["a `b` \u{1}c", "甲方（乙）１２", "cafe\u{301} “x”", "か\u{3099}カ、naïve ﬁ", "٣ е\u{202e}d"]
-        {
-            let (mut letters, mut weight) = (Letters::default(), 0);
-            each_folded_letter(text, |c| {
-                letters.add(c);
-                weight += if is_east_asian(c) { 3 } else { 1 };
-            });
-            assert_eq!((spell(text).0.finish(), spell(text).1), (letters.finish(), weight), "{text}");
+            text.chars().for_each(|c| slow.add(c));
+            let (fast, len) = Letters::run(text.as_bytes(), 0);
+            assert_eq!((fast.finish(), len), (slow.finish(), text.len()), "{text}");
         }
     }
 
     #[test]
     fn words_of_each_script() {
+        assert_eq!(words("the Parties' obligations, under 4.2(a)").len(), 7);
         assert_eq!(words("在三十日内").len(), 4);
         assert_eq!(words("naïve Straße"), words("NAÏVE straße"));
-        assert_eq!(words("30天Ab").iter().map(|w| w.1).collect::<Vec<_>>(), [false, true, false]);
+        assert_eq!(words("30天Ab").iter().map(|w| w & 1).collect::<Vec<_>>(), [0, 1, 0]);
         assert_ne!(words("ab")[0], words("ba")[0]);
     }
 }

@@ -3,7 +3,6 @@
 //! The text itself is node 0, with title, label and own paragraphs as its own text. Invariant: a parent stands
 //! before its children, and node `i` of one text is the same clause for every stage.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::digest;
@@ -57,10 +56,7 @@ impl<'t> Tree<'t> {
     /// The trees of two texts that are to be compared.
     pub(super) fn both(old: &'t Text, new: &'t Text) -> (Tree<'t>, Tree<'t>) {
         let mut collector = Collector::default();
-        let sides = [old, new].map(|text| {
-            let wordings = number(text, &mut collector);
-            (text, wordings)
-        });
+        let sides = [(0, old), (1, new)].map(|(side, text)| (text, number(side, text, &mut collector)));
         let wordings = Rc::new(collector.finish());
         let [old, new] = sides.map(|(text, numbers)| Tree::new(text, &numbers, Rc::clone(&wordings)));
         (old, new)
@@ -115,8 +111,9 @@ impl<'t> Tree<'t> {
 
     /// The own texts of all clauses, each once.
     pub(super) fn owns(&self) -> impl Iterator<Item = &str> {
-        let mut seen = HashSet::new();
-        self.nodes.iter().filter(move |n| seen.insert(n.wording)).map(|n| &*self.wordings.get(n.wording).own)
+        let mut seen = vec![false; self.wordings.len()];
+        let first = move |n: &&Node<'_>| !std::mem::replace(&mut seen[n.wording], true);
+        self.nodes.iter().filter(first).map(|n| &*self.wordings.get(n.wording).own)
     }
 
     /// The words of its own text, in order.
@@ -170,13 +167,13 @@ pub fn own_text_of_text(text: &Text) -> String {
 }
 
 /// The numbers of the wordings of the text itself and of each clause, in reading order.
-fn number<'t>(text: &'t Text, collector: &mut Collector<'t>) -> Vec<usize> {
+fn number<'t>(side: usize, text: &'t Text, collector: &mut Collector<'t>) -> Vec<usize> {
     let mut paragraphs: Vec<&str> = own_paragraphs(&text.body).collect();
-    let mut out = vec![collector.add(&text.title, text.label.as_deref(), &paragraphs)];
+    let mut out = vec![collector.add(side, &text.title, text.label.as_deref(), &paragraphs)];
     for (_, clause) in text.clauses() {
         paragraphs.clear();
         paragraphs.extend(own_paragraphs(&clause.body));
-        out.push(collector.add(clause.heading.as_deref().unwrap_or_default(), None, &paragraphs));
+        out.push(collector.add(side, clause.heading.as_deref().unwrap_or_default(), None, &paragraphs));
     }
     out
 }

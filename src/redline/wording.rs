@@ -1,38 +1,37 @@
 //! Own texts → their wordings: what pairing compares, read once for each distinct own text of both sides.
 //!
-//! A wording has keys, equal where letters and digits are, whatever the typography and the marks, and [`Features`],
-//! by which likeness is measured. Most clauses are paired by their keys or by their words in order, so features are
-//! made only when they are asked for.
+//! A wording has keys, equal where the words are, whatever the typography and the marks, and [`Features`], by which
+//! likeness is measured. An own text that stands on both sides to the character is its own key: its words are read
+//! only when they are asked for, and so are the features of any.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::likeness::{Features, Weights};
 use super::quick::{self, Quick, fold};
-use super::spelling::{Letters, each_word, each_word_of_ascii, spell};
-use crate::marks;
+use super::spelling::each_word;
 
 /// What an own text says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Wording<'t> {
     /// The own text: heading and own paragraphs, joined by line breaks.
     pub(super) own: Cow<'t, str>,
-    /// Hash of the letters and digits: equal for texts that differ in typography or marks alone.
+    /// Hash of the words; of an own text that stands on both sides, of its characters.
     pub(super) own_key: u64,
     /// Hash of the own text to the character.
     pub(super) exact_key: u64,
-    /// Hash of the letters and digits of the heading; 0: none.
+    /// Hash of the words of the heading; 0: none.
     pub(super) heading_key: u64,
-    /// Hash of the letters and digits of the paragraphs; 0: none.
+    /// Hash of the words of the paragraphs; 0: none, or the own text stands on both sides.
     pub(super) body_key: u64,
     /// How many letters and digits it has; a Chinese character counts as three.
     pub(super) weight: usize,
-    /// Its words in order, each a [`Word`].
-    words: Vec<Word>,
-    /// Which of them the first paragraph has.
-    first: Range<usize>,
+    /// How many bytes the heading has, and how many words.
+    heading: (usize, usize),
+    /// How many clauses of the old text and of the new one have it.
+    times: [u32; 2],
+    words: OnceCell<Vec<Word>>,
     features: OnceCell<Features>,
     opening: OnceCell<Features>,
 }
@@ -47,12 +46,15 @@ pub(super) type Word = u32;
 #[derive(Debug)]
 pub(super) struct Wordings<'t> {
     each: Vec<Wording<'t>>,
-    /// How many clauses have each.
-    times: Vec<u32>,
     weights: OnceCell<Weights>,
 }
 
 impl<'t> Wordings<'t> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.each.len()
+    }
+
     /// The wording that a [`Collector`] numbered so.
     pub(super) fn get(&self, i: usize) -> &Wording<'t> {
         &self.each[i]
@@ -60,66 +62,110 @@ impl<'t> Wordings<'t> {
 
     /// The words of a wording, in order.
     pub(super) fn words(&self, i: usize) -> &[Word] {
-        &self.each[i].words
+        self.each[i].words()
     }
 
     /// The sample of a wording by which likeness is measured.
     pub(super) fn features(&self, i: usize) -> &Features {
         let wording = &self.each[i];
-        wording.features.get_or_init(|| Features::new(&wording.words, self.weights()))
+        wording.features.get_or_init(|| Features::new(wording.words(), self.weights()))
     }
 
     /// The same of how its paragraphs begin: a clause often keeps how it begins.
     pub(super) fn opening(&self, i: usize) -> &Features {
         let wording = &self.each[i];
         wording.opening.get_or_init(|| {
-            let first = &wording.words[wording.first.clone()];
-            Features::new(&first[..first.len().min(OPENING)], self.weights())
+            let body = &wording.words()[wording.heading.1..];
+            Features::new(&body[..body.len().min(OPENING)], self.weights())
         })
     }
 
+    /// What features weigh among the wordings that stand on one side only: most others have their pairs.
     fn weights(&self) -> &Weights {
-        let words = self.each.iter().map(|w| w.words.as_slice());
-        self.weights.get_or_init(|| Weights::new(words.zip(self.times.iter().copied())))
+        let lone = self.each.iter().filter(|w| !w.is_shared());
+        self.weights.get_or_init(|| Weights::new(lone.map(|w| (w.words(), w.times.iter().sum()))))
     }
+}
+
+impl Wording<'_> {
+    fn is_shared(&self) -> bool {
+        self.times.iter().all(|times| *times > 0)
+    }
+
+    fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| {
+            let mut words = Vec::with_capacity(self.own.len() / 5);
+            each_word(&self.own, |word| words.push(word));
+            words
+        })
+    }
+
+    /// Makes the keys, once it is known which sides have the wording.
+    fn close(&mut self) {
+        let mut words = Vec::new();
+        each_word(&self.own[..self.heading.0], |word| words.push(word));
+        self.heading.1 = words.len();
+        self.heading_key = key(&words);
+        if self.is_shared() {
+            self.own_key = self.exact_key;
+            return;
+        }
+        words.reserve(self.own.len() / 5);
+        each_word(&self.own[self.heading.0..], |word| words.push(word));
+        self.own_key = key(&words);
+        self.body_key = key(&words[self.heading.1..]);
+        self.words = OnceCell::from(words);
+    }
+}
+
+/// Words as one number; 0: there are none.
+fn key(words: &[Word]) -> u64 {
+    words.iter().fold(0, |key, word| fold(key ^ u64::from(*word)).max(1))
 }
 
 /// Numbers wordings, the same for the same own text.
 #[derive(Debug, Default)]
 pub(super) struct Collector<'t> {
     each: Vec<Wording<'t>>,
-    /// How many clauses have each.
-    times: Vec<u32>,
     known: HashMap<(u64, bool), usize, Quick>,
 }
 
 impl<'t> Collector<'t> {
-    /// The number of the wording of a heading (empty: none), a label and paragraphs.
-    pub(super) fn add(&mut self, heading: &'t str, label: Option<&'t str>, paragraphs: &[&'t str]) -> usize {
+    /// The number of the wording of a heading (empty: none), a label and paragraphs, that stands on a side (0: old).
+    pub(super) fn add(
+        &mut self,
+        side: usize,
+        heading: &'t str,
+        label: Option<&'t str>,
+        paragraphs: &[&'t str],
+    ) -> usize {
         let head = !heading.is_empty();
         let parts = || head.then_some(heading).into_iter().chain(label).chain(paragraphs.iter().copied());
-        let exact = parts().fold(0, |all, part| fold(all ^ quick::hash(part)));
-        if let Some(&i) = self.known.get(&(exact, head))
+        let exact_key = parts().fold(0, |all, part| fold(all ^ quick::hash(part)));
+        if let Some(&i) = self.known.get(&(exact_key, head))
             && is_joined(&self.each[i].own, parts())
         {
-            self.times[i] += 1;
+            self.each[i].times[side] += 1;
             return i;
         }
         let i = self.each.len();
-        self.known.insert((exact, head), i);
-        self.times.push(1);
+        self.known.insert((exact_key, head), i);
         let mut parts = parts();
         let own: Cow<'t, str> = match (parts.next(), parts.next()) {
             (only, None) => only.unwrap_or_default().into(),
             (first, second) => first.into_iter().chain(second).chain(parts).collect::<Vec<_>>().join("\n").into(),
         };
-        self.each.push(wording(own, exact, heading, label, paragraphs));
+        let mut times = [0; 2];
+        times[side] = 1;
+        let weight = weight(&own);
+        self.each.push(Wording { own, exact_key, weight, heading: (heading.len(), 0), times, ..Wording::default() });
         i
     }
 
     /// All of them.
-    pub(super) fn finish(self) -> Wordings<'t> {
-        Wordings { each: self.each, times: self.times, weights: OnceCell::new() }
+    pub(super) fn finish(mut self) -> Wordings<'t> {
+        self.each.iter_mut().for_each(Wording::close);
+        Wordings { each: self.each, weights: OnceCell::new() }
     }
 }
 
@@ -133,77 +179,19 @@ fn is_joined<'p>(own: &str, parts: impl Iterator<Item = &'p str>) -> bool {
     rest == Some("")
 }
 
-fn wording<'t>(
-    own: Cow<'t, str>,
-    exact_key: u64,
-    heading: &str,
-    label: Option<&str>,
-    paragraphs: &[&str],
-) -> Wording<'t> {
-    let mut words = Vec::with_capacity(own.len() / 5);
-    let (mut all, mut body, mut weight) = (Key::default(), Key::default(), 0);
-    let mut key = |part: &str, words: &mut Vec<Word>| {
-        let (letters, count) = read(part, words);
-        weight += count;
-        (count > 0).then(|| letters.finish())
+/// How many letters and digits a text has, by the bytes with which characters begin: of three bytes, those that are
+/// neither begin with one of a few.
+fn weight(own: &str) -> usize {
+    let weight = |b: u8, next: u8| {
+        let ascii = ((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10);
+        let short = b.wrapping_sub(0xc3) < 31;
+        // 、。「 and their like begin as kana do
+        let long = (b.wrapping_sub(0xe3) < 11) & !((b == 0xe3) & (next == 0x80)) | (b >= 0xf0);
+        u8::from(ascii | short) + 3 * u8::from(long)
     };
-    let head = key(heading, &mut words);
-    all.add(head);
-    let mut first = 0..words.len();
-    for (i, part) in label.into_iter().chain(paragraphs.iter().copied()).enumerate() {
-        let start = words.len();
-        let key = key(part, &mut words);
-        all.add(key);
-        body.add(key);
-        if i == usize::from(label.is_some()) {
-            first = start..words.len();
-        }
-    }
-    let mut heading_key = Key::default();
-    heading_key.add(head);
-    Wording {
-        own,
-        own_key: all.0,
-        exact_key,
-        heading_key: heading_key.0,
-        body_key: body.0,
-        weight,
-        words,
-        first,
-        features: OnceCell::new(),
-        opening: OnceCell::new(),
-    }
-}
-
-/// Hashes as one; 0: none.
-#[derive(Default)]
-struct Key(u64);
-
-impl Key {
-    fn add(&mut self, hash: Option<u64>) {
-        self.0 = hash.map_or(self.0, |hash| fold(self.0 ^ hash).max(1));
-    }
-}
-
-/// Reads a part once: its words are gathered, its letters and digits make a number and a weight.
-fn read(part: &str, words: &mut Vec<Word>) -> (Letters, usize) {
-    let word = |hash: u64, east: bool| (hash >> 32) as u32 & !1 | u32::from(east);
-    if is_easy(part) {
-        let mut letters = Letters::default();
-        each_word_of_ascii(part.as_bytes(), |hash| words.push(word(hash, false)), &mut letters);
-        return (letters, letters.bytes());
-    }
-    each_word(part, |hash, east| words.push(word(hash, east)));
-    spell(&marks::shown(part))
-}
-
-/// Whether all of a text is ASCII that is seen, without marks.
-fn is_easy(part: &str) -> bool {
-    let hard = |b: u8| {
-        b >= 0x7f
-            || b < b' ' && !matches!(b, b'\t'..=b'\r')
-            || matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'|' | b'>' | b'&')
-    };
+    let Some((last, bytes)) = own.as_bytes().split_last() else { return 0 };
     // in strides, which are looked through many bytes at a time
-    !part.as_bytes().chunks(64).any(|s| s.iter().fold(false, |found, b| found | hard(*b)))
+    let strides = bytes.chunks(64).zip(own.as_bytes()[1..].chunks(64));
+    let weights = strides.map(|(here, next)| here.iter().zip(next).map(|(b, next)| weight(*b, *next)).sum::<u8>());
+    weights.map(usize::from).sum::<usize>() + usize::from(weight(*last, 0))
 }

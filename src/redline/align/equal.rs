@@ -14,23 +14,27 @@ impl Aligner<'_> {
             return;
         }
         let once = |tree: &Tree<'_>, paired: &[Option<usize>]| {
-            let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
-            for (i, node) in tree.nodes.iter().enumerate().filter(|(i, n)| paired[*i].is_none() && weight(n) >= TELLING)
-            {
-                seen.entry(key(node)).or_insert((0, i)).0 += 1;
-            }
-            seen
+            let free = |(i, n): &(usize, &Node<'_>)| paired[*i].is_none() && weight(n) >= TELLING;
+            let mut keys: Vec<_> = tree.nodes.iter().enumerate().filter(free).map(|(i, n)| (key(n), i)).collect();
+            keys.sort_unstable();
+            let alone = keys.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() == 1).map(|only| only[0]);
+            alone.collect::<Vec<_>>()
         };
-        let news = once(self.new, &self.to_old);
-        let olds = once(self.old, &self.to_new);
-        for o in 1..self.old.nodes.len() {
-            let k = key(&self.old.nodes[o]);
-            let (Some((1, at)), Some((1, n))) = (olds.get(&k), news.get(&k)) else { continue };
-            if *at == o && self.free(o, *n) {
+        let (olds, news) = (once(self.old, &self.to_new), once(self.new, &self.to_old));
+        let mut news = news.into_iter().peekable();
+        let mut pairs = Vec::new();
+        for (key, o) in olds {
+            while news.next_if(|n| n.0 < key).is_some() {}
+            pairs.extend(news.next_if(|n| n.0 == key).map(|(_, n)| (o, n)));
+        }
+        // parents first
+        pairs.sort_unstable();
+        for (o, n) in pairs {
+            if self.free(o, n) {
                 if whole {
-                    self.pair_whole(o, *n);
+                    self.pair_whole(o, n);
                 } else {
-                    self.pair(o, *n);
+                    self.pair(o, n);
                 }
             }
         }

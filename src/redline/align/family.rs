@@ -27,12 +27,6 @@ impl Aligner<'_> {
                 continue;
             };
             let b = &self.new.nodes[n];
-            // two that speak of different things are not one because their children changed sides
-            let strange =
-                a.weight.min(b.weight) >= TELLING && self.old.features(o).likeness(self.new.features(n)) < 0.05;
-            if strange && !same_heading(a, b) && !(a.number.is_some() && Tree::same_number(a, b)) {
-                continue;
-            }
             let below = |node: &Node<'_>| node.subtree_weight - node.weight + node.children.len();
             let share = 2.0 * shared as f32 / (below(a) + below(b)).max(1) as f32;
             let enough = if same_heading(a, b) {
@@ -42,7 +36,13 @@ impl Aligner<'_> {
             } else {
                 0.5
             };
-            if share > enough {
+            if share <= enough {
+                continue;
+            }
+            // two that speak of different things are not one because their children changed sides
+            let named = same_heading(a, b) || a.number.is_some() && Tree::same_number(a, b);
+            let telling = !named && a.weight.min(b.weight) >= TELLING;
+            if !telling || self.old.features(o).likeness(self.new.features(n)) >= 0.05 {
                 self.pair(o, n);
             }
         }

@@ -44,11 +44,6 @@ pub(super) fn definitions(own: &str) -> Vec<Definition> {
     out
 }
 
-/// Whether an own text can define anything: most cannot.
-pub(super) fn may_define(own: &str) -> bool {
-    marked(own).0
-}
-
 /// Whether a quote or a colon stands in a text, and whether a quote.
 fn marked(text: &str) -> (bool, bool) {
     let (mut at, mut may) = (0, false);
@@ -65,12 +60,20 @@ fn marked(text: &str) -> (bool, bool) {
 
 /// The next character that can be a quote or a colon, from a place on.
 fn hinted(text: &str, from: usize) -> Option<(usize, char)> {
-    // every quote and colon begins with one of these bytes, and most ASCII texts have none
-    let hint = |b: u8| matches!(b, b'"' | b':' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+    // by the first and the third byte, many at a time
+    let hint = |b: u8, third: u8| {
+        matches!(b, b'"' | b':' | 0xc2)
+            || b == 0xe2 && matches!(third, 0x9c | 0x9e)
+            || b == 0xe3 && matches!(third, 0x8c | 0x8e)
+            || b == 0xef && matches!(third, 0x82 | 0x9a)
+    };
     let bytes = &text.as_bytes()[from..];
-    let strides = bytes.chunks(64).take_while(|s| !s.iter().fold(false, |found, b| found | hint(*b))).count();
+    let thirds = bytes.get(2..).unwrap_or_default();
+    let found = |(here, thirds): &(&[u8], &[u8])| here.iter().zip(*thirds).fold(false, |f, (b, t)| f | hint(*b, *t));
+    let strides = bytes.chunks(64).zip(thirds.chunks(64)).take_while(|s| !found(s)).count();
     let start = (64 * strides).min(bytes.len());
-    let at = from + start + bytes[start..].iter().position(|b| hint(*b))?;
+    let third = |i: usize| bytes.get(i + 2).copied().unwrap_or_default();
+    let at = from + (start..bytes.len()).find(|i| hint(bytes[*i], third(*i)))?;
     text[at..].chars().next().map(|c| (at, c))
 }
 
@@ -128,16 +131,16 @@ fn quotation(line: &str, from: usize) -> Option<(usize, usize, usize, usize)> {
     }
     let (open, c) = next?;
     let start = open + c.len_utf8();
-    let closes = |x: char| QUOTES.iter().any(|(o, close)| *o == c && *close == x);
-    let end = start + line[start..].find(closes)?;
+    let mut closes = QUOTES.iter().filter(|(o, _)| *o == c).map(|(_, close)| *close);
+    let close = closes.next()?;
+    let end = start + line[start..].find([close, closes.next().unwrap_or(close)])?;
     let next = end + line[end..].chars().next().map_or(0, char::len_utf8);
     Some((open, start, end, next))
 }
 
 /// What is named, where the name begins behind `before`: what stands before the bracket or before `以下简称`.
 fn named(before: &str) -> Option<&str> {
-    let open = before.char_indices().rev().find(|(_, c)| matches!(c, '(' | '（' | ')' | '）'));
-    if let Some((at, c)) = open.filter(|(_, c)| matches!(c, '(' | '（')) {
+    if let Some((at, c)) = last_bracket(before).filter(|(_, c)| matches!(c, '(' | '（')) {
         let inner = before[at + c.len_utf8()..].trim();
         let called = CALLED.iter().any(|w| inner.contains(w));
         // (“we”, “us” and “our”): of the words between quotes only few are left
@@ -149,8 +152,21 @@ fn named(before: &str) -> Option<&str> {
             return Some(before[..at].trim_end());
         }
     }
-    let word = CALLED.iter().find(|w| !w.is_ascii() && before.ends_with(**w))?;
+    let last = before.as_bytes().last();
+    let word = CALLED.iter().find(|w| w.as_bytes().last() == last && before.ends_with(**w) && !w.is_ascii())?;
     Some(before[..before.len() - word.len()].trim_end_matches([',', '，', '、', '(', '（', ' ']))
+}
+
+/// The last bracket, of either width.
+fn last_bracket(text: &str) -> Option<(usize, char)> {
+    let mut end = text.len();
+    loop {
+        end = text.as_bytes()[..end].iter().rposition(|b| matches!(b, b'(' | b')' | 0xef))?;
+        let c = text[end..].chars().next()?;
+        if matches!(c, '(' | '（' | ')' | '）') {
+            return Some((end, c));
+        }
+    }
 }
 
 /// Whether a party is called so: the term itself, or its last word.
@@ -163,13 +179,14 @@ fn is_party_word(term: &str) -> bool {
 /// Whether the last words before a name are those of a company.
 fn is_company(thing: &str) -> bool {
     let last = phrase(thing);
-    COMPANIES.iter().any(|form| match last.rfind(form) {
-        Some(at) if form.starts_with(is_east_asian) => last[at + form.len()..].chars().count() <= 4 || at < 12,
-        Some(at) => {
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !letter(last[..at].chars().next_back()) && !letter(last[at + form.len()..].chars().next())
-        }
-        None => false,
+    let mut before = None;
+    last.char_indices().any(|(at, c)| {
+        let (east, starts) = (is_east_asian(c), before.replace(c).is_none_or(|b| !b.is_alphanumeric()));
+        let forms = COMPANIES.iter().filter(|form| form.as_bytes().first() == last.as_bytes().get(at));
+        (east || starts) && { forms }.filter_map(|form| last[at..].strip_prefix(form)).any(|behind| match east {
+            true => behind.chars().count() <= 4 || at < 12,
+            false => !behind.starts_with(char::is_alphanumeric),
+        })
     })
 }
 

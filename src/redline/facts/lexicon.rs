@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::definitions::{Definition, definitions, may_define};
+use super::definitions::{Definition, definitions};
 use crate::marks::is_east_asian;
 use crate::redline::edit::Side;
+use crate::redline::quick::Quick;
 use crate::redline::token::{Class, tokens};
 use crate::redline::tree::Tree;
 
@@ -16,54 +17,23 @@ const COMMON: usize = 64;
 #[derive(Debug)]
 pub(in crate::redline) struct Lexicon<'t> {
     trees: (&'t Tree<'t>, &'t Tree<'t>),
-    terms: OnceCell<Gathered<'t>>,
-}
-
-/// What the clauses of two texts define.
-#[derive(Debug)]
-struct Gathered<'t> {
-    /// By own text; those that define nothing are left out.
-    definitions: HashMap<&'t str, Vec<Definition>>,
-    earlier: Terms,
-    later: Terms,
+    earlier: OnceCell<Terms>,
+    later: OnceCell<Terms>,
 }
 
 impl<'t> Lexicon<'t> {
     pub(in crate::redline) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>) -> Lexicon<'t> {
-        Lexicon { trees: (old, new), terms: OnceCell::new() }
-    }
-
-    fn gathered(&self) -> &Gathered<'t> {
-        self.terms.get_or_init(|| {
-            let (old, new) = self.trees;
-            let mut all = HashMap::new();
-            let defining = |tree: &'t Tree<'t>| tree.owns().filter(|own| may_define(own));
-            for own in defining(old).chain(defining(new)) {
-                all.entry(own).or_insert_with(|| definitions(own));
-            }
-            let terms = |tree: &'t Tree<'t>| Terms::of(defining(tree).filter_map(|own| all.get(own)).flatten());
-            let (earlier, later) = (terms(old), terms(new));
-            Gathered { definitions: all, earlier, later }
-        })
+        Lexicon { trees: (old, new), earlier: OnceCell::new(), later: OnceCell::new() }
     }
 
     /// Those of the old text.
     pub(super) fn earlier(&self) -> &Terms {
-        &self.gathered().earlier
+        self.earlier.get_or_init(|| Terms::of(self.trees.0))
     }
 
     /// Those of the new text.
     pub(super) fn later(&self) -> &Terms {
-        &self.gathered().later
-    }
-
-    /// What an own text defines, in reading order.
-    pub(super) fn definitions(&self, own: &str) -> Vec<Definition> {
-        if !may_define(own) {
-            return Vec::new();
-        }
-        let known = self.terms.get().and_then(|all| all.definitions.get(own));
-        known.cloned().unwrap_or_else(|| definitions(own))
+        self.later.get_or_init(|| Terms::of(self.trees.1))
     }
 }
 
@@ -72,25 +42,25 @@ impl<'t> Lexicon<'t> {
 pub(super) struct Terms {
     /// Each term, and whether a party is called so.
     terms: Vec<(String, bool)>,
-    places: HashMap<String, usize>,
+    places: HashMap<String, usize, Quick>,
     /// The terms with a word, the longest first.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>, Quick>,
 }
 
 impl Terms {
-    /// The terms of definitions.
-    fn of<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Terms {
+    /// The terms that the clauses of a text define.
+    fn of(tree: &Tree<'_>) -> Terms {
         let mut out = Terms::default();
-        for Definition { term, party, .. } in definitions {
+        for Definition { term, party, .. } in tree.owns().flat_map(definitions) {
             let at = *out.places.entry(term.clone()).or_insert(out.terms.len());
             if at < out.terms.len() {
                 out.terms[at].1 |= party;
                 continue;
             }
-            for word in tokens(term).iter().filter(|t| is_telling(t.class)) {
+            for word in tokens(&term).iter().filter(|t| is_telling(t.class)) {
                 out.by_word.entry(word.text.to_owned()).or_default().push(at);
             }
-            out.terms.push((term.clone(), *party));
+            out.terms.push((term, party));
         }
         // a word of so many terms does not tell which
         out.by_word.retain(|_, terms| terms.len() <= COMMON);

@@ -29,10 +29,7 @@ pub(super) use lexicon::Lexicon;
 /// (`三十日`, `30日`) is no difference. Cost: linear in the texts.
 pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexicon<'_>) -> Vec<Fact> {
     let mut out: Vec<Fact> = Vec::new();
-    let whole = |side: for<'e> fn(&'e Edit<'t>) -> &'e Side<'t>| -> HashSet<String> {
-        edits.iter().filter(|e| e.whole).flat_map(|e| side(e).lines()).map(typographic).collect()
-    };
-    let (gone, come) = (whole(|e| &e.old), whole(|e| &e.new));
+    let (gone, come) = elsewhere(edits);
     let nowhere = HashSet::new();
     for edit in edits {
         let named = named(edit, lexicon);
@@ -57,6 +54,18 @@ pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexi
     drop(told);
     all.extend(out);
     once(all)
+}
+
+/// The lines that were struck whole, and those that were inserted whole; none where nothing can have moved.
+fn elsewhere(edits: &[Edit<'_>]) -> (HashSet<String>, HashSet<String>) {
+    let whole = || edits.iter().filter(|e| e.whole);
+    if whole().all(|e| e.old.range.is_empty()) || whole().all(|e| e.new.range.is_empty()) {
+        return Default::default();
+    }
+    let lines = |side: for<'e, 't> fn(&'e Edit<'t>) -> &'e Side<'t>| {
+        whole().flat_map(|e| side(e).lines()).map(typographic).collect()
+    };
+    (lines(|e| &e.old), lines(|e| &e.new))
 }
 
 /// A party or a term that took the place of another, told once for a clause however often it stands there.
@@ -108,11 +117,11 @@ fn of(kind: &'static str, printed: String, old_value: Option<Measure>) -> Fact {
 /// Characters that are not seen, letters of Cyrillic or Greek in a word of Latin ones, and letters in a number.
 fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
     let stranger = |c: &char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{1d400}'..='\u{1d7ff}');
-    let latin = token.text.contains(|c: char| c.is_ascii_alphabetic());
+    let mixed = !token.text.is_ascii() && token.text.contains(|c: char| c.is_ascii_alphabetic());
     // 5OO: no word begins with a digit
     let number = token.class == Class::Word && token.text.starts_with(|c: char| c.is_ascii_digit());
     let letter = move |c: &char| number && c.is_ascii_alphabetic();
-    token.text.chars().filter(move |c| hidden(*c) || latin && stranger(c) && *c != 'µ' && *c != 'μ' || letter(c))
+    token.text.chars().filter(move |c| hidden(*c) || mixed && stranger(c) && *c != 'µ' && *c != 'μ' || letter(c))
 }
 
 /// Pairs the facts of one edit, kind by kind, in order.
@@ -224,7 +233,7 @@ mod tests {
         let (x, y) = (text(old), text(new));
         let (a, b) = crate::redline::tree::Tree::both(&x, &y);
         let words = segments(old, new);
-        let edits = edits((old, &words.old), (new, &words.new), &words.segments);
+        let edits = edits((old, &words.old), (new, &words.new), words.start, &words.segments);
         let facts = facts(old, new, &edits, &Lexicon::new(&a, &b));
         facts.into_iter().map(|f| (f.kind, f.old, f.new)).collect()
     }

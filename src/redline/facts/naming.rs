@@ -3,16 +3,18 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::definitions::Definition;
+use super::definitions::{Definition, definitions};
 use super::lexicon::Lexicon;
 use crate::redline::Fact;
 use crate::redline::fold::typographic;
 use crate::redline::quantity::Measure;
+use crate::redline::words::unequal_lines;
 
 /// The facts, in reading order. A term that is merely defined in another clause now is no difference.
 pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> {
-    let mut news: Vec<Option<Definition>> = lexicon.definitions(new).into_iter().map(Some).collect();
-    let mut olds = lexicon.definitions(old);
+    let (old, new) = unequal_lines(old, new);
+    let mut news: Vec<Option<Definition>> = definitions(new).into_iter().map(Some).collect();
+    let mut olds = definitions(old);
     let mut out = Told::default();
     if olds.is_empty() && news.is_empty() {
         return out.facts;

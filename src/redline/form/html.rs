@@ -66,16 +66,19 @@ pub fn changes(redline: &Redline, language: &str, layout: Layout, all: bool) -> 
         out.push_str(&format!("<p class=\"coarse\">{}</p>\n", escape(coarse)));
     }
     for change in redline.changes.iter().filter(|c| all || !c.kinds.is_empty()) {
-        out.push_str(&section(change, tongue, layout));
+        section(&mut out, change, tongue, layout);
     }
     out
 }
 
-fn section(change: &Change, tongue: Tongue, layout: Layout) -> String {
+fn section(out: &mut String, change: &Change, tongue: Tongue, layout: Layout) {
     let class = if change.kinds.is_empty() { "unchanged" } else { "changed" };
-    let mut out = format!("<section class=\"{class}\">\n<h2>{}", escape(&tongue.named(change)));
+    out.extend(["<section class=\"", class, "\">\n<h2>"]);
+    escape_into(out, &tongue.named(change));
     if !change.kinds.is_empty() {
-        out.push_str(&format!(" <span class=\"kinds\">{}</span>", escape(&tongue.happened(change))));
+        out.push_str(" <span class=\"kinds\">");
+        escape_into(out, &tongue.happened(change));
+        out.push_str("</span>");
     }
     out.push_str("</h2>\n");
     if !change.with.is_empty() {
@@ -85,7 +88,11 @@ fn section(change: &Change, tongue: Tongue, layout: Layout) -> String {
     let only_named = change.old.is_some() && change.new.is_some() && !change.is(Kind::Amended);
     if !only_named || change.kinds.is_empty() {
         match layout {
-            Layout::Inline => out.push_str(&format!("<p>{}</p>\n", segments(&change.segments))),
+            Layout::Inline => {
+                out.push_str("<p>");
+                write_segments(out, &change.segments);
+                out.push_str("</p>\n");
+            }
             Layout::SideBySide => {
                 let side = |other| {
                     let kept: Vec<Segment> = change.segments.iter().filter(|s| s.op != other).cloned().collect();
@@ -106,7 +113,6 @@ fn section(change: &Change, tongue: Tongue, layout: Layout) -> String {
         out.push_str("</ul>\n");
     }
     out.push_str("</section>\n");
-    out
 }
 
 /// The words of a change: `<del>`, `<ins>` and the inline marks; a line break is `<br>`.
@@ -115,6 +121,11 @@ fn section(change: &Change, tongue: Tongue, layout: Layout) -> String {
 /// link that changed is shown.
 pub fn segments(segments: &[Segment]) -> String {
     let mut out = String::with_capacity(segments.iter().map(|s| s.text.len() + 16).sum());
+    write_segments(&mut out, segments);
+    out
+}
+
+fn write_segments(out: &mut String, segments: &[Segment]) {
     let (mut old, mut new) = (Marks::default(), Marks::default());
     for s in segments {
         let (start, end) = match s.op {
@@ -125,14 +136,13 @@ pub fn segments(segments: &[Segment]) -> String {
         let before = out.len();
         out.push_str(start);
         let inside = out.len();
-        write(&mut out, s, &mut old, &mut new);
+        write(out, s, &mut old, &mut new);
         if out.len() == inside {
             out.truncate(before);
         } else {
             out.push_str(end);
         }
     }
-    out
 }
 
 /// Writes the words of a segment, and turns the marks of the sides on which it stands: they end with the line.

@@ -52,13 +52,18 @@ impl Role {
 
 /// The role of a word, whatever its case.
 pub(super) fn role(word: &str) -> Option<&'static Role> {
-    if word.len() > LONGEST {
+    if word.len() > LONGEST || !may_have_role(word) {
         None
     } else if word.bytes().all(|b| b.is_ascii_alphabetic()) {
         role_of_ascii(word.as_bytes())
     } else {
         role_of_folded(&word.to_lowercase())
     }
+}
+
+/// Whether a word of ours can stand at the start of a text: each begins with a letter of one byte or two.
+fn may_have_role(s: &str) -> bool {
+    s.as_bytes().first().is_some_and(|b| matches!(b, b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xdf))
 }
 
 /// The same of a word of ASCII letters.
@@ -99,6 +104,9 @@ pub(super) fn role_of_few(letters: u64) -> Option<&'static Role> {
 
 /// The role of the word at the start of a text, and its length.
 pub(super) fn leading(s: &str) -> Option<(&'static Role, usize)> {
+    if !may_have_role(s) {
+        return None;
+    }
     // no word of ours is longer: of what is, the end is not sought
     let near = &s[..s.floor_char_boundary(LONGEST + 1)];
     let len = near.find(|c: char| !c.is_alphabetic()).unwrap_or(near.len());

@@ -1,5 +1,7 @@
 //! Words of obligation, negation and parties of scripts without blanks, and of Korean.
 
+use std::sync::LazyLock;
+
 use super::super::token::Class;
 
 /// `수 있다`, `수 없으며`: that one may or may not; the length to the end of the second word.
@@ -19,37 +21,46 @@ pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
 /// A word of obligation, negation or a party at the start of `rest`, in a script without blanks, the longest of those
 /// that fit; `before` is the character before it.
 pub(in crate::redline) fn spoken(rest: &str, before: Option<char>) -> Option<(Class, usize)> {
-    // each of the words begins with a character of three bytes
-    let first = rest.as_bytes().first_chunk::<3>();
-    let begins = |w: &&&str| w.as_bytes().first_chunk() == first && rest.starts_with(**w);
-    if let Some(word) = PLAIN.iter().find(begins) {
-        return Some((Class::Word, word.len()));
-    }
-    let found = |words: &[&str]| words.iter().find(begins).map(|w| w.len());
-    let alone = |(word, not_before, not_behind): &&(&str, &str, &str)| {
-        rest.strip_prefix(*word).is_some_and(|more| {
-            !before.is_some_and(|b| not_before.contains(b)) && !more.starts_with(|c: char| not_behind.contains(c))
+    let first = start(rest)?;
+    let words = &WORDS[WORDS.partition_point(|w| start(w.word) < Some(first))..];
+    let fits = |w: &&Spoken| {
+        rest.strip_prefix(w.word).is_some_and(|more| {
+            !before.is_some_and(|b| w.not_before.contains(b)) && !more.starts_with(|c: char| w.not_behind.contains(c))
         })
     };
-    let longest = |class| {
-        let words: &[&str] = match class {
-            Class::Obligation => &OBLIGATION,
-            Class::Negation => &NEGATION,
-            _ => &PARTY,
-        };
-        found(words).map(|n| (class, n))
-    };
-    longest(Class::Obligation)
-        .or_else(|| ALONE.iter().find(alone).map(|(word, ..)| (Class::Obligation, word.len())))
-        .or_else(|| longest(Class::Negation))
-        .or_else(|| longest(Class::Party))
-        .or_else(|| is_letter_of_party(rest).then_some((Class::Party, 3)))
+    let found = words.iter().take_while(|w| start(w.word) == Some(first)).find(fits);
+    let letter = || is_letter_of_party(rest).then_some((Class::Party, 3));
+    found.map(|w| (w.class, w.word.len())).or_else(letter)
 }
 
 /// Whether a party is called 甲 or 乙 alone: 甲は, 甲、乙双方.
 fn is_letter_of_party(rest: &str) -> bool {
     let behind = rest.strip_prefix(['甲', '乙', '丙', '丁']).and_then(|more| more.chars().next());
     behind.is_some_and(|c| "はがのにをともへ及又並若、".contains(c))
+}
+
+/// A word with the characters before and behind it that make another word of it.
+struct Spoken {
+    word: &'static str,
+    class: Class,
+    not_before: &'static str,
+    not_behind: &'static str,
+}
+
+/// The words by how they begin, and of those that begin alike the one first that is tried first.
+static WORDS: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
+    let of = |class| move |word: &&'static str| Spoken { word, class, not_before: "", not_behind: "" };
+    let alone = |(word, not_before, not_behind)| Spoken { word, class: Class::Obligation, not_before, not_behind };
+    let mut words: Vec<Spoken> = PLAIN.iter().map(of(Class::Word)).collect();
+    words.extend(OBLIGATION.iter().map(of(Class::Obligation)).chain(ALONE.map(alone)));
+    words.extend(NEGATION.iter().map(of(Class::Negation)).chain(PARTY.iter().map(of(Class::Party))));
+    words.sort_by_key(|w| start(w.word));
+    words
+});
+
+/// The first three bytes: with a character of so many each of the words begins.
+fn start(s: &str) -> Option<&[u8; 3]> {
+    s.as_bytes().first_chunk()
 }
 
 /// What a Korean word says, which carries it in its stem or at its end: `지급하여야`, `아니한다`.

@@ -1,6 +1,6 @@
 //! Two own texts → segments that a reader sees as words, not as crumbs.
 //!
-//! 1. Paragraphs that are equal are set aside, then tokens are compared within what is left.
+//! 1. What is equal at both ends is set aside, then paragraphs that are equal; what is left is compared by tokens.
 //! 2. An edit that can slide stands where a sentence or a clause of it begins.
 //! 3. What two edits leave between them by chance (a blank, a lone character) joins them.
 //!
@@ -13,18 +13,24 @@ use super::sequence::Step;
 use super::token::{Class, Token, tokens};
 use super::{Op, Segment};
 use compare::compare;
+use ends::equal_ends;
+
+pub(super) use ends::unequal_lines;
 use tidy::{is_blank, is_crumb, join, slide};
 
 mod compare;
+mod ends;
 mod tidy;
 
 /// What was struck and inserted in an own text.
 #[derive(Debug)]
 pub(super) struct Words<'t> {
     pub(super) segments: Vec<Segment>,
-    /// The tokens of the texts; none if they are the same.
+    /// The tokens of the texts but for what is equal at both ends; none if the texts are the same.
     pub(super) old: Vec<Token<'t>>,
     pub(super) new: Vec<Token<'t>>,
+    /// Where the first token stands, in either text.
+    pub(super) start: usize,
     /// A bound was met: parts were compared with what stands at the same place only.
     pub(super) coarse: bool,
 }
@@ -33,11 +39,32 @@ pub(super) struct Words<'t> {
 pub(super) fn segments<'t>(old: &'t str, new: &'t str) -> Words<'t> {
     if old == new {
         let segments = segment(Op::Equal, old).into_iter().collect();
-        return Words { segments, old: Vec::new(), new: Vec::new(), coarse: false };
+        return Words { segments, old: Vec::new(), new: Vec::new(), start: 0, coarse: false };
     }
-    let (a, b) = (tokens(old), tokens(new));
+    let (start, end) = equal_ends(old, new);
+    let (inner_old, inner_new) = (&old[start..old.len() - end], &new[start..new.len() - end]);
+    let (a, b) = (tokens(inner_old), tokens(inner_new));
     let (raw, coarse) = compare(&a, &b);
-    Words { segments: tidied(old, new, raw, &a, &b), old: a, new: b, coarse }
+    let mut segments = tidied(inner_old, inner_new, raw, &a, &b);
+    prepend(&mut segments, &old[..start]);
+    append(&mut segments, &old[old.len() - end..]);
+    Words { segments, old: a, new: b, start, coarse }
+}
+
+/// Adds what is equal at the start.
+fn prepend(segments: &mut Vec<Segment>, equal: &str) {
+    match segments.first_mut() {
+        Some(first) if first.op == Op::Equal => first.text.insert_str(0, equal),
+        _ => drop(segments.splice(0..0, segment(Op::Equal, equal))),
+    }
+}
+
+/// Adds what is equal at the end.
+fn append(segments: &mut Vec<Segment>, equal: &str) {
+    match segments.last_mut() {
+        Some(last) if last.op == Op::Equal => last.text.push_str(equal),
+        _ => segments.extend(segment(Op::Equal, equal)),
+    }
 }
 
 fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) -> Vec<Segment> {
