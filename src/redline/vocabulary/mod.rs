@@ -182,3 +182,13 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
     NEGATIONS.iter().for_each(|w| roles.of(w).negation = true);
     roles.sort()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_the_tables_is_missed() {
+        assert!(ROLES.all.keys().all(|word| word.len() <= LONGEST && may_have_role(word) && role(word).is_some()));
+    }
+}
