@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::meta;
 use crate::marks::{self, Span};
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
 pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sentence, is_invisible};
@@ -203,7 +204,8 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return false;
     }
     // no character has more than four bytes
-    if plain.len() > 4 * 80 || plain.contains('\n') || width(plain) > 40 || names_owner(plain) {
+    if plain.len() > 4 * 80 || plain.contains('\n') || width(plain) > 40 || names_owner(plain) || meta::is_dated(plain)
+    {
         return false;
     }
     if matches!(last, '？' | '?') {
@@ -217,6 +219,17 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     }
     // a sentence of a western language without its stop is longer than a caption
     plain.split_whitespace().count() <= 14
+}
+
+/// Whether a text captions what follows though it ends with a colon: `概要：`, `Summary:`, and no lead-in to a list.
+pub(super) fn captions_with_colon(text: &str) -> bool {
+    let Some(name) = text.strip_suffix([':', '：']) else { return false };
+    const LEADING: [char; 11] = ['下', '如', '包', '应', '可', '是', '为', '您', '，', ',', '、'];
+    let wide = name.contains(is_wide);
+    (if wide { width(name) <= 6 } else { name.starts_with(char::is_uppercase) && name.split(' ').count() <= 3 })
+        && !name.contains(LEADING)
+        && can_be_caption(name)
+        && numbered(name).is_none()
 }
 
 /// `Copyright (C) 2020 Lighthouse Press`, `© 2020 Lighthouse Press`: whose the text is.

@@ -58,15 +58,19 @@ impl Tree<'_> {
         if FINAL.contains(&caption.as_str()) {
             return 0;
         }
-        let next = rest.iter().take(40).find_map(|p| p.number.as_ref().map(|(_, l)| l));
+        let number = |p: &'_ Part| p.number.as_ref().map(|(_, l)| l.clone());
+        let next = rest.iter().take(40).find_map(number);
+        let holds_next = rest.first().and_then(number).is_some();
         let mut depth = 0;
-        if let Some(next) = next {
+        if let Some(next) = &next {
             // inside the clause whose numbering goes on behind the caption
             let holder = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| is_prefix(l, next)));
             let sibling = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| l.is_followed_by(next)));
             depth = match (holder, sibling) {
                 (Some(h), _) => h + 1,
-                (None, Some(s)) => s,
+                // above what counts on directly below it, else part of what stands before
+                (None, Some(s)) if holds_next => s,
+                (None, Some(s)) => s + 1,
                 (None, None) => 0,
             };
         }
@@ -109,7 +113,7 @@ impl Tree<'_> {
 
     fn depth_by_label(&mut self, label: &Label, heading: bool) -> usize {
         if label.unit != Unit::Bare {
-            return self.depth_of_word(label);
+            return self.depth_of_word(label, heading);
         }
         if label.values.len() > 1 {
             return self.depth_of_decimal(label);
@@ -172,7 +176,7 @@ impl Tree<'_> {
         depth
     }
 
-    fn depth_of_word(&mut self, label: &Label) -> usize {
+    fn depth_of_word(&mut self, label: &Label, heading: bool) -> usize {
         let top = self.open.len();
         if let Some(like) = self
             .open
@@ -202,7 +206,10 @@ impl Tree<'_> {
         let mut depth = top;
         while depth > 0 {
             let o = &self.open[depth - 1];
+            // a captioned chapter stands in no item of a list
+            let listed = heading && is_container(label.unit) && !o.is_heading();
             let stays = !is_preamble(o)
+                && !listed
                 && match &o.label {
                     Some(l) if l.unit != Unit::Bare => self.is_wider(l.unit, label.unit),
                     Some(_) => o.is_heading() && !is_container(label.unit) && label.unit != Unit::Annex,

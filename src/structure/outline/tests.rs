@@ -309,3 +309,32 @@ fn circled_hangul_counts_items() {
         ],
     );
 }
+
+#[test]
+fn a_caption_between_two_numbers_is_part_of_the_first_or_holds_the_second() {
+    check(
+        &["1. Berths", "Ten of them.", "@Winter:", "All are dry then.", "2. Fees", "None at all."],
+        &["1. [Berths]", "  Ten of them.", "  • [Winter:]", "    All are dry then.", "2. [Fees]", "  None at all."],
+    );
+    check(
+        &["1. Berths", "Ten of them.", "@Money", "2. Fees", "None at all."],
+        &["1. [Berths]", "  Ten of them.", "• [Money]", "  2. [Fees]", "    None at all."],
+    );
+}
+
+#[test]
+fn a_captioned_part_stands_in_no_item_of_a_list() {
+    check(
+        &["It has these parts:", "Exhibit A: Berths;", "Exhibit B: Fees;", "Section 1: GENERAL", "1.1 Ten berths."],
+        &[
+            "It has these parts:",
+            "Exhibit A:",
+            "  Berths;",
+            "Exhibit B:",
+            "  Fees;",
+            "Section 1: [GENERAL]",
+            "  1.1",
+            "    Ten berths.",
+        ],
+    );
+}

@@ -143,11 +143,13 @@ fn block(paragraph: Paragraph) -> Block {
 
 /// An unnumbered caption in its place: a short line by itself between a finished paragraph and a longer one.
 fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
-    use super::caption::{can_be_caption, ends_sentence, is_title_case, is_wide, numbered};
+    use super::caption::{
+        announces, can_be_caption, captions_with_colon, ends_sentence, is_title_case, is_wide, label_of, numbered,
+    };
     let alone = |p: &Paragraph| {
         p.breaks.is_empty()
             && p.role == Role::Body
-            && can_be_caption(&p.text)
+            && (can_be_caption(&p.text) || captions_with_colon(&p.text))
             && numbered(&p.text).is_none()
             && !super::outline::is_end_mark(&p.text)
             && !p.text.starts_with(|c: char| c.is_numeric() || "-–—*“\"（(".contains(c))
@@ -165,14 +167,20 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
                 || (text.starts_with(char::is_uppercase) && text.split(' ').count() <= 6 && !text.contains(','))
         };
         let before = at == 0 || ends_sentence(&paragraphs[at - 1].text) || paragraphs[at - 1].role != Role::Body;
+        // what stands behind a colon is running text and no list
+        let runs =
+            |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();
         let behind = paragraphs.get(at + 1).is_some_and(|next| {
-            !short[at + 1] && next.role == Role::Body && measure::width(&next.text) > measure::width(text)
+            !short[at + 1]
+                && next.role == Role::Body
+                && measure::width(&next.text) > measure::width(text)
+                && (!announces(text) || runs(next))
         });
         // some captions are always captions
         const ALWAYS: [&str; 10] =
             ["序言", "前言", "引言", "附则", "重要提示", "特别提示", "preamble", "recitals", "background", "whereas"];
         let before = before || ALWAYS.contains(&text.to_lowercase().as_str());
-        let announced = at > 0 && super::caption::announces(&paragraphs[at - 1].text);
+        let announced = at > 0 && announces(&paragraphs[at - 1].text);
         if looks && before && behind && !announced {
             paragraphs[at].role = Role::Caption;
         }

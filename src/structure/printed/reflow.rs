@@ -129,6 +129,13 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         return true;
     }
     if finished {
+        // a short line that ends no sentence is not the end of a paragraph
+        if line.width * 10 <= full * 7
+            && can_be_caption(&line.text)
+            && line.text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        {
+            return false;
+        }
         let narrower = last.narrower.is_some_and(|m| !fits(m));
         if fits(full) && !narrower {
             return false;

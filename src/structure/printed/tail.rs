@@ -9,8 +9,8 @@ use super::reseat::series;
 use super::{Line, Paragraph, Role, reflow};
 use crate::model::label::Label;
 use crate::structure::caption::{
-    announces, breaks_off, can_be_caption, cites, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
-    loosely_numbered, numbered,
+    announces, breaks_off, can_be_caption, captions_with_colon, cites, ends_sentence, is_item_label, is_title_case,
+    is_wide, label_of, loosely_numbered, numbered,
 };
 use crate::structure::{meta, outline};
 
@@ -60,7 +60,10 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
         return true;
     }
     let goes_on = |line: &Line| leads_to(line, next, measure);
-    if !captions.is_empty() && goes_on(line) && !before.is_some_and(goes_on) {
+    if !captions.is_empty() && goes_on(line) && !(has_number(line) && before.is_some_and(goes_on)) {
+        return true;
+    }
+    if captions_with_colon(&line.text) && before.is_some_and(|before| !ends_sentence(&before.text)) {
         return true;
     }
     let follows = before.is_some_and(|before| reflow::is_open(before, line, measure));
@@ -137,7 +140,13 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     }
     let number = numbered(&line.text).or_else(|| loosely_numbered(&line.text));
     let item = number.as_ref().is_some_and(|n| n.rest.is_empty() || !items && is_item_label(&n.label));
-    if item || bullet(&line.text).is_some() || !can_be_caption(&line.text) {
+    if item || bullet(&line.text).is_some() {
+        return false;
+    }
+    if captions_with_colon(&line.text) {
+        return behind.is_some_and(|next| bullet(next).is_none() && !label_of(next).is_some_and(|l| is_item_label(&l)));
+    }
+    if !can_be_caption(&line.text) {
         return false;
     }
     let full = measure.full.unwrap_or(usize::MAX / 16);

@@ -253,6 +253,28 @@ fn a_list_in_the_notice_does_not_count_with_the_captions() {
 }
 
 #[test]
+fn captions_may_end_in_a_colon() {
+    let text = format!(
+        " 渡口说明\n最近更新时间：2020-01-02 03:04:05\n\n{}概要：\n\n渡船每天清早从南岸的石阶出发，傍晚回到北岸的仓库，乘客在船头登记姓名以后依次上\n\n船就座，行李另外放在船尾的木箱里面。\n\n请您准备：\n\n（1）船票；\n\n（2）零钱。\n",
+        measure()
+    );
+    let found = outline(&text);
+    assert!(found.iter().any(|row| row.starts_with("/#概要：|概要：|渡船每天")), "{found:?}");
+    assert!(found.iter().any(|row| row.ends_with("请您准备：")), "{found:?}");
+}
+
+#[test]
+fn a_short_line_behind_a_full_sentence_is_a_caption() {
+    let text = two_pages(
+        "1.3 The boats of the company may leave on any day of the year.\n\nFinal Terms",
+        "1. Counting",
+        "2. Nights\n\n2.1 Nobody sails at night.",
+    );
+    let found = outline(&text);
+    assert!(found.iter().any(|row| row.contains("|FinalTerms|")), "{found:?}");
+}
+
+#[test]
 fn curled_quotation_marks_of_western_text_keep_their_blanks() {
     let text = two_pages(
         "1.3 A “guest” is whoever moors a boat, a “company” is whoever’s\n\nboats are moored by others.",

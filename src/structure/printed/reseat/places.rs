@@ -218,8 +218,9 @@ impl<'p> Context<'p> {
             score += 5;
         }
         match later {
-            Some((at, child)) if series::is_within(own, child) => {
-                score += if child.values[own.values.len()..].iter().all(|v| *v <= 1) { 100 } else { 30 };
+            // only the first clause below a caption tells where it stands
+            Some((at, child)) if series::is_first_within(own, child) => {
+                score += 100;
                 // paragraphs between a caption and its first clause: a lead-in, or the end of the clause before
                 for q in p..at {
                     let lead_in = q + 1 == at && announces(&self.body[q].text);

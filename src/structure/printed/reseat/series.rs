@@ -2,6 +2,7 @@
 
 use crate::model::label::{Enclosure, Form, Label, Unit};
 use crate::structure::caption::{announces, can_be_caption, is_item_label, label_of, loosely_numbered, numbered};
+use crate::structure::printed::reflow::ends_item;
 use crate::structure::printed::{Paragraph, Role};
 
 /// The numbers with which a paragraph begins. They are asked for again and again, and read once.
@@ -36,7 +37,7 @@ pub(super) fn label(p: &Paragraph) -> Option<Label> {
 /// The number of a paragraph, if it can stand in one series with captions: `1.` before a sentence counts within them.
 pub(super) fn counted(p: &Paragraph) -> Option<Label> {
     let beside = |l: &Label| l.unit != Unit::Bare || l.values.len() > 1 || p.role == Role::Caption;
-    label(p).filter(|l| beside(l) || numbers(p).captions)
+    label(p).filter(|l| (beside(l) || numbers(p).captions) && !ends_item(&p.text))
 }
 
 /// The number of a paragraph that can be a caption, if it is not that of an item of a list.
@@ -91,6 +92,11 @@ pub(super) fn is_within(outer: &Label, inner: &Label) -> bool {
         && inner.enclosure != Enclosure::Full
 }
 
+/// Whether a number within `outer` is the first of its series: 2.1, and 2.1.1.
+pub(super) fn is_first_within(outer: &Label, inner: &Label) -> bool {
+    is_within(outer, inner) && inner.values[outer.values.len()..].iter().all(|v| *v <= 1)
+}
+
 /// Whether `a` comes behind `b` by their numbers.
 pub(super) fn is_behind(a: &Label, b: &Label) -> bool {
     a.values > b.values || (a.values == b.values && a.inserted >= b.inserted)
@@ -118,7 +124,9 @@ impl Open {
         let at = self.0.iter().position(|(l, _)| same_kind(l, &label));
         let outermost = self.0.iter().all(|(_, caption)| *caption);
         let first = label.last() == 1 && label.values.len() == 1 && label.inserted.is_empty();
-        let announced = before.is_some_and(|b| announces(&b.text));
+        // a list is not numbered as what announces it
+        let like = |b: &Paragraph| numbers(b).first.as_ref().is_some_and(|l| same_kind(l, &label));
+        let announced = before.is_some_and(|b| announces(&b.text) && !like(b));
         self.0.truncate(at.unwrap_or(self.0.len()));
         self.0.push((label, p.role == Role::Caption));
         match at {
