@@ -46,10 +46,11 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
     Some(format!("{date}T{time}{offset}"))
 }
 
-/// Whether a line says the date of something and no more: `Version Effective Date: 4 May 2016`.
+/// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`.
 pub(super) fn is_dated(line: &str) -> bool {
-    let behind = line.split_once([':', '：']).map(|(_, behind)| behind.trim().to_lowercase());
-    behind.is_some_and(|behind| date(&behind).is_some_and(|(_, rest)| rest.is_empty()))
+    let behind = line.rsplit([':', '：']).next().unwrap_or(line);
+    behind.contains(|c: char| c.is_ascii_digit())
+        && date(&behind.trim().to_lowercase()).is_some_and(|(_, rest)| rest.is_empty())
 }
 
 /// Reads a date at the start of lower-case text; gives it as `2023-12-29` with what follows.

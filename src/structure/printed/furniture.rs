@@ -86,7 +86,7 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             // the title of the agreement above its other pages
             let title = |at: &usize| titles.contains(lines[*at].text.as_str());
             let again: Vec<usize> = places.iter().copied().filter(|at| !is_titled(lines, *at, is_time)).collect();
-            if places.len() < PAGES && again.len() < places.len().max(2) && again.iter().any(title) {
+            if places.len() < PAGES && again.iter().any(title) {
                 again.into_iter().for_each(|at| why[at] = Some("it repeats the title at the edge of a page"));
                 continue;
             }

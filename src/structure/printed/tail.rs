@@ -7,7 +7,7 @@ use super::bullets::bullet;
 use super::measure::{Measure, first_piece};
 use super::reseat::series;
 use super::{Line, Paragraph, Role, reflow};
-use crate::model::label::Label;
+use crate::model::label::{Label, Unit};
 use crate::structure::caption::{
     announces, breaks_off, can_be_caption, captions_with_colon, cites, ends_sentence, is_item_label, is_title_case,
     is_wide, label_of, loosely_numbered, numbered,
@@ -52,11 +52,19 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
     if meta::updated(&line.text, "Z").is_some() {
         return false;
     }
-    let counts_behind = |own: Label| {
+    let counts_behind = |own: &Label| {
         let mut later = captions.iter().filter_map(|l| label_of(&l.text));
         own.values.len() > 1 && later.any(|l| !series::contains(&l) && l.values < own.values)
     };
-    if label_of(&line.text).is_some_and(counts_behind) {
+    // the first of a list that a colon announces, and of no series of captions
+    let listed = |own: &Label| {
+        let mut later = captions.iter().filter_map(|l| label_of(&l.text));
+        own.unit == Unit::Bare
+            && own.last() == 1
+            && before.is_some_and(|before| announces(&before.text))
+            && !later.any(|l| series::same_kind(&l, own))
+    };
+    if label_of(&line.text).is_some_and(|own| counts_behind(&own) || !captions.is_empty() && listed(&own)) {
         return true;
     }
     let goes_on = |line: &Line| leads_to(line, next, measure);

@@ -48,7 +48,9 @@ fn mark(paragraphs: &mut [Paragraph], measure: Measure, notes: &mut Vec<Diagnost
             paragraphs[title].role = Role::Meta("title");
             if title > 0
                 && is_title_line(&paragraphs[title - 1])
-                && (title == 1 || ends_sentence(&paragraphs[title - 2].text))
+                && (title == 1
+                    || ends_sentence(&paragraphs[title - 2].text)
+                    || numbered(&paragraphs[title - 2].text).is_some())
             {
                 let wide = measure.full.is_some_and(|full| width(&paragraphs[title - 1].text) * 2 > full);
                 if wide {

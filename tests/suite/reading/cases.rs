@@ -264,6 +264,19 @@ fn captions_may_end_in_a_colon() {
 }
 
 #[test]
+fn the_first_item_of_a_list_is_no_caption_before_those_of_another_series() {
+    let text = format!(
+        " 渡口协议\n最近更新时间：2020-01-02 03:04:05\n\n{}乘客不得做下列事情：\n\n1. 在船头点燃灯火、油灯、蜡烛、火把以及其他明火，在船尾烤火取暖、晾晒衣服被\n\n一、乘船\n 子，或者在船尾生火做饭，污损船舱里面的坐垫。\n\n2. 站在船边。\n",
+        measure()
+    );
+    let found = outline(&text);
+    assert!(
+        found.iter().any(|row| row.starts_with("/一、/1.||在船头点燃灯火") && row.ends_with("坐垫。")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_short_line_behind_a_full_sentence_is_a_caption() {
     let text = two_pages(
         "1.3 The boats of the company may leave on any day of the year.\n\nFinal Terms",

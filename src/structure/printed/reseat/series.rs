@@ -61,7 +61,7 @@ pub(super) fn comparable(a: &Label, b: &Label) -> bool {
 }
 
 /// Whether both count the same: one script, one enclosure, as many parts.
-pub(super) fn same_kind(a: &Label, b: &Label) -> bool {
+pub(in crate::structure::printed) fn same_kind(a: &Label, b: &Label) -> bool {
     a.is_like(b) && a.values.len() == b.values.len()
 }
 
