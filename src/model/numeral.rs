@@ -27,6 +27,8 @@ pub fn han(s: &str) -> Option<u64> {
             u @ (20 | 30) => section = section.checked_add(u)?,
             u => {
                 let here = section.checked_add(pending.take().unwrap_or(0))?;
+                // 万 alone is one of them: 万分之五
+                let here = if (total, here) == (0, 0) && s.starts_with(c) { 1 } else { here };
                 // 万亿: the larger unit takes all that stands before it
                 total = if total < u {
                     total.checked_add(here)?.checked_mul(u)?

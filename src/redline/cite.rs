@@ -97,9 +97,15 @@ fn of_code(s: &str) -> Option<usize> {
     let mut at = digits(start);
     let mut parts = usize::from(at > 0);
     while parts > 0
-        && let Some(more) = start[at..].strip_prefix(joint).filter(|r| digits(r) > 0)
+        && let Some(more) = start[at..].strip_prefix(joint)
     {
-        at += 1 + digits(more);
+        // L335- 2
+        let gap = if joint == '-' { blank(more).min(1) } else { 0 };
+        let len = digits(&more[gap..]);
+        if len == 0 {
+            break;
+        }
+        at += 1 + gap + len;
         parts += 1;
     }
     (parts > 1).then_some(s.len() - start.len() + at)

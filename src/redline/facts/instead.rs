@@ -2,6 +2,7 @@
 //! otherwise or is another one, a number in words.
 
 use crate::marks::is_east_asian;
+use crate::model::numeral;
 use crate::redline::Fact;
 use crate::redline::edit::{Edit, Side};
 use crate::redline::fold::typographic;
@@ -62,7 +63,7 @@ fn is_agent(word: &str) -> bool {
     word.ends_with(['方', '人', '者', '商', '户', '戶'])
         && word.chars().all(is_east_asian)
         && (2..=6).contains(&word.chars().count())
-        && !word.starts_with(['任', '每', '各'])
+        && !word.starts_with(|c| matches!(c, '任' | '每' | '各') || numeral::is_han(c))
 }
 
 /// Whether it is a name: words with capitals, which are no part of a longer name.

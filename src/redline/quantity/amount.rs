@@ -1,6 +1,6 @@
 //! The start of a text → an amount of money: a number with a currency before or behind it.
 
-use super::figure::{SCALES, blank, first_of, is_digit, number, number_with_blanks, value_of};
+use super::figure::{SCALES, blank, first_of, hangul, is_digit, number, number_with_blanks, number_word, value_of};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 
@@ -11,6 +11,10 @@ pub(super) fn amount(s: &str) -> Option<usize> {
     let rest = &s[at..];
     if head > 0 && !rest.starts_with(is_digit) && !rest.starts_with(numeral::is_han) {
         return None;
+    }
+    // in words: twenty thousand euros, 오천만원
+    if let Some((_, n)) = number_word(s).or_else(|| hangul(s)) {
+        return behind(&s[n..]).map(|m| n + m);
     }
     // 26 232,00 EUR: the currency tells that the blank parts thousands
     let spaced = number_with_blanks(rest).and_then(|n| behind(&rest[n..]).map(|m| at + n + m));
@@ -51,6 +55,9 @@ fn behind(s: &str) -> Option<usize> {
 
 /// The value of an amount: nobody writes money with three decimals, so `1.000 €` is a thousand.
 pub(super) fn amount_value(s: &str) -> Option<String> {
+    if let Some((value, _)) = number_word(s).or_else(|| hangul(s)) {
+        return Some(value.to_string());
+    }
     let s = s.trim_start_matches(|c: char| !is_digit(c) && !numeral::is_han(c));
     let end = number_with_blanks(s).unwrap_or(s.len());
     let tight: String = s[..end].chars().filter(|c| *c != ' ').collect::<String>() + &s[end..];

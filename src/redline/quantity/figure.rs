@@ -191,20 +191,26 @@ pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
     Some((value, at))
 }
 
-/// 십오일, 삼십개월: a number in Hangul, where a unit of time is joined to it; its value and the length without the unit.
+/// 십오일, 오천만원: a number in Hangul, where a unit of time or of money is joined to it; its value and the length
+/// without the unit.
 pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
     let syllable = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
-    let digit = |c: char| "일이삼사오육칠팔구십백천".chars().position(|d| d == c);
+    let digit = |c: char| "일이삼사오육칠팔구십백천만억".chars().position(|d| d == c);
     digit(s.chars().next().filter(|c| syllable(*c))?)?;
     let run = s.find(|c| digit(c).is_none()).unwrap_or(s.len());
     let (text, rest) = s.split_at(run);
     // the 일 at its end is the day
-    let (number, behind) = match ["개월", "년", "시간"].iter().find_map(|unit| rest.strip_prefix(unit)) {
+    let (number, behind) = match ["개월", "년", "시간", "원정", "원"].iter().find_map(|unit| rest.strip_prefix(unit))
+    {
         Some(behind) => (text, behind),
-        None => (text.strip_suffix('일').filter(|n| !matches!(*n, "" | "오"))?, rest),
+        None => (text.strip_suffix('일').filter(|n| !matches!(*n, "" | "오" | "만"))?, rest),
     };
+    // 구원 is salvation: what money is counted in ends with tens at least
+    if rest.starts_with('원') && !number.ends_with(['십', '백', '천', '만', '억']) {
+        return None;
+    }
     let ends = !behind.starts_with(syllable) || first_of(&BEHIND_TIME, behind).is_some();
-    let han: String = number.chars().filter_map(|c| "一二三四五六七八九十百千".chars().nth(digit(c)?)).collect();
+    let han: String = number.chars().filter_map(|c| "一二三四五六七八九十百千万亿".chars().nth(digit(c)?)).collect();
     Some((numeral::han(&han).filter(|_| ends)?, number.len()))
 }
 

@@ -23,7 +23,7 @@ use crate::model::numeral;
 use amount::{amount, amount_value, currency};
 use figure::{hangul, is_digit};
 use percentage::{percentage, percentage_value};
-use period::period;
+use period::{period, period_value};
 
 pub(super) use figure::{blank, first_of, number, number_word, value_of};
 
@@ -46,7 +46,8 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return None;
     }
     if hangul(s).is_some() {
-        return period(s).map(|(len, _)| (Class::Period, len));
+        let money = || amount(s).map(|len| (Class::Amount, len));
+        return period(s).map(|(len, _)| (Class::Period, len)).or_else(money);
     }
     // most characters begin no quantity
     if is_east_asian(c) && !digit && !han && !begins_in_chinese(c) {
@@ -83,6 +84,9 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if !digit && !han {
         return None;
     }
+    if let Some((len, _)) = clock(s) {
+        return Some((Class::Count, len));
+    }
     let len = number(s)?;
     if let Some(word) = first_of(&MEASURES, &s[len..]) {
         return Some((Class::Count, len + word.len()));
@@ -98,6 +102,27 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     }
     let parts = s[..len].split(['.', '．']).filter(|p| !p.is_empty()).count();
     Some((if parts > 2 { Class::Reference } else { Class::Count }, len))
+}
+
+/// 17:30, 5:30 p.m.: a time of day, its length and the time in hours and minutes.
+fn clock(s: &str) -> Option<(usize, String)> {
+    let (hour, rest) = s.split_once(':').filter(|(hour, _)| matches!(hour.len(), 1 | 2))?;
+    let minute = rest.get(..2)?;
+    let (hour, minutes): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let behind = &rest[2..];
+    if hour > 24 || minutes > 59 || behind.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let gap = blank(behind);
+    let half = first_of(&["a.m.", "p.m.", "am", "pm", "AM", "PM"], &behind[gap..]);
+    let half = half.filter(|h| !behind[gap + h.len()..].starts_with(char::is_alphanumeric));
+    let hour = match half.map(|h| h.starts_with(['p', 'P'])) {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    let len = s.len() - behind.len() + half.map_or(0, |h| gap + h.len());
+    Some((len, format!("{hour:02}:{minutes:02}")))
 }
 
 /// `/679` behind the year of an act, `2016/679`: the length.
@@ -145,6 +170,9 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
     if is_number && let Some((len, _)) = period(s) {
         return Some((Class::Period, len));
     }
+    if is_number && let Some(len) = amount(s) {
+        return Some((Class::Amount, len));
+    }
     if role.reference { reference_west(s) } else { None }
 }
 
@@ -154,10 +182,11 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
     match class {
         Class::Period => {
             let (_, unit) = period(s)?;
-            m(value_of(s)?, unit)
+            m(period_value(s)?, unit)
         }
         Class::Percentage => percentage_value(s).and_then(|(value, unit)| m(value, unit)),
         Class::Amount => m(amount_value(s)?, currency(s)),
+        Class::Count if clock(s).is_some() => m(clock(s)?.1, "time of day"),
         Class::Count => {
             let len = number(s)?;
             m(value_of(&s[..len])?, s[len..].trim())
@@ -262,6 +291,16 @@ mod tests {
             ("٣٠ يومًا من", Class::Period, "٣٠ يومًا"),
             ("십오일 이내에", Class::Period, "십오일"),
             ("칠년간", Class::Period, "칠년"),
+            ("兩年零六個月，", Class::Period, "兩年零六個月"),
+            ("1년 6개월간", Class::Period, "1년 6개월"),
+            ("two years and six months", Class::Period, "two years and six months"),
+            ("二十一個工作天內", Class::Period, "二十一個工作天"),
+            ("오천만원(", Class::Amount, "오천만원"),
+            ("vingt-quatre mille euros (", Class::Amount, "vingt-quatre mille euros"),
+            ("doscientos diez euros por", Class::Amount, "doscientos diez euros"),
+            ("one and one-half percent per", Class::Percentage, "one and one-half percent"),
+            ("5:00 p.m. on", Class::Count, "5:00 p.m."),
+            ("17:30 Uhr", Class::Count, "17:30"),
             ("1º de março de 2024", Class::Date, "1º de março de 2024"),
             ("1° gennaio 2024 e", Class::Date, "1° gennaio 2024"),
             ("1 января 2024 г.", Class::Date, "1 января 2024"),
@@ -278,8 +317,19 @@ mod tests {
             let (c, n) = scan(s, None).unwrap_or((Class::Break, 0));
             assert_eq!((c, &s[..n]), (class, whole), "{s}");
         }
-        for s in ["一切费用", "十分重要", "万一发生", "part of the", "may not", "one of them", "条款", "오일을", "일반"]
-        {
+        for s in [
+            "一切费用",
+            "十分重要",
+            "万一发生",
+            "part of the",
+            "may not",
+            "one of them",
+            "条款",
+            "오일을",
+            "일반",
+            "만일",
+            "구원",
+        ] {
             assert_eq!(scan(s, None), None, "{s}");
         }
         // letters in the place of digits make no amount
@@ -330,6 +380,12 @@ mod tests {
             (Class::Period, "二十四か月", "24", "month"),
             (Class::Period, "٣٠ يومًا", "30", "day"),
             (Class::Period, "십오일", "15", "day"),
+            (Class::Period, "兩年零六個月", "30", "month"),
+            (Class::Amount, "오천만원", "50000000", "KRW"),
+            (Class::Amount, "vingt-quatre mille euros", "24000", "EUR"),
+            (Class::Percentage, "one and one-half percent", "1.5", "%"),
+            (Class::Percentage, "万分之五", "5", "‱"),
+            (Class::Count, "5:00 p.m.", "17:00", "time of day"),
             (Class::Date, "1º de março de 2024", "2024-03-01", "date"),
             (Class::Amount, "R$ 1.000,00", "1000", "BRL"),
             (Class::Amount, "100 000 рублей", "100000", "RUB"),

@@ -28,7 +28,9 @@ pub(super) fn percentage_value(s: &str) -> Option<(String, &'static str)> {
         return Some((format!("{part}/{whole}"), ""));
     }
     let unit = unit(s[leading(s)?..].trim_start()).map_or("%", |(unit, _)| unit);
-    Some((value_of(s)?, unit))
+    let value = value_of(s)?;
+    let is_half = number_word(s).is_some_and(|(_, n)| half(&s[n..]) > 0);
+    Some((if is_half { format!("{value}.5") } else { value }, unit))
 }
 
 /// What a share is a share of, at the start of `s`, as it is called and as printed: no part of a longer word.
@@ -42,7 +44,12 @@ fn unit(s: &str) -> Option<(&'static str, &'static str)> {
 
 /// A number in digits or words at the start: its length.
 fn leading(s: &str) -> Option<usize> {
-    number_word(s).map(|(_, n)| n).or_else(|| number(s).filter(|_| s.starts_with(is_digit)))
+    number_word(s).map(|(_, n)| n + half(&s[n..])).or_else(|| number(s).filter(|_| s.starts_with(is_digit)))
+}
+
+/// ` and one-half` behind a number: the length.
+fn half(s: &str) -> usize {
+    first_of(&[" and one-half", " and a half", " et demi", " y medio"], s).map_or(0, str::len)
 }
 
 /// 百分之十五, 三分の二, 3분의 2: the whole, the part and the length.

@@ -1,10 +1,40 @@
 //! The start of a text → a period of time: a number with a unit of time.
 
-use super::figure::{hangul, is_digit, number, number_word};
+use super::figure::{first_of, hangul, is_digit, number, number_word, value_of};
 use crate::marks::is_east_asian;
 
-/// A period: its length and its unit.
+/// A period: its length and its unit. Years and months together are months: 两年零六个月, two years and six months.
 pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
+    let (years, unit) = single(s)?;
+    match months(&s[years..]).filter(|_| unit == "year") {
+        Some((_, more)) => Some((years + more, "month")),
+        None => Some((years, unit)),
+    }
+}
+
+/// How long a period is, in its unit.
+pub(super) fn period_value(s: &str) -> Option<String> {
+    let (years, unit) = single(s)?;
+    let value = value_of(s)?;
+    let (Some((months, _)), "year", Ok(years)) = (months(&s[years..]), unit, value.parse::<u64>()) else {
+        return Some(value);
+    };
+    Some((years * 12 + months).to_string())
+}
+
+/// What joins years and months.
+const JOINS: [&str; 8] = ["零", "又", " and ", " und ", " et ", " y ", " e ", " "];
+
+/// Months that go on with years: how many, and the length with what joins them.
+fn months(s: &str) -> Option<(u64, usize)> {
+    let join = first_of(&JOINS, s).unwrap_or("");
+    let rest = &s[join.len()..];
+    let (len, unit) = single(rest)?;
+    let value = value_of(rest)?.parse().ok().filter(|months| unit == "month" && *months < 12)?;
+    Some((value, join.len() + len))
+}
+
+fn single(s: &str) -> Option<(usize, &'static str)> {
     let (mut at, latin) = match number_word(s) {
         Some((_, n)) => (n, true),
         None => (hangul(s).map(|(_, n)| n).or_else(|| number(s))?, false),
@@ -52,6 +82,10 @@ const UNITS: [(&str, &[&str]); 9] = [
         "working day",
         &[
             "個営業日",
+            "個工作天",
+            "个工作天",
+            "個營業日",
+            "營業日",
             "个营业日",
             "个銀行工作日",
             "个银行工作日",
@@ -100,6 +134,8 @@ const UNITS: [(&str, &[&str]); 9] = [
         &[
             "个日历天",
             "個日曆日",
+            "個自然日",
+            "日曆日",
             "Kalendertagen",
             "Kalendertage",
             "jours calendaires",

@@ -158,7 +158,12 @@ impl Roles {
 }
 
 static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-    let mut roles = Roles::default();
+    // a table that grows is filled several times over
+    let mut roles = Roles {
+        each: Vec::with_capacity(PLACES / 2),
+        all: HashMap::with_capacity_and_hasher(PLACES / 2, Quick::default()),
+        ..Roles::default()
+    };
     for (word, value) in NUMBERS {
         roles.of(word).number = Some(*value);
     }

@@ -16,6 +16,9 @@ pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
     matches!(c, 'な' | 'て' | 'も' | 'こ' | 'べ' | 'で' | 'ま' | '应' | '應' | '必' | '须' | '須' | '需' | '不' | '可')
         || matches!(c, '有' | '无' | '無' | '禁' | '严' | '嚴' | '允' | '没' | '沒' | '未' | '非' | '勿' | '毋' | '准')
         || matches!(c, '甲' | '乙' | '丙' | '丁' | '我' | '您' | '你' | '当' | '弊')
+        || matches!(c, '出' | '承' | '买' | '買' | '卖' | '賣' | '売' | '贷' | '貸' | '借' | '委' | '受' | '转' | '轉')
+        || matches!(c, '许' | '許' | '被' | '发' | '發' | '発' | '供' | '雇' | '賃' | '注' | '請' | '债' | '債' | '保')
+        || matches!(c, '用' | '客' | '会' | '租' | '业' | '業')
 }
 
 /// A word of obligation, negation or a party at the start of `rest`, in a script without blanks, the longest of those
@@ -54,9 +57,16 @@ static WORDS: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
     let mut words: Vec<Spoken> = PLAIN.iter().map(of(Class::Word)).collect();
     words.extend(OBLIGATION.iter().map(of(Class::Obligation)).chain(ALONE.map(alone)));
     words.extend(NEGATION.iter().map(of(Class::Negation)).chain(PARTY.iter().map(of(Class::Party))));
+    words.extend(nouns());
     words.sort_by_key(|w| start(w.word));
     words
 });
+
+/// The words of [`PARTY_NOUNS`].
+fn nouns() -> impl Iterator<Item = Spoken> {
+    let party = |not_behind| move |word| Spoken { word, class: Class::Party, not_before: "", not_behind };
+    PARTY_NOUNS.iter().flat_map(move |(words, not_behind)| words.split(' ').map(party(*not_behind)))
+}
 
 /// The first three bytes: with a character of so many each of the words begins.
 fn start(s: &str) -> Option<&[u8; 3]> {
@@ -226,6 +236,26 @@ const PARTY: [&str; 15] = [
     "我司",
 ];
 
+/// What parties are called by what they do, with the characters behind them that make another word of them.
+const PARTY_NOUNS: [(&str, &str); 7] = [
+    (
+        "出租方 出租人 出卖人 出賣人 出让方 出让人 承租方 承租人 承包方 承包人 承揽人 承运人 租客 业主 業主 賃貸人 賃借人",
+        "",
+    ),
+    ("买方 买受人 買方 買主 卖方 賣方 売主 贷款人 貸主 借款人 借主 转让方 转让人 轉讓人 受让方 受让人 受益人", ""),
+    (
+        "委托方 委托人 委託者 委託人 委任者 受托方 受托人 受託者 受託人 受注者 受任者 注文者 請負人 雇主 雇员 被保险人",
+        "",
+    ),
+    (
+        "许可方 被许可方 許諾者 发包方 发包人 發包人 発注者 供方 供应商 供货方 需方 债权人 债务人 債権者 債務者 債務人 保证人 保証人",
+        "",
+    ),
+    ("用户 用戶", "名数數界端体"),
+    ("客户 客戶", "端群"),
+    ("会员", "费制"),
+];
+
 const KOREAN_PARTY: [&str; 18] = [
     "고객",
     "회원",
@@ -261,6 +291,7 @@ mod tests {
         let begins = |w: &&str| w.chars().next().is_some_and(may_begin_spoken);
         assert!(PLAIN.iter().chain(&OBLIGATION).chain(&NEGATION).chain(&PARTY).all(begins));
         assert!(ALONE.iter().all(|(w, ..)| begins(w)));
+        assert!(nouns().all(|noun| begins(&noun.word)));
     }
 
     #[test]
@@ -274,10 +305,12 @@ mod tests {
             ("没有义务", None, Class::Obligation, "没有义务"),
             ("ことができない。", None, Class::Obligation, "ことができない"),
             ("乙方", None, Class::Party, "乙方"),
+            ("受託者が", None, Class::Party, "受託者"),
         ] {
             assert_eq!(spoken(rest, before), Some((class, word.len())), "{rest}");
         }
-        for (rest, before) in [("应的措施", Some('相')), ("应用程序", None), ("需求", None)] {
+        for (rest, before) in [("应的措施", Some('相')), ("应用程序", None), ("需求", None), ("用户名", None)]
+        {
             assert_eq!(spoken(rest, before), None, "{rest}");
         }
         assert_eq!(korean("지급하여야"), Some(Class::Obligation));

@@ -76,16 +76,41 @@ fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<
         let sum = |t: &[Token<'_>], r: &Range<usize>| t[r.clone()].iter().map(|t| t.text.len()).sum::<usize>();
         steps.iter().filter(|s| !s.equal).map(|s| sum(a, &s.old) + sum(b, &s.new)).sum()
     };
-    let most = marked(&tidy, a, b);
-    if most > marked(&raw, a, b) {
+    let (least, most) = (marked(&raw, a, b), marked(&tidy, a, b));
+    if most > least {
         let (x, y) = (blanks(old), blanks(new));
         let (mut plain, _) = compare(&x, &y);
         join(&mut plain, &x, &y, is_blank);
-        if most > marked(&plain, &x, &y) {
-            return write(&raw, (old, a), (new, b));
+        let bound = marked(&plain, &x, &y);
+        let cut = || cuts(plain.iter().map(|s| &s.old), &x, a) || cuts(plain.iter().map(|s| &s.new), &y, b);
+        if most > bound {
+            let raw_is_best = least <= bound || cut();
+            return if raw_is_best { write(&raw, (old, a), (new, b)) } else { write(&plain, (old, &x), (new, &y)) };
         }
     }
     write(&tidy, (old, a), (new, b))
+}
+
+/// Whether a quantity is cut where the runs of `words`, all words of a side in order, begin.
+fn cuts<'s>(runs: impl Iterator<Item = &'s Range<usize>>, words: &[Token<'_>], tokens: &[Token<'_>]) -> bool {
+    let (mut at, mut tokens, mut end, mut whole) = (0, tokens.iter(), 0, true);
+    for run in runs {
+        // the last token that begins before the run
+        while end < at
+            && let Some(token) = tokens.next()
+        {
+            end += token.text.len();
+            whole = !matches!(
+                token.class,
+                Class::Period | Class::Date | Class::Amount | Class::Percentage | Class::Reference
+            );
+        }
+        if end > at && !whole {
+            return true;
+        }
+        at += words[run.clone()].iter().map(|w| w.text.len()).sum::<usize>();
+    }
+    false
 }
 
 fn segment(op: Op, text: &str) -> Option<Segment> {
