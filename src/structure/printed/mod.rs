@@ -171,9 +171,10 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let runs =
             |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();
         let behind = paragraphs.get(at + 1).is_some_and(|next| {
+            let wider = measure::width(&next.text) > measure::width(text);
             !short[at + 1]
                 && next.role == Role::Body
-                && measure::width(&next.text) > measure::width(text)
+                && (wider || announces(&next.text))
                 && (!announces(text) || runs(next))
         });
         // some captions are always captions

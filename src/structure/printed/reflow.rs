@@ -47,7 +47,34 @@ pub(super) fn paragraphs(
             }
         }
     }
+    for at in (0..out.len().saturating_sub(2)).rev() {
+        if is_cut_caption(&out[at..], measure) {
+            let rest = out.remove(at + 1);
+            notes.push(Diagnostic::warning(
+                "join-guessed",
+                rest.lines.0,
+                "taken for the rest of the caption before it",
+            ));
+            out[at].append(&rest, measure);
+        }
+    }
     out
+}
+
+/// Whether a caption in title case, set larger than the text, was wrapped before its last words, which stand above the
+/// first number below it.
+fn is_cut_caption(paragraphs: &[Paragraph], measure: Measure) -> bool {
+    let [caption, rest, first, ..] = paragraphs else { return false };
+    let cased = |text: &str| !text.contains(is_wide) && is_title_case(text) && can_be_caption(text);
+    measure.full.is_some_and(|full| caption.last_width * 20 > full * 9)
+        && caption.breaks.is_empty()
+        && rest.breaks.is_empty()
+        && rest.last_width < caption.last_width
+        && numbered(&rest.text).is_none()
+        && bullet(&rest.text).is_none()
+        && numbered(&caption.text).is_some_and(|n| cased(&n.rest))
+        && cased(&rest.text)
+        && label_of(&first.text).is_some_and(|l| l.last() == 1)
 }
 
 /// Joins the first paragraph of a page to the last of a page before, where that is not finished.

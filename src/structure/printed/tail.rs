@@ -35,6 +35,12 @@ pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usi
     if counted_on(&lines[..from], &lines[from..], next) {
         from = run(false);
     }
+    // what a colon announces stands behind it, where the next page does not begin with it
+    let announced = from.checked_sub(1).is_some_and(|i| announces(&lines[i].text))
+        && !next.is_some_and(|n| bullet(n).is_some() || label_of(n).is_some_and(|l| is_item_label(&l)));
+    while announced && lines.get(from).is_some_and(|line| !has_number(line)) {
+        from += 1;
+    }
     // the first of them may be the last line of the text
     while let Some(line) = lines.get(from) {
         let before = from.checked_sub(1).map(|i| &lines[i]);
@@ -175,7 +181,8 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
             return true;
         }
         // a sentence goes on where its line has no room for the next piece, and where its last word leads to another
-        let goes_on = behind.is_some_and(|next| !room(next) && (small(next) || !next_counts(next)));
+        let begun = |next: &str| !cased && line.width * 2 > full && next.starts_with(char::is_lowercase);
+        let goes_on = behind.is_some_and(|next| !room(next) && (small(next) || !next_counts(next)) || begun(next));
         if goes_on || !cased && breaks_off(&line.text) {
             return false;
         }
