@@ -53,7 +53,7 @@ fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered
     }
     if !marks::holds(text, is_mark) {
         let (label, len) = found?;
-        let rest = behind_dash(&label, text[len..].trim_start());
+        let rest = behind(&label, &text[len..]);
         let touching = rest.len() == text.len() - len;
         return (!is_reference(&label, rest, touching)).then(|| Numbered {
             printed: text[..len].trim().into(),
@@ -67,7 +67,7 @@ fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered
     let mut spans = marks::parse(text);
     let plain = marks::text_of(&spans);
     let (label, len) = scan(&plain)?;
-    let rest = behind_dash(&label, plain[len..].trim_start());
+    let rest = behind(&label, &plain[len..]);
     let touching = rest.len() == plain.len() - len;
     if is_reference(&label, rest, touching) {
         return None;
@@ -76,10 +76,16 @@ fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered
     Some(Numbered { printed: plain[..len].trim().to_owned().into(), label, rest: marks::write(&spans).into() })
 }
 
-/// `Article 1 – Objet`: the dash parts number and caption, as a blank does, and belongs to neither.
-fn behind_dash<'t>(label: &Label, text: &'t str) -> &'t str {
-    let behind = text.strip_prefix(['–', '—', '-']).filter(|_| label.enclosure == Enclosure::Word);
-    behind.filter(|t| t.starts_with(char::is_whitespace)).map_or(text, str::trim_start)
+/// What stands behind a number. In `Article 1 – Objet` the dash parts number and caption, as a blank does, and belongs to
+/// neither.
+fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
+    let rest = text.trim_start();
+    let worded = || {
+        let behind = rest.strip_prefix(['–', '—', '-']).filter(|_| label.enclosure == Enclosure::Word)?;
+        let wide = behind.strip_prefix('—').filter(|_| rest.starts_with('—'));
+        wide.or(Some(behind).filter(|b| b.starts_with(char::is_whitespace))).map(str::trim_start)
+    };
+    label::behind_dash(text).or_else(worded).unwrap_or(rest)
 }
 
 /// Whether a label can stand at the beginning of a text with marks: looked for without reading the marks, in the
@@ -325,6 +331,24 @@ mod tests {
         assert_eq!((&*n.printed, &*n.rest), ("(1)", r"a \* b"));
         let n = numbered("ARTICLE 4 – Visites").expect("number");
         assert_eq!((&*n.printed, &*n.rest), ("ARTICLE 4", "Visites"));
+        for (text, printed, rest) in [
+            ("ARTICLE 4 : VISITES", "ARTICLE 4 :", "VISITES"),
+            ("第七条：收费", "第七条：", "收费"),
+            ("第七条——收费", "第七条", "收费"),
+            ("4. - Visites", "4.", "Visites"),
+        ] {
+            let n = numbered(text).expect("number");
+            assert_eq!((&*n.printed, &*n.rest), (printed, rest));
+        }
+        for (text, printed) in
+            [("4 – Visites", "4"), ("4 : Visites", "4 :"), ("IV - Visites", "IV"), ("B – Visites", "B")]
+        {
+            let n = loosely_numbered(text).expect("number");
+            assert_eq!((&*n.printed, &*n.rest), (printed, "Visites"));
+        }
+        for text in ["IV Visites", "4 - 5 jours", "A-Z"] {
+            assert!(loosely_numbered(text).is_none_or(|n| n.rest != "5 jours" && n.rest != "Visites"), "{text}");
+        }
         let n = numbered("第七条　收费").expect("number");
         assert_eq!((&*n.printed, &*n.rest), ("第七条", "收费"));
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a year, an amount, a percentage, an abbreviation and the text of a link are no labels.
 
-use super::figure::{blank, letter_suffix, number};
+use super::figure::{blank, colon, letter_suffix, number};
 use super::{Enclosure, Form, Label, Unit};
 use crate::model::numeral;
 
@@ -11,20 +11,33 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     enclosed_char(s).or_else(|| parenthesised(s)).or_else(|| marked(s))
 }
 
-/// Reads a bare decimal with nothing around it (`3`, `12 Fees`): a number of at most three digits with a blank or
-/// the end behind it. [`scan`] does not: whether it is a label only its neighbours can tell.
+/// Reads a bare number with nothing around it: of at most three digits with a blank or the end behind it (`3`,
+/// `12 Fees`) or a colon that parts it from its caption (`3: Fees`), or a capital letter or Roman number that a dash parts from its caption (`IV – Fees`). [`scan`] does not:
+/// whether it is a label only its neighbours can tell.
 pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
-    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
-    let value = s[..end].parse().ok().filter(|_| end <= 3)?;
-    let ends = s[end..].chars().next().is_none_or(char::is_whitespace);
-    let label = Label {
-        unit: Unit::Bare,
-        form: Form::Decimal,
-        enclosure: Enclosure::None,
-        values: vec![value],
-        inserted: Vec::new(),
+    let (form, value, mut end) = number(s)?;
+    let alone = match form {
+        Form::Decimal => {
+            let short = end <= 3 && s[..end].is_ascii();
+            end += Some(colon(&s[end..])).filter(|n| is_caption(&s[end + n..])).unwrap_or(0);
+            short && s[end..].chars().next().is_none_or(char::is_whitespace)
+        }
+        Form::Upper | Form::UpperRoman => behind_dash(&s[end..]).is_some(),
+        _ => false,
     };
-    ends.then_some((label, end))
+    let label = Label { unit: Unit::Bare, form, enclosure: Enclosure::None, values: vec![value], inserted: Vec::new() };
+    alone.then_some((label, end))
+}
+
+/// What stands behind a dash that parts a number from its caption as a blank does, and belongs to neither: ` – Fees`.
+pub fn behind_dash(s: &str) -> Option<&str> {
+    let behind = s.trim_start().strip_prefix(['–', '—', '-'])?;
+    (s.starts_with(char::is_whitespace) && is_caption(behind)).then(|| behind.trim_start())
+}
+
+/// Whether a blank and a letter that can begin a caption stand first.
+fn is_caption(s: &str) -> bool {
+    s.starts_with(char::is_whitespace) && s.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
 }
 
 fn enclosed_char(s: &str) -> Option<(Label, usize)> {

@@ -69,6 +69,13 @@ pub(super) fn blank(s: &str) -> usize {
     s.find(|c: char| !c.is_whitespace()).unwrap_or(s.len())
 }
 
+/// The length of the colon that parts a number from its caption, with the blank before it: `第一条：`, `Section 2:`,
+/// `Article 2 :`.
+pub(super) fn colon(s: &str) -> usize {
+    let gap = blank(s);
+    s[gap..].chars().next().filter(|c| matches!(c, ':' | '：')).map_or(0, |c| gap + c.len_utf8())
+}
+
 /// Writes a number as items of lists are numbered: `3`, `三`, `c`, `iii`; `None` where the script has no such number.
 pub fn written(form: Form, n: u32) -> Option<String> {
     let letter = |first: char| char::from_u32(first as u32 + n.checked_sub(1)?).filter(|_| n <= 26).map(String::from);

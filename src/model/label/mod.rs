@@ -12,7 +12,7 @@ mod words;
 
 use super::numeral;
 
-pub use bare::scan_plain_number;
+pub use bare::{behind_dash, scan_plain_number};
 pub use figure::written;
 
 /// A label, read.

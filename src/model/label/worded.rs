@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::figure::{blank, letter_suffix, narrow, number};
+use super::figure::{blank, colon, letter_suffix, narrow, number};
 use super::words::{ANNEXES, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, WESTERN};
 use super::{Enclosure, Form, Label, Unit};
 
@@ -30,6 +30,7 @@ fn ordinal(s: &str) -> Option<(Label, usize)> {
         inserted.push(v);
         at += mark.len_utf8() + n;
     }
+    at += colon(&s[at..]);
     let label = Label { unit: *unit, form, enclosure: Enclosure::Word, values: vec![value], inserted };
     Some((label, at))
 }
@@ -41,9 +42,7 @@ fn annex(s: &str) -> Option<(Label, usize)> {
     at += blank(&s[at..]);
     let (form, value, n) = number(&s[at..])?;
     at += n;
-    if let Some(colon) = s[at..].chars().next().filter(|c| matches!(c, ':' | '：')) {
-        at += colon.len_utf8();
-    }
+    at += colon(&s[at..]);
     let label =
         Label { unit: Unit::Annex, form, enclosure: Enclosure::Word, values: vec![value], inserted: Vec::new() };
     Some((label, at))
@@ -86,10 +85,8 @@ fn western(s: &str) -> Option<(Label, usize)> {
         at += gap + n;
     }
     let inserted = inserted.into_iter().collect();
-    // the dot or colon of `Article 1.` and `Section 2:` belongs to the label's surroundings
-    if let Some(c) = s[at..].chars().next().filter(|c| matches!(c, '.' | ':' | '：')) {
-        at += c.len_utf8();
-    }
+    // the dot of `Article 1.` belongs to the label's surroundings
+    at += if s[at..].starts_with('.') { 1 } else { colon(&s[at..]) };
     let label = Label { unit, form, enclosure: Enclosure::Word, values, inserted };
     Some((label, at))
 }
