@@ -154,23 +154,42 @@ fn balance(text: &str) -> i32 {
     marks.sum()
 }
 
-/// `3 Fees` is numbered where 3.1 follows, or where it counts on from `2 …`.
+/// How many plain numbers are looked at for those that count on.
+const AHEAD: usize = 64;
+
+/// `3 Fees` is numbered where 3.1 follows, where it counts on from `2 …`, or where `1 …` begins a series of three.
 fn plain_numbers(parts: &mut [Part]) {
-    let mut last: Option<u32> = None;
-    for at in 0..parts.len() {
-        if parts[at].number.is_some() || matches!(parts[at].form, PartForm::Whole | PartForm::Continuation(_)) {
-            continue;
+    let plain = |(at, part): (usize, &Part)| {
+        if part.number.is_some() || matches!(part.form, PartForm::Whole | PartForm::Continuation(_)) {
+            return None;
         }
-        let Some(Numbered { printed, label, rest }) = caption::loosely_numbered(&parts[at].text) else { continue };
-        let heading = matches!(parts[at].form, PartForm::Heading(_));
+        let Numbered { printed, label, rest } = caption::loosely_numbered(&part.text)?;
+        let heading = matches!(part.form, PartForm::Heading(_));
+        let dash = marks::shown(&part.text).get(printed.len()..).and_then(label::behind_dash).is_some();
+        (heading || can_be_caption(&rest)).then_some((at, (label, dash), heading))
+    };
+    let plain: Vec<(usize, (Label, bool), bool)> = parts.iter().enumerate().filter_map(plain).collect();
+    let counts = |a: &(Label, bool), b: &(Label, bool)| a.1 == b.1 && a.0.is_followed_by(&b.0);
+    let mut last = None;
+    for (i, (at, own, heading)) in plain.iter().enumerate() {
+        let label = &own.0;
         let child = parts[at + 1..].iter().take(30).find_map(|p| p.number.as_ref().map(|(_, l)| l));
         let has_child = child.is_some_and(|l| l.values.len() > 1 && l.values[0] == label.last());
-        let counts_on = last.is_some_and(|n| n + 1 == label.last());
-        if heading || (can_be_caption(&rest) && (has_child || counts_on)) {
-            last = Some(label.last());
-            let number = (printed.into_owned(), label);
-            parts[at].text = rest.into_owned();
-            parts[at].number = Some(number);
+        let counts_on = last.is_some_and(|last| counts(last, own));
+        let begins = || {
+            let mut end = own;
+            for (_, next, _) in plain[i + 1..].iter().take(AHEAD).filter(|_| label.last() == 1) {
+                end = if counts(end, next) { next } else { end };
+            }
+            end.0.last() > 2
+        };
+        if (*heading || has_child || counts_on || begins())
+            && let Some(Numbered { printed, rest, .. }) = caption::loosely_numbered(&parts[*at].text)
+        {
+            let (printed, rest) = (printed.into_owned(), rest.into_owned());
+            parts[*at].number = Some((printed, label.clone()));
+            parts[*at].text = rest;
+            last = Some(own);
         }
     }
 }

@@ -195,7 +195,9 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     let comma = last.text.ends_with(['，', ',', '、', '；'])
         || line.text.starts_with(char::is_lowercase)
         || breaks_off(&last.text);
-    if nearly && (comma || last.last_width * 10 > full * 9 || !can_be_caption(&last.text)) {
+    if nearly
+        && (comma || last.last_width * 10 > full * 9 || !can_be_caption(&last.text) || bullet(&last.text).is_some())
+    {
         return true;
     }
     if comma && (last.last_width * 2 > full || breaks_off(&last.text)) {
