@@ -28,6 +28,8 @@ pub(super) struct Measure {
     pub(super) full: Option<usize>,
     /// The same for lines of wide characters only: they end where half a character would still fit.
     solid: Option<usize>,
+    /// By how much a line that was wrapped may fall short of it: letters of a printed page are of unlike width.
+    pub(super) slack: usize,
     /// Whether paragraphs hold several sentences more often than they follow one another without a number: then a
     /// full line that ends a sentence goes on, else it ends its paragraph.
     pub(super) sentences_run_on: bool,
@@ -65,6 +67,7 @@ impl Measure {
         Measure {
             full,
             solid,
+            slack: full.filter(|_| !wide).map_or(0, |full| slack(lines, full)),
             sentences_run_on: run_on(lines, full),
             breaks_words,
             blank_ends,
@@ -136,6 +139,19 @@ fn widest(widths: &[usize]) -> Option<usize> {
     let top = widths[..widths.partition_point(|w| *w <= ninety + ninety / 8)].last().copied()?;
     let near = widths.len() - widths.partition_point(|w| *w + 16 < top);
     ((40..=200).contains(&top) && near >= 3 && near * 5 >= widths.len()).then_some(top)
+}
+
+/// By how much the lines fall short that were wrapped for certain, since the next goes on in small letters: nine of ten by
+/// no more than this.
+fn slack(lines: &[Line], full: usize) -> usize {
+    let wrapped = lines.windows(2).filter(|pair| {
+        let [line, next] = pair else { return false };
+        next.text.starts_with(char::is_lowercase) && numbered(&next.text).is_none() && line.width * 2 > full
+    });
+    let mut short: Vec<usize> =
+        wrapped.map(|pair| full.saturating_sub(pair[0].width + 1 + first_piece(&pair[1].text, false))).collect();
+    short.sort_unstable();
+    if short.len() < 20 { 0 } else { short[short.len() * 9 / 10].min(full / 6) }
 }
 
 /// Whether hardly a line ends with room left but before a blank line or a number.

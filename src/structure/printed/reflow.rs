@@ -128,7 +128,10 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     let finished = ends_sentence(&last.text) && !cut;
     // within what blank lines part, a line that is about full was wrapped
     let within_block = measure.blank_parts && !line.blank;
-    let wrapped = !fits(full) || within_block && !fits(full.saturating_sub(RAGGED));
+    // a caption ends where it ends, by whatever it falls short
+    let short_of = |slack: usize| !fits(full.saturating_sub(slack));
+    let caption = || can_be_caption(numbered(&last.text).as_ref().map_or(&last.text, |n| &n.rest));
+    let wrapped = !fits(full) || within_block && short_of(RAGGED) || short_of(measure.slack) && !caption();
     let half = last.last_width * 2 > full;
     let cites = begins_with_number(&line.text) && cites(&last.text);
     if !finished && half && (abbreviates(&last.text) || cites || !fits(full) && opens(&last.text)) {
@@ -164,7 +167,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
             return false;
         }
         let narrower = last.narrower.is_some_and(|m| !fits(m));
-        if fits(full) && !narrower {
+        if !wrapped && !narrower {
             return false;
         }
         let stop =
@@ -187,7 +190,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         }
         return joined;
     }
-    if !fits(full) || last.narrower.is_some_and(|m| !fits(m)) || unclosed(&last.text) {
+    if wrapped || last.narrower.is_some_and(|m| !fits(m)) || unclosed(&last.text) {
         return true;
     }
     // lists and quotations are set narrower, by two or three characters
