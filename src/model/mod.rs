@@ -45,6 +45,7 @@ pub mod diagnostic;
 pub mod event;
 pub mod instant;
 pub mod label;
+pub mod month;
 pub mod name;
 pub mod numeral;
 pub mod path;

@@ -210,7 +210,11 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return false;
     }
     // no character has more than four bytes
-    if plain.len() > 4 * 80 || plain.contains('\n') || width(plain) > 40 || names_owner(plain) || meta::is_dated(plain)
+    if plain.len() > 4 * 80
+        || plain.contains('\n')
+        || width(plain) > 40
+        || names_owner(plain)
+        || meta::is_date_of(plain)
     {
         return false;
     }

@@ -1,11 +1,12 @@
 //! Lines around a title → the label of the edition and the time of the last update.
 
 use super::caption;
+use crate::model::month::month;
 
 /// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`), in RFC 3339;
 /// `None` for any other line. `offset` is that of the place of publication: `+08:00`, `Z`.
 pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 38] = [
         "最近更新时间",
         "最近更新日期",
         "最近更新",
@@ -26,31 +27,57 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
         "last update",
         "date of last revision",
         "最終更新日",
+        "最終改定日",
         "최종 수정일",
+        "최종 개정일",
         "dernière mise à jour",
+        "mise à jour",
+        "mis à jour le",
         "última actualización",
         "zuletzt aktualisiert",
+        "letzte aktualisierung",
+        "stand",
+        "ultimo aggiornamento",
+        "última atualização",
+        "data da última atualização",
+        "laatst bijgewerkt",
+        "laatste wijziging",
+        "senast uppdaterad",
+        "последнее обновление",
+        "дата последнего обновления",
     ];
+    // most lines begin as none of the words does
+    const FIRST: [char; 10] = ['最', '更', '최', 'l', 'd', 'ú', 'z', 'm', 's', 'u'];
     let line = line.trim_matches(|c: char| c.is_whitespace() || caption::is_invisible(c));
     let line = line.trim_matches(['*', '_', '（', '）', '(', ')', '[', ']', '【', '】']).trim();
-    // most lines begin as none of the words does
-    if !line.starts_with(['最', '更', '최', 'L', 'l', 'D', 'd', 'Ú', 'ú', 'Z', 'z']) {
+    if !line.chars().next()?.to_lowercase().all(|c| FIRST.contains(&c) || matches!(c, 'п' | 'д')) {
         return None;
     }
     let lower = line.to_lowercase();
-    let word = WORDS.iter().find(|w| lower.starts_with(**w))?;
-    let rest = lower[word.len()..].trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_']);
-    let rest = rest.strip_prefix("on ").or_else(|| rest.strip_prefix("am ")).unwrap_or(rest);
+    let rest = WORDS.iter().filter_map(|word| lower.strip_prefix(word)).min_by_key(|rest| rest.len())?;
+    let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_']);
+    let rest =
+        ["on ", "am ", "le ", "il ", "op ", "em ", "vom "].iter().find_map(|on| rest.strip_prefix(on)).unwrap_or(rest);
     let (date, rest) = date(rest)?;
-    let time = time(rest.trim().trim_end_matches('.'))?;
+    let time = time(rest.trim().trim_end_matches(['.', 'г']))?;
     Some(format!("{date}T{time}{offset}"))
 }
 
 /// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`.
-pub(super) fn is_dated(line: &str) -> bool {
+pub(super) fn is_date_of(line: &str) -> bool {
     let behind = line.rsplit([':', '：']).next().unwrap_or(line);
     behind.contains(|c: char| c.is_ascii_digit())
         && date(&behind.trim().to_lowercase()).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Whether a line is a date with a few words around it: `Effective Date: 27 July 2023`, `2024年1月1日改定`.
+pub(super) fn is_dated(line: &str) -> bool {
+    const WORDS: usize = 24;
+    let lower = line.to_lowercase();
+    let begins =
+        |at: &usize| !lower[..*at].ends_with(char::is_alphanumeric) || !lower[*at..].starts_with(char::is_alphabetic);
+    let rest = lower.char_indices().map(|(at, _)| at).filter(begins).find_map(|at| Some((at, date(&lower[at..])?.1)));
+    rest.is_some_and(|(at, rest)| lower[..at].chars().chain(rest.chars()).count() <= WORDS)
 }
 
 /// Reads a date at the start of lower-case text; gives it as `2023-12-29` with what follows.
@@ -65,12 +92,14 @@ fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
     let (year, s) = digits(s)?;
     let s = s.trim_start().strip_prefix(['-', '/', '.', '年', '년'])?;
     let (month, s) = digits(s.trim_start())?;
+    let dot = s.trim_start().starts_with('.');
     let s = s.trim_start().strip_prefix(['-', '/', '.', '月', '월'])?;
     let (day, s) = digits(s.trim_start())?;
     let s = s.trim_start_matches(['日', '일', '号']);
     if day >= 1000 {
-        // 16/02/2024, 02/16/2024: read where only one of the two can be a month, or both are one
+        // 16.02.2024; 16/02/2024, 02/16/2024: read where only one of the two can be a month, or both are one
         return match (year, month) {
+            (d, m) if dot => Some((day, m, d, s)),
             (d, m) if d > 12 || d == m => Some((day, m, d, s)),
             (m, d) if d > 12 => Some((day, m, d, s)),
             _ => None,
@@ -83,7 +112,7 @@ fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
 fn spelled_date(s: &str) -> Option<(u32, u32, u32, &str)> {
     let first = digits(s);
     let after = first.map_or(s, |(_, rest)| rest);
-    let after = ["st", "nd", "rd", "th", "er"]
+    let after = ["st", "nd", "rd", "th", "er", "º", "°"]
         .iter()
         .find_map(|o| after.strip_prefix(o))
         .filter(|_| first.is_some())
@@ -103,25 +132,6 @@ fn spelled_date(s: &str) -> Option<(u32, u32, u32, &str)> {
             Some((year, month, day, rest))
         }
     }
-}
-
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&[&str]; 12] = [
-        &["january", "januar", "janvier", "enero", "jan"],
-        &["february", "februar", "février", "febrero", "feb"],
-        &["march", "märz", "mars", "marzo", "mar"],
-        &["april", "avril", "abril", "apr"],
-        &["may", "mai", "mayo"],
-        &["june", "juni", "juin", "junio", "jun"],
-        &["july", "juli", "juillet", "julio", "jul"],
-        &["august", "août", "agosto", "aug"],
-        &["september", "septembre", "septiembre", "sept", "sep"],
-        &["october", "oktober", "octobre", "octubre", "oct", "okt"],
-        &["november", "novembre", "noviembre", "nov"],
-        &["december", "dezember", "décembre", "diciembre", "dec", "dez"],
-    ];
-    let at = MONTHS.iter().position(|names| names.contains(&word))?;
-    u32::try_from(at + 1).ok()
 }
 
 /// `11:33:01`, `11:33`, or nothing: midnight.
@@ -204,6 +214,12 @@ mod tests {
             ("Zuletzt aktualisiert am 3. März 2021", "2021-03-03T00:00:00Z"),
             ("Last update: 16/02/2024", "2024-02-16T00:00:00Z"),
             ("Dernière mise à jour : 1er janvier 2022", "2022-01-01T00:00:00Z"),
+            ("Stand: 7. Mai 2014", "2014-05-07T00:00:00Z"),
+            ("Stand 01.05.2018", "2018-05-01T00:00:00Z"),
+            ("Ultimo aggiornamento: 3 giugno 2021", "2021-06-03T00:00:00Z"),
+            ("Data da última atualização: 1º de março de 2020", "2020-03-01T00:00:00Z"),
+            ("Laatst bijgewerkt op 3 mei 2021", "2021-05-03T00:00:00Z"),
+            ("Дата последнего обновления: 1 января 2024 г.", "2024-01-01T00:00:00Z"),
         ] {
             assert_eq!(updated(line, "Z").as_deref(), Some(time), "{line}");
         }
@@ -215,6 +231,22 @@ mod tests {
             "Last updated: March 1, 2024 by us",
         ] {
             assert_eq!(updated(line, "Z"), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_dates() {
+        for line in [
+            "Effective Date: July 27, 2023",
+            "En vigueur au 1er mars 2022",
+            "2024年1月1日改定",
+            "시행일: 2024년 1월 1일",
+        ] {
+            assert!(is_dated(line), "{line}");
+        }
+        for line in ["Lighthouse Rules 2024", "灯塔书店借阅协议", "We sent the notice of 1 March 2022 to every reader"]
+        {
+            assert!(!is_dated(line), "{line}");
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::files::{self, FileError};
 use super::{TextFile, Workspace, WorkspaceError};
 use crate::model::agreement::Agreement;
+use crate::model::month;
 use crate::model::name::{Slug, VersionName};
 use crate::model::path::{place, slug};
 use crate::model::text::Text;
@@ -158,15 +159,14 @@ fn name(ws: &Workspace, title: &str) -> Result<Slug, ImportError> {
 
 /// `2023年12月版`, `December 2023 edition` or the time of the last update, as `2023-12`.
 fn month(text: &Text) -> Option<VersionName> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let label = text.label.as_deref().unwrap_or_default().to_lowercase();
     let numbers: Vec<u32> =
         label.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
     let year = numbers.iter().copied().find(|n| (1900..2200).contains(n));
-    let spelled = MONTHS.iter().position(|m| label.split(|c: char| !c.is_alphabetic()).any(|w| w.starts_with(m)));
+    let spelled = label.split(|c: char| !c.is_alphabetic()).find_map(month::month);
     let counted = numbers.iter().copied().find(|n| (1..=12).contains(n));
     let found = match (year, spelled, counted) {
-        (Some(year), Some(month), _) => Some(format!("{year}-{:02}", month + 1)),
+        (Some(year), Some(month), _) => Some(format!("{year}-{month:02}")),
         (Some(year), None, Some(month)) => Some(format!("{year}-{month:02}")),
         _ => text.updated.as_deref().and_then(|time| time.get(..7)).map(str::to_owned),
     };

@@ -13,7 +13,8 @@ const LAYERS: [&[&str]; 4] = [
 ];
 
 /// Vocabulary rather than machinery (data, errors, moments, colours, normal forms): used wherever it fits.
-const EVERYWHERE: [&str; 6] = ["serde", "serde_json", "thiserror", "jiff", "anstyle", "unicode_normalization"];
+const EVERYWHERE: [&str; 7] =
+    ["serde", "serde_json", "thiserror", "jiff", "anstyle", "unicode_normalization", "memchr"];
 
 fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {

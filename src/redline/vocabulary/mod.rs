@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::quick::{Quick, fold};
 use super::spelling;
+use crate::model::month::MONTHS;
 
 mod naming;
 mod speech;
@@ -16,9 +17,7 @@ mod words;
 
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
 pub(super) use speech::{korean, korean_leave, may_begin_spoken, spoken};
-use words::{
-    COMPOUNDS, CURRENCIES, FRACTIONS, MONTHS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS,
-};
+use words::{COMPOUNDS, CURRENCIES, FRACTIONS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
 
 /// What a word does; several things at once (`may`).
 #[derive(Clone, Copy, Debug, Default)]

@@ -130,7 +130,11 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     let within_block = measure.blank_parts && !line.blank;
     // a caption ends where it ends, by whatever it falls short
     let short_of = |slack: usize| !fits(full.saturating_sub(slack));
-    let caption = || can_be_caption(numbered(&last.text).as_ref().map_or(&last.text, |n| &n.rest));
+    let caption = || {
+        let number = numbered(&last.text);
+        let text = number.as_ref().map_or(&*last.text, |n| &n.rest);
+        is_title_case(text) && can_be_caption(text)
+    };
     let wrapped = !fits(full) || within_block && short_of(RAGGED) || short_of(measure.slack) && !caption();
     let half = last.last_width * 2 > full;
     let cites = begins_with_number(&line.text) && cites(&last.text);
@@ -243,12 +247,12 @@ fn opens(text: &str) -> bool {
     text.chars().rev().take(120).find(|c| matches!(c, '(' | ')')) == Some('(') && text.contains(' ')
 }
 
-/// Whether a title or a bracket opened last is not closed yet.
+/// Whether a title, a bracket or a quotation opened last is not closed yet.
 fn unclosed(text: &str) -> bool {
     // further back than any title or aside reaches
     let tail = text.chars().rev().take(600);
     let last = |open: char, close: char| tail.clone().find(|c| *c == open || *c == close) == Some(open);
-    last('《', '》') || last('（', '）')
+    last('《', '》') || last('（', '）') || last('“', '”')
 }
 
 /// Whether a text ends as the items of a list but the last do.

@@ -74,7 +74,14 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
         return true;
     }
     let goes_on = |line: &Line| leads_to(line, next, measure);
-    if !captions.is_empty() && goes_on(line) && !(has_number(line) && before.is_some_and(goes_on)) {
+    // a sentence of which the one line is on this page falls short of its measure by a word
+    let begun = || {
+        let half = measure.full.is_some_and(|full| line.width * 2 > full);
+        half && next.is_some_and(|n| n.starts_with(char::is_lowercase))
+            && numbered(&line.text).is_some_and(|n| !n.rest.contains(is_wide) && !is_title_case(&n.rest))
+    };
+    let last = if captions.is_empty() { begun() } else { goes_on(line) };
+    if last && !(has_number(line) && before.is_some_and(goes_on)) {
         return true;
     }
     if captions_with_colon(&line.text) && before.is_some_and(|before| !ends_sentence(&before.text)) {
@@ -181,8 +188,7 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
             return true;
         }
         // a sentence goes on where its line has no room for the next piece, and where its last word leads to another
-        let begun = |next: &str| !cased && line.width * 2 > full && next.starts_with(char::is_lowercase);
-        let goes_on = behind.is_some_and(|next| !room(next) && (small(next) || !next_counts(next)) || begun(next));
+        let goes_on = behind.is_some_and(|next| !room(next) && (small(next) || !next_counts(next)));
         if goes_on || !cased && breaks_off(&line.text) {
             return false;
         }

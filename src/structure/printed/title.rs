@@ -179,10 +179,12 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
             at += 1;
         }
     }
+    // a date says something of what stands above it, and is no title itself
+    let dated = |p: Option<&Paragraph>| p.is_some_and(|p| meta::is_dated(&p.text));
     let bracketed = page.body.first().is_some_and(|p| p.text.starts_with('【'));
     let is_edition = |p: Option<&Paragraph>| p.is_some_and(|p| meta::edition(&p.text).is_some());
     let title = match lines {
-        2 if page.body.len() > 2 && !is_edition(page.body.get(1)) => 1,
+        2 if page.body.len() > 2 && !is_edition(page.body.get(1)) && !dated(page.body.get(1)) => 1,
         n if n > 0 && page.body.len() > 1 => 0,
         _ => return,
     };

@@ -288,6 +288,58 @@ fn a_short_line_behind_a_full_sentence_is_a_caption() {
 }
 
 #[test]
+fn what_a_colon_announces_at_the_end_of_a_page_is_no_caption() {
+    let text = two_pages(
+        "1. 阅览室按下表开放：",
+        "星期\n开放时间\n周末\n",
+        "闭馆日另行公布，以门口的告示为准。\n\n2. 借书须登记。\n",
+    );
+    let found = outline(&text);
+    assert!(found.iter().all(|row| !row.contains("|星期|") && !row.contains("|周末|")), "{found:?}");
+}
+
+#[test]
+fn a_line_in_small_letters_goes_on_over_a_page_though_the_line_before_is_short() {
+    let text = two_pages(
+        "1.9 Every reader may choose at the desk how the library writes",
+        "",
+        "about new books, and may stop it at any time.\n\n1.10 Readers write to the desk.\n",
+    );
+    let found = outline(&text);
+    let own = "||Everyreadermaychooseatthedeskhowthelibrarywritesaboutnewbooks,andmaystopitatanytime.";
+    assert!(found.iter().any(|row| row.ends_with(own)), "{found:?}");
+}
+
+#[test]
+fn a_caption_that_was_wrapped_before_its_last_word_is_whole() {
+    let line = "Every reader keeps the books dry and brings them back to the desk in time";
+    let body = format!("{line}\n{line}\nand pays for what is lost.\n").repeat(4);
+    let text = format!("Lighthouse Rules\n\n{body}\nArticle 1 Lending Books and Returning\nThem\n1.1 {line}.\n");
+    let found = outline(&text);
+    assert!(found.iter().any(|row| row.starts_with("/Article1|LendingBooksandReturningThem|")), "{found:?}");
+}
+
+#[test]
+fn a_date_below_the_title_is_no_title() {
+    for (date, updated) in [("Stand: 7. Mai 2014", Some("2014-05-07T00:00:00Z")), ("Gültig ab: 1. Juni 2014", None)] {
+        let text = format!("Leihordnung\n{date}\n\n1. Ausleihe\n1.1 Bücher leiht das Pult am Eingang aus.\n");
+        let documents = read(&text);
+        assert_eq!(documents[0].text.title, "Leihordnung");
+        assert_eq!(documents[0].text.updated.as_deref(), updated);
+    }
+}
+
+#[test]
+fn a_series_of_plain_numbers_parted_by_dashes_is_numbered() {
+    let text = "Leihordnung\n\n1 - Ausleihe\n\nBücher leiht das Pult am Eingang aus, solange es besetzt ist.\n\n2 - Rückgabe\n\nJedes Buch kommt nach dreißig Tagen an das Pult zurück.\n\n3 - Verlust\n\nWer ein Buch verliert, ersetzt es durch ein gleiches.\n";
+    let found = outline(text);
+    assert_eq!(
+        found[1..].iter().map(|row| row.split('|').take(2).collect::<Vec<_>>().join("|")).collect::<Vec<_>>(),
+        ["/1|Ausleihe", "/2|Rückgabe", "/3|Verlust"]
+    );
+}
+
+#[test]
 fn curled_quotation_marks_of_western_text_keep_their_blanks() {
     let text = two_pages(
         "1.3 A “guest” is whoever moors a boat, a “company” is whoever’s\n\nboats are moored by others.",

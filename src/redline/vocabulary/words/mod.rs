@@ -2,7 +2,7 @@
 
 mod numbers;
 
-pub(super) use numbers::{COMPOUNDS, FRACTIONS, MONTHS, NUMBERS};
+pub(super) use numbers::{COMPOUNDS, FRACTIONS, NUMBERS};
 
 /// A number behind them names a part of a text.
 pub(super) const REFERENCES: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Numbers, parts of a whole and months in words.
+//! Numbers and parts of a whole in words.
 
 /// Numbers in words.
 pub(in crate::redline::vocabulary) const NUMBERS: &[(&str, u64)] = &[
@@ -366,20 +366,4 @@ pub(in crate::redline::vocabulary) const FRACTIONS: &[(&str, u64)] = &[
     ("quarti", 4),
     ("terços", 3),
     ("derde", 3),
-];
-
-/// The months, January first.
-pub(in crate::redline::vocabulary) const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari", "января", "يناير", "jan"],
-    &["february", "februar", "février", "febrero", "febbraio", "fevereiro", "februari", "февраля", "فبراير", "feb"],
-    &["march", "märz", "mars", "marzo", "março", "maart", "марта", "مارس", "mar"],
-    &["april", "avril", "abril", "aprile", "апреля", "أبريل", "apr"],
-    &["may", "mai", "mayo", "maggio", "maio", "mei", "мая", "مايو"],
-    &["june", "juni", "juin", "junio", "giugno", "junho", "июня", "يونيو", "jun"],
-    &["july", "juli", "juillet", "julio", "luglio", "julho", "июля", "يوليو", "jul"],
-    &["august", "août", "aout", "agosto", "augustus", "августа", "أغسطس", "aug"],
-    &["september", "septembre", "septiembre", "settembre", "setembro", "сентября", "سبتمبر", "sept", "sep"],
-    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "октября", "أكتوبر", "oct", "okt"],
-    &["november", "novembre", "noviembre", "novembro", "ноября", "نوفمبر", "nov"],
-    &["december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "декабря", "ديسمبر", "dec", "dez"],
 ];
