@@ -133,9 +133,6 @@ impl Tree<'_> {
             return careless;
         }
         let mut depth = top;
-        while depth > 0 && !is_item_label(label) && is_preamble(&self.open[depth - 1]) {
-            depth -= 1;
-        }
         if heading {
             // a caption stands below captions, not below a sentence
             while depth > 0 && !self.open[depth - 1].is_heading() {
@@ -208,8 +205,7 @@ impl Tree<'_> {
             let o = &self.open[depth - 1];
             // a captioned chapter stands in no item of a list
             let listed = heading && is_container(label.unit) && !o.is_heading();
-            let stays = !is_preamble(o)
-                && !listed
+            let stays = !listed
                 && match &o.label {
                     Some(l) if l.unit != Unit::Bare => self.is_wider(l.unit, label.unit),
                     Some(_) => o.is_heading() && !is_container(label.unit) && label.unit != Unit::Annex,
@@ -233,13 +229,6 @@ impl Tree<'_> {
         }
         !self.nested.contains(&(b, a)) && rank(a) < rank(b)
     }
-}
-
-/// A preamble that has been said: the articles stand beside it.
-fn is_preamble(open: &Open) -> bool {
-    const NAMES: [&str; 9] = ["preamble", "präambel", "préambule", "preámbulo", "序言", "前言", "引言", "導言", "导言"];
-    let name = open.clause.heading.as_ref().map(|h| h.trim_matches(['*', ':', '：', '.', ' ']).to_lowercase());
-    open.label.is_none() && !open.clause.body.is_empty() && name.is_some_and(|n| NAMES.contains(&n.as_str()))
 }
 
 fn is_prefix_of_some(a: &Label, open: &[Open]) -> bool {

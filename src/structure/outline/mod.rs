@@ -29,7 +29,7 @@ pub(super) fn build(parts: Vec<Part>, notes: &mut Vec<Diagnostic>) -> Vec<Item> 
     let mut parts = parts.into_iter();
     while let Some(part) = parts.next() {
         if preface == Some(parts.len() + 1) {
-            tree.close_to(0);
+            tree.close_caption();
         }
         tree.add(part, parts.as_slice());
     }
@@ -171,6 +171,12 @@ impl Tree<'_> {
             let body = self.open.last_mut().map_or(&mut self.body, |o| &mut o.clause.body);
             body.push(Item::Clause(done.clause));
         }
+    }
+
+    /// Closes the last caption without a number, and all that it holds.
+    fn close_caption(&mut self) {
+        let caption = self.open.iter().rposition(|o| o.is_heading() && o.label.is_none());
+        self.close_to(caption.unwrap_or(0));
     }
 
     /// Closes the items of lists of the format that stand at `depth` or deeper.

@@ -1,13 +1,28 @@
-//! What stands before the first numbered caption: `Important`, `导言`, with captions but without numbers.
+//! What stands before the first clause under captions of its own: `Important`, `导言`, `Preamble`.
 //!
-//! Printed text does not say how deep an unnumbered caption stands. One with a text of its own before the first
-//! numbered caption is a preface beside it; where the numbers begin anew below other such captions, they hold them.
+//! A preamble is known by its name: what is numbered behind its text stands beside it. Other captions without a
+//! number are a preface where the first numbered caption follows their text; printed text does not say how deep they
+//! stand, and where the numbers begin anew below other such captions, they hold them.
 
 use crate::model::label::Label;
+use crate::structure::caption::is_item_label;
 use crate::structure::parts::{Part, PartForm, same_series};
 
-/// The part with which the preface ends, where there is one.
+/// The part before which the preface ends, where there is one.
 pub(super) fn end(parts: &[Part]) -> Option<usize> {
+    preamble(parts).or_else(|| captions(parts))
+}
+
+/// The first number behind the text of a preamble.
+fn preamble(parts: &[Part]) -> Option<usize> {
+    let text = 1 + parts.iter().position(is_preamble)?;
+    let counts = |p: &Part| p.number.as_ref().is_some_and(|(_, label)| !is_item_label(label));
+    let end = text + parts[text..].iter().position(|p| p.heading.is_some() || counts(p))?;
+    (end > text && counts(&parts[end])).then_some(end)
+}
+
+/// The first numbered caption behind captions without a number.
+fn captions(parts: &[Part]) -> Option<usize> {
     let end = parts.iter().position(|p| begins(p).is_some())?;
     let series = begins(&parts[end])?;
     let captions = parts[..end].iter().filter(|p| is_unnumbered_caption(p)).count();
@@ -28,4 +43,10 @@ fn begins(part: &Part) -> Option<&Label> {
 
 fn is_unnumbered_caption(part: &Part) -> bool {
     part.form == PartForm::Heading(0) && part.number.is_none()
+}
+
+fn is_preamble(part: &Part) -> bool {
+    const NAMES: [&str; 9] = ["preamble", "präambel", "préambule", "preámbulo", "序言", "前言", "引言", "導言", "导言"];
+    let name = part.heading.as_ref().map(|h| h.trim_matches(['*', ':', '：', '.', ' ']).to_lowercase());
+    part.number.is_none() && name.is_some_and(|n| NAMES.contains(&n.as_str()))
 }
