@@ -112,6 +112,11 @@ impl Terminal {
         anstream::AutoStream::new(io::stdout(), self.choice()).lock()
     }
 
+    /// Standard output for a result without colours, of whatever size: as it is.
+    pub fn data(&self) -> impl Write + use<> {
+        io::stdout().lock()
+    }
+
     /// Standard error, without colours where they are not wanted.
     pub fn err(&self) -> impl Write + use<> {
         anstream::AutoStream::new(io::stderr(), self.choice()).lock()

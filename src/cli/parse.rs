@@ -56,7 +56,11 @@ pub(super) fn run(args: &Args, _global: &Global, terminal: &Terminal) -> Result<
     let results = read_all(args);
     let (inputs, failures): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
     let inputs: Vec<Input> = inputs.into_iter().flatten().collect();
-    let mut out = io::BufWriter::new(terminal.out());
+    let to: Box<dyn Write> = match args.format {
+        Format::Human => Box::new(terminal.out()),
+        Format::Yaml | Format::Json => Box::new(terminal.data()),
+    };
+    let mut out = io::BufWriter::with_capacity(1 << 16, to);
     match args.format {
         Format::Human => inputs.iter().flat_map(|i| &i.documents).try_for_each(|d| outline(&mut out, d))?,
         Format::Yaml => {

@@ -5,6 +5,22 @@ pub fn has_special(text: &str) -> bool {
     holds(text, is_special)
 }
 
+/// How many of the bytes are such; looks at many at once.
+pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let stride = |stride: &[u8]| usize::from(stride.iter().map(|b| u8::from(is(*b))).sum::<u8>());
+    bytes.chunks(128).map(stride).sum()
+}
+
+/// At how many places three bytes in a row are such; `is` has no branches, so that many are looked at at once.
+pub(crate) fn count_threes(text: &str, is: impl Fn(u8, u8, u8) -> bool) -> usize {
+    let behind = |n: usize| text.as_bytes().get(n..).unwrap_or_default().chunks(128);
+    let stride = |((first, second), third): ((&[u8], &[u8]), &[u8])| {
+        let threes = first.iter().zip(second).zip(third);
+        usize::from(threes.map(|((a, b), c)| u8::from(is(*a, *b, *c))).sum::<u8>())
+    };
+    behind(0).zip(behind(1)).zip(behind(2)).map(stride).sum()
+}
+
 /// Whether the text holds such a byte; looks at many at once.
 pub(crate) fn holds(text: &str, is: impl Fn(u8) -> bool) -> bool {
     text.as_bytes().chunks(64).any(|stride| stride.iter().fold(false, |found, b| found | is(*b)))
@@ -38,9 +54,15 @@ pub fn is_punctuation(c: char) -> bool {
 
 /// Chinese, Japanese and Korean characters and punctuation, and the curly quotes that Chinese shares.
 pub fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}')
-        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{3ffff}')
-        || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
+    match c {
+        // nearly all characters
+        '\0'..'\u{1100}' => false,
+        '\u{2e80}'..='\u{9fff}' => true,
+        '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => true,
+        '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{3ffff}' => true,
+        '“' | '”' | '‘' | '’' | '…' | '—' => true,
+        _ => false,
+    }
 }
 
 /// A character reference at the start of `s`: what it stands for, and its length.

@@ -3,8 +3,7 @@
 //! Only what would be read as a mark in its place is escaped: `2 * 3` needs a backslash, `100%` needs none. What
 //! would begin another kind of block is escaped at the start alone ([`escape_start`]).
 
-use super::character::{entity, last_of};
-use super::has_special;
+use super::character::{entity, last_of, next_special};
 
 /// Text that shall be read as text: every character that would be read as a mark is escaped.
 pub fn escape(text: &str) -> String {
@@ -15,32 +14,34 @@ pub fn escape(text: &str) -> String {
 
 /// Appends text with every character escaped that would be read as a mark within a paragraph; the start is left.
 pub fn escape_into(out: &mut String, text: &str) {
-    if !has_special(text) {
-        out.push_str(text);
-        return;
-    }
-    let last_anchor = last_of(text, b"](");
-    let mut chars = text.char_indices().peekable();
-    let mut before = None;
-    while let Some((i, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let rest = &text[i..];
+    let mut written = 0;
+    let mut at = next_special(text);
+    // looked for when a bracket is met
+    let mut last_anchor = None;
+    while let Some(c) = text[at..].chars().next() {
+        let before = || text[..at].chars().next_back();
+        let next = text[at + 1..].chars().next();
         let mark = match c {
             '*' | '`' => true,
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation()),
-            '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
-            '[' | ']' => next == Some('(') || next.is_none() || last_anchor.is_some_and(|last| last >= i),
+            '_' => !(before().is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
+            '[' | ']' => {
+                let last = *last_anchor.get_or_insert_with(|| last_of(text, b"]("));
+                next.is_none_or(|n| n == '(') || last.is_some_and(|last| last >= at)
+            }
             '<' => next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
-            '&' => entity(rest).is_some(),
-            '~' => next == Some('~') || before == Some('~'),
+            '&' => entity(&text[at..]).is_some(),
+            '~' => next == Some('~') || before() == Some('~'),
             _ => false,
         };
         if mark {
+            out.push_str(&text[written..at]);
             out.push('\\');
+            written = at;
         }
-        out.push(c);
-        before = Some(c);
+        at += 1 + next_special(&text[at + 1..]);
     }
+    out.push_str(&text[written..]);
 }
 
 /// Escapes what begins another kind of block at the start of running text that is written but for its start.

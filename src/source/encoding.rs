@@ -34,8 +34,7 @@ pub fn decode<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<'a>, So
     };
     let body = &bytes[bom..];
     if !is_wide(encoding)
-        && body.contains(&0)
-        && let Some(offset) = body.iter().position(|b| *b == 0)
+        && let Some(offset) = memchr::memchr(0, body)
     {
         return Err(match unmarked(body).filter(|_| name.is_none()) {
             Some(encoding) => SourceError::Unmarked(encoding.name()),
@@ -118,10 +117,8 @@ fn known(label: &str) -> Result<&'static Encoding, SourceError> {
 }
 
 fn utf8(body: &[u8], bom: usize) -> Result<Cow<'_, str>, SourceError> {
-    match std::str::from_utf8(body) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) => Err(malformed(body, bom, error.valid_up_to(), UTF_8)),
-    }
+    let text = UTF_8.decode_without_bom_handling_and_without_replacement(body);
+    text.ok_or_else(|| malformed(body, bom, Encoding::utf8_valid_up_to(body), UTF_8))
 }
 
 fn other(body: &[u8], bom: usize, encoding: &'static Encoding) -> Result<String, SourceError> {
@@ -164,16 +161,18 @@ fn is_control(c: char) -> bool {
 impl Decoded<'_> {
     /// One kind of line end, no control characters; a replacement character that is already there is named.
     fn tidy(&mut self) {
-        if self.text.contains('\r') {
+        // most texts have neither
+        let odd = marks::holds(&self.text, |b| b == b'\r' || is_control(char::from(b)));
+        if odd && self.text.contains('\r') {
             self.text = Cow::Owned(self.text.replace("\r\n", "\n").replace('\r', "\n"));
         }
-        if marks::holds(&self.text, |b| is_control(char::from(b))) {
+        if odd && self.text.contains(is_control) {
             let (count, line) = self.find(is_control);
             let message = format!("dropped {count} control characters, the first on this line");
             self.diagnostics.push(Diagnostic::warning("control-character", line, message));
             self.text = Cow::Owned(self.text.replace(is_control, ""));
         }
-        if self.text.contains("\u{fffd}") {
+        if memchr::memmem::find(self.text.as_bytes(), "\u{fffd}".as_bytes()).is_some() {
             let (count, line) = self.find(|c| c == '\u{fffd}');
             let message = format!("{count} characters were lost before this file was written (U+FFFD)");
             let hint = "compare these places with the original";

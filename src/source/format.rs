@@ -2,6 +2,8 @@
 //!
 //! A name lies (a DOCX named `.html`), so it counts for one signal among others, and only where the content is text.
 
+use super::lines::lines;
+
 /// A format that is recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -89,7 +91,7 @@ pub fn of_text(text: &str, name: Option<&str>) -> Format {
         Some("md" | "markdown" | "mkd") => 2,
         _ => 0,
     };
-    if !is_extracted(text) && markdown_signals(text) + named >= 3 { Format::Markdown } else { Format::Text }
+    if markdown_signals(text) + named >= 3 && !is_extracted(text) { Format::Markdown } else { Format::Text }
 }
 
 /// XML that is no web page, by its root element.
@@ -152,7 +154,7 @@ fn is_extracted(text: &str) -> bool {
     if text.trim_end().contains('\u{c}') {
         return true;
     }
-    let lines: Vec<&str> = text.lines().take(8000).map(str::trim).collect();
+    let lines: Vec<&str> = lines(text).take(8000).map(str::trim).collect();
     let (mut printed, mut spaced, mut broken) = (0, 0, 0);
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.is_empty()) {
         if line.starts_with(['#', '|', '-', '*', '>']) {
@@ -178,7 +180,7 @@ fn markdown_signals(text: &str) -> u32 {
         signals += 2;
     }
     let mut before = "";
-    for line in text.lines().take(4000) {
+    for line in lines(text).take(4000) {
         let bare = line.trim_start_matches(' ');
         let hashes = bare.bytes().take_while(|b| *b == b'#').count();
         if (1..=6).contains(&hashes) && bare[hashes..].starts_with(' ') {

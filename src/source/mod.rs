@@ -15,6 +15,7 @@ pub mod docx;
 pub mod encoding;
 pub mod format;
 pub mod html;
+mod lines;
 pub mod markdown;
 pub mod pdf;
 pub(crate) mod printed;

@@ -45,8 +45,9 @@ pub(crate) fn breaks_off(text: &str) -> bool {
         "le", "les", "et", "ou", "un", "une", "à", "au", "aux", "en", "par", "pour", "sur", "der", "die", "das", "und",
         "oder", "von", "zu", "mit", "den", "dem", "el", "los", "las", "y", "con",
     ];
-    let last = last_word(text, |c| c.is_whitespace() || matches!(c, '’' | '\''));
-    is_one_of(last, &LEADING) && text.contains(' ')
+    let last = || last_word(text, |c| c.is_whitespace() || matches!(c, '’' | '\''));
+    // none of the words is one of an East Asian language
+    !text.ends_with(is_east_asian) && is_one_of(last(), &LEADING) && text.contains(' ')
 }
 
 /// Whether the last word of a text asks for a number: `as described in Section`, `gemäß §`.
@@ -79,9 +80,9 @@ pub(crate) fn cites(text: &str) -> bool {
         "kapitel",
         "no",
     ];
-    let last = last_word(text, |c| c == ' ');
+    let last = || last_word(text, |c| c == ' ');
     // a caption may end in one: `Final Section`
-    is_one_of(last, &WORDS) && text.bytes().filter(|b| *b == b' ').nth(1).is_some()
+    !text.ends_with(is_east_asian) && is_one_of(last(), &WORDS) && text.bytes().filter(|b| *b == b' ').nth(1).is_some()
 }
 
 /// No word of the lists here has so many characters.
@@ -103,8 +104,7 @@ fn last_word(text: &str, parts: impl Fn(char) -> bool) -> &str {
 fn is_one_of(word: &str, list: &[&str]) -> bool {
     match word.is_ascii() {
         true => list.iter().any(|w| w.eq_ignore_ascii_case(word)),
-        // none of the lists has a word of an East Asian language
-        false => !word.ends_with(is_east_asian) && list.contains(&word.to_lowercase().as_str()),
+        false => list.contains(&word.to_lowercase().as_str()),
     }
 }
 
@@ -128,7 +128,12 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// The number of a page, and whether words or dashes say that it is one.
 pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
     // no character has more than four bytes
-    if text.len() > 4 * 24 || text.chars().count() > 24 || !text.contains(|c: char| c.is_ascii_digit()) {
+    if text.len() > 4 * 24 || !text.bytes().any(|b| b.is_ascii_digit()) || text.chars().count() > 24 {
+        return None;
+    }
+    // none of the shapes has more beside its numbers
+    let beside = |c: &char| !c.is_ascii_digit() && !c.is_whitespace();
+    if text.chars().filter(beside).nth(8).is_some() {
         return None;
     }
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
@@ -187,10 +192,10 @@ pub(crate) fn is_title_of_contents(text: &str) -> bool {
         "sommaire",
         "tabledesmatières",
     ];
+    // most lines are longer than a title is, with blanks between its letters, or begin otherwise
     let squeezed = || text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
-    squeezed()
-        .next()
-        .is_some_and(|first| TITLES.iter().any(|title| title.starts_with(first) && title.chars().eq(squeezed())))
+    let first = |c: char| TITLES.iter().any(|title| title.starts_with(c));
+    text.len() <= 60 && squeezed().next().is_some_and(first) && TITLES.iter().any(|title| title.chars().eq(squeezed()))
 }
 
 /// Dots that lead to a page number: `Fees ........ 4`.

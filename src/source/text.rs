@@ -7,17 +7,19 @@
 //! the next line: where lines are never indented otherwise, such a blank begins a page. Text without any page has
 //! page 0 throughout.
 
+use super::lines::lines;
 use super::{Block, BlockKind, Source};
 
 /// Reads plain text.
 pub fn read(text: &str) -> Source {
     let marked = pages_by_blank(text);
-    let paged = marked || text.contains('\u{c}');
+    let fed = text.contains('\u{c}');
+    let paged = marked || fed;
     let mut blocks = Vec::new();
     let (mut page, mut blank) = (0, true);
-    for (no, line) in text.lines().enumerate() {
-        let breaks = line.matches('\u{c}').count();
-        let line = line.trim_matches('\u{c}');
+    for (no, line) in lines(text).enumerate() {
+        let breaks = if fed { line.matches('\u{c}').count() } else { 0 };
+        let line = if breaks > 0 { line.trim_matches('\u{c}') } else { line };
         if line.trim().is_empty() {
             blank = true;
             page += breaks as u32;
@@ -37,16 +39,16 @@ pub fn read(text: &str) -> Source {
 
 /// Whether one blank at the start of a line begins a page: no line is indented by more, and few are.
 fn pages_by_blank(text: &str) -> bool {
-    let (mut lines, mut one) = (0usize, 0usize);
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+    let (mut all, mut one) = (0usize, 0usize);
+    for line in lines(text).filter(|l| !l.trim().is_empty()) {
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
         if indent > 1 || line.starts_with(['\t', '\u{3000}', '\u{c}']) {
             return false;
         }
-        lines += 1;
+        all += 1;
         one += indent;
     }
-    one > 0 && one <= 1 + lines / 4
+    one > 0 && one <= 1 + all / 4
 }
 
 #[cfg(test)]

@@ -23,12 +23,12 @@ pub(super) struct Numbered<'t> {
 
 /// Takes the number off a text; `None` where there is none, or where it is a reference (`第三条规定的…`).
 pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
-    take(text, label::scan)
+    take(text, label::may_begin, label::scan)
 }
 
 /// Takes off a bare number without any mark around it: `3 Fees`. Only neighbours can say that it is one.
 pub(super) fn loosely_numbered(text: &str) -> Option<Numbered<'_>> {
-    take(text, label::scan_plain_number)
+    take(text, |c| c.is_ascii_digit(), label::scan_plain_number)
 }
 
 /// The number with which a text begins, without the text behind it: at a cost that does not grow with the text.
@@ -37,14 +37,14 @@ pub(super) fn label_of(text: &str) -> Option<Label> {
 }
 
 /// So much of a text as tells whether a number stands first, and whether it is a reference.
-fn head(text: &str) -> &str {
+pub(super) fn head(text: &str) -> &str {
     &text[..text.floor_char_boundary(160)]
 }
 
-fn take(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered<'_>> {
+fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered<'_>> {
     // what is shown begins as the text does, or behind a mark
     let is_mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'&');
-    if !text.starts_with(|c| label::may_begin(c) || u8::try_from(c).is_ok_and(is_mark)) {
+    if !text.starts_with(|c| may_begin(c) || u8::try_from(c).is_ok_and(is_mark)) {
         return None;
     }
     let found = scan(text);
@@ -141,45 +141,25 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     {
         return true;
     }
-    const AFTER: [&str; 33] = [
-        "规定",
-        "所称",
-        "所列",
-        "所述",
-        "所指",
-        "所定",
-        "约定",
-        "的",
-        "和第",
-        "与第",
-        "或第",
-        "至第",
-        "及第",
-        "到第",
-        "第",
-        "以及第",
-        "中的",
-        "中所",
-        "之规定",
-        "等规定",
-        "项规定",
-        "款规定",
-        "或者第",
-        "前款",
-        "后款",
-        "規定",
-        "及び",
-        "又は",
-        "から",
-        "の規定",
-        "に規定",
-        "의 규정",
-        "에 따",
-    ];
-    let starts = |w: &&str| rest.starts_with(*w);
+    // how a sentence goes on behind the number of a clause that it names, by the first character
+    let after: &[&str] = match first {
+        Some('规' | '约' | '規') => &["规定", "约定", "規定"],
+        Some('所') => &["所称", "所列", "所述", "所指", "所定"],
+        Some('和' | '与' | '至' | '到') => &["和第", "与第", "至第", "到第"],
+        Some('或' | '及' | '以') => &["或第", "或者第", "及第", "及び", "以及第"],
+        Some('的' | '第' | '前' | '后') => &["的", "第", "前款", "后款"],
+        Some('中' | '之' | '等' | '项' | '款') => &["中的", "中所", "之规定", "等规定", "项规定", "款规定"],
+        Some('又' | 'か' | 'の' | 'に') => &["又は", "から", "の規定", "に規定"],
+        Some('의' | '에') => &["의 규정", "에 따"],
+        _ => &[],
+    };
     // `第一条 第二款…` with a blank is a number and a text; without one it is `第一条第二款`
-    if (touching || !rest.starts_with('第')) && AFTER.iter().any(starts) {
+    if (touching || !rest.starts_with('第')) && after.iter().any(|w| rest.starts_with(w)) {
         return touching || !rest.starts_with("约定");
+    }
+    // what follows looks for letters
+    if first.is_some_and(marks::is_east_asian) {
+        return false;
     }
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     // `Artikel 72 Abs. 3 Satz 3`
@@ -211,8 +191,8 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     }
     // no character has more than four bytes
     if plain.len() > 4 * 80
+        || is_wider(plain, 40)
         || plain.contains('\n')
-        || width(plain) > 40
         || names_owner(plain)
         || meta::is_date_of(plain)
     {
@@ -236,7 +216,7 @@ pub(super) fn captions_with_colon(text: &str) -> bool {
     let Some(name) = text.strip_suffix([':', '：']) else { return false };
     const LEADING: [char; 11] = ['下', '如', '包', '应', '可', '是', '为', '您', '，', ',', '、'];
     let wide = name.contains(is_wide);
-    (if wide { width(name) <= 6 } else { name.starts_with(char::is_uppercase) && name.split(' ').count() <= 3 })
+    (if wide { !is_wider(name, 6) } else { name.starts_with(char::is_uppercase) && name.split(' ').count() <= 3 })
         && !name.contains(LEADING)
         && can_be_caption(name)
         && numbered(name).is_none()
@@ -289,15 +269,25 @@ pub(super) fn is_item_label(label: &Label) -> bool {
             || matches!(label.form, Form::Enclosed | Form::Lower | Form::LowerRoman | Form::Kana | Form::Hangul))
 }
 
-/// The width in em: a CJK character is 1, any other half.
-pub(super) fn width(s: &str) -> usize {
-    s.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum::<usize>().div_ceil(2)
+/// Whether a text is wider than so many em: a CJK character is 1, any other half.
+pub(super) fn is_wider(text: &str, em: usize) -> bool {
+    let mut room = 2 * em;
+    let mut fits = |c: char| {
+        let left = room.checked_sub(if is_wide(c) { 2 } else { 1 });
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    // no character is wider than its bytes
+    text.len() > 2 * em && !text.chars().all(&mut fits)
 }
 
 /// Whether a character is as wide as it is high.
 pub(super) fn is_wide(c: char) -> bool {
-    let wide = || marks::is_east_asian(c) || matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2e80}'..='\u{ffef}');
-    c >= '\u{1100}' && !is_common(c) && wide()
+    match c {
+        '\0'..'\u{1100}' => false,
+        '\u{2e80}'..='\u{ffef}' | '\u{2460}'..='\u{24ff}' => true,
+        c => !is_common(c) && marks::is_east_asian(c),
+    }
 }
 
 /// Whether a character stands in western text too, and is as wide as the text around it.

@@ -46,11 +46,16 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
         "последнее обновление",
         "дата последнего обновления",
     ];
-    // most lines begin as none of the words does
-    const FIRST: [char; 10] = ['最', '更', '최', 'l', 'd', 'ú', 'z', 'm', 's', 'u'];
+    // most lines begin as none of the words does, and with a letter
+    const FIRST: [char; 12] = ['最', '更', '최', 'l', 'd', 'ú', 'z', 'm', 's', 'u', 'п', 'д'];
+    let begins = |c: char| c.to_lowercase().all(|c| FIRST.contains(&c));
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    if line.starts_with(|c: char| is_letter(c) && !begins(c)) {
+        return None;
+    }
     let line = line.trim_matches(|c: char| c.is_whitespace() || caption::is_invisible(c));
     let line = line.trim_matches(['*', '_', '（', '）', '(', ')', '[', ']', '【', '】']).trim();
-    if !line.chars().next()?.to_lowercase().all(|c| FIRST.contains(&c) || matches!(c, 'п' | 'д')) {
+    if !line.starts_with(begins) {
         return None;
     }
     let lower = line.to_lowercase();

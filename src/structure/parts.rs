@@ -142,16 +142,14 @@ fn unquote(parts: &mut [Part]) {
 
 /// Quotation marks opened less those closed.
 fn balance(text: &str) -> i32 {
-    let bytes = text.as_bytes();
     // “ ” are E2 80 9C, 9D; 「 」 『 』 are E3 80 8C to 8F
-    let behind = |n: usize| bytes.get(n..).unwrap_or_default();
-    let threes = bytes.iter().zip(behind(1)).zip(behind(2));
-    let marks = threes.map(|((a, b), c)| {
-        let western = (*a == 0xe2) & (*b == 0x80) & (*c | 1 == 0x9d);
-        let eastern = (*a == 0xe3) & (*b == 0x80) & (*c | 3 == 0x8f);
-        i32::from(western | eastern) * (1 - 2 * i32::from(c & 1))
-    });
-    marks.sum()
+    let western = |a: u8, c: u8| (a == 0xe2) & (c | 1 == 0x9d);
+    let eastern = |a: u8, c: u8| (a == 0xe3) & (c | 3 == 0x8f);
+    let mark = |a: u8, b: u8, c: u8| (b == 0x80) & (western(a, c) | eastern(a, c));
+    match marks::count_threes(text, mark) as i32 {
+        0 => 0,
+        all => all - 2 * marks::count_threes(text, |a, b, c| mark(a, b, c) & (c & 1 == 1)) as i32,
+    }
 }
 
 /// How many plain numbers are looked at for those that count on.
@@ -198,7 +196,7 @@ fn plain_numbers(parts: &mut [Part]) {
 fn letters(parts: &mut [Part]) {
     let mut before: Vec<Label> = Vec::new();
     for at in 0..parts.len() {
-        let Some((_, label)) = parts[at].number.clone() else { continue };
+        let Some((_, label)) = &parts[at].number else { continue };
         let mut chosen = label.clone();
         if let Some(other) = label.otherwise() {
             let next = parts[at + 1..].iter().take(60).filter_map(|p| p.number.as_ref().map(|(_, l)| l));
@@ -212,7 +210,7 @@ fn letters(parts: &mut [Part]) {
             let score = |l: &Label| {
                 2 * usize::from(leads(l, following)) + usize::from(follows(l)) * 2 + usize::from(l.last() == 1)
             };
-            if score(&other) > score(&label) {
+            if score(&other) > score(label) {
                 chosen = other;
             }
         }
@@ -233,17 +231,17 @@ fn captions(parts: &mut [Part]) {
     let mut announced = false;
     let mut list: Option<Label> = None;
     for at in 0..parts.len() {
-        let label = parts[at].number.as_ref().map(|(_, l)| l.clone());
-        match (&label, &list) {
+        let label = parts[at].number.as_ref().map(|(_, l)| l);
+        match (label, &list) {
             (Some(l), Some(open)) if l.is_like(open) => {}
             _ => {
                 announced = at > 0 && announces(&parts[at - 1].text);
-                list.clone_from(&label);
+                list = label.cloned();
             }
         }
         let next = parts.get(at + 1);
         let part = &parts[at];
-        let end = match (&label, part.form) {
+        let end = match (label, part.form) {
             (_, PartForm::Heading(_)) => Some(part.text.len()),
             (Some(l), PartForm::Running | PartForm::Item(_)) => {
                 bracketed(&part.text).or_else(|| is_caption(part, l, announced, next).then_some(part.text.len()))
@@ -299,7 +297,7 @@ fn bracketed(text: &str) -> Option<usize> {
     let end = text.find(close)? + close.len_utf8();
     let inner = &text[open.len_utf8()..end - close.len_utf8()];
     let rest = text[end..].trim_start();
-    let short = !inner.is_empty() && caption::width(inner) <= 20 && !inner.contains(['。', '；', '，', open]);
+    let short = !inner.is_empty() && !caption::is_wider(inner, 20) && !inner.contains(['。', '；', '，', open]);
     let always = open == '【' || open == '〔';
     let hangul = inner.chars().any(|c| ('가'..='힣').contains(&c));
     (short && (always || hangul || rest.is_empty())).then_some(end)

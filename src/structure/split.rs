@@ -9,7 +9,7 @@ use crate::source::{Block, BlockKind, Source};
 pub(super) fn documents(source: Source) -> Vec<Document> {
     let Source { blocks, mut diagnostics } = source;
     let printed = blocks.iter().any(|b| matches!(b.kind, BlockKind::Line { .. }));
-    let blocks = if printed { printed::blocks(&blocks, &mut diagnostics) } else { blocks };
+    let blocks = if printed { printed::blocks(blocks, &mut diagnostics) } else { blocks };
     let mut documents: Vec<Document> = divide(blocks).into_iter().map(document).collect();
     assign(&mut documents, diagnostics);
     documents
@@ -145,7 +145,7 @@ fn numbered_below(rest: &[Block]) -> bool {
 }
 
 fn bold_title(text: &str) -> bool {
-    matches!(marks::parse(text).as_slice(), [marks::Span::Strong(_)]) && caption::width(&marks::plain(text)) <= 60
+    matches!(marks::parse(text).as_slice(), [marks::Span::Strong(_)]) && !caption::is_wider(&marks::plain(text), 60)
 }
 
 /// A first heading that repeats the title of the front matter.

@@ -70,11 +70,16 @@ fn parenthesised(s: &str) -> Option<(Label, usize)> {
     at += close.len_utf8();
     // `[1](url)` is a link, `[1]` alone a label; `trente (30)]` and `(a), (b)` are parts of sentences
     let next = s[at..].chars().next();
-    if open == '[' && next == Some('(') || next.is_some_and(|c| "]),;，、；）」』”".contains(c)) {
+    if open == '[' && next == Some('(') || next.is_some_and(is_within_sentence) {
         return None;
     }
     let label = Label { unit: Unit::Bare, form, enclosure: Enclosure::Full, values: vec![value], inserted };
     Some((label, at))
+}
+
+/// Whether a character goes on with a sentence, or ends a bracket within it.
+fn is_within_sentence(c: char) -> bool {
+    matches!(c, ']' | ')' | ',' | ';' | '，' | '、' | '；' | '）' | '」' | '』' | '”')
 }
 
 /// `1.`, `1.2.3`, `一、`, `a)`.
@@ -170,8 +175,11 @@ fn is_amount(rest: &str) -> bool {
         "km",
         "kg",
     ];
+    // most texts behind a number begin otherwise
+    let touches = matches!(rest.chars().next(), Some('元' | '万' | '亿' | '倍' | '千' | '公' | '吨' | '个' | '平'));
     let word = rest.trim_start_matches(' ');
     let ends = |w: &str| !word[w.len()..].starts_with(char::is_alphanumeric);
     let starts = |w: &str| word.get(..w.len()).is_some_and(|s| s.eq_ignore_ascii_case(w)) && ends(w);
-    TOUCHING.iter().any(|w| rest.starts_with(w)) || WORDS.iter().any(|w| starts(w))
+    touches && TOUCHING.iter().any(|w| rest.starts_with(w))
+        || word.starts_with(|c: char| c.is_ascii()) && WORDS.iter().any(|w| starts(w))
 }

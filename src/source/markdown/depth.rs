@@ -1,10 +1,11 @@
 //! Quotations and lists nested too deep are found before the parser sees them: its time grows with their depth.
 
+use crate::source::lines::lines;
 use crate::source::{MAX_NESTING, SourceError};
 
 /// Refuses a line that opens more quotations and lists than may nest.
 pub(super) fn check(text: &str) -> Result<(), SourceError> {
-    for (i, line) in text.lines().enumerate() {
+    for (i, line) in lines(text).enumerate() {
         let mut opened = 0;
         let mut digits = false;
         for b in line.bytes() {

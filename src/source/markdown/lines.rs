@@ -1,5 +1,7 @@
 //! Offsets → lines.
 
+use crate::marks;
+
 /// Where an offset stands, counted once from the front.
 pub(super) struct Lines<'a> {
     source: &'a str,
@@ -15,11 +17,8 @@ impl<'a> Lines<'a> {
 
     /// The line of an offset; cheap where offsets grow.
     pub(super) fn of(&mut self, offset: usize) -> u32 {
-        let count = |from: usize, to: usize| {
-            let lines = self.source.as_bytes().get(from..to).unwrap_or_default();
-            // in strides whose sums fit a byte: many bytes at once
-            lines.chunks(128).map(|s| u32::from(s.iter().map(|b| u8::from(*b == b'\n')).sum::<u8>())).sum::<u32>()
-        };
+        let lines = |bytes: &[u8]| marks::count(bytes, |b| b == b'\n') as u32;
+        let count = |from: usize, to: usize| lines(self.source.as_bytes().get(from..to).unwrap_or_default());
         self.line = if offset >= self.at {
             self.line + count(self.at, offset)
         } else {

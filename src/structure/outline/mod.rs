@@ -18,7 +18,7 @@ use super::caption::{announces, is_item_label};
 use super::parts::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::label::{Label, Unit};
+use crate::model::label::{Enclosure, Label, Unit};
 use crate::model::text::{Clause, Item, MAX_DEPTH};
 
 /// Builds the tree; what was guessed goes to `notes`.
@@ -66,6 +66,8 @@ struct Run {
     from: usize,
     /// Whether a colon announced it.
     announced: bool,
+    /// What its last clause is numbered with.
+    kind: Option<(Unit, Enclosure)>,
 }
 
 impl Open {
@@ -142,16 +144,13 @@ impl Tree<'_> {
     /// The run of child clauses that the part begins or continues.
     fn run_with(&self, part: &Part) -> Run {
         let (body, run) = self.open.last().map_or((&self.body, self.run), |o| (&o.clause.body, o.run));
-        let begins = |announced| Run { from: body.len(), announced };
+        let kind = part.number.as_ref().map(|(_, label)| (label.unit, label.enclosure));
+        let begins = |announced| Run { from: body.len(), announced, kind };
         match body.last() {
             Some(Item::Paragraph(p)) => begins(announces(p)),
             Some(Item::Clause(c)) => {
-                let like = match (c.number.as_deref().and_then(Label::read), &part.number) {
-                    (Some(a), Some((_, b))) => a.unit == b.unit && a.enclosure == b.enclosure,
-                    (None, None) => c.heading.is_none() && part.heading.is_none(),
-                    _ => false,
-                };
-                if like { run } else { begins(false) }
+                let bare = c.heading.is_none() && part.heading.is_none();
+                if run.kind == kind && (kind.is_some() || bare) { run } else { begins(false) }
             }
             None => begins(false),
         }
@@ -203,7 +202,8 @@ impl Tree<'_> {
 
 /// A text whose start is read as text: `1. …` and `# …` at the start of a paragraph would be a list and a heading.
 fn canonical_start(text: String) -> String {
-    let marked = text.starts_with(|c: char| c.is_ascii_digit() || "#-+*>|=~`_".contains(c));
+    let is_mark = |c: char| matches!(c, '#' | '-' | '+' | '*' | '>' | '|' | '=' | '~' | '`' | '_');
+    let marked = text.starts_with(|c: char| c.is_ascii_digit() || is_mark(c));
     if marked && !text.contains('\n') { marks::write(&marks::parse(&text)) } else { text }
 }
 

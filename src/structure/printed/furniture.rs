@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Line;
-use super::measure::width;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
 use crate::structure::caption::{ends_sentence, is_invisible};
@@ -75,7 +74,7 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             let page = lines[*at].page;
             let first = i == 0 || lines[kept[i - 1]].page != page;
             let last = kept.get(i + 1).is_none_or(|next| lines[*next].page != page);
-            if first != last && width(&lines[*at].text) <= 80 {
+            if first != last && lines[*at].extent.width <= 80 {
                 edges.entry((first, shape(&lines[*at].text))).or_default().push(*at);
             }
         }
@@ -112,10 +111,11 @@ fn shape(text: &str) -> String {
 
 /// A table of contents: under its title, lines that end in a page number or that come again in the text.
 fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let is_short = |l: &Line| l.extent.width <= 80;
     let titles: Vec<bool> = lines.iter().map(|l| is_title_of_contents(&l.text)).collect();
-    let mut again: HashMap<String, usize> = HashMap::new();
+    let mut again: HashMap<u64, usize> = HashMap::new();
     if titles.contains(&true) {
-        lines.iter().for_each(|line| *again.entry(entry(&line.text)).or_default() += 1);
+        lines.iter().filter(|l| is_short(l)).for_each(|line| *again.entry(entry(&line.text)).or_default() += 1);
     }
     let mut at = 0;
     while at < lines.len() {
@@ -123,11 +123,11 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
         let from = if titled { at + 1 } else { at };
         let is_entry = |line: &Line| {
             leads_to_page(&line.text)
-                || (titled && width(&line.text) <= 80 && again[&entry(&line.text)] > 1 && !ends_sentence(&line.text))
+                || (titled && is_short(line) && again[&entry(&line.text)] > 1 && !ends_sentence(&line.text))
         };
         let mut to = from;
         let mut entries = 0;
-        let mut seen: HashSet<String> = HashSet::new();
+        let mut seen: HashSet<u64> = HashSet::new();
         while to < lines.len() && to - from < 1000 {
             let known = why[to].is_some();
             // an entry on two lines has its page number on the second
@@ -155,9 +155,10 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
     }
 }
 
-/// A line of a table of contents without its page number.
-fn entry(text: &str) -> String {
+/// What a line of a table of contents says, as a number: its words without its page and without blanks.
+fn entry(text: &str) -> u64 {
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_invisible(c));
     let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
-    text.split_whitespace().collect()
+    let mixed = |n: u64, c: char| (n.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    text.chars().filter(|c| !c.is_whitespace()).fold(0, mixed)
 }

@@ -35,34 +35,26 @@ pub(super) fn give_back(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
             while let Some((anchor, url)) = links.next_if(|(a, _)| a.paragraph == i) {
                 own.push((anchor.from, anchor.to, url));
             }
-            paragraph.text = write(&paragraph.text, &own);
+            if !own.is_empty() || marks::has_special(&paragraph.text) {
+                paragraph.text = write(&paragraph.text, &own);
+            }
         }
     }
 }
 
 /// Text with its links as marks, the start not escaped.
 fn write(text: &str, links: &[(usize, usize, String)]) -> String {
-    if links.is_empty() && !text.contains(['*', '_', '`', '<', '[', ']', '\\', '&', '~']) {
-        return text.to_owned();
-    }
     let mut out = String::with_capacity(text.len() + 16);
     let mut done = 0;
     for (from, to, url) in links {
-        out.push_str(&escape(&text[done..*from]));
+        marks::escape_into(&mut out, &text[done..*from]);
         let anchor =
             marks::Span::Link { target: url.clone(), anchor: vec![marks::Span::Text(text[*from..*to].to_owned())] };
         out.push_str(&marks::write(&[anchor]));
         done = *to;
     }
-    out.push_str(&escape(&text[done..]));
+    marks::escape_into(&mut out, &text[done..]);
     out
-}
-
-/// Escapes marks, but not what only the start of a paragraph would mean: `1. Scope` begins with its number.
-fn escape(text: &str) -> String {
-    // a letter before it keeps the start from being read as a list or a heading
-    let escaped = marks::escape(&format!("x{text}"));
-    escaped.strip_prefix('x').map_or(escaped.clone(), str::to_owned)
 }
 
 /// The texts with a blank on either side, in CJK text, without punctuation of sentences.

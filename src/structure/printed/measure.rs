@@ -4,21 +4,49 @@
 
 use super::Line;
 use super::bullets::bullet;
+use crate::marks;
 use crate::structure::caption::{is_common, is_invisible, is_wide, numbered};
+
+/// What the characters of a text say of how it is set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    /// The width in half em.
+    pub(super) width: usize,
+    /// Whether any character is wide, and whether all are.
+    pub(super) wide: bool,
+    pub(super) solid: bool,
+}
+
+impl Extent {
+    pub(super) fn of(text: &str) -> Extent {
+        // by the first bytes of characters: from U+3000 on all but the rarest are wide
+        let wide = marks::count(text.as_bytes(), |b| (0xe3..0xf0).contains(&b));
+        let others = marks::count(text.as_bytes(), |b| b >= 0xc0) - wide;
+        if others == 0 {
+            let narrow = text.len() - 3 * wide;
+            return Extent { width: narrow + 2 * wide, wide: wide > 0, solid: narrow == 0 };
+        }
+        let mut extent = Extent { width: 0, wide: false, solid: true };
+        let mut common = 0;
+        for c in text.chars() {
+            if is_wide(c) {
+                extent.width += 2;
+                extent.wide = true;
+            } else if is_common(c) {
+                common += 1;
+            } else {
+                extent.width += usize::from(!is_invisible(c));
+                extent.solid = false;
+            }
+        }
+        extent.width += if extent.wide { 2 * common } else { common };
+        extent
+    }
+}
 
 /// The width in half em.
 pub(super) fn width(s: &str) -> usize {
-    if s.is_ascii() {
-        return s.len();
-    }
-    let common = if s.contains(is_wide) { 2 } else { 1 };
-    let wide = |c: char| match c {
-        '\u{3000}' => 2,
-        c if is_common(c) => common,
-        c if is_wide(c) => 2,
-        c => usize::from(!is_invisible(c)),
-    };
-    s.bytes().filter(u8::is_ascii).count() + s.chars().filter(|c| !c.is_ascii()).map(wide).sum::<usize>()
+    Extent::of(s).width
 }
 
 /// The measure of a text.
@@ -54,11 +82,11 @@ impl Measure {
     /// Estimates the measure from all lines.
     pub(super) fn of(lines: &[Line]) -> Measure {
         let blanks = lines.iter().filter(|l| l.blank).count();
-        let wide = lines.iter().filter(|l| l.text.chars().any(is_wide)).count() * 2 > lines.len();
+        let wide = lines.iter().filter(|l| l.extent.wide).count() * 2 > lines.len();
         let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(set_width).collect();
         widths.sort_unstable();
         let full = if wide { common_width(&widths) } else { widest(&widths) };
-        let mut solid: Vec<usize> = lines.iter().filter(|l| is_solid(&l.text)).map(set_width).collect();
+        let mut solid: Vec<usize> = lines.iter().filter(|l| l.extent.solid).map(set_width).collect();
         solid.sort_unstable();
         let solid =
             full.filter(|_| wide && solid.len() >= 12).and_then(|f| common_width(&solid).filter(|s| s + 2 >= f));
@@ -85,33 +113,26 @@ fn set_width(line: &Line) -> usize {
     if hangs { line.width.saturating_sub(2) } else { line.width }
 }
 
-/// Whether a line has wide characters only.
-pub(super) fn is_solid(s: &str) -> bool {
-    s.chars().all(|c| is_wide(c) || is_common(c))
-}
-
 /// Compares the sentences that end within a line with the lines that certainly end a paragraph before another
 /// without a number.
 fn run_on(lines: &[Line], full: Option<usize>) -> bool {
     let Some(full) = full else { return false };
-    let stop = |c: char| matches!(c, '。' | '.' | '？' | '?');
-    let inner = |l: &Line| {
-        let mut stopped = None;
-        let ends = |c: char| {
-            let before = std::mem::replace(&mut stopped, Some(c).filter(|c| stop(*c)));
-            before.is_some_and(|stop| is_wide(stop) || c.is_whitespace())
-        };
-        l.text.chars().map(ends).filter(|ends| *ends).count()
-    };
-    let within: usize = lines.iter().map(inner).sum();
+    let stops = ['。', '.', '？', '?'];
+    let within: usize = lines.iter().map(|l| sentences_within(&l.text)).sum();
     let ends = lines.windows(2).filter(|pair| {
-        let last = pair[0].text.chars().next_back();
-        last.is_some_and(stop)
+        pair[0].text.ends_with(stops)
             && pair[0].width + 8 < full
             && numbered(&pair[1].text).is_none()
             && pair[1].width * 2 > full
     });
     within > ends.count()
+}
+
+/// How many sentences end before the end of a line: with a wide stop, or with another and a blank.
+fn sentences_within(line: &str) -> usize {
+    let wide = |a: u8, b: u8, c: u8| (a == 0xe3) & (b == 0x80) & (c == 0x82) | (a == 0xef) & (b == 0xbc) & (c == 0x9f);
+    let ends = marks::count_threes(line, |a, b, c| wide(a, b, c) | ((a == b'.') | (a == b'?')) & (b == b' '));
+    ends - usize::from(line.ends_with(['。', '？']))
 }
 
 /// Of CJK text, set solid: the greatest width that many lines have.
@@ -181,7 +202,9 @@ pub(super) fn first_piece(s: &str, breaks_words: bool) -> usize {
     let (mut held, mut in_word) = (false, false);
     for c in s.chars().take_while(|c| !c.is_whitespace()) {
         let opening = matches!(c, '（' | '(' | '《' | '“' | '‘' | '【' | '「' | '『' | '〈' | '[' | '〔');
-        let closing = "，。、；：？！）)》”’】」』〉]〕…".contains(c);
+        let closing =
+            matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | ')' | '》' | '”' | '’' | '】')
+                || matches!(c, '」' | '』' | '〉' | ']' | '〕' | '…');
         let letter = !is_wide(c) && !opening && !closing && c != '—';
         let goes_on = closing || (in_word && letter && !breaks_words);
         if held && !goes_on {

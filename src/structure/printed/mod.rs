@@ -24,7 +24,7 @@ use std::cell::OnceCell;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::source::{Block, BlockKind};
-use measure::Measure;
+use measure::{Extent, Measure};
 
 /// A printed line.
 #[derive(Clone, Debug)]
@@ -37,6 +37,7 @@ pub(super) struct Line {
     text: String,
     /// Where it ends, from the left margin, in half em.
     width: usize,
+    extent: Extent,
 }
 
 impl Line {
@@ -99,8 +100,8 @@ struct Page {
 }
 
 /// Makes blocks of printed lines.
-pub(super) fn blocks(lines: &[Block], notes: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let lines = visible(lines.iter().filter_map(line));
+pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let lines = visible(lines.into_iter().filter_map(line));
     let lines = furniture::drop(lines, notes);
     let measure = Measure::of(&lines);
     let mut pages = pages::divide(lines, measure, notes);
@@ -118,18 +119,24 @@ fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     for line in lines {
         match out.last_mut() {
-            Some(last) if line.text.chars().all(super::caption::is_invisible) => last.text.push_str(&line.text),
+            Some(last) if line.text.chars().all(super::caption::is_invisible) => {
+                last.text.push_str(&line.text);
+                last.extent.solid &= line.text.is_empty();
+            }
             _ => out.push(line),
         }
     }
     out
 }
 
-fn line(block: &Block) -> Option<Line> {
-    let BlockKind::Line { page, blank } = block.kind else { return None };
-    let width = measure::width(block.text.trim_end());
-    let text = block.text.trim().to_owned();
-    Some(Line { no: block.line, page, blank, text, width })
+fn line(block: Block) -> Option<Line> {
+    let Block { line: no, kind: BlockKind::Line { page, blank }, mut text } = block else { return None };
+    text.truncate(text.trim_end().len());
+    let indent = text.len() - text.trim_start().len();
+    let indented = measure::width(&text[..indent]);
+    text.drain(..indent);
+    let extent = Extent::of(&text);
+    Some(Line { no, page, blank, width: indented + extent.width, extent, text })
 }
 
 fn block(paragraph: Paragraph) -> Block {

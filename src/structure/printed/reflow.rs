@@ -4,7 +4,7 @@
 //! had room ends its paragraph; one that ends none and is nearly full goes on.
 
 use super::bullets::bullet;
-use super::measure::{Measure, RAGGED, first_piece, is_solid};
+use super::measure::{Extent, Measure, RAGGED, first_piece};
 use super::{Line, Page, Paragraph};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
@@ -20,8 +20,8 @@ impl From<Line> for Paragraph {
         Paragraph {
             lines: (line.no, line.no),
             last_width: line.width,
-            last_solid: is_solid(&line.text),
-            wide: line.text.contains(is_wide),
+            last_solid: line.extent.solid,
+            wide: line.extent.wide,
             text: line.text,
             ..Paragraph::default()
         }
@@ -91,6 +91,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
                 page: 0,
                 blank: false,
                 width: first.breaks.first().map_or(first.last_width, |b| super::measure::width(&first.text[..*b])),
+                extent: Extent::of(&first.text),
                 text: first.text.clone(),
             };
             if goes_on(open, &line, measure, notes) {
@@ -147,16 +148,16 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     }
     let numbered = numbered(&line.text).or_else(|| loosely_numbered(&line.text).filter(|n| can_be_caption(&n.rest)));
     if let Some(n) = &numbered {
-        let short = n.rest.is_empty() || (can_be_caption(&n.rest) && line.width * 10 <= full * 8);
+        let short = || n.rest.is_empty() || (can_be_caption(&n.rest) && line.width * 10 <= full * 8);
         // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them
         let counts_on =
             |l: &Label| l.is_followed_by(&n.label) && (is_item_label(l) || !n.rest.starts_with(char::is_lowercase));
-        let expected = label_of(&last.text).is_some_and(|own| counts_on(&own)) || captions_first(last, &n.label);
+        let expected = || label_of(&last.text).is_some_and(|own| counts_on(&own)) || captions_first(last, &n.label);
         // a number within a sentence that was wrapped before it
         let within = breaks_off(&last.text) || last.text.ends_with([',', '，', '、']);
-        let counted = enumerates(&last.text, &n.label);
-        return wrapped && (!finished && (!short || within || within_block) && !expected || counted)
-            || (within && !finished || within_block) && counted
+        let counted = || enumerates(&last.text, &n.label);
+        return wrapped && (!finished && (within || within_block || !short()) && !expected() || counted())
+            || (within && !finished || within_block) && counted()
             || within_block && counts_within(n);
     }
     if within_block && wrapped {
@@ -231,8 +232,11 @@ fn is_time(text: &str) -> bool {
 
 /// Whether the first word of a line is a number: `4.2`, `XIV.`
 fn begins_with_number(text: &str) -> bool {
-    let word = text.split(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';')).next().unwrap_or_default();
-    word.starts_with(|c: char| c.is_ascii_digit()) || !word.is_empty() && word.chars().all(|c| "IVXLC".contains(c))
+    let roman = |c: char| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C');
+    let behind = text.trim_start_matches(roman);
+    let ends = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';');
+    text.starts_with(|c: char| c.is_ascii_digit())
+        || behind.len() < text.len() && (behind.is_empty() || behind.starts_with(ends))
 }
 
 /// Whether the line itself counts on from the number that it begins with, within a sentence: `(1) signs, and (2)
@@ -244,15 +248,24 @@ fn counts_within(n: &Numbered<'_>) -> bool {
 
 /// Whether a bracket was opened in the last words and is not closed yet.
 fn opens(text: &str) -> bool {
-    text.chars().rev().take(120).find(|c| matches!(c, '(' | ')')) == Some('(') && text.contains(' ')
+    text.contains(' ') && is_last(end_of(text, 120), '(', ')')
 }
 
 /// Whether a title, a bracket or a quotation opened last is not closed yet.
 fn unclosed(text: &str) -> bool {
     // further back than any title or aside reaches
-    let tail = text.chars().rev().take(600);
-    let last = |open: char, close: char| tail.clone().find(|c| *c == open || *c == close) == Some(open);
-    last('《', '》') || last('（', '）') || last('“', '”')
+    let tail = end_of(text, 1800);
+    !tail.is_ascii() && (is_last(tail, '《', '》') || is_last(tail, '（', '）') || is_last(tail, '“', '”'))
+}
+
+/// So many bytes at the end of a text.
+fn end_of(text: &str, bytes: usize) -> &str {
+    &text[text.floor_char_boundary(text.len().saturating_sub(bytes))..]
+}
+
+/// Whether the first character stands behind the last of the second.
+fn is_last(text: &str, first: char, second: char) -> bool {
+    text.rfind(first) > text.rfind(second)
 }
 
 /// Whether a text ends as the items of a list but the last do.

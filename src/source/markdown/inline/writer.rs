@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::rough::is_run;
 use super::tag::OpenTag;
@@ -69,6 +69,8 @@ impl<'s, 'n> Writer<'s, 'n> {
         }
         match event {
             Event::Text(_) if self.again && is_run(self.source, range) => self.mark(&self.source[range.clone()]),
+            Event::Text(CowStr::Borrowed(text)) => self.piece(text),
+            // a character reference may stand for a line break, which is none
             Event::Text(text) => self.text(text),
             Event::Code(code) => {
                 self.flush();
@@ -97,14 +99,18 @@ impl<'s, 'n> Writer<'s, 'n> {
     }
 
     pub(super) fn text(&mut self, text: &str) {
+        match text.contains('\n') {
+            true => self.piece(&text.replace('\n', " ")),
+            false => self.piece(text),
+        }
+    }
+
+    /// Text on one line.
+    fn piece(&mut self, text: &str) {
         let text = if self.trimmed { text.trim_start() } else { text };
         self.trimmed = false;
         self.special |= marks::has_special(text);
-        // a character reference may stand for a line break, which is none
-        match text.contains('\n') {
-            true => self.out.push_str(&text.replace('\n', " ")),
-            false => self.out.push_str(text),
-        }
+        self.out.push_str(text);
     }
 
     /// Escapes the literal text at the end.

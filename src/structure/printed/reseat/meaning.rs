@@ -28,10 +28,15 @@ pub(super) struct Meaning<'w> {
     paragraphs: Vec<&'w [Run]>,
     /// The same of their first sentences.
     openings: Vec<Vec<Run>>,
+    /// Of each paragraph the words that are not common, with what they weigh.
+    weights: Vec<Weights>,
     /// Where the page begins and ends.
     from: usize,
     to: usize,
 }
+
+/// Words with what they weigh, in the order of their numbers.
+type Weights = Vec<(Run, f64)>;
 
 impl<'w> Meaning<'w> {
     pub(super) fn of(
@@ -41,9 +46,15 @@ impl<'w> Meaning<'w> {
         follows: Option<&'w Paragraph>,
     ) -> Meaning<'w> {
         let all = || before.iter().chain(body).chain(follows);
-        let paragraphs = all().map(runs_of).collect();
+        let paragraphs: Vec<_> = all().map(runs_of).collect();
         let openings = all().map(|p| runs(opening(&p.text))).collect();
-        Meaning { words, paragraphs, openings, from: before.len(), to: before.len() + body.len() }
+        let share = |run: &Run| (*run, words.share(*run));
+        let weighed = |runs: &&[Run]| -> Weights {
+            let rare = runs.iter().map(share).filter(|(_, share)| *share < 0.3);
+            rare.map(|(run, share)| (run, -share.ln())).collect()
+        };
+        let weights = paragraphs.iter().map(weighed).collect();
+        Meaning { words, paragraphs, openings, weights, from: before.len(), to: before.len() + body.len() }
     }
 
     /// For each place of the page, and the one behind it: how much the text there speaks of the caption, and no
@@ -94,8 +105,8 @@ impl<'w> Meaning<'w> {
 
     /// The cosine of what stands before a place and behind it, rare words counting more.
     fn across(&self, at: usize) -> f64 {
-        let before = self.weights(at.saturating_sub(BESIDE), at);
-        let behind = self.weights(at, (at + BESIDE).min(self.paragraphs.len()));
+        let before = joined(&self.weights[at.saturating_sub(BESIDE)..at]);
+        let behind = joined(&self.weights[at..(at + BESIDE).min(self.weights.len())]);
         let length = |side: &[(Run, f64)]| side.iter().map(|(_, w)| w * w).sum::<f64>();
         let both = length(&before) * length(&behind);
         if both == 0.0 {
@@ -111,13 +122,18 @@ impl<'w> Meaning<'w> {
         }
         product / both.sqrt()
     }
+}
 
-    fn weights(&self, from: usize, to: usize) -> Vec<(Run, f64)> {
-        let mut all: Vec<Run> = self.paragraphs[from..to].concat();
-        all.sort_unstable();
-        let same = all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64, self.words.share(same[0])));
-        same.filter(|(_, _, share)| *share < 0.3).map(|(run, times, share)| (run, times * -share.ln())).collect()
-    }
+/// The words of several paragraphs; one that stands in two weighs twice as much.
+fn joined(paragraphs: &[Weights]) -> Weights {
+    let mut all = paragraphs.concat();
+    // stable: it merges what is in order
+    all.sort_by_key(|(run, _)| *run);
+    all.dedup_by(|(run, weight), (kept, sum)| {
+        *sum += if run == kept { *weight } else { 0.0 };
+        run == kept
+    });
+    all
 }
 
 /// The words of a caption, without its number.

@@ -1,7 +1,7 @@
 //! What the numbers of a page say about the places of captions.
 
 use crate::model::label::{Enclosure, Form, Label, Unit};
-use crate::structure::caption::{announces, can_be_caption, is_item_label, label_of, loosely_numbered, numbered};
+use crate::structure::caption::{announces, can_be_caption, head, is_item_label, label_of, loosely_numbered, numbered};
 use crate::structure::printed::reflow::ends_item;
 use crate::structure::printed::{Paragraph, Role};
 
@@ -18,8 +18,11 @@ pub(in crate::structure::printed) struct Numbers {
 
 fn numbers(p: &Paragraph) -> &Numbers {
     p.numbers.get_or_init(|| {
-        let first = label_of(&p.text);
         let found = numbered(&p.text).map(|n| (can_be_caption(&n.rest), n.label));
+        let first = match head(&p.text).len() < p.text.len() {
+            true => label_of(&p.text),
+            false => found.as_ref().map(|(_, label)| label.clone()),
+        };
         let loose = || loosely_numbered(&p.text).filter(|n| can_be_caption(&n.rest)).map(|n| (true, n.label));
         let (captions, label) = found.or_else(loose).unzip();
         Numbers { first, label, captions: captions.unwrap_or(false) }

@@ -25,13 +25,13 @@ impl Words {
         let mut words = Words { counts: vec![(0, 0); slots], paragraphs: 0 };
         for p in paragraphs {
             words.paragraphs += 1;
-            for run in runs_of(p) {
-                let slot = words.slot(*run);
+            each_run(&p.text, |run| {
+                let slot = words.slot(run);
                 let (count, last) = &mut words.counts[slot];
                 if *last != words.paragraphs {
                     (*count, *last) = (*count + 1, words.paragraphs);
                 }
-            }
+            });
         }
         words
     }
@@ -62,66 +62,100 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 }
 
 fn each_run(text: &str, mut found: impl FnMut(Run)) {
+    let (particles, common) = (&*PARTICLES, &*COMMON);
     let mut pair: Option<char> = None;
     let mut word = Word::default();
     for c in text.chars() {
-        let wide = is_wide(c);
-        // the table of letters is slow for Chinese characters, all of which are letters
-        let letter = matches!(c, '\u{4e00}'..='\u{9fa5}') || c.is_alphabetic();
-        if !wide && letter {
-            word.push(c);
-            pair = None;
-            continue;
-        }
-        word.take().into_iter().for_each(&mut found);
-        let telling = wide && (letter || c.is_alphanumeric()) && PARTICLES.binary_search(&c).is_err();
+        // the tables of letters are slow, and most characters are told without them
+        let telling = match c {
+            '\0'..='\x7f' if c.is_ascii_alphabetic() => {
+                word.push(c.to_ascii_lowercase());
+                pair = None;
+                continue;
+            }
+            '\u{4e00}'..='\u{9fa5}' => !particles.contains(c),
+            '\0'..='\x7f' | '，' | '。' | '、' | '；' | '：' | '（' | '）' | '“' | '”' => false,
+            _ if is_wide(c) => c.is_alphanumeric() && !particles.contains(c),
+            _ if c.is_alphabetic() => {
+                word.push(c.to_lowercase().next().unwrap_or(c));
+                pair = None;
+                continue;
+            }
+            _ => false,
+        };
+        word.take().filter(|run| common.binary_search(run).is_err()).into_iter().for_each(&mut found);
         if let (Some(first), true) = (pair, telling) {
-            found(number(&[first, c]));
+            found(finished(mixed(mixed(0, first), c)));
         }
         pair = Some(c).filter(|_| telling);
     }
-    word.take().into_iter().for_each(&mut found);
+    word.take().filter(|run| common.binary_search(run).is_err()).into_iter().for_each(&mut found);
 }
 
 /// The word that is being read.
 #[derive(Default)]
 struct Word {
-    start: [char; 5],
+    start: u32,
     letters: usize,
 }
 
 impl Word {
     fn push(&mut self, c: char) {
-        if let Some(place) = self.start.get_mut(self.letters) {
-            *place = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        if self.letters < 5 {
+            self.start = mixed(self.start, c);
         }
         self.letters += 1;
     }
 
-    /// The number of the word's beginning, if it says something; the next word can be read.
+    /// The number of the word's beginning, if it is long enough to say something; the next word can be read.
     fn take(&mut self) -> Option<Run> {
-        let letters = std::mem::take(&mut self.letters);
-        let start = &self.start[..letters.min(5)];
-        let common = || COMMON.iter().any(|w| w.chars().eq(start.iter().copied()));
-        (letters >= 4 && !common()).then(|| number(start))
+        let Word { start, letters } = std::mem::take(self);
+        (letters >= 4).then(|| finished(start))
     }
 }
 
-fn number(run: &[char]) -> Run {
-    let mixed = run.iter().fold(0u32, |n, c| (n.rotate_left(5) ^ *c as u32).wrapping_mul(0x9e37_79b1));
-    mixed ^ (mixed >> 15)
+/// A further character of a run.
+fn mixed(run: u32, c: char) -> u32 {
+    (run.rotate_left(5) ^ c as u32).wrapping_mul(0x9e37_79b1)
 }
 
-/// Characters that stand in texts of any subject, in the order of their numbers.
-static PARTICLES: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut all: Vec<char> =
-        "的了是在和与及或有为对等其之吗呢么哪如何谁您我们你把被将到从于以也都还就可能会不要后前时".chars().collect();
+fn finished(run: u32) -> Run {
+    run ^ (run >> 15)
+}
+
+/// A set of Chinese characters: a bit for each, by its place behind the first.
+struct Characters([u64; 0x5200 / 64]);
+
+impl Characters {
+    fn place(c: char) -> Option<(usize, u64)> {
+        let place = (c as usize).checked_sub(0x4e00)?;
+        Some((place / 64, 1 << (place % 64)))
+    }
+
+    fn contains(&self, c: char) -> bool {
+        Self::place(c).is_some_and(|(word, bit)| self.0.get(word).is_some_and(|bits| bits & bit != 0))
+    }
+}
+
+/// Characters that stand in texts of any subject.
+static PARTICLES: LazyLock<Characters> = LazyLock::new(|| {
+    let mut all = Characters([0; 0x5200 / 64]);
+    let particles = "的了是在和与及或有为对等其之吗呢么哪如何谁您我们你把被将到从于以也都还就可能会不要后前时";
+    for (word, bit) in particles.chars().filter_map(Characters::place) {
+        all.0[word] |= bit;
+    }
+    all
+});
+
+/// The numbers of [`ANYWHERE`], in order.
+static COMMON: LazyLock<Vec<Run>> = LazyLock::new(|| {
+    let mut all: Vec<Run> = ANYWHERE.iter().map(|word| finished(word.chars().fold(0, mixed))).collect();
     all.sort_unstable();
     all
 });
 
 /// The beginnings of words that stand in texts of any subject.
-const COMMON: [&str; 44] = [
+const ANYWHERE: [&str; 44] = [
     "what", "when", "where", "which", "does", "your", "yours", "with", "have", "this", "that", "will", "from", "about",
     "their", "there", "these", "those", "they", "them", "than", "then", "such", "into", "onto", "some", "other",
     "been", "being", "were", "would", "shoul", "could", "must", "shall", "also", "only", "very", "more", "most",
