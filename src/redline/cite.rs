@@ -17,7 +17,10 @@ pub(super) fn reference_east(s: &str) -> Option<(Class, usize)> {
     }
     let head = s.chars().next().filter(|c| matches!(c, '第' | '제'))?.len_utf8();
     let gap = s[head..].len() - s[head..].trim_start_matches(' ').len();
-    let mut at = head + gap + number(&s[head + gap..])?;
+    let mut at = match bracketed(&s[head..]) {
+        Some(n) => head + n,
+        None => head + gap + number(&s[head + gap..])?,
+    };
     at += s[at..].len() - s[at..].trim_start_matches(' ').len();
     let unit = s[at..].chars().next()?;
     if !"条條款项項章节節编編目号部分段조항장절편호".contains(unit) {
@@ -31,6 +34,13 @@ pub(super) fn reference_east(s: &str) -> Option<(Class, usize)> {
         at += mark.len_utf8() + n;
     }
     Some((Class::Reference, at))
+}
+
+/// `（三）` before a unit, of 第（三）项: the length.
+fn bracketed(s: &str) -> Option<usize> {
+    let inner = s.strip_prefix(['（', '('])?;
+    let behind = inner[number(inner)?..].strip_prefix(['）', ')'])?;
+    behind.starts_with(['项', '項', '款', '号', '號']).then_some(s.len() - behind.len())
 }
 
 /// Section 4.2(a), Article IV, § 3a, clause 5, Schedule 1
@@ -70,6 +80,12 @@ fn subdivision(s: &str) -> Option<usize> {
     let letter = rest.starts_with(|c: char| c.is_ascii_lowercase()) && !rest[1..].starts_with(char::is_alphanumeric);
     let n = if letter { 1 } else { label(rest)? };
     (behind > 0).then_some(word + behind + n)
+}
+
+/// The number or letter of the first subdivision in what goes on with a reference, and what is behind it.
+pub(super) fn first_subdivision(tail: &str) -> Option<(&str, &str)> {
+    let (first, rest) = tail.split_at(subdivision(tail)?);
+    Some((first.rsplit(char::is_whitespace).next()?, rest))
 }
 
 /// A reference without what goes on with it: `§ 5` of `§ 5 Abs. 2`, and the rest.

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::Nature;
-use super::cite::head_and_tail;
 use super::edit::{Edit, Side};
 use super::fold::{each_folded_letter, typographic};
 use super::quick::fold;
@@ -45,7 +44,9 @@ impl<'t> References<'t> {
             if seen_old == seen_new || unpaired() {
                 return Nature::Markup;
             }
-            if typographic(&seen_old) == typographic(&seen_new) {
+            let captions = self.trees.0.nodes[o].heading.is_some() && self.trees.1.nodes[n].heading.is_some();
+            let dressed = || captions && typographic(&undressed(&seen_old)) == typographic(&undressed(&seen_new));
+            if typographic(&seen_old) == typographic(&seen_new) || dressed() {
                 return Nature::Typography;
             }
         }
@@ -66,14 +67,23 @@ impl<'t> References<'t> {
         for (s, from) in olds {
             let Some((t, to)) = news.next() else { return false };
             let same = s.text == t.text || typographic(s.text) == typographic(t.text);
-            let tail = |t: &str| typographic(head_and_tail(t).1);
-            let follows =
-                from.iter().any(|o| self.to_new[*o].is_some_and(|n| to.contains(&n))) && tail(s.text) == tail(t.text);
+            let follows = from.clauses.iter().any(|o| self.to_new[*o].is_some_and(|n| to.clauses.contains(&n)))
+                && typographic(from.rest) == typographic(to.rest);
             if !same && !follows {
                 return false;
             }
         }
         news.next().is_none()
+    }
+}
+
+/// Without the brackets around the caption, which go with the form of the number: 第一条（目的）, 1. 目的.
+fn undressed(own: &str) -> Cow<'_, str> {
+    let (caption, rest) = own.split_once('\n').unwrap_or((own, ""));
+    let inner = caption.trim().strip_prefix(['(', '（']).and_then(|c| c.strip_suffix([')', '）']));
+    match inner.filter(|c| !c.contains(['(', '（'])) {
+        Some(inner) => format!("{inner}\n{rest}").into(),
+        None => format!("{caption}\n{rest}").into(),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::cite::head_and_tail;
+use super::cite::{first_subdivision, head_and_tail};
 use super::token::{Class, Token};
 use super::tree::Tree;
 use crate::model::label::{Enclosure, Form, Label, Unit};
@@ -14,6 +14,21 @@ use crate::model::label::{Enclosure, Form, Label, Unit};
 const NEAR: usize = 128;
 /// Of the items of a clause, so many are looked at.
 const ITEMS: usize = 1_024;
+
+/// What a reference names.
+#[derive(Debug, Default)]
+pub(super) struct Named<'s> {
+    /// The clauses.
+    pub(super) clauses: Vec<usize>,
+    /// What of the reference is no clause: a sentence of it.
+    pub(super) rest: &'s str,
+}
+
+impl From<Option<Vec<usize>>> for Named<'_> {
+    fn from(clauses: Option<Vec<usize>>) -> Self {
+        Named { clauses: clauses.unwrap_or_default(), rest: "" }
+    }
+}
 
 /// The clauses of a text by their printed numbers.
 pub(super) struct Register<'t> {
@@ -35,39 +50,62 @@ impl<'t> Register<'t> {
     }
 
     /// For each token of the own text of clause `from`, the clauses that it may name.
-    pub(super) fn resolve(&self, tokens: &[Token<'_>], from: usize) -> Vec<Vec<usize>> {
+    pub(super) fn resolve<'s>(&self, tokens: &[Token<'s>], from: usize) -> Vec<Named<'s>> {
         let mut out = Vec::with_capacity(tokens.len());
         // the reference before, while only joining words stand behind it
         let mut chain: Option<usize> = None;
         for t in tokens {
             let found = match t.class {
-                Class::Reference => self.named(t.text, from, chain).unwrap_or_default(),
-                Class::Count if t.text.contains('.') => self.decimal(t.text, from, None).unwrap_or_default(),
+                Class::Reference => self.parts_of(t.text, from, chain),
+                Class::Count if t.text.contains('.') => self.decimal(t.text, from, None).into(),
                 Class::Count => {
                     let unit = |c: usize| self.labels[c].as_ref().map(|l| l.unit);
-                    chain.and_then(|c| self.decimal(t.text, from, unit(c))).unwrap_or_default()
+                    chain.and_then(|c| self.decimal(t.text, from, unit(c))).into()
                 }
-                _ => Vec::new(),
+                _ => Named::default(),
             };
-            chain = found.first().copied().or(if joins(t) { chain } else { None });
+            chain = found.clauses.first().copied().or(if joins(t) { chain } else { None });
             out.push(found);
         }
         out
     }
 
+    /// § 5 Abs. 2 Satz 1: what § 5 names, of that the paragraph (2), and what is no clause (Satz 1) as words.
+    fn parts_of<'s>(&self, text: &'s str, from: usize, before: Option<usize>) -> Named<'s> {
+        let (head, mut rest) = head_and_tail(text);
+        let mut clauses = self.named(head, from, before).unwrap_or_default();
+        while let Some((label, behind)) = first_subdivision(rest) {
+            let parts: Vec<usize> = clauses.iter().filter_map(|parent| self.child(*parent, label)).collect();
+            if parts.is_empty() {
+                break;
+            }
+            (clauses, rest) = (parts, behind);
+        }
+        Named { clauses, rest }
+    }
+
     fn named(&self, text: &str, from: usize, before: Option<usize>) -> Option<Vec<usize>> {
-        // § 5 Abs. 2 names what § 5 names: whether the rest is the same is seen by who compares
-        let (text, _) = head_and_tail(text);
         // 第3.4.7条 is the clause that is printed as 3.4.7
         if let Some(inner) = text.strip_prefix('第').and_then(|t| t.strip_suffix(['条', '款', '项']))
             && inner.contains('.')
         {
             return self.head(inner.trim(), from, None);
         }
+        // 第（三）项 is printed as （三）
+        let bare: String;
+        let text = if text.starts_with('第') && text.contains(['（', '(']) {
+            bare = text.chars().filter(|c| !matches!(c, '（' | '）' | '(' | ')')).collect();
+            &bare
+        } else {
+            text
+        };
         if let Some(label) = Label::read(text).filter(|_| text.starts_with(['第', '제', '附', '別'])) {
             return match label.unit {
-                Unit::Paragraph => None,
-                Unit::Item => self.below(before, from, &label.last().to_string(), label.last()).map(|c| vec![c]),
+                // 款 are not numbered where they stand
+                Unit::Paragraph if text.starts_with('第') => None,
+                Unit::Item | Unit::Paragraph => {
+                    self.below(before, from, &label.last().to_string(), label.last()).map(|c| vec![c])
+                }
                 unit => {
                     let called = self.candidates(from, &label.values, &label.inserted, |l| l.unit == unit);
                     // 第3条 where the articles are printed as `3.`

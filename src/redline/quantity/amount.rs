@@ -1,6 +1,8 @@
 //! The start of a text → an amount of money: a number with a currency before or behind it.
 
-use super::figure::{SCALES, blank, first_of, hangul, is_digit, number, number_with_blanks, number_word, value_of};
+use super::figure::{
+    SCALES, blank, first_of, hangul, is_digit, number, number_with_blanks, number_word, shifted, value_of,
+};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 
@@ -24,12 +26,29 @@ pub(super) fn amount(s: &str) -> Option<usize> {
     let n = number(rest)?;
     match behind(&rest[n..]) {
         Some(more) => Some(at + n + more),
-        // EUR 5OO: letters in its place of digits make no number
-        None if rest[n..].starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c)) && scale(&rest[n..]) == 0 => {
-            None
-        }
-        None => (head > 0).then(|| at + n + scale(&rest[n..])),
+        None if head == 0 => None,
+        None => Some(at + n + scale_alone(&rest[n..])?),
     }
+}
+
+/// A scale behind a number whose currency stands before it, `million` or `m`; none: letters that are no scale, so
+/// that it is no number (EUR 5OO).
+fn scale_alone(s: &str) -> Option<usize> {
+    match scale(s) {
+        0 if letter_of_scale(s).is_some() => Some(1),
+        0 if s.starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c)) => None,
+        len => Some(len),
+    }
+}
+
+/// The zeros that a letter at the end of a number stands for: US$5m.
+fn letter_of_scale(s: &str) -> Option<usize> {
+    let zeros = match s.chars().next()? {
+        'k' | 'K' => 3,
+        'm' | 'M' => 6,
+        _ => return None,
+    };
+    (!s[1..].starts_with(char::is_alphanumeric)).then_some(zeros)
 }
 
 /// A word of scale behind a number, with the blank before it.
@@ -62,6 +81,10 @@ pub(super) fn amount_value(s: &str) -> Option<String> {
     let end = number_with_blanks(s).unwrap_or(s.len());
     let tight: String = s[..end].chars().filter(|c| *c != ' ').collect::<String>() + &s[end..];
     let digits = tight.find(|c: char| !is_digit(c) && c != '.').unwrap_or(tight.len());
+    let number = number(&tight).unwrap_or_default();
+    if let Some(zeros) = letter_of_scale(&tight[number..]) {
+        return value_of(&tight[..number]).map(|value| shifted(&value, zeros));
+    }
     match tight[..digits].split_once('.') {
         Some((whole, part)) if part.len() == 3 && !whole.is_empty() => {
             value_of(&format!("{whole}{part}{}", &tight[digits..]))

@@ -153,7 +153,7 @@ fn decimal(digits: &str) -> String {
 }
 
 /// A decimal times ten to the power of `zeros`.
-fn shifted(plain: &str, zeros: usize) -> String {
+pub(super) fn shifted(plain: &str, zeros: usize) -> String {
     let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
     let mut part = format!("{part:0<zeros$}");
     let rest = part.split_off(zeros.min(part.len()));

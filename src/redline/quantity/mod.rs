@@ -73,7 +73,7 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     if let Some(len) = amount(s) {
         return Some((Class::Amount, len));
     }
-    if (digit || han)
+    if (digit || han || c == '半')
         && let Some((len, _)) = period(s)
     {
         return Some((Class::Period, len));
@@ -198,7 +198,7 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
 
 /// Whether a quantity can begin with the character, which is no number: references, currencies, eras.
 pub(super) const fn begins_in_chinese(c: char) -> bool {
-    matches!(c, '第' | '제' | '附' | '別' | '별' | '人' | '￥' | '港' | '新' | '美' | '令' | '平' | '昭')
+    matches!(c, '第' | '제' | '附' | '別' | '별' | '人' | '￥' | '港' | '新' | '美' | '令' | '平' | '昭' | '半')
 }
 
 /// What is counted without a unit of measure: the words that stand behind a count.
@@ -301,6 +301,8 @@ mod tests {
             ("one and one-half percent per", Class::Percentage, "one and one-half percent"),
             ("5:00 p.m. on", Class::Count, "5:00 p.m."),
             ("17:30 Uhr", Class::Count, "17:30"),
+            ("US$5m in", Class::Amount, "US$5m"),
+            ("半年以内", Class::Period, "半年"),
             ("1º de março de 2024", Class::Date, "1º de março de 2024"),
             ("1° gennaio 2024 e", Class::Date, "1° gennaio 2024"),
             ("1 января 2024 г.", Class::Date, "1 января 2024"),
@@ -313,6 +315,7 @@ mod tests {
             ("article L. 441-10 du", Class::Reference, "article L. 441-10"),
             ("artikel 6:162 BW", Class::Reference, "artikel 6:162"),
             ("2016/679 of", Class::Reference, "2016/679"),
+            ("第（三）项规定", Class::Reference, "第（三）项"),
         ] {
             let (c, n) = scan(s, None).unwrap_or((Class::Break, 0));
             assert_eq!((c, &s[..n]), (class, whole), "{s}");
@@ -382,6 +385,9 @@ mod tests {
             (Class::Period, "십오일", "15", "day"),
             (Class::Period, "兩年零六個月", "30", "month"),
             (Class::Amount, "오천만원", "50000000", "KRW"),
+            (Class::Amount, "US$5m", "5000000", "USD"),
+            (Class::Amount, "€1.5M", "1500000", "EUR"),
+            (Class::Period, "半年", "0.5", "year"),
             (Class::Amount, "vingt-quatre mille euros", "24000", "EUR"),
             (Class::Percentage, "one and one-half percent", "1.5", "%"),
             (Class::Percentage, "万分之五", "5", "‱"),

@@ -15,6 +15,9 @@ pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
 /// How long a period is, in its unit.
 pub(super) fn period_value(s: &str) -> Option<String> {
     let (years, unit) = single(s)?;
+    if s.starts_with('半') {
+        return Some("0.5".to_owned());
+    }
     let value = value_of(s)?;
     let (Some((months, _)), "year", Ok(years)) = (months(&s[years..]), unit, value.parse::<u64>()) else {
         return Some(value);
@@ -35,6 +38,14 @@ fn months(s: &str) -> Option<(u64, usize)> {
 }
 
 fn single(s: &str) -> Option<(usize, &'static str)> {
+    // 半年, 半个月
+    if let Some(rest) = s.strip_prefix('半') {
+        let units =
+            [("年間", "year"), ("年", "year"), ("个月", "month"), ("個月", "month"), ("か月", "month"), ("日", "day")];
+        let (word, unit) = units.iter().find(|(word, _)| rest.starts_with(word))?;
+        let ends = !rest[word.len()..].starts_with(['度', '报', '報', '本']);
+        return ends.then_some((s.len() - rest.len() + word.len(), unit));
+    }
     let (mut at, latin) = match number_word(s) {
         Some((_, n)) => (n, true),
         None => (hangul(s).map(|(_, n)| n).or_else(|| number(s))?, false),
