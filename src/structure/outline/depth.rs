@@ -67,10 +67,10 @@ impl Tree<'_> {
             let holder = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| is_prefix(l, next)));
             let sibling = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| l.is_followed_by(next)));
             depth = match (holder, sibling) {
+                // part of what stands before, unless what counts on stands directly below it
+                (_, Some(s)) if !holds_next => s + 1,
                 (Some(h), _) => h + 1,
-                // above what counts on directly below it, else part of what stands before
-                (None, Some(s)) if holds_next => s,
-                (None, Some(s)) => s + 1,
+                (None, Some(s)) => s,
                 (None, None) => 0,
             };
         }
@@ -154,7 +154,10 @@ impl Tree<'_> {
         let prefix = |o: &Open| o.label.as_ref().is_some_and(|l| is_prefix(l, label));
         let best = (0..self.open.len()).filter(|i| prefix(&self.open[*i])).max_by_key(|i| {
             let l = self.open[*i].label.as_ref();
-            (l.map_or(0, |l| l.values.len()), l.is_some_and(|l| !is_item_label(l)), std::cmp::Reverse(*i))
+            let counts = l.is_some_and(|l| !is_item_label(l));
+            // of Chapter I and Article 1, the article holds 1.1
+            let article = l.is_some_and(|l| !is_container(l.unit));
+            (l.map_or(0, |l| l.values.len()), counts, article, std::cmp::Reverse(*i))
         });
         if let Some(best) = best {
             return best + 1;

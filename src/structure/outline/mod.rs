@@ -13,6 +13,7 @@ mod kinship;
 mod preface;
 
 pub(super) use end_mark::is_end_mark;
+pub(super) use preface::names_preamble;
 
 use super::caption::{announces, is_item_label};
 use super::parts::{Part, PartForm, same_series};

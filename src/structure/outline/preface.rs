@@ -46,7 +46,11 @@ fn is_unnumbered_caption(part: &Part) -> bool {
 }
 
 fn is_preamble(part: &Part) -> bool {
+    part.number.is_none() && part.heading.as_deref().is_some_and(names_preamble)
+}
+
+/// Whether a caption is the name of a preamble.
+pub(in crate::structure) fn names_preamble(caption: &str) -> bool {
     const NAMES: [&str; 9] = ["preamble", "präambel", "préambule", "preámbulo", "序言", "前言", "引言", "導言", "导言"];
-    let name = part.heading.as_ref().map(|h| h.trim_matches(['*', ':', '：', '.', ' ']).to_lowercase());
-    part.number.is_none() && name.is_some_and(|n| NAMES.contains(&n.as_str()))
+    NAMES.contains(&caption.trim_matches(['*', ':', '：', '.', ' ']).to_lowercase().as_str())
 }

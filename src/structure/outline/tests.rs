@@ -338,3 +338,28 @@ fn a_captioned_part_stands_in_no_item_of_a_list() {
         ],
     );
 }
+
+#[test]
+fn an_article_of_the_same_number_as_its_chapter_holds_the_decimals() {
+    check(
+        &[
+            "CHAPTER I - BERTHS",
+            "ARTICLE 1. SCOPE",
+            "1.1 Ten of them.",
+            "1.2 All are dry.",
+            "ARTICLE 2. FEES",
+            "2.1 None.",
+        ],
+        &[
+            "CHAPTER I [BERTHS]",
+            "  ARTICLE 1. [SCOPE]",
+            "    1.1",
+            "      Ten of them.",
+            "    1.2",
+            "      All are dry.",
+            "  ARTICLE 2. [FEES]",
+            "    2.1",
+            "      None.",
+        ],
+    );
+}

@@ -14,7 +14,7 @@ pub(super) fn bullet(text: &str) -> Option<(char, usize)> {
         '•' | '●' | '○' | '◦' | '■' | '□' | '▪' | '▫' | '◆' | '◇' | '►' | '➢' | '✓' | '✔' | '\u{f0b7}' | '\u{f0a7}' => {
             true
         }
-        '·' | '-' | '–' | '*' => rest.starts_with([' ', '\u{3000}']),
+        '·' | '-' | '–' | '−' | '*' => rest.starts_with([' ', '\u{3000}']),
         _ => false,
     };
     let behind = rest.trim_start();

@@ -153,6 +153,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     use super::caption::{
         announces, can_be_caption, captions_with_colon, ends_sentence, is_title_case, is_wide, label_of, numbered,
     };
+    use super::outline::names_preamble;
     let alone = |p: &Paragraph| {
         p.breaks.is_empty()
             && p.role == Role::Body
@@ -173,7 +174,11 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
                 || (text.to_uppercase() == *text && text.len() > 2)
                 || (text.starts_with(char::is_uppercase) && text.split(' ').count() <= 6 && !text.contains(','))
         };
-        let before = at == 0 || ends_sentence(&paragraphs[at - 1].text) || paragraphs[at - 1].role != Role::Body;
+        // behind a sentence or another caption
+        let ended = |p: &Paragraph| {
+            ends_sentence(&p.text) || p.role != Role::Body || numbered(&p.text).is_some_and(|n| can_be_caption(&n.rest))
+        };
+        let before = at == 0 || ended(&paragraphs[at - 1]);
         // what stands behind a colon is running text and no list
         let runs =
             |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();
@@ -185,9 +190,8 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
                 && (!announces(text) || runs(next))
         });
         // some captions are always captions
-        const ALWAYS: [&str; 10] =
-            ["序言", "前言", "引言", "附则", "重要提示", "特别提示", "preamble", "recitals", "background", "whereas"];
-        let before = before || ALWAYS.contains(&text.to_lowercase().as_str());
+        const ALWAYS: [&str; 6] = ["附则", "重要提示", "特别提示", "recitals", "background", "whereas"];
+        let before = before || names_preamble(text) || ALWAYS.contains(&text.to_lowercase().as_str());
         let announced = at > 0 && announces(&paragraphs[at - 1].text);
         if looks && before && behind && !announced {
             paragraphs[at].role = Role::Caption;

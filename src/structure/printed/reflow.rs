@@ -160,10 +160,15 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
             || (within && !finished || within_block) && counted()
             || within_block && counts_within(n);
     }
-    if within_block && wrapped {
+    if within_block && wrapped || last.last_width * 5 > full * 2 && both_in_capitals(last, line) {
         return true;
     }
     if finished {
+        // definitions, each of which begins with what it defines
+        let quoted = line.text.chars().next().is_some_and(|c| "«“「『".contains(c) && last.text.starts_with(c));
+        if quoted {
+            return false;
+        }
         // a short line that ends no sentence is not the end of a paragraph
         if line.width * 10 <= full * 7
             && can_be_caption(&line.text)
@@ -223,6 +228,16 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
 fn captions_first(last: &Paragraph, first: &Label) -> bool {
     let caption = || numbered(&last.text).is_some_and(|n| is_title_case(&n.rest) && can_be_caption(&n.rest));
     first.last() == 1 && last.breaks.len() <= 1 && caption()
+}
+
+/// Whether a line goes on in capitals where a numbered caption begins in them.
+fn both_in_capitals(last: &Paragraph, line: &Line) -> bool {
+    let capitals = |s: &str| s.contains(char::is_uppercase) && !s.contains(char::is_lowercase);
+    last.breaks.is_empty()
+        && capitals(&last.text)
+        && numbered(&last.text).is_some_and(|n| can_be_caption(&n.rest))
+        && capitals(&line.text)
+        && can_be_caption(&line.text)
 }
 
 /// Whether a line is the time of update below a title.

@@ -340,6 +340,21 @@ fn a_series_of_plain_numbers_parted_by_dashes_is_numbered() {
 }
 
 #[test]
+fn captions_in_capitals_go_on_and_definitions_begin_anew() {
+    let text = two_pages(
+        "1.3 RULES FOR THE BOATS OF THE COMPANY\n\nAND OF ITS GUESTS\n\n“Boat” means whatever floats in the harbour, by day or by night.\n\n“Guest” means whoever moors one.",
+        "1. Counting",
+        "2. Nights\n\n2.1 Nobody sails at night.",
+    );
+    let found = outline(&text);
+    let caption = "RULESFORTHEBOATSOFTHECOMPANYANDOFITSGUESTS";
+    assert!(found.iter().any(|row| row.contains(&format!("|{caption}|“Boat”"))), "{found:?}");
+    let engross::model::text::Item::Clause(counting) = &read(&text)[0].text.body[0] else { panic!("a clause") };
+    let engross::model::text::Item::Clause(rules) = &counting.body[2] else { panic!("a clause") };
+    assert_eq!(rules.body.len(), 2);
+}
+
+#[test]
 fn curled_quotation_marks_of_western_text_keep_their_blanks() {
     let text = two_pages(
         "1.3 A “guest” is whoever moors a boat, a “company” is whoever’s\n\nboats are moored by others.",
