@@ -28,7 +28,7 @@ pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
 
 /// Takes off a bare number without any mark around it: `3 Fees`. Only neighbours can say that it is one.
 pub(super) fn loosely_numbered(text: &str) -> Option<Numbered<'_>> {
-    take(text, |c| c.is_ascii_digit(), label::scan_plain_number)
+    take(text, |c| c.is_ascii_digit() || c.is_ascii_uppercase(), label::scan_plain_number)
 }
 
 /// The number with which a text begins, without the text behind it: at a cost that does not grow with the text.
@@ -85,7 +85,7 @@ fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
         let wide = behind.strip_prefix('—').filter(|_| rest.starts_with('—'));
         wide.or(Some(behind).filter(|b| b.starts_with(char::is_whitespace))).map(str::trim_start)
     };
-    label::behind_dash(text).or_else(worded).unwrap_or(rest)
+    label::behind_dash(text).filter(|caption| can_be_caption(caption)).or_else(worded).unwrap_or(rest)
 }
 
 /// Whether a label can stand at the beginning of a text with marks: looked for without reading the marks, in the
