@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Source {
     for (no, line) in lines(text).enumerate() {
         let breaks = if fed { line.matches('\u{c}').count() } else { 0 };
         let line = if breaks > 0 { line.trim_matches('\u{c}') } else { line };
-        if line.trim().is_empty() {
+        if is_blank(line) {
             blank = true;
             page += breaks as u32;
             continue;
@@ -37,10 +37,14 @@ pub fn read(text: &str) -> Source {
     Source { blocks, diagnostics: Vec::new() }
 }
 
+fn is_blank(line: &str) -> bool {
+    line.chars().all(char::is_whitespace)
+}
+
 /// Whether one blank at the start of a line begins a page: no line is indented by more, and few are.
 fn pages_by_blank(text: &str) -> bool {
     let (mut all, mut one) = (0usize, 0usize);
-    for line in lines(text).filter(|l| !l.trim().is_empty()) {
+    for line in lines(text).filter(|l| !is_blank(l)) {
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
         if indent > 1 || line.starts_with(['\t', '\u{3000}', '\u{c}']) {
             return false;

@@ -235,7 +235,7 @@ pub(super) fn is_title_case(s: &str) -> bool {
         "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "per", "the", "to", "under",
         "via", "with", "your", "de", "und",
     ];
-    let words: Vec<&str> = s.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).collect();
+    let words: Vec<&str> = s.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).take(11).collect();
     let bare = |w: &str| SMALL.contains(&w.trim_end_matches(|c: char| !c.is_alphabetic()));
     words.len() <= 10
         && words.first().is_some_and(|w| w.starts_with(char::is_uppercase))
@@ -271,14 +271,19 @@ pub(super) fn is_item_label(label: &Label) -> bool {
 
 /// Whether a text is wider than so many em: a CJK character is 1, any other half.
 pub(super) fn is_wider(text: &str, em: usize) -> bool {
-    let mut room = 2 * em;
-    let mut fits = |c: char| {
-        let left = room.checked_sub(if is_wide(c) { 2 } else { 1 });
-        room = left.unwrap_or(0);
-        left.is_some()
+    let halves = match plain_width(text) {
+        Some((narrow, wide)) => narrow + 2 * wide,
+        None => text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum(),
     };
-    // no character is wider than its bytes
-    text.len() > 2 * em && !text.chars().all(&mut fits)
+    halves > 2 * em
+}
+
+/// How many characters of a text are narrow and how many are wide, told by their first bytes: from U+3000 on all but
+/// the rarest are wide. `None` where characters stand between ASCII and those.
+pub(super) fn plain_width(text: &str) -> Option<(usize, usize)> {
+    let wide = marks::count(text.as_bytes(), |b| (0xe3..0xf0).contains(&b));
+    let others = marks::count(text.as_bytes(), |b| b >= 0xc0) - wide;
+    (others == 0).then(|| (text.len() - 3 * wide, wide))
 }
 
 /// Whether a character is as wide as it is high.

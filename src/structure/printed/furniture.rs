@@ -160,5 +160,5 @@ fn entry(text: &str) -> u64 {
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_invisible(c));
     let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
     let mixed = |n: u64, c: char| (n.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    text.chars().filter(|c| !c.is_whitespace()).fold(0, mixed)
+    text.chars().filter(|c| !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')).fold(0, mixed)
 }

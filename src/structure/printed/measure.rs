@@ -5,7 +5,7 @@
 use super::Line;
 use super::bullets::bullet;
 use crate::marks;
-use crate::structure::caption::{is_common, is_invisible, is_wide, numbered};
+use crate::structure::caption::{is_common, is_invisible, is_wide, numbered, plain_width};
 
 /// What the characters of a text say of how it is set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,11 +19,7 @@ pub(super) struct Extent {
 
 impl Extent {
     pub(super) fn of(text: &str) -> Extent {
-        // by the first bytes of characters: from U+3000 on all but the rarest are wide
-        let wide = marks::count(text.as_bytes(), |b| (0xe3..0xf0).contains(&b));
-        let others = marks::count(text.as_bytes(), |b| b >= 0xc0) - wide;
-        if others == 0 {
-            let narrow = text.len() - 3 * wide;
+        if let Some((narrow, wide)) = plain_width(text) {
             return Extent { width: narrow + 2 * wide, wide: wide > 0, solid: narrow == 0 };
         }
         let mut extent = Extent { width: 0, wide: false, solid: true };

@@ -6,6 +6,7 @@
 use super::bullets::bullet;
 use super::measure::{Extent, Measure, RAGGED, first_piece};
 use super::{Line, Page, Paragraph};
+use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;
@@ -270,7 +271,11 @@ fn opens(text: &str) -> bool {
 fn unclosed(text: &str) -> bool {
     // further back than any title or aside reaches
     let tail = end_of(text, 1800);
-    !tail.is_ascii() && (is_last(tail, '《', '》') || is_last(tail, '（', '）') || is_last(tail, '“', '”'))
+    // most texts have none of the marks that open: E2 80 9C, E3 80 8A, EF BC 88
+    let quotes = |a: u8, b: u8, c: u8| (b == 0x80) & ((a == 0xe2) & (c == 0x9c) | (a == 0xe3) & (c == 0x8a));
+    let opens = |a: u8, b: u8, c: u8| quotes(a, b, c) | (a == 0xef) & (b == 0xbc) & (c == 0x88);
+    let pairs = [('《', '》'), ('（', '）'), ('“', '”')];
+    marks::count_threes(tail, opens) > 0 && pairs.into_iter().any(|(open, close)| is_last(tail, open, close))
 }
 
 /// So many bytes at the end of a text.
