@@ -1,6 +1,7 @@
 //! The start of a text → a quantity: period, date, amount, percentage, count, or reference to a part of a text.
 //!
-//! - `figure`: the number in it; `period`, `amount`, `percentage`: what its unit makes of it. Dates are those of
+//! - `figure`: the number in it; `period` (its words in `units`), `amount`, `percentage`: what its unit makes of it;
+//!   `digits`: digits that are no plain number. Dates are those of
 //!   [`super::calendar`], references those of [`super::cite`].
 //!
 //! Words of many languages, without a choice of language: a text may quote another. [`measure`] says what a
@@ -8,9 +9,11 @@
 //! number with its unit; a number that begins a word (`十分`) is none.
 
 mod amount;
+mod digits;
 mod figure;
 mod percentage;
 mod period;
+mod units;
 
 use serde::Serialize;
 
@@ -21,6 +24,7 @@ use super::vocabulary;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use amount::{amount, amount_value, currency};
+use digits::{act, clock, mistaken};
 use figure::{hangul, is_digit};
 use percentage::{percentage, percentage_value};
 use period::{period, period_value};
@@ -102,49 +106,6 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     }
     let parts = s[..len].split(['.', '．']).filter(|p| !p.is_empty()).count();
     Some((if parts > 2 { Class::Reference } else { Class::Count }, len))
-}
-
-/// 17:30, 5:30 p.m.: a time of day, its length and the time in hours and minutes.
-fn clock(s: &str) -> Option<(usize, String)> {
-    let (hour, rest) = s.split_once(':').filter(|(hour, _)| matches!(hour.len(), 1 | 2))?;
-    let minute = rest.get(..2)?;
-    let (hour, minutes): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
-    let behind = &rest[2..];
-    if hour > 24 || minutes > 59 || behind.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let gap = blank(behind);
-    let half = first_of(&["a.m.", "p.m.", "am", "pm", "AM", "PM"], &behind[gap..]);
-    let half = half.filter(|h| !behind[gap + h.len()..].starts_with(char::is_alphanumeric));
-    let hour = match half.map(|h| h.starts_with(['p', 'P'])) {
-        Some(true) if hour < 12 => hour + 12,
-        Some(false) if hour == 12 => 0,
-        _ => hour,
-    };
-    let len = s.len() - behind.len() + half.map_or(0, |h| gap + h.len());
-    Some((len, format!("{hour:02}:{minutes:02}")))
-}
-
-/// `/679` behind the year of an act, `2016/679`: the length.
-fn act(s: &str) -> Option<usize> {
-    let number = s.strip_prefix('/')?;
-    let len = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-    let ends = !number[len..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    (len > 0 && ends).then_some(1 + len)
-}
-
-/// `OO,000` behind a digit: letters that look like digits, and what goes on with them; the length.
-fn mistaken(s: &str) -> Option<usize> {
-    let like = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
-    let word = s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
-    let fits = s.starts_with(like) && s[..word].chars().all(|c| like(c) || c.is_ascii_digit());
-    let group = |s: &str| s.strip_prefix([',', '.']).filter(|r| r.starts_with(|c: char| c.is_ascii_digit())).is_some();
-    let mut end = word;
-    while group(&s[end..]) {
-        let rest = &s[end + 1..];
-        end += 1 + rest.find(|c: char| !c.is_ascii_digit() && !like(c)).unwrap_or(rest.len());
-    }
-    fits.then_some(end)
 }
 
 /// The same where a word of letters begins it: what the word can be says which quantities it can begin.

@@ -121,7 +121,7 @@ fn next(rest: &str, before: Option<char>, anchors: &mut usize) -> (Class, usize)
         return (class, len);
     }
     if is_word(c) {
-        if let Some(len) = vocabulary::korean_leave(rest) {
+        if let Some(len) = vocabulary::korean::leave(rest) {
             return (Class::Obligation, len);
         }
         let len = word(rest);

@@ -92,7 +92,7 @@ pub(super) fn said(word: &str, role: Option<&Role>) -> Class {
     } else if role.is_some_and(|r| r.party) {
         Class::Party
     } else if word.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')) {
-        vocabulary::korean(word).unwrap_or(Class::Word)
+        vocabulary::korean::says(word).unwrap_or(Class::Word)
     } else {
         Class::Word
     }

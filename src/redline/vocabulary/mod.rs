@@ -1,8 +1,8 @@
 //! A word of letters → what it does in the sentences of agreements, in several languages at once.
 //!
-//! Tables, no rules: [`words`] for scripts that part their words, [`speech`] for those that do not (and for Korean,
-//! whose words carry their grammar at their ends), [`naming`] for
-//! how texts give names. Without a choice of language, since a text may quote another.
+//! Tables, no rules: [`words`] for scripts that part their words, [`speech`] for those that do not, [`korean`] for words
+//! that carry their grammar at their ends, [`naming`] for how texts give names. Without a choice of language, since a
+//! text may quote another.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -11,13 +11,14 @@ use super::quick::{Quick, fold};
 use super::spelling;
 use crate::model::month::MONTHS;
 
+pub(super) mod korean;
 mod naming;
 mod speech;
 mod words;
 
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
-pub(super) use speech::{korean, korean_leave, may_begin_spoken, spoken};
-use words::{COMPOUNDS, CURRENCIES, FRACTIONS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
+pub(super) use speech::{may_begin_spoken, spoken};
+use words::{CURRENCIES, FRACTIONS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
 
 /// What a word does; several things at once (`may`).
 #[derive(Clone, Copy, Debug, Default)]
@@ -163,12 +164,9 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
         all: HashMap::with_capacity_and_hasher(PLACES / 2, Quick::default()),
         ..Roles::default()
     };
-    for (word, value) in NUMBERS {
-        roles.of(word).number = Some(*value);
-    }
-    for tens in COMPOUNDS {
-        let words = tens.iter().flat_map(|line| line.split(' '));
-        words.zip(20..).for_each(|(word, value)| roles.of(word).number = Some(value));
+    for (first, more, words) in NUMBERS {
+        let values = std::iter::successors(Some(*first), |value| Some(value + more));
+        words.split(' ').zip(values).for_each(|(word, value)| roles.of(word).number = Some(value));
     }
     for (word, parts) in FRACTIONS {
         roles.of(word).fraction = Some(*parts);
@@ -178,12 +176,13 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
             roles.of(name).month = Some(month + 1);
         }
     }
-    REFERENCES.iter().for_each(|w| roles.of(w).reference = true);
-    CURRENCIES.iter().for_each(|w| roles.of(w).currency = true);
-    OBLIGATIONS.iter().for_each(|w| roles.of(w).obligation = true);
-    SUBDIVISIONS.iter().for_each(|w| roles.of(w).subdivision = true);
-    PARTIES.iter().for_each(|w| roles.of(w).party = true);
-    NEGATIONS.iter().for_each(|w| roles.of(w).negation = true);
+    let words = |rows: &'static [&'static str]| rows.iter().flat_map(|row| row.split(' '));
+    words(REFERENCES).for_each(|w| roles.of(w).reference = true);
+    words(CURRENCIES).for_each(|w| roles.of(w).currency = true);
+    words(OBLIGATIONS).for_each(|w| roles.of(w).obligation = true);
+    words(SUBDIVISIONS).for_each(|w| roles.of(w).subdivision = true);
+    words(PARTIES).for_each(|w| roles.of(w).party = true);
+    words(NEGATIONS).for_each(|w| roles.of(w).negation = true);
     roles.sort()
 });
 

@@ -1,15 +1,8 @@
-//! Words of obligation, negation and parties of scripts without blanks, and of Korean.
+//! Words of obligation, negation and parties of scripts without blanks.
 
 use std::sync::LazyLock;
 
 use super::super::token::Class;
-
-/// `수 있다`, `수 없으며`: that one may or may not; the length to the end of the second word.
-pub(in crate::redline) fn korean_leave(rest: &str) -> Option<usize> {
-    let second = rest.strip_prefix("수 ").filter(|s| s.starts_with(['있', '없']))?;
-    let end = second.find(|c: char| !matches!(c, '\u{ac00}'..='\u{d7a3}')).unwrap_or(second.len());
-    Some(rest.len() - second.len() + end)
-}
 
 /// Whether a word of [`spoken`] begins with the character.
 pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
@@ -71,22 +64,6 @@ fn nouns() -> impl Iterator<Item = Spoken> {
 /// The first three bytes: with a character of so many each of the words begins.
 fn start(s: &str) -> Option<&[u8; 3]> {
     s.as_bytes().first_chunk()
-}
-
-/// What a Korean word says, which carries it in its stem or at its end: `지급하여야`, `아니한다`.
-pub(in crate::redline) fn korean(word: &str) -> Option<Class> {
-    let called = |party: &str| word.strip_prefix(party).is_some_and(|end| KOREAN_CASES.contains(&end));
-    if KOREAN_PARTY.iter().any(|party| called(party)) {
-        Some(Class::Party)
-    } else if KOREAN_NEGATION.iter().any(|stem| word.starts_with(stem)) {
-        Some(Class::Negation)
-    } else if KOREAN_OBLIGATION.iter().any(|end| word.ends_with(end)) || word.starts_with("금지") {
-        Some(Class::Obligation)
-    } else if KOREAN_NEGATION_END.iter().any(|end| word.ends_with(end)) {
-        Some(Class::Negation)
-    } else {
-        None
-    }
 }
 
 /// Words that only look as if they denied or allowed something.
@@ -256,32 +233,6 @@ const PARTY_NOUNS: [(&str, &str); 7] = [
     ("会员", "费制"),
 ];
 
-const KOREAN_PARTY: [&str; 18] = [
-    "고객",
-    "회원",
-    "이용자",
-    "사용자",
-    "회사",
-    "당사",
-    "판매자",
-    "구매자",
-    "매도인",
-    "매수인",
-    "임대인",
-    "임차인",
-    "공급자",
-    "도급인",
-    "수급인",
-    "당사자",
-    "갑",
-    "을",
-];
-/// What stands behind a noun, by what it does in its sentence.
-const KOREAN_CASES: [&str; 13] = ["", "은", "는", "이", "가", "을", "를", "의", "에게", "와", "과", "로", "으로"];
-const KOREAN_NEGATION: [&str; 5] = ["아니", "않", "못하", "못한", "없"];
-const KOREAN_NEGATION_END: [&str; 3] = ["않는다", "않으며", "않은"];
-const KOREAN_OBLIGATION: [&str; 6] = ["하여야", "해야", "되어야", "어야", "의무가", "권리가"];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,11 +264,6 @@ mod tests {
         {
             assert_eq!(spoken(rest, before), None, "{rest}");
         }
-        assert_eq!(korean("지급하여야"), Some(Class::Obligation));
-        assert_eq!(korean("아니한다"), Some(Class::Negation));
-        assert_eq!(korean("회사는"), Some(Class::Party));
-        assert_eq!(korean("회사채는"), None);
-        assert_eq!(korean_leave("수 없으며, 이를"), Some("수 없으며".len()));
         assert_eq!(spoken("甲は", None), Some((Class::Party, 3)));
         assert_eq!(spoken("甲板", None), None);
     }

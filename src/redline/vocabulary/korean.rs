@@ -1,0 +1,52 @@
+//! Korean words, which carry at their ends what they do → whether they oblige, deny or name a party.
+
+use crate::redline::token::Class;
+
+/// `수 있다`, `수 없으며`: that one may or may not; the length to the end of the second word.
+pub(in crate::redline) fn leave(rest: &str) -> Option<usize> {
+    let second = rest.strip_prefix("수 ").filter(|s| s.starts_with(['있', '없']))?;
+    let end = second.find(|c: char| !matches!(c, '\u{ac00}'..='\u{d7a3}')).unwrap_or(second.len());
+    Some(rest.len() - second.len() + end)
+}
+
+/// What a Korean word says, which carries it in its stem or at its end: `지급하여야`, `아니한다`.
+pub(in crate::redline) fn says(word: &str) -> Option<Class> {
+    let called = |party: &str| word.strip_prefix(party).is_some_and(|end| CASES.contains(&end));
+    if PARTY.split(' ').any(called) {
+        Some(Class::Party)
+    } else if NEGATION.iter().any(|stem| word.starts_with(stem)) {
+        Some(Class::Negation)
+    } else if OBLIGATION.iter().any(|end| word.ends_with(end)) || word.starts_with("금지") {
+        Some(Class::Obligation)
+    } else if NEGATION_END.iter().any(|end| word.ends_with(end)) {
+        Some(Class::Negation)
+    } else {
+        None
+    }
+}
+
+/// What parties are called.
+const PARTY: &str =
+    "고객 회원 이용자 사용자 회사 당사 판매자 구매자 매도인 매수인 임대인 임차인 공급자 도급인 수급인 당사자 갑 을";
+
+/// What stands behind a noun, by what it does in its sentence.
+const CASES: [&str; 13] = ["", "은", "는", "이", "가", "을", "를", "의", "에게", "와", "과", "로", "으로"];
+
+/// How words that deny begin and end, and how those end that oblige.
+const NEGATION: [&str; 5] = ["아니", "않", "못하", "못한", "없"];
+const NEGATION_END: [&str; 3] = ["않는다", "않으며", "않은"];
+const OBLIGATION: [&str; 6] = ["하여야", "해야", "되어야", "어야", "의무가", "권리가"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_and_stems_tell() {
+        assert_eq!(says("지급하여야"), Some(Class::Obligation));
+        assert_eq!(says("아니한다"), Some(Class::Negation));
+        assert_eq!(says("회사는"), Some(Class::Party));
+        assert_eq!(says("회사채는"), None);
+        assert_eq!(leave("수 없으며, 이를"), Some("수 없으며".len()));
+    }
+}
