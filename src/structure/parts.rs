@@ -175,11 +175,9 @@ fn plain_numbers(parts: &mut [Part]) {
         let has_child = child.is_some_and(|l| l.values.len() > 1 && l.values[0] == label.last());
         let counts_on = last.is_some_and(|last| counts(last, own));
         let begins = || {
-            let mut end = own;
-            for (_, next, _) in plain[i + 1..].iter().take(AHEAD).filter(|_| label.last() == 1) {
-                end = if counts(end, next) { next } else { end };
-            }
-            end.0.last() > 2
+            let ahead = plain[i + 1..].iter().take(AHEAD).map(|(_, next, _)| next);
+            let end = ahead.fold(own, |end, next| if counts(end, next) { next } else { end });
+            label.last() == 1 && end.0.last() > 2
         };
         if (*heading || has_child || counts_on || begins())
             && let Some(Numbered { printed, rest, .. }) = caption::loosely_numbered(&parts[*at].text)

@@ -194,6 +194,11 @@ fn plain_numbers_are_numbers_where_their_children_follow() {
         &["1 Scope", "1.1 This applies.", "2 Fees", "2.1 Fees are due.", "24 hours pass."],
         &["1 [Scope]", "  1.1", "    This applies.", "2 [Fees]", "  2.1", "    Fees are due.", "    24 hours pass."],
     );
+    // the number of a house begins no series
+    check(
+        &["Write to the keeper:", "60 Quay Street", "North Harbour"],
+        &["Write to the keeper:", "60 Quay Street", "North Harbour"],
+    );
 }
 
 #[test]
