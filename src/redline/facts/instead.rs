@@ -60,9 +60,19 @@ fn is_party(side: &Side<'_>) -> bool {
 
 /// 出租方, 使用人, 消费者: whoever does something, in Chinese characters.
 fn is_agent(word: &str) -> bool {
-    word.ends_with(['方', '人', '者', '商', '户', '戶'])
+    // 协商, 账户, 地方 and 或者 end alike and are nobody
+    let mut back = word.chars().rev();
+    let agent = match (back.next(), back.next()) {
+        (Some('方'), Some(c)) => !"平立地官处處配东東西南北单單".contains(c),
+        (Some('者'), Some(c)) => !"或再前后後二两兩".contains(c),
+        (Some('商'), Some(c)) => "应應营營销銷发發务務理厂廠包造".contains(c),
+        (Some('户' | '戶'), Some(c)) => "用客商农農住租储儲".contains(c),
+        (Some('人'), Some(_)) => true,
+        _ => false,
+    };
+    agent
         && word.chars().all(is_east_asian)
-        && (2..=6).contains(&word.chars().count())
+        && word.chars().count() <= 6
         && !word.starts_with(|c| matches!(c, '任' | '每' | '各') || numeral::is_han(c))
 }
 

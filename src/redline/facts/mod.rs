@@ -266,6 +266,9 @@ mod tests {
             assert_eq!(check(old, new), [("party", some(a), some(b))], "{old}");
         }
         assert_eq!(check("the Company Policy applies", "the Security Policy applies"), []);
+        assert_eq!(check("双方应当协商", "双方应当磋商"), []);
+        assert_eq!(check("汇入账户", "汇入帐户"), []);
+        assert_eq!(check("由二人签署", "由三人签署"), [("count", some("二人"), some("三人"))]);
         assert_eq!(check("in two copies", "in three copies"), [("count", some("two"), some("three"))]);
         assert_eq!(check("위탁할 수 없다", "위탁할 수 있다"), [("obligation", some("수 없다"), some("수 있다"))]);
         assert_eq!(check("在三十日内", "在30日内"), []);

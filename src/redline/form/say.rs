@@ -53,7 +53,7 @@ impl Tongue {
             "party" => self.say("party", "当事人"),
             "term" => self.say("defined term", "定义用语"),
             "definition" => self.say("definition", "定义"),
-            "character" => self.say("character not to be seen", "不可辨字符"),
+            "character" => self.say("hidden or look-alike character", "隐藏或形似字符"),
             _ => "",
         }
     }
