@@ -3,9 +3,6 @@
 //! Two sources: an inverted index of rare features over the whole text, and the unpaired children of paired
 //! parents. Both are bounded for each clause, so that no text makes them quadratic.
 
-use std::collections::HashMap;
-
-use super::likeness::Hashed;
 use super::tree::Tree;
 
 /// A feature that stands in more clauses than this says nothing.
@@ -40,10 +37,11 @@ pub(super) fn global(
     let index = Index::new(old, &free.collect::<Vec<_>>());
     let mut out = Vec::new();
     let mut unseen = 0;
-    let mut shared: HashMap<u32, usize, Hashed> = HashMap::default();
+    // how many features each shares
+    let mut times = vec![0usize; old.nodes.len()];
     for n in (0..new.nodes.len()).filter(|n| to_old[*n].is_none()) {
         let features = new.features(n);
-        shared.clear();
+        let mut shared: Vec<usize> = Vec::new();
         let (mut rare, mut common) = (0, 0);
         for h in features.hashes() {
             let cell = index.cell(*h);
@@ -51,8 +49,11 @@ pub(super) fn global(
                 common += 1;
             } else if rare < ASKED {
                 let mut told = false;
-                for (_, o) in cell.iter().filter(|(other, _)| other == h) {
-                    *shared.entry(*o).or_default() += 1;
+                for o in cell.iter().filter(|(other, _)| other == h).map(|(_, o)| *o as usize) {
+                    if times[o] == 0 {
+                        shared.push(o);
+                    }
+                    times[o] += 1;
                     told = true;
                 }
                 rare += usize::from(told);
@@ -61,7 +62,7 @@ pub(super) fn global(
         // all that it shares with others is shared with too many
         let telling = features.len() >= TELLING;
         unseen += usize::from(telling && rare == 0 && common * 2 > features.len());
-        let mut best: Vec<(usize, usize)> = shared.iter().map(|(o, times)| (*times, *o as usize)).collect();
+        let mut best: Vec<(usize, usize)> = shared.into_iter().map(|o| (std::mem::take(&mut times[o]), o)).collect();
         let most = best.iter().map(|(times, _)| *times).max().unwrap_or(0);
         best.retain(|(times, _)| times * FAR >= most);
         best.sort_unstable_by_key(|(times, o)| (std::cmp::Reverse(*times), o.abs_diff(n), *o));

@@ -4,8 +4,6 @@
 //! characters, hashed. Of a long text only hashes below a threshold are kept (Broder's min-wise sampling with a
 //! fixed fraction), so a comparison costs a bounded number of steps whatever the length.
 
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::quick::fold;
 use super::wording::Word;
 
@@ -82,30 +80,6 @@ fn each_feature(words: &[Word], mut told: impl FnMut(u32)) {
         if let Some(before) = before.replace(word) {
             told((fold(u64::from(before) << 32 | u64::from(word)) >> 32) as u32);
         }
-    }
-}
-
-/// A map whose keys are hashes already.
-pub(super) type Hashed = BuildHasherDefault<Itself>;
-
-/// The key as its own hash.
-#[derive(Debug, Default)]
-pub(super) struct Itself(u64);
-
-impl Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = (self.0 << 8 | u64::from(*b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        // the tables take their bits from both ends
-        self.0 = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 

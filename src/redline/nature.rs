@@ -94,6 +94,13 @@ fn same_letters(edits: &[Edit<'_>], counts: impl Fn(Class) -> bool) -> bool {
     if edits.iter().any(|e| stands(&e.old) || stands(&e.new)) {
         return true;
     }
+    // no typography makes another character of a Chinese one
+    let chinese = |side: &Side<'_>| side.own().bytes().filter(|b| (0xe4..=0xe9).contains(b)).count();
+    let sides =
+        |side: for<'e, 't> fn(&'e Edit<'t>) -> &'e Side<'t>| edits.iter().map(|e| chinese(side(e))).sum::<usize>();
+    if counts(Class::Count) && sides(|e| &e.old) != sides(|e| &e.new) {
+        return false;
+    }
     // a sum does not mind the order
     let mut sum = 0u64;
     for (inserted, side) in edits.iter().flat_map(Edit::sides) {

@@ -80,10 +80,9 @@ impl<'t> Wordings<'t> {
         })
     }
 
-    /// What features weigh among the wordings that stand on one side only: most others have their pairs.
     fn weights(&self) -> &Weights {
-        let lone = self.each.iter().filter(|w| !w.is_shared());
-        self.weights.get_or_init(|| Weights::new(lone.map(|w| (w.words(), w.times.iter().sum()))))
+        let words = self.each.iter().map(|w| (w.words(), w.times.iter().sum()));
+        self.weights.get_or_init(|| Weights::new(words))
     }
 }
 

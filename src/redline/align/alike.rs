@@ -26,7 +26,7 @@ impl Aligner<'_> {
             }
             let mut scored: Vec<(f32, Candidate)> = candidates
                 .into_iter()
-                .filter(|c| c.likeness >= alike && self.open(c.old, c.new))
+                .filter(|c| c.likeness >= alike && self.open(c.old, c.new) && (round > 1 || self.tells(c)))
                 .map(|c| (self.score(&c), c))
                 .filter(|(score, _)| *score >= enough)
                 .collect();
@@ -75,17 +75,26 @@ impl Aligner<'_> {
         }
     }
 
+    /// Whether the wording says by itself which is which: where it is the same and stands several times, it is for the
+    /// parents to say, which have to be paired first.
+    fn tells(&self, c: &Candidate) -> bool {
+        let (a, b) = (&self.old.nodes[c.old], &self.new.nodes[c.new]);
+        a.own_key != b.own_key || self.together(a.parent, b.parent)
+    }
+
+    fn together(&self, o: Option<usize>, n: Option<usize>) -> bool {
+        matches!((o, n), (Some(o), Some(n)) if self.to_new[o] == Some(n))
+    }
+
     /// Likeness, raised by evidence of place and name, lowered where little text says little.
     fn score(&self, c: &Candidate) -> f32 {
         let (a, b) = (&self.old.nodes[c.old], &self.new.nodes[c.new]);
         let mut score = c.likeness;
-        let together =
-            |o: Option<usize>, n: Option<usize>| matches!((o, n), (Some(o), Some(n)) if self.to_new[o] == Some(n));
-        let family = together(a.parent, b.parent);
+        let family = self.together(a.parent, b.parent);
         let (before_a, behind_a) = self.old.neighbours(c.old);
         let (before_b, behind_b) = self.new.neighbours(c.new);
-        let before = together(before_a, before_b);
-        let behind = together(behind_a, behind_b);
+        let before = self.together(before_a, before_b);
+        let behind = self.together(behind_a, behind_b);
         if family {
             score += 0.12;
             score += if Tree::same_number(a, b) && a.number.is_some() { 0.05 } else { 0.0 };

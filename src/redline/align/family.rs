@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use super::{Aligner, TELLING, same_heading};
 use crate::redline::tree::{Node, Tree};
 
+/// A clause without a pair is held against so many that may have taken its place.
+const REACH: usize = 16;
 /// Below this weight a replaced line is the same line in its place.
 const SHORT: usize = 36;
 
@@ -90,7 +92,8 @@ impl Aligner<'_> {
         let mut from = 0;
         for &o in olds {
             let a = &self.old.nodes[o];
-            let found = (from..news.len().min(from + 16)).find(|k| {
+            let reach = news.len().min(from + REACH);
+            let found = (from..reach).find(|k| {
                 let n = news[*k];
                 let b = &self.new.nodes[n];
                 let same_number = a.number.is_some() && (Tree::same_number(a, b) || Tree::same_last(a, b));
@@ -101,9 +104,12 @@ impl Aligner<'_> {
                         || same_number && likeness > 0.3
                         || in_place && (likeness > 0.15 || a.weight.max(b.weight) < SHORT))
             });
-            if let Some(k) = found {
-                self.pair(o, news[k]);
-                from = k + 1;
+            match found {
+                Some(k) => {
+                    self.pair(o, news[k]);
+                    from = k + 1;
+                }
+                None => self.coarse |= reach < news.len(),
             }
         }
     }
