@@ -12,17 +12,21 @@ use crate::sandbox::Sandbox;
 struct Preview {
     child: Child,
     port: u16,
+    /// Where it builds: gone with it, since a killed process clears nothing away.
+    temporary: tempfile::TempDir,
 }
 
 impl Preview {
     fn start(sandbox: &Sandbox) -> Preview {
         let mut command = Command::new(env!("CARGO_BIN_EXE_engross"));
         command.args(["preview", "--port", "0", "--at", "2026-03-01"]).current_dir(sandbox.path());
+        let temporary = tempfile::tempdir().unwrap();
+        command.env("TMPDIR", temporary.path());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim().strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix('/'));
-        Preview { port: port.unwrap_or_else(|| panic!("{line}")).parse().unwrap(), child }
+        Preview { port: port.unwrap_or_else(|| panic!("{line}")).parse().unwrap(), child, temporary }
     }
 
     /// Sends a request with that first line and `Host`; returns the whole answer.
@@ -172,6 +176,7 @@ fn ctrl_c_ends_it_and_leaves_nothing() {
         assert_eq!(status.code(), Some(0), "{signal}");
         let mut rest = String::new();
         assert!(events.read_to_string(&mut rest).is_ok(), "the stream ends");
+        assert_eq!(std::fs::read_dir(preview.temporary.path()).unwrap().count(), 0, "{signal}");
     }
     assert_eq!(std::fs::read_dir(sandbox.path()).unwrap().count(), before);
 }
