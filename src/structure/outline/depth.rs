@@ -24,6 +24,14 @@ impl Tree<'_> {
         let wider = |o: &Open, label: &Label| {
             o.is_heading() && o.label.as_ref().is_some_and(|l| self.is_wider(l.unit, label.unit) || is_prefix(l, label))
         };
+        // the next of a series of the same level stands beside the last, whatever was captioned between
+        let counts_on = |o: &Open| {
+            o.form == PartForm::Heading(level)
+                && o.label.as_ref().zip(label).is_some_and(|(l, own)| l.is_followed_by(own))
+        };
+        if let Some(last) = self.open.iter().rposition(counts_on) {
+            return last;
+        }
         let mut depth = self.open.len();
         while depth > 0 {
             let o = &self.open[depth - 1];

@@ -328,6 +328,14 @@ fn a_caption_between_two_numbers_is_part_of_the_first_or_holds_the_second() {
 }
 
 #[test]
+fn the_next_heading_of_a_series_stands_in_no_captioned_article_before_it() {
+    check(
+        &["## I. Berths", "### Art 1", "Ten of them.", "### Art 2 (repealed)", "## II. Fees", "### Art 3", "None."],
+        &["I. [Berths]", "  Art 1", "    Ten of them.", "  Art 2 [(repealed)]", "II. [Fees]", "  Art 3", "    None."],
+    );
+}
+
+#[test]
 fn a_captioned_part_stands_in_no_item_of_a_list() {
     check(
         &["It has these parts:", "Exhibit A: Berths;", "Exhibit B: Fees;", "Section 1: GENERAL", "1.1 Ten berths."],
