@@ -256,17 +256,28 @@ fn is_mostly_cased(s: &str) -> bool {
     words.len() <= 8 && s.starts_with(char::is_uppercase) && cased * 2 > words.len()
 }
 
-/// Whether a text announces what follows it: it ends with a colon.
+/// Whether a text announces what follows it: it ends with a colon, or its last words name what is next, as those of
+/// Japanese and Korean statutes do.
 pub(super) fn announces(text: &str) -> bool {
     let text = text.trim_end_matches(['*', ' ']);
-    text.ends_with(['：', ':', '︰']) || text.ends_with("——") || text.ends_with(":—")
+    text.ends_with(['：', ':', '︰']) || text.ends_with("——") || text.ends_with(":—") || names_next(text)
+}
+
+/// `次に掲げる事項を届け出る。`, `다음 각 호와 같다.`
+fn names_next(text: &str) -> bool {
+    const NEXT: [&str; 6] = ["次に掲げる", "次の各号", "次のとおり", "다음 각 호", "다음과 같", "다음의 "];
+    let last = &text[text.floor_char_boundary(text.len().saturating_sub(120))..];
+    text.ends_with(['。', '.']) && !last.is_ascii() && NEXT.iter().any(|words| last.contains(words))
 }
 
 /// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.
 pub(super) fn is_item_label(label: &Label) -> bool {
     label.unit == Unit::Bare
         && (matches!(label.enclosure, Enclosure::Full | Enclosure::Half)
-            || matches!(label.form, Form::Enclosed | Form::Lower | Form::LowerRoman | Form::Kana | Form::Hangul))
+            || matches!(
+                label.form,
+                Form::Enclosed | Form::Lower | Form::LowerRoman | Form::Kana | Form::Gojuon | Form::Hangul
+            ))
 }
 
 /// Whether a text is wider than so many em: a CJK character is 1, any other half.

@@ -117,6 +117,8 @@ fn marked(s: &str) -> Option<(Label, usize)> {
             Enclosure::Half
         }
         _ if values.len() > 1 && inserted.is_empty() => Enclosure::None,
+        // `一　甲`: a wide blank, as Japanese statutes have it
+        Some('\u{3000}') if !s.starts_with(|c: char| c.is_ascii_alphabetic()) => Enclosure::None,
         _ => return None,
     };
     // `e.g.`, `U.S.`, `3.5%`, `v.`: a letter needs a blank behind its dot, a decimal must not be an amount

@@ -39,13 +39,62 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         }
         return None;
     }
-    let (form, order) = match c {
-        'ァ'..='ヺ' => (Form::Kana, KANA),
-        '가'..='힣' => (Form::Hangul, HANGUL),
+    let form = match c {
+        'ア' => Form::Gojuon,
+        'ァ'..='ヺ' => Form::Kana,
+        '가'..='힣' => Form::Hangul,
         _ => return None,
     };
-    let place = order.chars().position(|k| k == c)?;
-    Some((form, narrow(place as u64 + 1)?, c.len_utf8()))
+    Some((form, place(form, c)?, c.len_utf8()))
+}
+
+/// The place of a syllable in an order, from 1.
+fn place(form: Form, c: char) -> Option<u32> {
+    narrow(order(form)?.chars().position(|k| k == c)? as u64 + 1)
+}
+
+/// A syllable of イロハ as one of アイウ, and the other way round.
+pub(super) fn reordered(form: Form, n: u32) -> Option<(Form, u32)> {
+    let other = if form == Form::Kana { Form::Gojuon } else { Form::Kana };
+    let c = order(form)?.chars().nth(n.checked_sub(1)? as usize)?;
+    Some((other, place(other, c)?))
+}
+
+/// The order by which syllables count.
+fn order(form: Form) -> Option<&'static str> {
+    match form {
+        // of older Japanese texts
+        Form::Kana => {
+            Some("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス")
+        }
+        Form::Gojuon => {
+            Some("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン")
+        }
+        Form::Hangul => Some("가나다라마바사아자차카타파하"),
+        _ => None,
+    }
+}
+
+/// A number as Korean spells it: `제십이조`.
+pub(super) fn spelled_in_hangul(s: &str) -> Option<(Form, u32, usize)> {
+    const DIGITS: [(char, char); 12] = [
+        ('일', '一'),
+        ('이', '二'),
+        ('삼', '三'),
+        ('사', '四'),
+        ('오', '五'),
+        ('육', '六'),
+        ('칠', '七'),
+        ('팔', '八'),
+        ('구', '九'),
+        ('십', '十'),
+        ('백', '百'),
+        ('천', '千'),
+    ];
+    let digit = |c: char| DIGITS.iter().find(|(hangul, _)| *hangul == c).map(|(_, han)| *han);
+    let number: String = s.chars().map_while(digit).collect();
+    let length: usize = s.chars().take(number.chars().count()).map(char::len_utf8).sum();
+    Some((Form::Hangul, narrow(numeral::han(&number)?)?, length))
 }
 
 /// A label's value is a small number; a year or an amount is none.
@@ -86,12 +135,6 @@ pub fn written(form: Form, n: u32) -> Option<String> {
         Form::Upper => letter('A'),
         Form::LowerRoman => numeral::roman_upper(n).map(|s| s.to_lowercase()),
         Form::UpperRoman => numeral::roman_upper(n),
-        Form::Enclosed | Form::Kana | Form::Hangul => None,
+        Form::Enclosed | Form::Kana | Form::Gojuon | Form::Hangul => None,
     }
 }
-
-/// The order of イロハ, by which older Japanese texts count.
-const KANA: &str = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス";
-
-/// The order of 가나다.
-const HANGUL: &str = "가나다라마바사아자차카타파하";

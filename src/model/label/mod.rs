@@ -74,6 +74,8 @@ pub enum Form {
     Enclosed,
     /// イ, ロ, ハ
     Kana,
+    /// ア, イ, ウ
+    Gojuon,
     /// 가, 나
     Hangul,
 }
@@ -126,7 +128,8 @@ impl Label {
         (self.unit, self.form, self.enclosure) == (other.unit, other.form, other.enclosure)
     }
 
-    /// The other reading of a letter that is a Roman numeral too (`i`, `v`, `c`): letters ⇄ Roman.
+    /// The other reading of a letter that is a Roman numeral too (`i`, `v`, `c`), letters ⇄ Roman, and of a syllable
+    /// that stands in both orders of Japanese.
     pub fn otherwise(&self) -> Option<Label> {
         let n = self.last();
         let (form, value) = match self.form {
@@ -144,6 +147,7 @@ impl Label {
                 let form = if self.form == Form::Lower { Form::LowerRoman } else { Form::UpperRoman };
                 (form, numeral::roman(&c.to_string())?)
             }
+            Form::Kana | Form::Gojuon => figure::reordered(self.form, n)?,
             _ => return None,
         };
         Some(Label { form, values: vec![value], ..self.clone() })
@@ -202,6 +206,9 @@ mod tests {
         check("§ 3a Abnahme", Unit::Article, &[3], &[1], " Abnahme");
         check("제1조의2(목적)", Unit::Article, &[1], &[2], "(목적)");
         check("第三条の二", Unit::Article, &[3], &[2], "");
+        check("제십이조(목적)", Unit::Article, &[12], &[], "(목적)");
+        check("三　氏名", Unit::Bare, &[3], &[], "　氏名");
+        check("２　前項の規定", Unit::Bare, &[2], &[], "　前項の規定");
         check("Article 1er Objet", Unit::Article, &[1], &[], " Objet");
         check("Artículo 2.º Visitas", Unit::Article, &[2], &[], " Visitas");
         check("3.º De noche", Unit::Bare, &[3], &[], " De noche");
@@ -228,6 +235,9 @@ mod tests {
             "U.S. law",
             "z. B. Werbung",
             "u. a. der Wirt",
+            "제일 편한 배",
+            "제일조합의 배",
+            "一同　集まる",
             "(30)] días",
             "(a), (b) and",
         ] {
@@ -242,5 +252,7 @@ mod tests {
         let letter = i.otherwise().expect("a letter too");
         assert_eq!((letter.form, letter.last()), (Form::Lower, 9));
         assert_eq!(letter.otherwise().expect("and back"), i);
+        let i = Label::read("（イ）").expect("label");
+        assert_eq!((i.last(), i.otherwise().expect("another order").last()), (1, 2));
     }
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::figure::{blank, colon, letter_suffix, narrow, number};
+use super::figure::{self, blank, colon, letter_suffix, narrow, number};
 use super::words::{ANNEXES, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, WESTERN};
 use super::{Enclosure, Form, Label, Unit};
 
@@ -19,16 +19,24 @@ fn ordinal(s: &str) -> Option<(Label, usize)> {
     let first = s.chars().next().filter(|c| matches!(c, '第' | '제'))?;
     let mut at = first.len_utf8();
     at += blank(&s[at..]);
-    let (form, value, n) = number(&s[at..])?;
+    let hangul = |s: &str| figure::spelled_in_hangul(s).filter(|_| first == '제');
+    let spelled = hangul(&s[at..]);
+    let (form, value, n) = spelled.or_else(|| number(&s[at..]))?;
     at += n;
-    at += blank(&s[at..]);
+    // 제일 편한 배: `the most comfortable boat`
+    at += if spelled.is_some() { 0 } else { blank(&s[at..]) };
     let (word, unit) = ORDINALS.iter().find(|(word, _)| s[at..].starts_with(word))?;
     at += word.len();
     let mut inserted = Vec::new();
     while let Some(mark) = s[at..].chars().next().filter(|c| matches!(c, '之' | 'の' | '의')) {
-        let Some((_, v, n)) = number(&s[at + mark.len_utf8()..]) else { break };
+        let behind = &s[at + mark.len_utf8()..];
+        let Some((_, v, n)) = hangul(behind).or_else(|| number(behind)) else { break };
         inserted.push(v);
         at += mark.len_utf8() + n;
+    }
+    // 제일조합: the name of a company
+    if spelled.is_some() && s[at..].starts_with(char::is_alphabetic) {
+        return None;
     }
     at += colon(&s[at..]);
     let label = Label { unit: *unit, form, enclosure: Enclosure::Word, values: vec![value], inserted };
