@@ -1,5 +1,9 @@
 //! Words by which a text shows what kind of caption stands above it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::lower;
 use super::words::{Run, runs};
 use crate::structure::caption::{is_wide, loosely_numbered, numbered};
@@ -47,11 +51,13 @@ pub(super) struct Head {
 
 impl Head {
     pub(super) fn of(text: &str) -> Head {
-        let mut words = String::new();
+        let mut words = String::with_capacity(text.len().min(3 * 80));
         lower(text.chars().take(80), |c| words.push(c));
-        let begins = |list: &[&str]| list.iter().any(|w| words.starts_with(w));
+        // the first bytes tell most apart
+        let first = words.bytes().next();
+        let begins = |list: &[&str]| list.iter().any(|w| w.bytes().next() == first && words.starts_with(w));
         let back = if begins(&BACK) { -15 } else { 0 };
-        let of_itself = if OF_ITSELF.iter().any(|w| words.contains(w)) { 15 } else { 0 };
+        let of_itself = if SPEAKS_OF_ITSELF.iter().any(|w| w.find(words.as_bytes()).is_some()) { 15 } else { 0 };
         let defined = runs(defined(&words).unwrap_or_default());
         Head { answers: begins(&ANSWERS), score: back + of_itself, defined, words }
     }
@@ -113,6 +119,8 @@ const BACK: [&str; 24] = [
     "en outre",
     "además",
 ];
+
+static SPEAKS_OF_ITSELF: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| OF_ITSELF.iter().map(Finder::new).collect());
 
 /// With these a chapter speaks of itself: it does so where it begins.
 const OF_ITSELF: [&str; 12] = [

@@ -98,23 +98,52 @@ impl<'w> Meaning<'w> {
 
     /// For each place of the page, and the one behind it: how much more than usual its two sides share.
     pub(super) fn cohesion(&self) -> Vec<i64> {
-        let shared: Vec<f64> = (self.from..=self.to).map(|at| self.across(at)).collect();
+        let all = &self.weights;
+        let first: Vec<Side> = (0..BESIDE).map(|at| Side::of(&all[..at.min(all.len())])).collect();
+        let sides: Vec<Side> = (0..=all.len()).map(|at| Side::of(&all[at..(at + BESIDE).min(all.len())])).collect();
+        let before = |at: usize| at.checked_sub(BESIDE).map_or_else(|| &first[at], |at| &sides[at]);
+        let shared: Vec<f64> = (self.from..=self.to).map(|at| before(at).shares(&sides[at])).collect();
         let mean = shared.iter().sum::<f64>() / shared.len() as f64;
         shared.into_iter().map(|s| points(4.0 * (s - mean))).collect()
     }
+}
 
-    /// The cosine of what stands before a place and behind it, rare words counting more.
-    fn across(&self, at: usize) -> f64 {
-        let before = joined(&self.weights[at.saturating_sub(BESIDE)..at]);
-        let behind = joined(&self.weights[at..(at + BESIDE).min(self.weights.len())]);
-        let length = |side: &[(Run, f64)]| side.iter().map(|(_, w)| w * w).sum::<f64>();
-        let both = length(&before) * length(&behind);
+/// The paragraphs on one side of a place.
+struct Side {
+    /// Their words; one that stands in two paragraphs weighs twice as much.
+    words: Weights,
+    /// The square of their length.
+    length: f64,
+}
+
+impl Side {
+    fn of(paragraphs: &[Weights]) -> Side {
+        let mut words: Weights = Vec::new();
+        for paragraph in paragraphs {
+            let mut old = std::mem::take(&mut words).into_iter().peekable();
+            words.reserve(old.len() + paragraph.len());
+            for (run, weight) in paragraph {
+                while let Some(before) = old.next_if(|(other, _)| other < run) {
+                    words.push(before);
+                }
+                let same = old.next_if(|(other, _)| other == run).map_or(0.0, |(_, weight)| weight);
+                words.push((*run, same + weight));
+            }
+            words.extend(old);
+        }
+        let length = words.iter().map(|(_, w)| w * w).sum();
+        Side { words, length }
+    }
+
+    /// The cosine of both sides, rare words counting more.
+    fn shares(&self, other: &Side) -> f64 {
+        let both = self.length * other.length;
         if both == 0.0 {
             return 0.0;
         }
         let mut product = 0.0;
-        let mut others = behind.iter().peekable();
-        for (run, weight) in &before {
+        let mut others = other.words.iter().peekable();
+        for (run, weight) in &self.words {
             while others.next_if(|(other, _)| other < run).is_some() {}
             if let Some((_, other)) = others.next_if(|(other, _)| other == run) {
                 product += weight * other;
@@ -122,18 +151,6 @@ impl<'w> Meaning<'w> {
         }
         product / both.sqrt()
     }
-}
-
-/// The words of several paragraphs; one that stands in two weighs twice as much.
-fn joined(paragraphs: &[Weights]) -> Weights {
-    let mut all = paragraphs.concat();
-    // stable: it merges what is in order
-    all.sort_by_key(|(run, _)| *run);
-    all.dedup_by(|(run, weight), (kept, sum)| {
-        *sum += if run == kept { *weight } else { 0.0 };
-        run == kept
-    });
-    all
 }
 
 /// The words of a caption, without its number.
