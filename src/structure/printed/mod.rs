@@ -102,7 +102,7 @@ struct Page {
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
     let lines = visible(lines.into_iter().filter_map(line));
-    let lines = furniture::drop(lines, notes);
+    let lines = labelled(furniture::drop(lines, notes));
     let measure = Measure::of(&lines);
     let mut pages = pages::divide(lines, measure, notes);
     reflow::over_pages(&mut pages, measure, notes);
@@ -122,6 +122,31 @@ fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
             Some(last) if line.text.chars().all(super::caption::is_invisible) => {
                 last.text.push_str(&line.text);
                 last.extent.solid &= line.text.is_empty();
+            }
+            _ => out.push(line),
+        }
+    }
+    out
+}
+
+/// A number on a line of its own, as extraction leaves it where a tab stood behind it, and the line that it numbers are
+/// one; it is as wide as the latter, since the lines that follow are set as far in.
+fn labelled(lines: Vec<Line>) -> Vec<Line> {
+    use super::caption::numbered;
+    let alone = |text: &str| text.len() <= 24 && numbered(text).is_some_and(|n| n.rest.is_empty());
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match out.last_mut() {
+            Some(last)
+                if last.page == line.page
+                    && alone(&last.text)
+                    && numbered(&line.text).is_none()
+                    && bullets::bullet(&line.text).is_none() =>
+            {
+                last.text.push(' ');
+                last.text.push_str(&line.text);
+                last.extent = Extent::of(&last.text);
+                last.width = line.width;
             }
             _ => out.push(line),
         }

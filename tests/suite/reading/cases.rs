@@ -355,6 +355,20 @@ fn captions_in_capitals_go_on_and_definitions_begin_anew() {
 }
 
 #[test]
+fn a_number_on_a_line_of_its_own_numbers_the_next() {
+    let text = "Harbour Rules\n\n1.\n\nBERTHS\n\n1.1.\n\nNumber of Berths\n\nThe harbour has ten berths, and all of them are dry.\n\n(a)\n\nfive for boats of the guild;\n\n(b)\n\nfive for guests.\n\n2.\n\nFEES\n\nNone is due.\n";
+    let found = outline(text);
+    let wanted = [
+        "/1.|BERTHS|",
+        "/1./1.1.|NumberofBerths|Theharbourhastenberths,andallofthemaredry.",
+        "/1./1.1./(a)||fiveforboatsoftheguild;",
+        "/1./1.1./(b)||fiveforguests.",
+        "/2.|FEES|Noneisdue.",
+    ];
+    assert_eq!(found[1..], wanted.map(str::to_owned));
+}
+
+#[test]
 fn curled_quotation_marks_of_western_text_keep_their_blanks() {
     let text = two_pages(
         "1.3 A “guest” is whoever moors a boat, a “company” is whoever’s\n\nboats are moored by others.",
