@@ -88,9 +88,11 @@ impl Aligner<'_> {
     }
 
     fn gap(&mut self, olds: &[usize], news: &[usize]) {
-        let alone = olds.len() == 1 && news.len() == 1;
+        // as many on both sides with the same numbers: each was written anew in its place
+        let same = |(o, n): (&usize, &usize)| Tree::same_number(&self.old.nodes[*o], &self.new.nodes[*n]);
+        let level = olds.len() == news.len() && (olds.len() == 1 || olds.iter().zip(news).all(same));
         let mut from = 0;
-        for &o in olds {
+        for (i, &o) in olds.iter().enumerate() {
             let a = &self.old.nodes[o];
             let reach = news.len().min(from + REACH);
             let found = (from..reach).find(|k| {
@@ -98,11 +100,12 @@ impl Aligner<'_> {
                 let b = &self.new.nodes[n];
                 let same_number = a.number.is_some() && (Tree::same_number(a, b) || Tree::same_last(a, b));
                 let likeness = self.old.features(o).likeness(self.new.features(n));
-                let in_place = alone && (same_number || a.number.is_none() && b.number.is_none());
+                let least = if same_number { 0.1 } else { 0.15 };
+                let in_place = level && i == *k && (same_number || a.number.is_none() && b.number.is_none());
                 self.open(o, n)
                     && (same_heading(a, b) && (same_number || likeness > 0.1)
                         || same_number && likeness > 0.3
-                        || in_place && (likeness > 0.15 || a.weight.max(b.weight) < SHORT))
+                        || in_place && (likeness > least || a.weight.max(b.weight) < SHORT))
             });
             match found {
                 Some(k) => {

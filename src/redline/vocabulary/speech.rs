@@ -124,7 +124,7 @@ const PLAIN: [&str; 53] = [
 ];
 
 /// Words that oblige, allow or forbid; the longest first where one begins another.
-const OBLIGATION: [&str; 53] = [
+const OBLIGATION: [&str; 52] = [
     "なければなりません",
     "なければならない",
     "なければならず",
@@ -176,13 +176,14 @@ const OBLIGATION: [&str; 53] = [
     "允许",
     "允許",
     "准许",
-    "需要",
     "須",
 ];
 
 /// Characters that oblige or allow where they stand alone, with the characters before and behind them that make
 /// another word of them (相应, 应用).
-const ALONE: [(&str, &str, &str); 5] = [
+const ALONE: [(&str, &str, &str); 6] = [
+    // 根据业务需要
+    ("需要", "务務营營作活际際展理产產殊藏有的因之所急", ""),
     ("应", "相供反响对适效感呼顺", "用急收付税缴聘邀对变战酬届诉纳"),
     ("應", "相供反響對適效感呼順", "用急收付稅繳聘邀對變戰酬屆訴納"),
     ("须", "", "知"),
@@ -251,6 +252,7 @@ mod tests {
             ("不可抗力", None, Class::Word, "不可抗力"),
             ("不可转让", None, Class::Obligation, "不可"),
             ("应在三日内", Some('方'), Class::Obligation, "应"),
+            ("需要支付", Some('方'), Class::Obligation, "需要"),
             ("未成年人", None, Class::Word, "未成年"),
             ("未经同意", None, Class::Negation, "未"),
             ("没有义务", None, Class::Obligation, "没有义务"),
@@ -260,7 +262,8 @@ mod tests {
         ] {
             assert_eq!(spoken(rest, before), Some((class, word.len())), "{rest}");
         }
-        for (rest, before) in [("应的措施", Some('相')), ("应用程序", None), ("需求", None), ("用户名", None)]
+        for (rest, before) in
+            [("应的措施", Some('相')), ("应用程序", None), ("需求", None), ("需要调整", Some('务')), ("用户名", None)]
         {
             assert_eq!(spoken(rest, before), None, "{rest}");
         }
