@@ -129,11 +129,12 @@ fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     out
 }
 
-/// A number on a line of its own, as extraction leaves it where a tab stood behind it, and the line that it numbers are
-/// one; it is as wide as the latter, since the lines that follow are set as far in.
+/// A number or bullet on a line of its own, as extraction leaves it where a tab stood behind it, and the line that it
+/// begins are one; it is as wide as the latter, since the lines that follow are set as far in.
 fn labelled(lines: Vec<Line>) -> Vec<Line> {
     use super::caption::numbered;
-    let alone = |text: &str| text.len() <= 24 && numbered(text).is_some_and(|n| n.rest.is_empty());
+    let point = |text: &str| text.chars().count() == 1 && bullets::bullet(&format!("{text} -")).is_some();
+    let alone = |text: &str| text.len() <= 24 && (numbered(text).is_some_and(|n| n.rest.is_empty()) || point(text));
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
         match out.last_mut() {

@@ -356,14 +356,16 @@ fn captions_in_capitals_go_on_and_definitions_begin_anew() {
 
 #[test]
 fn a_number_on_a_line_of_its_own_numbers_the_next() {
-    let text = "Harbour Rules\n\n1.\n\nBERTHS\n\n1.1.\n\nNumber of Berths\n\nThe harbour has ten berths, and all of them are dry.\n\n(a)\n\nfive for boats of the guild;\n\n(b)\n\nfive for guests.\n\n2.\n\nFEES\n\nNone is due.\n";
+    let text = "Harbour Rules\n\n1.\n\nBERTHS\n\n1.1.\n\nNumber of Berths\n\nThe harbour has ten berths, and all of them are dry.\n\n(a)\n\nfive for boats of the guild;\n\n(b)\n\nfive for guests.\n\n2.\n\nFEES\n\nThese are due:\n\n•\n\none for the keeper;\n\n•\n\none for the lighthouse.\n";
     let found = outline(text);
     let wanted = [
         "/1.|BERTHS|",
         "/1./1.1.|NumberofBerths|Theharbourhastenberths,andallofthemaredry.",
         "/1./1.1./(a)||fiveforboatsoftheguild;",
         "/1./1.1./(b)||fiveforguests.",
-        "/2.|FEES|Noneisdue.",
+        "/2.|FEES|Thesearedue:",
+        "/2./#||oneforthekeeper;",
+        "/2./#||oneforthelighthouse.",
     ];
     assert_eq!(found[1..], wanted.map(str::to_owned));
 }
