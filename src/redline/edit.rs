@@ -130,8 +130,8 @@ impl<'t> Side<'t> {
         self.own().split('\n')
     }
 
-    /// The tokens, but for those in lines that stand `elsewhere`.
-    pub(super) fn tokens_but(&self, elsewhere: &HashSet<String>) -> impl Iterator<Item = Token<'t>> {
+    /// The tokens, but for those in lines that stand `elsewhere` and numbers that only count a line.
+    pub(super) fn tokens_but(&self, elsewhere: &HashSet<String>) -> impl Iterator<Item = Token<'t>> + use<'_, 't> {
         let mut at = self.range.start;
         let mut moved = Vec::new();
         for line in self.lines().filter(|_| !elsewhere.is_empty()) {
@@ -146,7 +146,15 @@ impl<'t> Side<'t> {
             let here = start;
             start += token.text.len();
             while moved.next_if(|line| line.end <= here).is_some() {}
-            moved.peek().is_none_or(|line| line.start >= start)
+            let label = token.class == Class::Count && self.counts_line(here..start);
+            !label && moved.peek().is_none_or(|line| line.start >= start)
         })
+    }
+
+    /// Whether a number is a label at the start of its line: `2. `, `**3.** `.
+    fn counts_line(&self, number: Range<usize>) -> bool {
+        let before = self.text[..number.start].trim_end_matches([' ', '*', '_', '\\']);
+        let behind = self.text[number.end..].trim_start_matches('\\');
+        (before.is_empty() || before.ends_with('\n')) && behind.starts_with(['.', ')', '）', '、', '．'])
     }
 }

@@ -184,16 +184,17 @@ enum Likeness {
 impl Likeness {
     fn of(fact: &Fact) -> impl Iterator<Item = Likeness> {
         let value = fact.old_value.clone().map(|value| Likeness::Value(fact.kind, value));
-        let words = fact.old.as_deref().map(|words| Likeness::Words(fact.kind, one_party(words)));
+        let words = fact.old.as_deref().map(|words| Likeness::Words(fact.kind, one_word(words)));
         value.into_iter().chain(words)
     }
 }
 
-/// `We` and `our` are one party.
-fn one_party(word: &str) -> String {
+/// `We` and `our` are one party, `Nutzer` and `Nutzern` one word in two cases.
+fn one_word(word: &str) -> String {
     match word.to_lowercase().as_str() {
         "us" | "our" => "we".to_owned(),
         "your" => "you".to_owned(),
+        other if other.len() > 5 => other.trim_end_matches(['s', 'n', '\'', '’']).to_owned(),
         other => other.to_owned(),
     }
 }
@@ -266,6 +267,8 @@ mod tests {
             assert_eq!(check(old, new), [("party", some(a), some(b))], "{old}");
         }
         assert_eq!(check("the Company Policy applies", "the Security Policy applies"), []);
+        assert_eq!(check("Die Nutzer zahlen", "Den Nutzern obliegt die Zahlung"), []);
+        assert_eq!(check("Fees:\nPay now.", "Fees:\n2\\. Pay now."), []);
         assert_eq!(check("双方应当协商", "双方应当磋商"), []);
         assert_eq!(check("汇入账户", "汇入帐户"), []);
         assert_eq!(check("由二人签署", "由三人签署"), [("count", some("二人"), some("三人"))]);

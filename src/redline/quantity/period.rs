@@ -78,9 +78,10 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
             } else {
                 !more.starts_with(char::is_alphanumeric)
             };
-            // `2024年` is a date
+            // `2024年` is a date, 千年 and 百年 are many years
+            let many = matches!(&s[..at], "百" | "千" | "万");
             let year = *word == "年" && s.starts_with(is_digit) && s.find(|c| !is_digit(c)) == Some(4);
-            if whole && !year && (east || gap > 0) {
+            if whole && !year && !many && (east || gap > 0) {
                 return Some((at + gap + word.len(), unit));
             }
         }
