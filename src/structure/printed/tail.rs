@@ -5,7 +5,7 @@
 
 use super::bullets::bullet;
 use super::measure::{Measure, first_piece};
-use super::reseat::series;
+use super::reseat::{CAPTIONS, series};
 use super::{Line, Paragraph, Role, reflow};
 use crate::model::label::{Label, Unit};
 use crate::structure::caption::{
@@ -44,7 +44,8 @@ pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usi
     // the first of them may be the last line of the text
     while let Some(line) = lines.get(from) {
         let before = from.checked_sub(1).map(|i| &lines[i]);
-        if !ends_text(line, before, &lines[from + 1..], next, measure) {
+        let captions = &lines[from + 1..lines.len().min(from + 1 + CAPTIONS)];
+        if !ends_text(line, before, captions, next, measure) {
             break;
         }
         from += 1;

@@ -24,7 +24,7 @@ use words::Words;
 
 /// More paragraphs or captions than a page has.
 const PARAGRAPHS: usize = 400;
-const CAPTIONS: usize = 60;
+pub(super) const CAPTIONS: usize = 60;
 
 /// Puts the captions of each page into its body.
 pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
