@@ -2,7 +2,7 @@
 //!
 //! 0. `printed`: printed lines, of text extracted from a page, → blocks.
 //! 1. `split`: titles, categories, labels and times divide the blocks into agreements.
-//! 2. `parts`, `caption`: a block's number, its caption, its text.
+//! 2. `parts`, `numbered`, `caption`: a block's number, its caption, its text.
 //! 3. `outline`: parts → the clause tree.
 //!
 //! Invariant: nothing is lost. The characters of the blocks, less what diagnostics say was dropped, are the
@@ -11,6 +11,7 @@
 mod caption;
 mod language;
 mod meta;
+mod numbered;
 mod outline;
 mod parts;
 mod printed;

@@ -15,8 +15,8 @@ pub(super) struct Caption {
     /// The least that a text must begin with of it to be about the same.
     topic: usize,
     is_question: bool,
-    /// Its runs of characters.
-    runs: Vec<Run>,
+    /// Its runs of characters, in the order of their numbers.
+    pub(super) runs: Vec<Run>,
     /// How texts begin below captions of its name.
     openers: &'static [&'static str],
 }

@@ -5,7 +5,6 @@
 //! and the text's). Where the paragraphs before and behind a place share few words, a subject ends.
 
 use super::words::{Run, Words, runs, runs_of};
-use crate::structure::caption::{loosely_numbered, numbered};
 use crate::structure::printed::Paragraph;
 
 /// How many points a unit of the logarithm of a likelihood counts.
@@ -151,12 +150,6 @@ impl Side {
         }
         product / both.sqrt()
     }
-}
-
-/// The words of a caption, without its number.
-pub(super) fn words_of(caption: &str) -> Vec<Run> {
-    let numbered = numbered(caption).or_else(|| loosely_numbered(caption));
-    runs(numbered.as_ref().map_or(caption, |n| &n.rest))
 }
 
 /// The first sentence: what a paragraph is about stands there.

@@ -210,7 +210,9 @@ fn told(caption: &Paragraph, place: &Place, lines: &[u32]) -> Option<Diagnostic>
             ));
         }
         (Some(at), None) => format!("{message}; it belongs before line {at}, to judge by its words"),
-        (Some(at), Some(or)) => format!("{message}; it belongs before line {at} or, as likely, before line {or}"),
+        (Some(at), Some(or)) => {
+            format!("{message}; it belongs before line {at} or, nearly as likely, before line {or}")
+        }
         (None, Some(or)) => format!("{message}; it stays there, though it could as well belong before line {or}"),
         (None, None) => return None,
     };

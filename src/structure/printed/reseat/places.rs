@@ -1,6 +1,6 @@
 //! The captions of a page → their places in its body, found together.
 
-use super::meaning::{Meaning, words_of};
+use super::meaning::Meaning;
 use super::series::{self, Turn};
 use super::words::Words;
 use super::{Around, cues};
@@ -45,17 +45,15 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     let context = Context::new(body, around, meaning.cohesion());
     let mut steps: Vec<Step> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
-    let mut before = around.caption.map(words_of).unwrap_or_default();
+    let mut before = around.caption.map(|c| cues::Caption::of(c).runs).unwrap_or_default();
     let mut held = match around.caption {
         Some(_) => meaning.held(&before),
         None if around.in_place.is_empty() => meaning.held_by_none(),
         None => vec![0; n + 1],
     };
     for (j, caption) in tail.iter().enumerate() {
-        let words = words_of(&caption.text);
-        let (begins, mut holds) = (meaning.begins(&words, &before), meaning.held(&words));
-        before = words;
         let caption = cues::Caption::of(&caption.text);
+        let (begins, mut holds) = (meaning.begins(&caption.runs, &before), meaning.held(&caption.runs));
         let mut scores: Vec<(i64, bool)> =
             (0..=n).map(|p| context.score(own[j].as_ref(), &caption, p, &begins, &holds)).collect();
         // where numbers decide, the words of neither caption move the place about
@@ -71,7 +69,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         let nested = j > 0 && series::nests(own[j - 1].as_ref(), own[j].as_ref());
         let best = best(&scores, steps.last(), nested);
         steps.push(Step { scores, best });
-        held = holds;
+        (before, held) = (caption.runs, holds);
     }
     trace(&steps)
 }

@@ -1,0 +1,238 @@
+//! A block's text → its printed number and the text behind it.
+//!
+//! What cannot be told from the block alone (is `1 Fees` numbered?) is told from its neighbours by
+//! [`crate::structure::parts`].
+
+use std::borrow::Cow;
+
+use super::caption::can_be_caption;
+use crate::marks::{self, Span};
+use crate::model::label::{self, Enclosure, Form, Label, Unit};
+use crate::source::printed::ends_sentence;
+
+/// A number taken off the beginning of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Numbered<'t> {
+    /// As printed: `第一条`, `（1）`.
+    pub(super) printed: Cow<'t, str>,
+    /// As understood.
+    pub(super) label: Label,
+    /// The text behind it, with its marks.
+    pub(super) rest: Cow<'t, str>,
+}
+
+/// Takes the number off a text; `None` where there is none, or where it is a reference (`第三条规定的…`).
+pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
+    take(text, label::may_begin, label::scan)
+}
+
+/// Takes off a bare number without any mark around it: `3 Fees`. Only neighbours can say that it is one.
+pub(super) fn loosely_numbered(text: &str) -> Option<Numbered<'_>> {
+    take(text, |c| c.is_ascii_digit() || c.is_ascii_uppercase(), label::scan_plain_number)
+}
+
+/// The number with which a text begins, without the text behind it: at a cost that does not grow with the text.
+pub(super) fn label_of(text: &str) -> Option<Label> {
+    numbered(head(text)).map(|n| n.label)
+}
+
+/// So much of a text as tells whether a number stands first, and whether it is a reference.
+pub(super) fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(160)]
+}
+
+fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered<'_>> {
+    // what is shown begins as the text does, or behind a mark
+    let is_mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'&');
+    if !text.starts_with(|c| may_begin(c) || u8::try_from(c).is_ok_and(is_mark)) {
+        return None;
+    }
+    let found = scan(text);
+    if found.is_none() && !marks::holds(head(text), is_mark) {
+        return None;
+    }
+    if !marks::holds(text, is_mark) {
+        let (label, len) = found?;
+        let rest = behind(&label, &text[len..]);
+        let touching = rest.len() == text.len() - len;
+        return (!is_reference(&label, rest, touching)).then(|| Numbered {
+            printed: text[..len].trim().into(),
+            label,
+            rest: rest.into(),
+        });
+    }
+    if !may_be_labelled(text, scan) {
+        return None;
+    }
+    let mut spans = marks::parse(text);
+    let plain = marks::text_of(&spans);
+    let (label, len) = scan(&plain)?;
+    let rest = behind(&label, &plain[len..]);
+    let touching = rest.len() == plain.len() - len;
+    if is_reference(&label, rest, touching) {
+        return None;
+    }
+    drop_front(&mut spans, plain.len() - rest.len());
+    Some(Numbered { printed: plain[..len].trim().to_owned().into(), label, rest: marks::write(&spans).into() })
+}
+
+/// What stands behind a number. In `Article 1 – Objet` the dash parts number and caption, as a blank does, and belongs to
+/// neither.
+fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
+    let rest = text.trim_start();
+    let worded = || {
+        let behind = rest.strip_prefix(['–', '—', '-']).filter(|_| label.enclosure == Enclosure::Word)?;
+        let wide = behind.strip_prefix('—').filter(|_| rest.starts_with('—'));
+        wide.or(Some(behind).filter(|b| b.starts_with(char::is_whitespace))).map(str::trim_start)
+    };
+    label::behind_dash(text).filter(|caption| can_be_caption(caption)).or_else(worded).unwrap_or(rest)
+}
+
+/// Whether a label can stand at the beginning of a text with marks: looked for without reading the marks, in the
+/// first characters alone. Most texts have none.
+fn may_be_labelled(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> bool {
+    const LONGEST: usize = 48;
+    let start: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).take(LONGEST).collect();
+    // a link's target and a character reference hide what is shown
+    let unclear = start.contains(['&', '[', '<']);
+    unclear || scan(&start).is_some()
+}
+
+/// Removes so many bytes of visible text from the beginning.
+fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
+    while bytes > 0 && !spans.is_empty() {
+        let here = marks::text_of(&spans[..1]).len();
+        if here <= bytes {
+            spans.remove(0);
+            bytes -= here;
+            continue;
+        }
+        match &mut spans[0] {
+            Span::Text(t) | Span::Code(t) => {
+                t.drain(..bytes.min(t.len()));
+            }
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner) => drop_front(inner, bytes),
+            Span::Link { anchor, .. } => drop_front(anchor, bytes),
+        }
+        bytes = 0;
+    }
+}
+
+/// Whether the number is part of a sentence: `第三条规定的期限`, `Section 4 applies`, `附件一中的`.
+pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
+    if label.unit == Unit::Bare {
+        // `5.2条约定的`, `(1)及(2)`
+        const OF: [&str; 12] =
+            ["条约定", "条规定", "条所", "条的", "条中", "条、", "条和", "款规定", "款约定", "项规定", "条或", "条及"];
+        return touching && label.values.len() > 1 && OF.iter().any(|w| rest.starts_with(w));
+    }
+    let first = rest.chars().next();
+    // `Article R 221-1` of another code
+    if label.form == Form::Upper && first.is_some_and(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    if first.is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '”' | '》' | '/' | '）' | ')'))
+    {
+        return true;
+    }
+    // `Section 1.1 (Term); 1.2 (Payment)`
+    if let Some((_, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')'))
+        && behind.starts_with([',', ';'])
+    {
+        return true;
+    }
+    // how a sentence goes on behind the number of a clause that it names, by the first character
+    let after: &[&str] = match first {
+        Some('规' | '约' | '規') => &["规定", "约定", "規定"],
+        Some('所') => &["所称", "所列", "所述", "所指", "所定"],
+        Some('和' | '与' | '至' | '到') => &["和第", "与第", "至第", "到第"],
+        Some('或' | '及' | '以') => &["或第", "或者第", "及第", "及び", "以及第"],
+        Some('的' | '第' | '前' | '后') => &["的", "第", "前款", "后款"],
+        Some('中' | '之' | '等' | '项' | '款') => &["中的", "中所", "之规定", "等规定", "项规定", "款规定"],
+        Some('又' | 'か' | 'の' | 'に') => &["又は", "から", "の規定", "に規定"],
+        Some('의' | '에') => &["의 규정", "에 따"],
+        _ => &[],
+    };
+    // `第一条 第二款…` with a blank is a number and a text; without one it is `第一条第二款`
+    if (touching || !rest.starts_with('第')) && after.iter().any(|w| rest.starts_with(w)) {
+        return touching || !rest.starts_with("约定");
+    }
+    // what follows looks for letters
+    if first.is_some_and(marks::is_east_asian) {
+        return false;
+    }
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // `Artikel 72 Abs. 3 Satz 3`
+    const PARTS: [&str; 8] = ["Abs", "Absatz", "Satz", "Nr", "Alinéa", "alinéa", "Buchst", "Unterabsatz"];
+    if PARTS.contains(&word) {
+        return true;
+    }
+    const VERBS: [&str; 34] = [
+        "of", "and", "or", "to", "shall", "applies", "apply", "is", "are", "was", "will", "does", "has", "may", "must",
+        "above", "below", "hereof", "herein", "sets", "above", "gilt", "findet", "des", "der", "und", "oder", "bis",
+        "ist", "du", "de", "et", "del", "y",
+    ];
+    // a sentence about the section, or a caption in small letters
+    first.is_some_and(char::is_lowercase) && (VERBS.contains(&word) || rest.contains(' ') && ends_sentence(rest))
+}
+
+/// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.
+pub(super) fn is_item_label(label: &Label) -> bool {
+    label.unit == Unit::Bare
+        && (matches!(label.enclosure, Enclosure::Full | Enclosure::Half)
+            || matches!(
+                label.form,
+                Form::Enclosed | Form::Lower | Form::LowerRoman | Form::Kana | Form::Gojuon | Form::Hangul
+            ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_off_with_their_marks_kept() {
+        let n = numbered("**1.1 Fees** are [due](https://x.example) now").expect("number");
+        assert_eq!((&*n.printed, &*n.rest), ("1.1", "**Fees** are [due](https://x.example) now"));
+        let n = numbered(r"(1) a \* b").expect("number");
+        assert_eq!((&*n.printed, &*n.rest), ("(1)", r"a \* b"));
+        let n = numbered("ARTICLE 4 – Visites").expect("number");
+        assert_eq!((&*n.printed, &*n.rest), ("ARTICLE 4", "Visites"));
+        for (text, printed, rest) in [
+            ("ARTICLE 4 : VISITES", "ARTICLE 4 :", "VISITES"),
+            ("第七条：收费", "第七条：", "收费"),
+            ("第七条——收费", "第七条", "收费"),
+            ("4. - Visites", "4.", "Visites"),
+        ] {
+            let n = numbered(text).expect("number");
+            assert_eq!((&*n.printed, &*n.rest), (printed, rest));
+        }
+        for (text, printed) in
+            [("4 – Visites", "4"), ("4 : Visites", "4 :"), ("IV - Visites", "IV"), ("B – Visites", "B")]
+        {
+            let n = loosely_numbered(text).expect("number");
+            assert_eq!((&*n.printed, &*n.rest), (printed, "Visites"));
+        }
+        for text in ["IV Visites", "4 - 5 jours", "A-Z"] {
+            assert!(loosely_numbered(text).is_none_or(|n| n.rest != "5 jours" && n.rest != "Visites"), "{text}");
+        }
+        let n = numbered("第七条　收费").expect("number");
+        assert_eq!((&*n.printed, &*n.rest), ("第七条", "收费"));
+    }
+
+    #[test]
+    fn references_are_no_numbers() {
+        for s in [
+            "第三条规定的期限届满后",
+            "第三条、第四条",
+            "第三条第二款",
+            "Section 4 of this agreement",
+            "Article R 12-3 of the harbour code",
+            "Article 3 shall apply",
+            "Section 1.1 (Berths); 1.2 (Fees)",
+        ] {
+            assert_eq!(numbered(s), None, "{s}");
+        }
+        assert!(numbered("第三条 第二款的例外").is_some());
+    }
+}
