@@ -11,7 +11,9 @@ use super::{Enclosure, Form, Label, Unit};
 
 /// Reads a number with a word before it or around it.
 pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
-    ordinal(s).or_else(|| annex(s)).or_else(|| western(s))
+    let asian = || ordinal(s).or_else(|| annex(s));
+    // most texts that are looked at begin with an ASCII letter
+    if s.starts_with(|c: char| c.is_ascii()) { western(s) } else { asian().or_else(|| western(s)) }
 }
 
 /// A number between a first character and the unit: 第…条, 제…조.
