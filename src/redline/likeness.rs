@@ -24,7 +24,7 @@ pub(super) struct Features {
 #[derive(Debug)]
 pub(super) struct Weights {
     /// In how many clauses the features of a cell stand: two that share one count as one a little more common.
-    times: Vec<u32>,
+    times: Vec<u16>,
     /// The weights of the first few such numbers.
     few: Vec<f32>,
     clauses: f32,
@@ -38,14 +38,15 @@ impl Weights {
         let bits = (usize::BITS - (2 * words).leading_zeros()).clamp(8, 18);
         let mut weights = Weights { times: Vec::new(), few: Vec::new(), clauses: 0.0, bits };
         // how often, and the wording that was counted last
-        let mut cells = vec![(0u32, 0u32); 1 << bits];
+        let mut cells = vec![(0u16, 0u16); 1 << bits];
         let mut clauses = 0;
-        for (i, (words, times)) in wordings.enumerate() {
+        // the numbers come again after so many wordings: what is taken for counted then is too little to matter
+        for ((words, times), number) in wordings.zip((1..=u16::MAX).cycle()) {
             clauses += times;
             each_feature(words, |hash| {
                 let cell = &mut cells[weights.cell(hash)];
-                if cell.1 != i as u32 + 1 {
-                    *cell = (cell.0 + times, i as u32 + 1);
+                if cell.1 != number {
+                    *cell = (cell.0.saturating_add(times.min(0xffff) as u16), number);
                 }
             });
         }
@@ -59,13 +60,13 @@ impl Weights {
         (hash >> (u32::BITS - self.bits)) as usize
     }
 
-    fn of(&self, times: u32) -> f32 {
-        (1.0 + self.clauses / times.max(1) as f32).ln()
+    fn of(&self, times: u16) -> f32 {
+        (1.0 + self.clauses / f32::from(times.max(1))).ln()
     }
 
     fn weight(&self, hash: u32) -> f32 {
         let times = self.times[self.cell(hash)];
-        self.few.get(times as usize).copied().unwrap_or_else(|| self.of(times))
+        self.few.get(usize::from(times)).copied().unwrap_or_else(|| self.of(times))
     }
 }
 

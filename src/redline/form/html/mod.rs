@@ -32,17 +32,22 @@ pub fn page(redline: &Redline, names: &Names, layout: Layout, all: bool) -> Stri
     let tongue = Tongue::of(&names.language);
     let language = if names.language.is_empty() { "en" } else { &names.language };
     let title = escape(&crate::marks::plain(&names.new.title));
-    format!(
+    let head = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
-         <p class=\"addresses\"><del>{}</del> <ins>{}</ins></p>\n<p>{}</p>\n{}</main>\n</body>\n</html>\n",
+         <p class=\"addresses\"><del>{}</del> <ins>{}</ins></p>\n<p>{}</p>\n",
         escape(language),
         escape(&names.old.address),
         escape(&names.new.address),
         escape(&sentence(redline, tongue)),
-        changes(redline, &names.language, layout, all),
-    )
+    );
+    let words = redline.changes.iter().filter(|c| all || !c.kinds.is_empty()).flat_map(|c| &c.segments);
+    let mut out = String::with_capacity(2 * head.len() + words.map(|s| s.text.len() + 64).sum::<usize>());
+    out.push_str(&head);
+    write_changes(&mut out, redline, tongue, layout, all);
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
 }
 
 /// The style sheet that [`page`] uses.
@@ -66,15 +71,18 @@ del{background:#5c2200;color:#ffe3cf}.kinds,.unchanged{color:#aaa}.facts{color:#
 
 /// The changes, each a section.
 pub fn changes(redline: &Redline, language: &str, layout: Layout, all: bool) -> String {
-    let tongue = Tongue::of(language);
     let mut out = String::new();
+    write_changes(&mut out, redline, Tongue::of(language), layout, all);
+    out
+}
+
+fn write_changes(out: &mut String, redline: &Redline, tongue: Tongue, layout: Layout, all: bool) {
     if let Some(coarse) = &redline.coarse {
         out.push_str(&format!("<p class=\"coarse\">{}</p>\n", escape(coarse)));
     }
     for change in redline.changes.iter().filter(|c| all || !c.kinds.is_empty()) {
-        section(&mut out, change, tongue, layout);
+        section(out, change, tongue, layout);
     }
-    out
 }
 
 fn section(out: &mut String, change: &Change, tongue: Tongue, layout: Layout) {
