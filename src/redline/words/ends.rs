@@ -33,7 +33,8 @@ fn ends(a: &[u8], b: &[u8], beside: usize, within: bool) -> (usize, usize) {
         let rest = x[..x.len() - from].iter().rev().zip(y[..y.len() - from].iter().rev());
         from + rest.take_while(|(a, b)| a == b).count()
     };
-    let (least, most) = (a.len().min(a.len() - end + beside), start.saturating_sub(beside));
+    // what stands before the place, as a line break, is equal too
+    let (least, most) = (a.len() - end + beside.max(1), start.saturating_sub(beside));
     (before(&a[..most], within), a.len() - behind(a, least, within))
 }
 
@@ -49,7 +50,7 @@ fn before(equal: &[u8], within: bool) -> usize {
 /// The first place in what is equal from a place on.
 fn behind(text: &[u8], least: usize, within: bool) -> usize {
     let place = |at: &usize| text[*at - 1] == b'\n' || within && parts(text, *at);
-    (least.max(1)..text.len()).find(place).unwrap_or(text.len())
+    (least..text.len()).find(place).unwrap_or(text.len())
 }
 
 /// Whether a sentence or a clause of it ends before the place, and letters follow.
@@ -81,6 +82,8 @@ mod tests {
             assert!(cut(start) && cut(old.len() - end), "{start} {end}");
         }
         assert_eq!(equal_ends("a\nb", "a\nc"), (0, 0));
+        assert_eq!(unequal_lines("a\nx\nb\nc", "a\nx\nd\nc"), ("b\n", "d\n"));
+        assert_eq!(unequal_lines("now\nhere", "nowhere"), ("now\nhere", "nowhere"));
         let long = "x".repeat(BESIDE);
         assert_eq!(equal_ends(&format!("a\n{long}b\n{long}\nc\n"), &format!("a\n{long}d\n{long}\nc\n")), (2, 2));
     }
