@@ -1,13 +1,15 @@
 //! Blocks → agreements: where one ends and the next begins, which block is a clause, and below which it stands.
 //!
 //! 0. `printed`: printed lines, of text extracted from a page, → blocks.
-//! 1. `split`: titles, categories, labels and times divide the blocks into agreements.
+//! 1. `split`: titles, categories, labels and times divide the blocks into agreements; `bullets`: paragraphs that begin with
+//!    one are items of a list.
 //! 2. `parts`, `numbered`, `caption`: a block's number, its caption, its text.
 //! 3. `outline`: parts → the clause tree.
 //!
 //! Invariant: nothing is lost. The characters of the blocks, less what diagnostics say was dropped, are the
 //! characters of the documents.
 
+mod bullets;
 mod caption;
 mod language;
 mod meta;

@@ -1,6 +1,6 @@
 //! Blocks → the agreements in them, each with its title, category, label and time.
 
-use super::{Document, caption, language, meta, outline, parts, printed};
+use super::{Document, bullets, caption, language, meta, outline, parts, printed};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::text::Text;
@@ -10,6 +10,7 @@ pub(super) fn documents(source: Source) -> Vec<Document> {
     let Source { blocks, mut diagnostics } = source;
     let printed = blocks.iter().any(|b| matches!(b.kind, BlockKind::Line { .. }));
     let blocks = if printed { printed::blocks(blocks, &mut diagnostics) } else { blocks };
+    let blocks = bullets::items(blocks);
     let mut documents: Vec<Document> = divide(blocks).into_iter().map(document).collect();
     assign(&mut documents, diagnostics);
     documents

@@ -3,8 +3,8 @@
 //! Widths count in half em: a CJK character is 2, any other 1.
 
 use super::Line;
-use super::bullets::bullet;
 use crate::marks;
+use crate::structure::bullets::bullet;
 use crate::structure::caption::{is_common, is_invisible, is_wide, numbered, plain_width};
 
 /// What the characters of a text say of how it is set.

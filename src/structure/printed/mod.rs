@@ -6,11 +6,9 @@
 //! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
 //! 5. `reseat`: captions that were moved to the end of their page go back before what they caption.
 //! 6. `links`: addresses are given back to their anchors.
-//! 7. `bullets`: paragraphs that begin with one are items of a list.
 //!
 //! Invariant: every character of the lines stands in a block or in a diagnostic.
 
-mod bullets;
 mod furniture;
 mod links;
 mod measure;
@@ -111,7 +109,7 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     links::give_back(&mut pages, notes);
     let paragraphs: Vec<Paragraph> = pages.into_iter().flat_map(|p| p.body).collect();
     let paragraphs = title::set_apart(paragraphs, notes);
-    bullets::items(captions_in_place(paragraphs).into_iter().map(block).collect())
+    captions_in_place(paragraphs).into_iter().map(block).collect()
 }
 
 /// Lines on which there is nothing to be seen are the end of the line before.
@@ -133,7 +131,7 @@ fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
 /// begins are one; it is as wide as the latter, since the lines that follow are set as far in.
 fn labelled(lines: Vec<Line>) -> Vec<Line> {
     use super::caption::numbered;
-    let point = |text: &str| text.chars().count() == 1 && bullets::bullet(&format!("{text} -")).is_some();
+    let point = |text: &str| text.chars().count() == 1 && super::bullets::bullet(&format!("{text} -")).is_some();
     let alone = |text: &str| text.len() <= 24 && (numbered(text).is_some_and(|n| n.rest.is_empty()) || point(text));
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
@@ -142,7 +140,7 @@ fn labelled(lines: Vec<Line>) -> Vec<Line> {
                 if last.page == line.page
                     && alone(&last.text)
                     && numbered(&line.text).is_none()
-                    && bullets::bullet(&line.text).is_none() =>
+                    && super::bullets::bullet(&line.text).is_none() =>
             {
                 last.text.push(' ');
                 last.text.push_str(&line.text);
@@ -187,7 +185,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             && numbered(&p.text).is_none()
             && !super::outline::is_end_mark(&p.text)
             && !p.text.starts_with(|c: char| c.is_numeric() || "-–—*“\"（(".contains(c))
-            && bullets::bullet(&p.text).is_none()
+            && super::bullets::bullet(&p.text).is_none()
     };
     let short: Vec<bool> = paragraphs.iter().map(alone).collect();
     for at in (0..paragraphs.len()).filter(|at| short[*at]) {

@@ -3,13 +3,13 @@
 //! A line was wrapped where the next piece would not have fitted on it any more. A line that ends a sentence and
 //! had room ends its paragraph; one that ends none and is nearly full goes on.
 
-use super::bullets::bullet;
 use super::measure::{Extent, Measure, RAGGED, first_piece};
 use super::{Line, Page, Paragraph};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;
+use crate::structure::bullets::bullet;
 use crate::structure::caption::{
     Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_common, is_item_label, is_title_case,
     is_wide, label_of, loosely_numbered, numbered,

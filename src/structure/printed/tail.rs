@@ -3,11 +3,11 @@
 //! A short line without an end of sentence cannot be in the midst of a paragraph: the line would be full. At the end
 //! of a page it is a caption, in its place or moved there, unless it ends an unfinished sentence.
 
-use super::bullets::bullet;
 use super::measure::{Measure, first_piece};
 use super::reseat::{CAPTIONS, series};
 use super::{Line, Paragraph, Role, reflow};
 use crate::model::label::{Label, Unit};
+use crate::structure::bullets::bullet;
 use crate::structure::caption::{
     announces, breaks_off, can_be_caption, captions_with_colon, cites, ends_sentence, is_item_label, is_title_case,
     is_wide, label_of, loosely_numbered, numbered,

@@ -5,8 +5,8 @@ use super::series::{self, Turn};
 use super::words::Words;
 use super::{Around, cues};
 use crate::model::label::{Label, Unit};
+use crate::structure::bullets::bullet;
 use crate::structure::caption::announces;
-use crate::structure::printed::bullets::bullet;
 use crate::structure::printed::{Paragraph, Role};
 
 /// A place that the numbers forbid.
