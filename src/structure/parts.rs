@@ -242,7 +242,8 @@ fn captions(parts: &mut [Part]) {
         let end = match (label, part.form) {
             (_, PartForm::Heading(_)) => Some(part.text.len()),
             (Some(l), PartForm::Running | PartForm::Item(_)) => {
-                bracketed(&part.text).or_else(|| is_caption(part, l, announced, next).then_some(part.text.len()))
+                let caption = || is_caption(part, l, announced, next) && !is_between(l, &parts[..at], next);
+                bracketed(&part.text).or_else(|| caption().then_some(part.text.len()))
             }
             _ => None,
         };
@@ -332,6 +333,14 @@ fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>) 
     // `1. Apples` in a list without a lead-in: a caption only if something follows or the series is of captions
     let western = part.text.chars().any(|c| c.is_ascii_alphabetic()) && !part.text.chars().any(caption::is_wide);
     content || question || !western || marks::plain(&part.text).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether an article stands between articles that are sentences: then it is one, however short.
+fn is_between(label: &Label, before: &[Part], next: Option<&Part>) -> bool {
+    let like = |p: &Part| p.number.as_ref().is_some_and(|(_, l)| same_series(l, label));
+    label.unit == Unit::Article
+        && before.last().is_some_and(|p| like(p) && p.heading.is_none())
+        && next.is_none_or(like)
 }
 
 /// Whether what follows an item's line can be its content: a sentence, or a narrower series that begins.

@@ -376,3 +376,20 @@ fn an_article_of_the_same_number_as_its_chapter_holds_the_decimals() {
         ],
     );
 }
+
+#[test]
+fn a_short_article_between_sentences_is_one() {
+    check(
+        &["제1조 배는 열 척이다.", "제2조 승객의 명부와 운임", "제3조 밤에는 쉰다.", "제4조 운임", "운임은 백 원이다."],
+        &[
+            "제1조",
+            "  배는 열 척이다.",
+            "제2조",
+            "  승객의 명부와 운임",
+            "제3조",
+            "  밤에는 쉰다.",
+            "제4조 [운임]",
+            "  운임은 백 원이다.",
+        ],
+    );
+}
