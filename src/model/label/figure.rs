@@ -11,6 +11,13 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         let n = run(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         return Some((Form::Decimal, narrow(numeral::han(&s[..n])?)?, n));
     }
+    // ٢, ۲: the digits of Arabic and of Persian
+    let indic = |c: char| matches!(c, '٠'..='٩' | '۰'..='۹').then(|| u64::from(c as u32 & 0xf));
+    if indic(c).is_some() {
+        let n = run(|c| matches!(c, '٠'..='٩' | '۰'..='۹'));
+        let value = s[..n].chars().filter_map(indic).fold(0u64, |value, digit| value.saturating_mul(10) + digit);
+        return Some((Form::Decimal, narrow(value)?, n));
+    }
     if !c.is_ascii() && numeral::is_han(c) {
         let n = run(numeral::is_han);
         return Some((Form::Han, narrow(numeral::han(&s[..n])?)?, n));

@@ -190,6 +190,13 @@ mod tests {
     fn labels_of_the_world() {
         check("第十二条之一 通知", Unit::Article, &[12], &[1], " 通知");
         check("第二章总则", Unit::Chapter, &[2], &[], "总则");
+        check("Статья 2. Цены", Unit::Article, &[2], &[], " Цены");
+        check("Приложение № 3 Цены", Unit::Annex, &[3], &[], " Цены");
+        check("Hoofdstuk 2 Prijzen", Unit::Chapter, &[2], &[], " Prijzen");
+        check("المادة (٢) الأسعار", Unit::Article, &[2], &[], " الأسعار");
+        check("المادة الثانية: الأسعار", Unit::Article, &[2], &[], " الأسعار");
+        check("CLÁUSULA SEGUNDA. PRECIO", Unit::Article, &[2], &[], " PRECIO");
+        check("SÉPTIMA.- PRECIO", Unit::Article, &[7], &[], " PRECIO");
         check("一、总则", Unit::Bare, &[1], &[], "总则");
         check("（十一）其他", Unit::Bare, &[11], &[], "其他");
         check("15.1考虑到", Unit::Bare, &[15, 1], &[], "考虑到");

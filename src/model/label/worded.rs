@@ -12,8 +12,9 @@ use super::{Enclosure, Form, Label, Unit};
 /// Reads a number with a word before it or around it.
 pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     let asian = || ordinal(s).or_else(|| annex(s));
+    let western = || western(s).or_else(|| alone(s));
     // most texts that are looked at begin with an ASCII letter
-    if s.starts_with(|c: char| c.is_ascii()) { western(s) } else { asian().or_else(|| western(s)) }
+    if s.starts_with(|c: char| c.is_ascii()) { western() } else { asian().or_else(western) }
 }
 
 /// A number between a first character and the unit: 第…条, 제…조.
@@ -63,8 +64,8 @@ fn western(s: &str) -> Option<(Label, usize)> {
     let (unit, mut at) = if let Some(rest) = s.strip_prefix('§') {
         (Unit::Article, s.len() - rest.trim_start_matches('§').len())
     } else {
-        // a heading's word begins with a capital: `section 3 applies` is a sentence
-        if !s.starts_with(char::is_uppercase) {
+        // a heading's word begins with a capital, where there are such: `section 3 applies` is a sentence
+        if !s.starts_with(|c: char| c.is_uppercase() || matches!(c, '\u{620}'..='\u{64a}')) {
             return None;
         }
         let mut head = s.char_indices().take(LONGEST + 1);
@@ -77,11 +78,14 @@ fn western(s: &str) -> Option<(Label, usize)> {
         if !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
             return None;
         }
-        let (_, unit) = WESTERN.iter().find(|(x, _)| x.eq_ignore_ascii_case(&word))?;
+        let (unit, _) = WESTERN.iter().find(|(_, words)| words.iter().any(|x| x.eq_ignore_ascii_case(&word)))?;
         (*unit, end)
     };
     at += blank(&s[at..]);
-    let (form, value, n) = western_number(&s[at..])?;
+    // `Annex No. 2`, `Приложение № 2`
+    let sign = ["№", "No.", "no.", "Nr.", "nr.", "n.º", "nº", "n°"].into_iter().find(|sign| s[at..].starts_with(sign));
+    at += sign.map_or(0, |sign| sign.len() + blank(&s[at + sign.len()..]));
+    let (form, value, n) = western_number(&s[at..]).or_else(|| in_brackets(&s[at..]))?;
     at += n;
     let mut values = vec![value];
     while form == Form::Decimal && s[at..].starts_with('.') {
@@ -106,11 +110,44 @@ fn lower(word: &str) -> Cow<'_, str> {
     if word.is_ascii() { word.into() } else { word.to_lowercase().into() }
 }
 
+/// `SEGUNDA.- PRECIO`, `PRIMERA: Objeto`: an ordinal in capitals is a number by itself.
+fn alone(s: &str) -> Option<(Label, usize)> {
+    let (value, end) = spelled(s)?;
+    let stop = [".-", ".–", ".", ":"].into_iter().find(|stop| s[end..].starts_with(stop))?;
+    let at = end + stop.len();
+    let capitals = s[..end].chars().count() > 4 && !s[..end].contains(char::is_lowercase);
+    let parted = s[at..].chars().next().is_none_or(char::is_whitespace);
+    let label = Label {
+        unit: Unit::Article,
+        form: Form::Decimal,
+        enclosure: Enclosure::Word,
+        values: vec![value],
+        inserted: Vec::new(),
+    };
+    (capitals && parted).then_some((label, at))
+}
+
+/// A number that is spelled out, with its length.
+fn spelled(s: &str) -> Option<(u32, usize)> {
+    let end = s.find(|c: char| !c.is_alphanumeric()).unwrap_or(s.len());
+    if !(3..=LONGEST).contains(&end) {
+        return None;
+    }
+    let word = lower(&s[..end]);
+    let at = SPELLED.iter().position(|words| words.iter().any(|w| w.eq_ignore_ascii_case(&word)))?;
+    Some((narrow(at as u64 + 1)?, end))
+}
+
+/// `(2)` after a word.
+fn in_brackets(s: &str) -> Option<(Form, u32, usize)> {
+    let (form, value, n) = number(s.strip_prefix('(')?)?;
+    s[1 + n..].starts_with(')').then_some((form, value, n + 2))
+}
+
 /// `IV`, `4`, `1er`, `1º`, `A` after a word; `One` … `Ten` too.
 fn western_number(s: &str) -> Option<(Form, u32, usize)> {
-    let end = s.find(|c: char| !c.is_alphanumeric()).unwrap_or(s.len());
-    if let Some(i) = SPELLED.iter().position(|w| s[..end].eq_ignore_ascii_case(w)) {
-        return Some((Form::Decimal, narrow(i as u64 + 1)?, end));
+    if let Some((value, n)) = spelled(s) {
+        return Some((Form::Decimal, value, n));
     }
     let (form, value, n) = number(s)?;
     let ordinal = ORDINAL_ENDS.iter().find(|o| s[n..].starts_with(**o));
