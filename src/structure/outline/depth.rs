@@ -159,13 +159,19 @@ impl Tree<'_> {
     }
 
     fn depth_of_decimal(&mut self, label: &Label) -> usize {
+        let last = |o: &Open| o.label.as_ref().is_some_and(|l| l.unit == label.unit && l.is_followed_by(label));
+        if let Some(last) = self.open.iter().rposition(last) {
+            return last;
+        }
         let prefix = |o: &Open| o.label.as_ref().is_some_and(|l| is_prefix(l, label));
         let best = (0..self.open.len()).filter(|i| prefix(&self.open[*i])).max_by_key(|i| {
             let l = self.open[*i].label.as_ref();
             let counts = l.is_some_and(|l| !is_item_label(l));
             // of Chapter I and Article 1, the article holds 1.1
             let article = l.is_some_and(|l| !is_container(l.unit));
-            (l.map_or(0, |l| l.values.len()), counts, article, std::cmp::Reverse(*i))
+            // of Article I and 1., the inner holds 1.1; 1.2 stands in the outer, and 1. is an item of a list
+            let inner = if label.last() == 1 { *i } else { self.open.len() - i };
+            (l.map_or(0, |l| l.values.len()), counts, article, inner)
         });
         if let Some(best) = best {
             return best + 1;

@@ -328,6 +328,33 @@ fn a_caption_between_two_numbers_is_part_of_the_first_or_holds_the_second() {
 }
 
 #[test]
+fn the_inner_of_two_clauses_of_a_number_holds_the_decimals() {
+    check(
+        &[
+            "ARTICLE I BERTHS",
+            "1. Ten of them.",
+            "1.1 All are dry.",
+            "1.2 None is deep.",
+            "2. Fees are due.",
+            "2.1 In coins.",
+        ],
+        &[
+            "ARTICLE I [BERTHS]",
+            "  1.",
+            "    Ten of them.",
+            "    1.1",
+            "      All are dry.",
+            "    1.2",
+            "      None is deep.",
+            "  2.",
+            "    Fees are due.",
+            "    2.1",
+            "      In coins.",
+        ],
+    );
+}
+
+#[test]
 fn the_next_heading_of_a_series_stands_in_no_captioned_article_before_it() {
     check(
         &["## I. Berths", "### Art 1", "Ten of them.", "### Art 2 (repealed)", "## II. Fees", "### Art 3", "None."],
