@@ -44,7 +44,9 @@ impl<'t> References<'t> {
             if seen_old == seen_new || unpaired() {
                 return Nature::Markup;
             }
-            let captions = self.trees.0.nodes[o].heading.is_some() && self.trees.1.nodes[n].heading.is_some();
+            let captions = (self.trees.0.nodes[o].heading, self.trees.1.nodes[n].heading);
+            // equal ones are no part of the lines any more
+            let captions = matches!(captions, (Some(old), Some(new)) if old != new);
             let dressed = || captions && typographic(&undressed(&seen_old)) == typographic(&undressed(&seen_new));
             if typographic(&seen_old) == typographic(&seen_new) || dressed() {
                 return Nature::Typography;
@@ -93,13 +95,6 @@ fn same_letters(edits: &[Edit<'_>], counts: impl Fn(Class) -> bool) -> bool {
     let stands = |side: &Side<'_>| side.own().contains(['`', '&', '\\']);
     if edits.iter().any(|e| stands(&e.old) || stands(&e.new)) {
         return true;
-    }
-    // no typography makes another character of a Chinese one
-    let chinese = |side: &Side<'_>| side.own().bytes().filter(|b| (0xe4..=0xe9).contains(b)).count();
-    let sides =
-        |side: for<'e, 't> fn(&'e Edit<'t>) -> &'e Side<'t>| edits.iter().map(|e| chinese(side(e))).sum::<usize>();
-    if counts(Class::Count) && sides(|e| &e.old) != sides(|e| &e.new) {
-        return false;
     }
     // a sum does not mind the order
     let mut sum = 0u64;

@@ -1,11 +1,12 @@
 //! Tokens of two texts → the steps between them: by paragraphs first, by sentences where both are long, then by tokens.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use super::tidy::is_end;
 use crate::redline::common::BLANK;
-use crate::redline::quick;
+use crate::redline::quick::Quick;
 use crate::redline::sequence::{Step, long_steps, named, push};
 use crate::redline::token::{Class, Token};
 
@@ -42,7 +43,12 @@ pub(super) fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<Step>, bool)
 }
 
 fn between<'t>(a: &[Token<'t>], b: &[Token<'t>], parted: bool) -> (Vec<Step>, bool) {
-    let (x, y) = if a.len() + b.len() <= MANY { few_names(a, b) } else { names(a, b) };
+    // few words cannot make a table slow, however they are chosen
+    let (x, y) = if a.len() + b.len() <= MANY {
+        names(a, b, HashMap::<_, _, Quick>::default())
+    } else {
+        names(a, b, HashMap::new())
+    };
     if parted {
         let small = a.len() <= MANY || b.len() <= MANY;
         let cut = |t: &Token<'_>| t.class == Class::Break || !small && is_end(t);
@@ -53,47 +59,21 @@ fn between<'t>(a: &[Token<'t>], b: &[Token<'t>], parted: bool) -> (Vec<Step>, bo
 }
 
 /// Tokens as numbers, the same for the same text.
-fn names<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<u32>, Vec<u32>) {
-    let mut names: HashMap<&'t str, u32> = HashMap::with_capacity(a.len());
+fn names<'t, H: BuildHasher>(
+    a: &[Token<'t>],
+    b: &[Token<'t>],
+    mut names: HashMap<&'t str, u32, H>,
+) -> (Vec<u32>, Vec<u32>) {
+    names.reserve(a.len());
     let mut name = |t: &Token<'t>| {
-        let next = names.len() as u32 + 1;
-        numbered(t, || *names.entry(t.text).or_insert(next))
-    };
-    (a.iter().map(&mut name).collect(), b.iter().map(&mut name).collect())
-}
-
-/// The same for few tokens, which cannot make a table slow, however they are chosen.
-fn few_names<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<u32>, Vec<u32>) {
-    let places = (2 * (a.len() + b.len())).next_power_of_two();
-    // at the place that its hash tells, or behind it
-    let mut names: Vec<Option<(&'t str, u32)>> = vec![None; places];
-    let mut next = 1;
-    let mut name = |t: &Token<'t>| {
-        numbered(t, || {
-            let mut at = quick::hash(t.text) as usize % places;
-            loop {
-                match names[at] {
-                    Some((text, name)) if text == t.text => return name,
-                    Some(_) => at = (at + 1) % places,
-                    None => break,
-                }
-            }
-            names[at] = Some((t.text, next));
-            next += 1;
-            next - 1
-        })
-    };
-    (a.iter().map(&mut name).collect(), b.iter().map(&mut name).collect())
-}
-
-/// The number of a token, with the bit of a blank if it is one.
-fn numbered(t: &Token<'_>, name: impl FnOnce() -> u32) -> u32 {
-    match t.class {
         // half of the tokens of most languages
-        Class::Space if t.text == " " => BLANK,
-        Class::Space => name() | BLANK,
-        _ => name(),
-    }
+        if t.text == " " {
+            return BLANK;
+        }
+        let next = (names.len() as u32 + 1) | if t.class == Class::Space { BLANK } else { 0 };
+        *names.entry(t.text).or_insert(next)
+    };
+    (a.iter().map(&mut name).collect(), b.iter().map(&mut name).collect())
 }
 
 /// Ranges of tokens, each up to and with one at which `cut` says to cut.
