@@ -3,7 +3,7 @@
 use super::kinship::{holds_narrower, is_container, is_prefix, rank, same_form};
 use super::{Open, Tree};
 use crate::model::diagnostic::Diagnostic;
-use crate::model::label::{Form, Label, Unit};
+use crate::model::label::{Enclosure, Form, Label, Unit};
 use crate::model::text::Item;
 use crate::structure::caption::{announces, is_item_label};
 use crate::structure::parts::{Part, PartForm, careless_series, same_series};
@@ -139,6 +139,14 @@ impl Tree<'_> {
         let careless = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| careless_series(l, label)));
         if let Some(careless) = careless {
             return careless;
+        }
+        // `２　…`: the second paragraph of an article whose first has no number ends the items of the first
+        let article = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| l.unit == Unit::Article));
+        if let Some(article) = article
+            && label.last() > 1
+            && (label.form, label.enclosure) == (Form::Decimal, Enclosure::None)
+        {
+            return article + 1;
         }
         let mut depth = top;
         if heading {

@@ -328,6 +328,31 @@ fn a_caption_between_two_numbers_is_part_of_the_first_or_holds_the_second() {
 }
 
 #[test]
+fn the_second_paragraph_of_an_article_ends_the_items_of_the_first() {
+    check(
+        &[
+            "第一条 船は、次のとおりとする。",
+            "一　大きい船",
+            "二　小さい船",
+            "２　船は、清潔に保つ。",
+            "第二条 帆は、白とする。",
+        ],
+        &[
+            "第一条",
+            "  船は、次のとおりとする。",
+            "  一",
+            "    大きい船",
+            "  二",
+            "    小さい船",
+            "  ２",
+            "    船は、清潔に保つ。",
+            "第二条",
+            "  帆は、白とする。",
+        ],
+    );
+}
+
+#[test]
 fn the_inner_of_two_clauses_of_a_number_holds_the_decimals() {
     check(
         &[

@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::rough::is_run;
 use super::tag::OpenTag;
-use crate::digest::{fold, is_folded};
+use crate::digest::is_folded;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::markdown::Lines;
@@ -182,8 +182,14 @@ impl<'s, 'n> Writer<'s, 'n> {
             }
         } else {
             for (i, text) in self.out.split('\n').enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-                emit(line(i), fold(text));
+                emit(line(i), folded(text));
             }
         }
     }
+}
+
+/// Folds white space but for a wide blank between characters: in Japanese it parts a number from its text (`２　…`).
+fn folded(text: &str) -> String {
+    let blank = |c: char| c.is_whitespace() && c != '\u{3000}';
+    text.trim().split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
