@@ -180,6 +180,7 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
 pub(super) fn is_item_label(label: &Label) -> bool {
     label.unit == Unit::Bare
         && (matches!(label.enclosure, Enclosure::Full | Enclosure::Half)
+            || (label.form, label.enclosure) == (Form::Han, Enclosure::None)
             || matches!(
                 label.form,
                 Form::Enclosed | Form::Lower | Form::LowerRoman | Form::Kana | Form::Gojuon | Form::Hangul
