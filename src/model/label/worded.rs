@@ -112,6 +112,9 @@ fn lower(word: &str) -> Cow<'_, str> {
 
 /// `SEGUNDA.- PRECIO`, `PRIMERA: Objeto`: an ordinal in capitals is a number by itself.
 fn alone(s: &str) -> Option<(Label, usize)> {
+    if !s.chars().take(2).all(char::is_uppercase) {
+        return None;
+    }
     let (value, end) = spelled(s)?;
     let stop = [".-", ".–", ".", ":"].into_iter().find(|stop| s[end..].starts_with(stop))?;
     let at = end + stop.len();
