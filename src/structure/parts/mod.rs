@@ -1,8 +1,10 @@
 //! Blocks → parts: each block with its number taken off and its caption told from its text, by its neighbours.
 //!
 //! A part is what [`crate::structure::outline`] places. Decided here are: is a number without a mark (`3 Fees`) a
-//! number; is `(i)` a letter or a Roman numeral; is a numbered line a caption or a sentence; are the lines of a
+//! number; is `(i)` a letter or a Roman numeral ([`numbers`]); is a numbered line a caption or a sentence; are the lines of a
 //! quotation structure (they are not).
+
+mod numbers;
 
 use super::caption::{self, Numbered, announces, can_be_caption, ends_sentence};
 use crate::marks;
@@ -41,8 +43,8 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     end_mark(&mut parts);
     unquote(&mut parts);
     inline_lists(&mut parts);
-    plain_numbers(&mut parts);
-    letters(&mut parts);
+    numbers::plain_numbers(&mut parts);
+    numbers::letters(&mut parts);
     captions(&mut parts);
     behind_captions(parts)
 }
@@ -150,78 +152,6 @@ fn balance(text: &str) -> i32 {
         0 => 0,
         all => all - 2 * marks::count_threes(text, |a, b, c| mark(a, b, c) & (c & 1 == 1)) as i32,
     }
-}
-
-/// How many plain numbers are looked at for those that count on.
-const AHEAD: usize = 64;
-
-/// `3 Fees` is numbered where 3.1 follows, where it counts on from `2 …`, or where `1 …` begins a series of three.
-fn plain_numbers(parts: &mut [Part]) {
-    let plain = |(at, part): (usize, &Part)| {
-        if part.number.is_some() || matches!(part.form, PartForm::Whole | PartForm::Continuation(_)) {
-            return None;
-        }
-        let Numbered { printed, label, rest } = caption::loosely_numbered(&part.text)?;
-        let heading = matches!(part.form, PartForm::Heading(_));
-        let dash = marks::shown(&part.text).get(printed.len()..).and_then(label::behind_dash).is_some();
-        (heading || can_be_caption(&rest)).then_some((at, (label, dash), heading))
-    };
-    let plain: Vec<(usize, (Label, bool), bool)> = parts.iter().enumerate().filter_map(plain).collect();
-    let counts = |a: &(Label, bool), b: &(Label, bool)| a.1 == b.1 && a.0.is_followed_by(&b.0);
-    let mut last = None;
-    for (i, (at, own, heading)) in plain.iter().enumerate() {
-        let label = &own.0;
-        let child = parts[at + 1..].iter().take(30).find_map(|p| p.number.as_ref().map(|(_, l)| l));
-        let has_child = child.is_some_and(|l| l.values.len() > 1 && l.values[0] == label.last());
-        let counts_on = last.is_some_and(|last| counts(last, own));
-        let begins = || {
-            let ahead = plain[i + 1..].iter().take(AHEAD).map(|(_, next, _)| next);
-            let end = ahead.fold(own, |end, next| if counts(end, next) { next } else { end });
-            label.last() == 1 && end.0.last() > 2
-        };
-        if (*heading || has_child || counts_on || begins())
-            && let Some(Numbered { printed, rest, .. }) = caption::loosely_numbered(&parts[*at].text)
-        {
-            let (printed, rest) = (printed.into_owned(), rest.into_owned());
-            parts[*at].number = Some((printed, label.clone()));
-            parts[*at].text = rest;
-            last = Some(own);
-        }
-    }
-}
-
-/// `i`, `v`, `x`, and `c`, `d`, `l`, `m`: letters or Roman numerals, as the series around them says.
-fn letters(parts: &mut [Part]) {
-    let mut before: Vec<Label> = Vec::new();
-    for at in 0..parts.len() {
-        let Some((_, label)) = &parts[at].number else { continue };
-        let mut chosen = label.clone();
-        if let Some(other) = label.otherwise() {
-            let next = parts[at + 1..].iter().take(60).filter_map(|p| p.number.as_ref().map(|(_, l)| l));
-            let next = next.filter(|l| l.enclosure == label.enclosure && l.unit == label.unit).take(12);
-            let mut next = next.filter(|l| l.form == label.form || l.form == other.form);
-            let follows = |l: &Label| before.iter().rev().take(6).any(|b| b.is_followed_by(l));
-            let leads = |l: &Label, n: Option<&Label>| {
-                n.is_some_and(|n| l.is_followed_by(n) || n.otherwise().is_some_and(|n| l.is_followed_by(&n)))
-            };
-            let following = next.next();
-            let score = |l: &Label| {
-                2 * usize::from(leads(l, following)) + usize::from(follows(l)) * 2 + usize::from(l.last() == 1)
-            };
-            if score(&other) > score(label) {
-                chosen = other;
-            }
-        }
-        before.retain(|b| !b.is_like(&chosen) || before_len(b) != before_len(&chosen));
-        before.push(chosen.clone());
-        if let Some((_, label)) = &mut parts[at].number {
-            *label = chosen;
-        }
-    }
-}
-
-fn before_len(label: &Label) -> usize {
-    label.values.len()
 }
 
 fn captions(parts: &mut [Part]) {
