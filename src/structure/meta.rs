@@ -75,6 +75,11 @@ pub(super) fn is_date_of(line: &str) -> bool {
         && date(&behind.trim().to_lowercase()).is_some_and(|(_, rest)| rest.is_empty())
 }
 
+/// Whether a line begins with a date, as the note of its passing below the name of a law does.
+pub(super) fn begins_dated(line: &str) -> bool {
+    date(&line.trim_start_matches(['（', '(']).to_lowercase()).is_some()
+}
+
 /// Whether a line is a date with a few words around it: `Effective Date: 27 July 2023`, `2024年1月1日改定`.
 pub(super) fn is_dated(line: &str) -> bool {
     const WORDS: usize = 24;

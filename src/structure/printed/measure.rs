@@ -81,7 +81,11 @@ impl Measure {
         let wide = lines.iter().filter(|l| l.extent.wide).count() * 2 > lines.len();
         let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(set_width).collect();
         widths.sort_unstable();
-        let full = if wide { common_width(&widths) } else { widest(&widths) };
+        // Korean is wide, and broken between words
+        let words = || {
+            widest(&widths).filter(|_| lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len())
+        };
+        let full = if wide { common_width(&widths).or_else(words) } else { widest(&widths) };
         let mut solid: Vec<usize> = lines.iter().filter(|l| l.extent.solid).map(set_width).collect();
         solid.sort_unstable();
         let solid =
@@ -91,7 +95,7 @@ impl Measure {
         Measure {
             full,
             solid,
-            slack: full.filter(|_| !wide).map_or(0, |full| slack(lines, full)),
+            slack: full.map_or(0, |full| slack(lines, full)),
             sentences_run_on: run_on(lines, full),
             breaks_words,
             blank_ends,
@@ -158,12 +162,17 @@ fn widest(widths: &[usize]) -> Option<usize> {
     ((40..=200).contains(&top) && near >= 3 && near * 5 >= widths.len()).then_some(top)
 }
 
-/// By how much the lines fall short that were wrapped for certain, since the next goes on in small letters: nine of ten by
-/// no more than this.
+/// By how much the lines fall short that were wrapped, since the next goes on in small letters or, in Korean, since no
+/// sentence ends: nine of ten by no more than this. Chinese and Japanese lines are broken anywhere.
 fn slack(lines: &[Line], full: usize) -> usize {
+    let korean = |line: &Line, next: &Line| {
+        let hangul = |c: Option<char>| c.is_some_and(is_hangul);
+        hangul(line.text.chars().next_back()) && hangul(next.text.chars().next()) && !next.blank
+    };
     let wrapped = lines.windows(2).filter(|pair| {
         let [line, next] = pair else { return false };
-        next.text.starts_with(char::is_lowercase) && numbered(&next.text).is_none() && line.width * 2 > full
+        let goes_on = next.text.starts_with(char::is_lowercase) || korean(line, next);
+        goes_on && numbered(&next.text).is_none() && line.width * 2 > full
     });
     let mut short: Vec<usize> =
         wrapped.map(|pair| full.saturating_sub(pair[0].width + 1 + first_piece(&pair[1].text, false))).collect();
@@ -190,6 +199,11 @@ fn breaks_words(lines: &[Line], measure: usize) -> bool {
     long >= 5 && exact * 10 >= long * 8
 }
 
+/// Whether a character is a syllable of Korean, which parts its words by blanks.
+pub(super) fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
 /// The width of what cannot be broken at the start of a line: a word, or a character with the punctuation that may
 /// not begin a line.
 pub(super) fn first_piece(s: &str, breaks_words: bool) -> usize {
@@ -201,7 +215,7 @@ pub(super) fn first_piece(s: &str, breaks_words: bool) -> usize {
         let closing =
             matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | ')' | '》' | '”' | '’' | '】')
                 || matches!(c, '」' | '』' | '〉' | ']' | '〕' | '…');
-        let letter = !is_wide(c) && !opening && !closing && c != '—';
+        let letter = (!is_wide(c) || is_hangul(c)) && !opening && !closing && c != '—';
         let goes_on = closing || (in_word && letter && !breaks_words);
         if held && !goes_on {
             break;

@@ -211,6 +211,8 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             !short[at + 1]
                 && next.role == Role::Body
                 && (wider || announces(&next.text))
+                // whoever signs captions no date
+                && !super::meta::is_dated(&next.text)
                 && (!announces(text) || runs(next))
         });
         // some captions are always captions

@@ -3,7 +3,7 @@
 //! A line was wrapped where the next piece would not have fitted on it any more. A line that ends a sentence and
 //! had room ends its paragraph; one that ends none and is nearly full goes on.
 
-use super::measure::{Extent, Measure, RAGGED, first_piece};
+use super::measure::{Extent, Measure, RAGGED, first_piece, is_hangul};
 use super::{Line, Page, Paragraph};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
@@ -120,8 +120,9 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     if (measure.blank_ends && line.blank) || is_time(&line.text) || is_time(&last.text) {
         return false;
     }
-    let piece = first_piece(&line.text, measure.breaks_words)
-        + usize::from(!line.text.starts_with(is_wide) && !last.text.ends_with(is_wide));
+    let parted = |c: Option<char>| c.is_some_and(|c| !is_wide(c) || is_hangul(c));
+    let blank = parted(line.text.chars().next()) && parted(last.text.chars().next_back());
+    let piece = first_piece(&line.text, measure.breaks_words) + usize::from(blank);
     let fits = |measure: usize| last.last_width + piece <= measure;
     let cut = line.text.starts_with(|c: char| c.is_ascii_digit()) && last.text.ends_with('.') && {
         let before = last.text.chars().rev().nth(1);
@@ -335,10 +336,9 @@ impl Paragraph {
     /// Whether words meet at the join that a blank must part.
     fn needs_blank(&self, next: &Paragraph, measure: Measure) -> bool {
         let (Some(a), Some(b)) = (self.text.chars().next_back(), next.text.chars().next()) else { return false };
-        let hangul = |c: char| ('가'..='힣').contains(&c);
         let joins = |c: char| is_wide(c) || is_common(c) && (self.wide || next.wide);
         if joins(a) || joins(b) {
-            return hangul(a) && hangul(b);
+            return is_hangul(a) && is_hangul(b);
         }
         let exactly_full = measure.full.is_some_and(|full| self.last_width >= full);
         let solid = measure.breaks_words || self.wide;

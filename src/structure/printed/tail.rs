@@ -16,6 +16,11 @@ use crate::structure::{meta, outline};
 
 /// At which line of a page the captions at its end begin. `next` is the line with which the next page begins.
 pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usize {
+    // a text ends with the name and the date of those who sign it
+    let signed = |line: &Line| meta::is_dated(&line.text) && meta::updated(&line.text, "Z").is_none();
+    if next.is_none() && lines.last().is_some_and(signed) {
+        return lines.len();
+    }
     let behind = |i: usize| match lines.get(i + 1) {
         Some(line) => Some(line.text.as_str()),
         // the page before the captions goes on in the next
@@ -101,7 +106,8 @@ fn leads_to(line: &Line, next: Option<&str>, measure: Measure) -> bool {
 
 /// Whether a line has room for the first piece of what stands behind it.
 fn has_room(line: &Line, next: &str, measure: Measure) -> bool {
-    measure.full.is_none_or(|full| line.width + 1 + first_piece(next, measure.breaks_words) <= full)
+    let needed = line.width + 1 + first_piece(next, measure.breaks_words) + measure.slack;
+    measure.full.is_none_or(|full| needed <= full)
 }
 
 /// The captions, those on two lines joined.

@@ -7,7 +7,7 @@ use super::measure::{Measure, width};
 use super::{Page, Paragraph, Role};
 use crate::model::diagnostic::Diagnostic;
 use crate::structure::caption::{breaks_off, can_be_caption, ends_sentence, loosely_numbered, numbered};
-use crate::structure::meta;
+use crate::structure::{meta, outline};
 
 /// Marks the parts of titles; those at the end of a page go to its beginning.
 pub(super) fn find(pages: &mut [Page], measure: Measure, notes: &mut Vec<Diagnostic>) {
@@ -135,8 +135,12 @@ fn by_name(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a text ends as the names of agreements do: `…服务协议（试行）`, `Harbour Terms`.
 fn is_name(text: &str) -> bool {
-    const NAMES: [&str; 22] = [
+    const NAMES: [&str; 25] = [
+        "修正案",
+        "license",
+        "licence",
         "协议",
         "合同",
         "条款",
@@ -160,7 +164,8 @@ fn is_name(text: &str) -> bool {
         "terms of use",
         "conditions",
     ];
-    let lower = text.to_lowercase();
+    let bracket = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')']));
+    let lower = text[..bracket.unwrap_or(text.len())].trim_end().to_lowercase();
     NAMES.iter().any(|name| lower.ends_with(name))
 }
 
@@ -168,10 +173,11 @@ fn is_name(text: &str) -> bool {
 fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     let single = |p: &Paragraph| p.breaks.is_empty() && is_title_line(p) && can_be_caption(&p.text);
     let mut lines = page.body.iter().take(8).take_while(|p| single(p)).count();
-    // `General Conditions of` goes on in the next line
+    // `General Conditions of`, `关于仓库的` go on in the next line
+    let leads = |text: &str| breaks_off(text) || text.ends_with(['的', '和', '与', '及', '、']);
     let mut at = 0;
     while at + 1 < lines && at < 2 {
-        if breaks_off(&page.body[at].text) {
+        if leads(&page.body[at].text) {
             wrapped_title(&mut page.body, at + 1, notes);
             page.body.remove(at);
             lines -= 1;
@@ -183,8 +189,14 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     let dated = |p: Option<&Paragraph>| p.is_some_and(|p| meta::is_dated(&p.text));
     let bracketed = page.body.first().is_some_and(|p| p.text.starts_with('【'));
     let is_edition = |p: Option<&Paragraph>| p.is_some_and(|p| meta::edition(&p.text).is_some());
+    // of two lines the first is a category, unless only it is a name, or the second no title
+    let second = |p: &Paragraph| {
+        let named = is_name(&p.text) || !is_name(&page.body[0].text);
+        named && !outline::names_preamble(&p.text) && !meta::begins_dated(&p.text)
+    };
+    let may_be = |p: Option<&Paragraph>| p.is_some_and(second) && !is_edition(p) && !dated(p);
     let title = match lines {
-        2 if page.body.len() > 2 && !is_edition(page.body.get(1)) && !dated(page.body.get(1)) => 1,
+        2 if page.body.len() > 2 && may_be(page.body.get(1)) => 1,
         n if n > 0 && page.body.len() > 1 => 0,
         _ => return,
     };

@@ -330,6 +330,30 @@ fn a_date_below_the_title_is_no_title() {
 }
 
 #[test]
+fn of_two_lines_the_name_is_the_title() {
+    for (lines, title) in [
+        ("Harbour Licence (2014)\nPreamble", "Harbour Licence (2014)"),
+        ("渡口管理条例（修订）\n（2014年5月7日渡口理事会第三次会议通过）", "渡口管理条例（修订）"),
+        ("渡口理事会关于渡船夜航的\n规定（试行）", "渡口理事会关于渡船夜航的规定（试行）"),
+        ("借阅类\n借阅协议", "借阅协议"),
+    ] {
+        let text = format!("{lines}\n\nAll of us agree to what stands below.\n\n1. One pays.\n\n2. All sign.\n");
+        assert_eq!(read(&text)[0].text.title, title);
+    }
+}
+
+#[test]
+fn a_signature_at_the_end_is_no_caption() {
+    let text = format!(
+        " 渡口协议\n最近更新时间：2020-01-02 03:04:05\n\n{}1. 渡船每天开四班。\n\n2. 夜间停渡，雨天也停渡。\n\n渡口理事会\n2020年1月2日\n",
+        measure()
+    );
+    let found = outline(&text);
+    assert!(found.iter().all(|row| !row.contains("|渡口理事会|")), "{found:?}");
+    assert!(found.last().is_some_and(|row| row.ends_with("渡口理事会2020年1月2日")), "{found:?}");
+}
+
+#[test]
 fn a_series_of_plain_numbers_parted_by_dashes_is_numbered() {
     let text = "Leihordnung\n\n1 - Ausleihe\n\nBücher leiht das Pult am Eingang aus, solange es besetzt ist.\n\n2 - Rückgabe\n\nJedes Buch kommt nach dreißig Tagen an das Pult zurück.\n\n3 - Verlust\n\nWer ein Buch verliert, ersetzt es durch ein gleiches.\n";
     let found = outline(text);
