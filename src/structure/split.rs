@@ -109,7 +109,9 @@ fn title(body: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) -> String {
     {
         let only = body[at + 1..].iter().all(|b| b.kind != body[at].kind);
         let widest = body[at + 1..].iter().all(|b| !is_wider(&b.kind, &body[at].kind));
-        if only || (widest && at == 0) {
+        // below the line that names a category, where all others of its level are numbered
+        let alone = body[at + 1..].iter().all(|b| b.kind != body[at].kind || !unnumbered(b));
+        if only || widest && (at == 0 || alone) {
             return body.remove(at).text;
         }
     }

@@ -234,6 +234,14 @@ mod tests {
     }
 
     #[test]
+    fn what_a_site_of_ours_says_beside_the_text_is_left_out() {
+        let html = "<p>甲<a class=since data-site href=x>2023</a></p><dl data-site><dt>乙</dt></dl>";
+        assert_eq!(codes(html), [("page-furniture", 1), ("page-furniture", 1)]);
+        let words: String = read(html).unwrap().blocks.iter().map(|b| b.text.as_str()).collect();
+        assert_eq!(words, "甲");
+    }
+
+    #[test]
     fn what_is_hidden_is_named() {
         let html = "<p>甲</p><p hidden>乙</p><p style='display: none'>丙</p><img alt=图 src=x><del>丁</del>";
         assert_eq!(rows(html), ["1 p 甲", "1 p 丁"]);

@@ -328,6 +328,14 @@ fn a_caption_between_two_numbers_is_part_of_the_first_or_holds_the_second() {
 }
 
 #[test]
+fn a_number_alone_before_a_heading_is_that_of_the_heading() {
+    check(
+        &["1.", "## Berths", "Ten of them.", "1.1", "All are dry."],
+        &["1. [Berths]", "  Ten of them.", "  1.1", "    All are dry."],
+    );
+}
+
+#[test]
 fn the_second_paragraph_of_an_article_ends_the_items_of_the_first() {
     check(
         &[

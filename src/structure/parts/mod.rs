@@ -41,6 +41,7 @@ pub(super) enum PartForm {
 pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     let mut parts: Vec<Part> = blocks.into_iter().map(part).collect();
     end_mark(&mut parts);
+    numbered_headings(&mut parts);
     unquote(&mut parts);
     inline_lists(&mut parts);
     numbers::plain_numbers(&mut parts);
@@ -83,6 +84,19 @@ fn end_mark(parts: &mut Vec<Part>) {
         let (line, form) = (last.line, last.form);
         parts.push(Part { line, form, number: None, heading: None, text });
     }
+}
+
+/// A number in a block of its own before a heading without one, as pages set it in the margin, is the heading's.
+fn numbered_headings(parts: &mut Vec<Part>) {
+    for at in (1..parts.len()).rev() {
+        let [before, heading] = &mut parts[at - 1..=at] else { continue };
+        let alone = before.form == PartForm::Running && before.text.is_empty() && before.number.is_some();
+        if alone && matches!(heading.form, PartForm::Heading(_)) && heading.number.is_none() {
+            heading.number = before.number.take();
+            heading.line = before.line;
+        }
+    }
+    parts.retain(|p| p.form != PartForm::Running || p.number.is_some() || !p.text.is_empty());
 }
 
 /// `(a) 甲；(b) 乙；(c) 丙。` in one paragraph is running text: its first number is no clause.

@@ -196,6 +196,13 @@ impl<'b, 't> Walker<'b, 't> {
             "rt" | "rp" | "rtc" => self.note("ruby-dropped", format!("a reading was left out: `{}`", text())),
             "annotation" | "annotation-xml" => {}
             _ if is_silent(value) => {}
+            // the words of a site that engross built, beside those of the text
+            _ if value.attr("data-site").is_some() => {
+                let text = text();
+                let message =
+                    format!("{} characters of the site's own were left out: `{}`", count(&text), short(&text));
+                self.note("page-furniture", message);
+            }
             _ if is_hidden(value, &text) => {
                 let text = text();
                 if !text.is_empty() {
