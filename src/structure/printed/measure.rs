@@ -4,8 +4,9 @@
 
 use super::Line;
 use crate::marks;
+use crate::model::label::{Enclosure, Label, Unit};
 use crate::structure::bullets::bullet;
-use crate::structure::caption::{is_common, is_invisible, is_wide, numbered, plain_width};
+use crate::structure::caption::{is_common, is_invisible, is_wide, label_of, numbered, plain_width};
 
 /// What the characters of a text say of how it is set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,6 +53,8 @@ pub(super) struct Measure {
     pub(super) full: Option<usize>,
     /// The same for lines of wide characters only: they end where half a character would still fit.
     solid: Option<usize>,
+    /// The kinds of numbers whose lines are set narrower than the page, each with its width.
+    hung: [Option<(Kind, usize)>; KINDS],
     /// By how much a line that was wrapped may fall short of it: letters of a printed page are of unlike width.
     pub(super) slack: usize,
     /// Whether paragraphs hold several sentences more often than they follow one another without a number: then a
@@ -66,6 +69,12 @@ pub(super) struct Measure {
     pub(super) blank_parts: bool,
 }
 
+/// A kind of numbers: the unit, what stands around it, and of how many parts it is.
+type Kind = (Unit, Enclosure, usize);
+
+/// How many kinds are told apart.
+const KINDS: usize = 6;
+
 /// By how much a line of words may fall short of the measure where it was wrapped: some are set narrower.
 pub(super) const RAGGED: usize = 12;
 
@@ -73,6 +82,15 @@ impl Measure {
     /// The width at which a line with this text is full.
     pub(super) fn of_line(&self, solid: bool) -> Option<usize> {
         if solid { self.solid.or(self.full) } else { self.full }
+    }
+
+    /// The width at which the lines of a numbered paragraph are full where they are set in: its first one, or those that
+    /// hang below its text.
+    pub(super) fn of_hung(&self, text: &str, first: bool) -> Option<usize> {
+        self.hung[0]?;
+        let number = numbered(text)?;
+        let (_, width) = self.hung.iter().flatten().find(|(own, _)| *own == kind(&number.label))?;
+        Some(if first { *width } else { width.saturating_sub(Extent::of(&number.printed).width + 1) })
     }
 
     /// Estimates the measure from all lines.
@@ -95,6 +113,7 @@ impl Measure {
         Measure {
             full,
             solid,
+            hung: full.filter(|_| wide).map_or([None; KINDS], |full| hung(lines, full)),
             slack: full.map_or(0, |full| slack(lines, full)),
             sentences_run_on: run_on(lines, full),
             breaks_words,
@@ -111,6 +130,28 @@ impl Measure {
 fn set_width(line: &Line) -> usize {
     let hangs = line.text.ends_with(['，', '。', '、', '；', '：', '）', '》', '”', '！', '？']);
     if hangs { line.width.saturating_sub(2) } else { line.width }
+}
+
+fn kind(label: &Label) -> Kind {
+    (label.unit, label.enclosure, label.values.len())
+}
+
+/// The kinds of numbers whose lines are narrower than the page, with the width that many of them have.
+fn hung(lines: &[Line], full: usize) -> [Option<(Kind, usize)>; KINDS] {
+    let mut widths: Vec<(Kind, Vec<usize>)> = Vec::new();
+    for line in lines {
+        let Some(kind) = label_of(&line.text).map(|label| kind(&label)) else { continue };
+        match widths.iter_mut().find(|(k, _)| *k == kind) {
+            Some((_, widths)) => widths.push(set_width(line)),
+            None => widths.push((kind, vec![set_width(line)])),
+        }
+    }
+    let narrow = |(kind, mut widths): (Kind, Vec<usize>)| {
+        widths.sort_unstable();
+        Some((kind, common_width(&widths).filter(|width| widths.len() >= 6 && width + 1 < full)?))
+    };
+    let mut narrow = widths.into_iter().filter_map(narrow);
+    std::array::from_fn(|_| narrow.next())
 }
 
 /// Compares the sentences that end within a line with the lines that certainly end a paragraph before another
@@ -138,8 +179,9 @@ fn sentences_within(line: &str) -> usize {
 /// Of CJK text, set solid: the greatest width that many lines have.
 fn common_width(widths: &[usize]) -> Option<usize> {
     let count = |from: usize, to: usize| widths.partition_point(|w| *w <= to) - widths.partition_point(|w| *w < from);
-    let enough = (widths.len() / 12).max(3);
     let mut top = *widths.last()?;
+    // short lines, as those of lists and tables are, tell nothing
+    let enough = (count(top / 2, top) / 12).max(3);
     while top >= 20 {
         let (here, near, above) = (count(top, top), count(top.saturating_sub(1), top), count(top + 1, usize::MAX));
         if near >= enough && here * 4 >= near && above * 3 <= near {
@@ -148,6 +190,15 @@ fn common_width(widths: &[usize]) -> Option<usize> {
         // the next width that occurs
         let below = widths.partition_point(|w| *w < top);
         top = *widths[..below].last()?;
+    }
+    // several widths, since lists are set in: the widest that a good part of the lines come near to
+    let mut tops = widths.iter().rev().copied().filter(|top| (50..=140).contains(top));
+    let set = |top: &usize| {
+        let (near, long, above) = (count(top - 2, *top), count(top / 2, *top), count(top + 1, usize::MAX));
+        near >= 8 && near * 6 >= long && above * 6 <= near
+    };
+    if let Some(top) = tops.find(set) {
+        return Some(top);
     }
     // few long lines: the widest of them, if two or more are alike
     let top = *widths.last()?;

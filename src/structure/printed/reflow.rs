@@ -202,7 +202,8 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         }
         return joined;
     }
-    if wrapped || last.narrower.is_some_and(|m| !fits(m)) || unclosed(&last.text) {
+    let hung = || measure.of_hung(&last.text, last.breaks.is_empty()).is_some_and(|m| !fits(m));
+    if wrapped || last.narrower.is_some_and(|m| !fits(m)) || hung() || unclosed(&last.text) {
         return true;
     }
     // lists and quotations are set narrower, by two or three characters
