@@ -65,6 +65,11 @@ pub fn is_east_asian(c: char) -> bool {
     }
 }
 
+/// The syllables of Korean, which parts its words by blanks.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '가'..='힣')
+}
+
 /// A character reference at the start of `s`: what it stands for, and its length.
 pub(super) fn entity(s: &str) -> Option<(char, usize)> {
     let end = s.bytes().take(12).position(|b| b == b';')?;

@@ -42,6 +42,18 @@ pub fn han(s: &str) -> Option<u64> {
     total.checked_add(section)?.checked_add(pending.unwrap_or(0))
 }
 
+/// The value of a number in Hangul: 십오 is 15.
+pub fn hangul(s: &str) -> Option<u64> {
+    let number: Option<String> = s.chars().map(hangul_digit).collect();
+    han(&number?)
+}
+
+/// The Chinese numeral for which a syllable of a Korean number stands: 삼 is 三.
+pub fn hangul_digit(c: char) -> Option<char> {
+    let at = "일이삼사오육칠팔구십백천만억".chars().position(|digit| digit == c)?;
+    "一二三四五六七八九十百千万亿".chars().nth(at)
+}
+
 /// Writes a Chinese numeral up to 99: `七`, `十二`, `三十`.
 pub fn han_written(n: u32) -> Option<String> {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

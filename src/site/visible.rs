@@ -2,7 +2,7 @@
 //!
 //! Both sides are read to the same form: words of the text in reading order, one blank between blocks. The page's
 //! side is taken from the finished HTML, whatever template made it, without the parts marked `data-site` (the
-//! site's own words inside the text: notes in the margin).
+//! site's own words in and around the text: notes in the margin, particulars of the version).
 
 use memchr::{memchr2, memmem};
 

@@ -12,8 +12,8 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
 }
 
 /// Reads a bare number with nothing around it: of at most three digits with a blank or the end behind it (`3`,
-/// `12 Fees`) or a colon that parts it from its caption (`3: Fees`), or a capital letter or Roman number that a dash parts from its caption (`IV – Fees`). [`scan`] does not:
-/// whether it is a label only its neighbours can tell.
+/// `12 Fees`) or a colon that parts it from its caption (`3: Fees`), or a capital letter or Roman number that a dash
+/// parts from its caption (`IV – Fees`). [`scan`] does not: whether it is a label only its neighbours can tell.
 pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
     let (form, value, mut end) = number(s)?;
     let alone = match form {

@@ -84,24 +84,8 @@ fn order(form: Form) -> Option<&'static str> {
 
 /// A number as Korean spells it: `제십이조`.
 pub(super) fn spelled_in_hangul(s: &str) -> Option<(Form, u32, usize)> {
-    const DIGITS: [(char, char); 12] = [
-        ('일', '一'),
-        ('이', '二'),
-        ('삼', '三'),
-        ('사', '四'),
-        ('오', '五'),
-        ('육', '六'),
-        ('칠', '七'),
-        ('팔', '八'),
-        ('구', '九'),
-        ('십', '十'),
-        ('백', '百'),
-        ('천', '千'),
-    ];
-    let digit = |c: char| DIGITS.iter().find(|(hangul, _)| *hangul == c).map(|(_, han)| *han);
-    let number: String = s.chars().map_while(digit).collect();
-    let length: usize = s.chars().take(number.chars().count()).map(char::len_utf8).sum();
-    Some((Form::Hangul, narrow(numeral::han(&number)?)?, length))
+    let length = s.find(|c| numeral::hangul_digit(c).is_none()).unwrap_or(s.len());
+    Some((Form::Hangul, narrow(numeral::hangul(&s[..length])?)?, length))
 }
 
 /// A label's value is a small number; a year or an amount is none.

@@ -1,5 +1,5 @@
 //! The start of a text → a number with the word that says what it numbers: `第十二条之一`, `附件一`, `제1조의2`,
-//! `Article IV`, `§ 3a`, `Schedule 1`.
+//! `Article IV`, `§ 3a`, `Schedule 1`; or an ordinal in capitals, which needs no word: `SEGUNDA.-`.
 //!
 //! Invariant: the word stands in the tables of [`super::words`]; which language it is in does not matter.
 

@@ -155,7 +155,7 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
     (Unit::Item, &["nr.", "nummer", "пункт"]),
 ];
 
-/// No word of [`WESTERN`] has more bytes.
+/// No word of [`WESTERN`] or [`SPELLED`] has more bytes.
 pub(super) const LONGEST: usize = 20;
 
 /// Numbers that are spelled out behind a word, in lower case: those from one, as each language writes them.

@@ -3,6 +3,7 @@
 //! Invariant: a value is a plain decimal, so that numbers written in different ways compare as strings.
 
 use super::vocabulary;
+use crate::marks::is_hangul;
 use crate::model::numeral;
 
 /// A number has at most so many Chinese numerals, or words behind its first: more in a row are none.
@@ -194,10 +195,9 @@ pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
 /// 십오일, 오천만원: a number in Hangul, where a unit of time or of money is joined to it; its value and the length
 /// without the unit.
 pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
-    let syllable = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
-    let digit = |c: char| "일이삼사오육칠팔구십백천만억".chars().position(|d| d == c);
-    digit(s.chars().next().filter(|c| syllable(*c))?)?;
-    let run = s.find(|c| digit(c).is_none()).unwrap_or(s.len());
+    // most texts begin with no syllable of Korean
+    s.chars().next().filter(|c| is_hangul(*c)).and_then(numeral::hangul_digit)?;
+    let run = s.find(|c| numeral::hangul_digit(c).is_none()).unwrap_or(s.len());
     let (text, rest) = s.split_at(run);
     // the 일 at its end is the day
     let (number, behind) = match ["개월", "년", "시간", "원정", "원"].iter().find_map(|unit| rest.strip_prefix(unit))
@@ -209,9 +209,8 @@ pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
     if rest.starts_with('원') && !number.ends_with(['십', '백', '천', '만', '억']) {
         return None;
     }
-    let ends = !behind.starts_with(syllable) || first_of(&BEHIND_TIME, behind).is_some();
-    let han: String = number.chars().filter_map(|c| "一二三四五六七八九十百千万亿".chars().nth(digit(c)?)).collect();
-    Some((numeral::han(&han).filter(|_| ends)?, number.len()))
+    let ends = !behind.starts_with(is_hangul) || first_of(&BEHIND_TIME, behind).is_some();
+    Some((numeral::hangul(number).filter(|_| ends)?, number.len()))
 }
 
 /// What a Korean word goes on with behind a period.

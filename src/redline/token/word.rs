@@ -1,7 +1,7 @@
 //! The start of a text → a word of letters, what it says, and what combines with a character.
 
 use super::Class;
-use crate::marks::is_east_asian;
+use crate::marks::{is_east_asian, is_hangul};
 use crate::redline::fold::combines;
 use crate::redline::vocabulary::{self, Role};
 
@@ -91,7 +91,7 @@ pub(super) fn said(word: &str, role: Option<&Role>) -> Class {
         Class::Negation
     } else if role.is_some_and(|r| r.party) {
         Class::Party
-    } else if word.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')) {
+    } else if word.starts_with(is_hangul) {
         vocabulary::korean::says(word).unwrap_or(Class::Word)
     } else {
         Class::Word

@@ -1,11 +1,12 @@
 //! Korean words, which carry at their ends what they do → whether they oblige, deny or name a party.
 
+use crate::marks::is_hangul;
 use crate::redline::token::Class;
 
 /// `수 있다`, `수 없으며`: that one may or may not; the length to the end of the second word.
 pub(in crate::redline) fn leave(rest: &str) -> Option<usize> {
     let second = rest.strip_prefix("수 ").filter(|s| s.starts_with(['있', '없']))?;
-    let end = second.find(|c: char| !matches!(c, '\u{ac00}'..='\u{d7a3}')).unwrap_or(second.len());
+    let end = second.find(|c| !is_hangul(c)).unwrap_or(second.len());
     Some(rest.len() - second.len() + end)
 }
 

@@ -12,7 +12,8 @@
 //! ```
 //!
 //! A page of a text must show title, label and body of the text, character by character, or the build fails. What a
-//! template puts inside the body stands in an element with the attribute `data-site`.
+//! template puts inside the body stands in an element with the attribute `data-site`; so may what it says around the text, which
+//! the reader of HTML then leaves out.
 
 mod frame;
 mod history;

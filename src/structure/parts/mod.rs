@@ -242,7 +242,7 @@ fn bracketed(text: &str) -> Option<usize> {
     let rest = text[end..].trim_start();
     let short = !inner.is_empty() && !caption::is_wider(inner, 20) && !inner.contains(['。', '；', '，', open]);
     let always = open == '【' || open == '〔';
-    let hangul = inner.chars().any(|c| ('가'..='힣').contains(&c));
+    let hangul = inner.contains(marks::is_hangul);
     (short && (always || hangul || rest.is_empty())).then_some(end)
 }
 

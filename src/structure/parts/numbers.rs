@@ -65,14 +65,10 @@ pub(super) fn letters(parts: &mut [Part]) {
                 chosen = other;
             }
         }
-        before.retain(|b| !b.is_like(&chosen) || before_len(b) != before_len(&chosen));
+        before.retain(|b| !b.is_like(&chosen) || b.values.len() != chosen.values.len());
         before.push(chosen.clone());
         if let Some((_, label)) = &mut parts[at].number {
             *label = chosen;
         }
     }
-}
-
-fn before_len(label: &Label) -> usize {
-    label.values.len()
 }

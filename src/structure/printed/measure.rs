@@ -3,7 +3,7 @@
 //! Widths count in half em: a CJK character is 2, any other 1.
 
 use super::Line;
-use crate::marks;
+use crate::marks::{self, is_hangul};
 use crate::model::label::{Enclosure, Label, Unit};
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{is_common, is_invisible, is_wide, label_of, numbered, plain_width};
@@ -248,11 +248,6 @@ fn breaks_words(lines: &[Line], measure: usize) -> bool {
     let long = lines.iter().filter(|l| l.width + 12 >= measure && !l.is_url()).count();
     let exact = lines.iter().filter(|l| l.width + 1 >= measure && !l.is_url()).count();
     long >= 5 && exact * 10 >= long * 8
-}
-
-/// Whether a character is a syllable of Korean, which parts its words by blanks.
-pub(super) fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 /// The width of what cannot be broken at the start of a line: a word, or a character with the punctuation that may

@@ -1,6 +1,7 @@
 //! Printed lines → blocks: what extraction from a printed page did is undone.
 //!
-//! 1. `furniture`: running heads, page numbers and tables of contents are dropped.
+//! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
+//!    the next.
 //! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
 //! 3. `measure`, `reflow`: wrapped lines are joined into paragraphs, over page breaks too.
 //! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.

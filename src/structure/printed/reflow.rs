@@ -3,9 +3,10 @@
 //! A line was wrapped where the next piece would not have fitted on it any more. A line that ends a sentence and
 //! had room ends its paragraph; one that ends none and is nearly full goes on.
 
-use super::measure::{Extent, Measure, RAGGED, first_piece, is_hangul};
+use super::measure::{Extent, Measure, RAGGED, first_piece};
 use super::{Line, Page, Paragraph};
 use crate::marks;
+use crate::marks::is_hangul;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;

@@ -199,9 +199,11 @@ impl<'b, 't> Walker<'b, 't> {
             // the words of a site that engross built, beside those of the text
             _ if value.attr("data-site").is_some() => {
                 let text = text();
-                let message =
-                    format!("{} characters of the site's own were left out: `{}`", count(&text), short(&text));
-                self.note("page-furniture", message);
+                if !text.is_empty() {
+                    let own =
+                        format!("{} characters of the site's own were left out: `{}`", count(&text), short(&text));
+                    self.note("page-furniture", own);
+                }
             }
             _ if is_hidden(value, &text) => {
                 let text = text();

@@ -5,7 +5,7 @@ use super::line::{Line, first_piece};
 use super::list;
 use super::measure::Measure;
 use super::table::{Piece, Table};
-use crate::marks::is_east_asian;
+use crate::marks::{is_east_asian, is_hangul};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Label};
 use crate::source::printed::{breaks_off, ends_sentence, enumerates};
@@ -294,14 +294,13 @@ pub(super) fn are_parted(pieces: &[Piece], measure: &Measure, widths: &[f32]) ->
 pub(super) fn needs_blank(last: &Line, next: &Line) -> bool {
     let (before, after) = (last.text(), next.text());
     let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else { return false };
-    let hangul = |c: char| ('가'..='힣').contains(&c);
     // curled quotation marks are as wide as what they quote
     let quoting = |c: char| matches!(c, '“' | '”' | '‘' | '’');
     let wide = |c: Option<char>| c.is_some_and(is_east_asian);
     if wide(before.trim_end_matches(quoting).chars().next_back())
         || wide(after.trim_start_matches(quoting).chars().next())
     {
-        return hangul(a) && hangul(b);
+        return is_hangul(a) && is_hangul(b);
     }
     let hyphen = a == '-' && b.is_lowercase() && before.chars().rev().nth(1).is_some_and(char::is_alphabetic);
     let word = before.rsplit(' ').next().unwrap_or_default();
