@@ -180,7 +180,6 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "calendar years",
             "calendar year",
             "Kalenderjahre",
-            "周年",
             "年間",
             "年",
             "년",
