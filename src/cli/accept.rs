@@ -15,18 +15,7 @@ use crate::model::name::Slug;
 use crate::model::path;
 use crate::workspace::Workspace;
 
-/// Record that a party accepts a version
-///
-/// Without a version: for a party that is not bound yet the newest published one, for others the
-/// one in force at the time of the act.
-///
-/// Examples:
-///   engross accept service-agreement --party 10086 --method click
-///   engross accept service-agreement@2023-12 --party 10086 --method email --at 2024-01-03
-///   engross accept account-agreement --party 7 --method click --age 15 --actor guardian --actor-party 8
-///   engross accept service-agreement --party 7 --method tick --evidence ip=203.0.113.9 --confirm 3.2
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// SLUG, SLUG@VERSION or SLUG@sha256:…
     agreement: Address,

@@ -4,7 +4,7 @@ use super::{Failure, Global, Outcome, Terminal, address, book};
 use crate::ledger::request::{Deed, Request};
 use crate::model::name::Slug;
 
-/// Who did it, to which agreement, and when.
+// who did it, to which agreement, and when; a doc comment would become the help of the command
 #[derive(Debug, clap::Args)]
 pub(super) struct Act {
     /// The agreement

@@ -11,7 +11,6 @@ use crate::marks;
 use crate::model::address::Address;
 use crate::model::path::place;
 
-/// Print each clause with the version that last changed it
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// SLUG, SLUG@VERSION or SLUG@sha256:…

@@ -20,7 +20,7 @@ use crate::model::name::{Slug, hex};
 use crate::model::time::Timestamp;
 use crate::workspace::Workspace;
 
-/// What every appending command takes.
+// what every appending command takes; a doc comment would become the help of the command
 #[derive(Debug, clap::Args)]
 pub(super) struct Append {
     /// The same key and content again gives the first entry [default: derived from party, version, method and time]

@@ -13,18 +13,7 @@ use crate::site::{Layout, SiteError};
 use crate::workspace::Workspace;
 use crate::workspace::site::{BuildError, Built, Settings, SiteFolderError, Stale};
 
-/// Build the site
-///
-/// Writes a page for every agreement, version and redline, with feeds and downloads; only files that differ are
-/// written, and files of earlier builds that are no longer needed are removed.
-///
-/// Examples:
-///   engross build
-///   engross build --out public --base-url https://legal.example
-///   engross build --layout fragments --out legal
-///   engross build --check
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// The folder to write [default: `site` in the workspace]
     #[arg(long, value_name = "DIR")]

@@ -4,7 +4,6 @@ use std::io::Write as _;
 
 use super::{Failure, Global, Outcome, Terminal};
 
-/// Print completions for a shell
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The shell

@@ -6,17 +6,7 @@ use crate::model::text::Text;
 use crate::redline::form::{Name, Names, html, human, json, markdown, summary};
 use crate::redline::{check, redline};
 
-/// Compare two texts clause by clause
-///
-/// Examples:
-///   engross diff service-agreement@2019-08 service-agreement@2023-12
-///   engross diff old.md new.md --format html > redline.html
-///   engross diff service-agreement draft.yaml --only substance --exit-code
-///   engross diff a.yaml#8 b.yaml#9
-///
-/// On a terminal the redline goes through a pager: `ENGROSS_PAGER`, else `PAGER`, else `less`; `cat` turns it off.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// SLUG, SLUG@VERSION, SLUG@sha256:…, a file or `-`; `#PATH` at the end names a clause
     old: Address,

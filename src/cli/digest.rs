@@ -10,7 +10,6 @@ use crate::digest;
 use crate::model::address::Address;
 use crate::model::path::place;
 
-/// Print the digest of a text, of a clause, or of every clause
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// SLUG, SLUG@VERSION, SLUG@sha256:…, a file or `-`; `#PATH` at the end names a clause

@@ -8,7 +8,6 @@ use super::{Failure, Global, Outcome, Terminal, address};
 use crate::workspace::{Workspace, files};
 use crate::yaml;
 
-/// Rewrite drafts canonically (comments are not kept); published texts are left alone
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Text files; default: every draft of the workspace

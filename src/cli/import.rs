@@ -12,14 +12,7 @@ use crate::redline::{Kind, Redline};
 use crate::workspace::import::{self, ImportError, Plan, Request};
 use crate::workspace::{publish, review};
 
-/// Parse files and write drafts, with their sources, into the workspace
-///
-/// Examples:
-///   engross import terms.txt
-///   engross import terms-2023.md --as service-agreement --version 2023-12
-///   engross import terms.docx --review             and a checklist of what was guessed, beside the draft
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// Files of any format that `parse` reads
     #[arg(required = true)]

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use super::{Failure, Global, Outcome, Terminal};
 use crate::workspace::files;
 
-/// Make a workspace with a sample agreement
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Where; made if it is not there

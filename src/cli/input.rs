@@ -9,7 +9,7 @@ use crate::source::pdf::PdfError;
 use crate::source::{self, Changes, Format, Hint, MAX_BYTES, SourceError, encoding, format};
 use crate::structure::{self, Document};
 
-/// How files are read.
+// how files are read; a doc comment would become the help of the command
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Reading {
     /// The encoding of the files, where it is not UTF-8

@@ -18,7 +18,6 @@ mod import;
 mod progress;
 mod receive;
 
-/// Make, check and export the ledger
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]

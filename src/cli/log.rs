@@ -18,13 +18,7 @@ use crate::redline::form::{Name, Names};
 use crate::redline::redline;
 use crate::workspace::Workspace;
 
-/// List the versions of an agreement, newest first, and its drafts; or each wording that a clause ever had
-///
-/// Examples:
-///   engross log service-agreement
-///   engross log service-agreement#3.2.6
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// The agreement: SLUG; a clause of it: SLUG#PATH
     address: Address,

@@ -2,7 +2,6 @@
 
 use super::{Failure, Global, Outcome, Terminal};
 
-/// Print the man page, of one command where it is named
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The command
@@ -11,7 +10,6 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, _global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let mut command = super::command();
-    command.build();
     if let Some(name) = &args.command {
         let found = command.get_subcommands().find(|c| c.get_name() == name).cloned();
         command =

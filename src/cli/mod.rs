@@ -1,4 +1,4 @@
-//! The command line: one file a command (its `Args` and its `run`); the only place that reads the clock and prints.
+//! The command line: one file a command (its `Args` and its `run`), named and described in `command`; the only place that reads the clock and prints.
 //!
 //! Shared by commands: [`output`], results, remarks, failures with their hints and exit status; `address` and `input`,
 //! what an argument names; `book`, `act` and `keys`, the ledger; `json`, `snippet`, `pager` and [`width`], forms of printing.
@@ -9,10 +9,10 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::Parser as _;
+use command::{Cli, Command};
 
 mod accept;
 mod act;
@@ -20,6 +20,7 @@ mod address;
 mod blame;
 mod book;
 mod build;
+mod command;
 mod completions;
 mod diff;
 mod digest;
@@ -49,69 +50,14 @@ mod verify;
 pub mod width;
 mod withdraw;
 
+pub use command::Global;
 pub use output::{Failure, Outcome, Terminal};
-
-/// Reads, versions and redlines agreements, records who accepted them, and builds the site that shows them.
-#[derive(Debug, Parser)]
-#[command(name = "engross", version, arg_required_else_help = true)]
-struct Cli {
-    #[command(flatten)]
-    global: Global,
-    #[command(subcommand)]
-    command: Command,
-}
-
-/// Options of every command.
-#[derive(Debug, clap::Args)]
-pub struct Global {
-    /// Start looking for the workspace in DIR
-    #[arg(short = 'C', global = true, value_name = "DIR", default_value = ".")]
-    pub directory: PathBuf,
-    /// When to colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: output::Color,
-    /// Say nothing but results and errors
-    #[arg(short, long, global = true)]
-    pub quiet: bool,
-    /// Say more
-    #[arg(short, long, global = true)]
-    pub verbose: bool,
-}
-
-// each command is described by the doc comment of its `Args`, examples included
-#[derive(Debug, Subcommand)]
-enum Command {
-    Init(init::Args),
-    /// Read PDF, DOCX, HTML, Markdown or plain text and print the texts found
-    Parse(parse::Args),
-    Import(import::Args),
-    Fmt(fmt::Args),
-    Show(show::Args),
-    Digest(digest::Args),
-    Publish(publish::Args),
-    Log(log::Args),
-    Blame(blame::Args),
-    Verify(verify::Args),
-    Diff(diff::Args),
-    Accept(accept::Args),
-    Withdraw(withdraw::Args),
-    Use(r#use::Args),
-    Notify(notify::Args),
-    Status(status::Args),
-    Ledger(ledger::Args),
-    Receipt(receipt::Args),
-    Build(build::Args),
-    Preview(preview::Args),
-    Completions(completions::Args),
-    Man(man::Args),
-    /// Read a PDF from standard input: for `parse`, in a process of its own
-    #[command(hide = true, name = pdf::COMMAND)]
-    ReadPdf,
-}
 
 /// The whole command line, for completions and man pages.
 fn command() -> clap::Command {
-    <Cli as clap::CommandFactory>::command()
+    let mut command = <Cli as clap::CommandFactory>::command();
+    command.build();
+    command
 }
 
 /// Runs the command that the arguments name; returns 0 done, 1 done and something was found, 2 could not be done.
@@ -119,6 +65,11 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
+            // help and version
+            if !error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
             let shown = error.render().to_string();
             // an address in the wrong place is repeated by the message
             let masked = place::without_passwords(&shown);
@@ -126,7 +77,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
                 true => error.print(),
                 false => write!(std::io::stderr(), "{masked}"),
             };
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return ExitCode::from(2);
         }
     };
     let terminal = Terminal::new(&cli.global);

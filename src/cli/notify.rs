@@ -8,17 +8,8 @@ use crate::ledger::request::{Deed, Request};
 use crate::model::address::Address;
 use crate::model::event::Channel;
 
-/// Record that a version was announced, and when that counts as delivered
-///
-/// A page counts at once, electronic messages when sent, registered mail (`post`) on the third day
-/// after, a courier when signed for: give that moment as `--sent`. A delivery on a public holiday
-/// counts on the next working day.
-///
-/// Examples:
-///   engross notify service-agreement@2023-12 --all --channel page
-///   engross notify service-agreement@2023-12 --party 10086 --channel email --sent 2023-12-29
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment, group = clap::ArgGroup::new("to").required(true).args(["party", "all"]))]
+#[command(group = clap::ArgGroup::new("to").required(true).args(["party", "all"]))]
 pub(super) struct Args {
     /// SLUG@VERSION or SLUG@sha256:…
     version: Address,

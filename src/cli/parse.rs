@@ -17,16 +17,7 @@ use crate::model::text::{Clause, Item, own_paragraphs};
 use crate::structure::Document;
 use crate::yaml;
 
-/// Reads Markdown, plain text (also as extracted from PDF), HTML, DOCX and PDF, recognised by content, and prints the
-/// agreements found in them as clause trees. What was moved, joined, dropped or guessed is said on standard error.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  engross parse agreement.md                     the outline, and what was guessed
-  engross parse --format yaml a.docx > a.yaml    the text as an editor keeps it
-  engross parse --format json *.txt              for other programs
-  engross parse --strict agreement.pdf           exit with 1 where the page left something to guess
-  engross parse --encoding gb18030 old.txt       a file in another encoding")]
 pub(super) struct Args {
     /// The files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]

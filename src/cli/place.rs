@@ -13,7 +13,7 @@ use crate::ledger::store::{Store, StoreError};
 use crate::ledger::{Ledger, LedgerError};
 use crate::workspace::Workspace;
 
-/// Which ledger.
+// which ledger; a doc comment would become the help of the command
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Place {
     /// The ledger: `sqlite:FILE` or `postgres://USER@HOST/DATABASE` [default: `sqlite:acceptances.db` in the workspace]

@@ -12,18 +12,7 @@ use crate::site::Layout;
 use crate::workspace::site::Settings;
 use crate::workspace::{Workspace, files};
 
-/// Show the site on this machine, built again when a file changes
-///
-/// Serves the site on 127.0.0.1 until Ctrl-C. A change below `agreements/` or `templates/` builds what it alters, and open
-/// pages show themselves again. A build that fails is shown as a page and here, and the site stays as it was built last. The site
-/// is made in a temporary folder: `site/` is left as it is.
-///
-/// Examples:
-///   engross preview
-///   engross preview --port 4000
-///   engross preview --at 2027-01-01
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// The port to listen on; 0 for any that is free [default: 4114, or any that is free]
     #[arg(long, value_name = "PORT")]

@@ -13,13 +13,7 @@ use crate::workspace::Workspace;
 use crate::workspace::publish::{self, Plan, PublishError, Request};
 use crate::workspace::review::{self, Review};
 
-/// Fix a draft as the next version of its agreement
-///
-/// Examples:
-///   engross publish service-agreement 2023-12 --summary "Fees are explained."
-///   engross publish service-agreement 2023-12 --published 2023-12-29 --effective 2024-01-29
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// The agreement
     slug: Slug,

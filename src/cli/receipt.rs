@@ -13,15 +13,8 @@ use crate::ledger::receipt::Receipt;
 use crate::model::name::hex;
 use crate::workspace::files;
 
-/// Make a proof of one entry that is checked without the ledger, or verify one
-///
-/// A receipt is a C2SP tlog-proof: the entry, its place in the tree and the signed checkpoint in one file.
-///
-/// Examples:
-///   engross receipt 12 --out acceptance.tlog-proof
-///   engross receipt verify acceptance.tlog-proof --key acceptances.pub
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Args {
     #[command(subcommand)]
     action: Option<Action>,

@@ -11,15 +11,7 @@ use crate::model::path::place;
 use crate::model::text::{Clause, Item, Text};
 use crate::yaml;
 
-/// Print a text, or a clause of it
-///
-/// Examples:
-///   engross show service-agreement
-///   engross show service-agreement@2019-08#3.2.6
-///   engross show service-agreement#3.2.6 --as-of 2019-08
-///   engross show draft.md --format yaml
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// SLUG, SLUG@VERSION, SLUG@sha256:…, a file or `-`; `#PATH` at the end names a clause
     address: Address,

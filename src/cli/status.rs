@@ -15,21 +15,8 @@ use crate::redline::form::{self, Name, Names};
 use crate::redline::redline;
 use crate::workspace::Workspace;
 
-/// Say which version binds a party at a time, and why
-///
-/// States: accepted, carried (later versions were minor), deemed (by use after an announcement in
-/// time), pending (a version is published and not yet effective), must-accept, withdrawn,
-/// prerequisite-missing. Exit status 1 where the party has to accept something.
-///
-/// With --must-accept: the parties who are bound by an earlier version and have to accept the one in
-/// force.
-///
-/// Examples:
-///   engross status --party 10086
-///   engross status --party 10086 --agreement service-agreement --at 2024-02-01
-///   engross status --must-accept --agreement service-agreement
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment, group = clap::ArgGroup::new("whom").required(true).args(["party", "must_accept"]))]
+#[command(group = clap::ArgGroup::new("whom").required(true).args(["party", "must_accept"]))]
 pub(super) struct Args {
     /// Of one party
     #[arg(long)]

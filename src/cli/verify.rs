@@ -12,7 +12,6 @@ use crate::redline::form::{Name, Names};
 use crate::redline::redline;
 use crate::workspace::verify::verify;
 
-/// Recompute every digest and the chain of versions; exit 1 names what is broken
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The agreement; default: all

@@ -8,6 +8,7 @@ mod digests;
 mod engines;
 mod formats;
 mod golden;
+mod help;
 mod identity;
 mod layering;
 mod ledger_broken;
