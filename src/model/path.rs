@@ -82,7 +82,9 @@ impl<'t> Walk<'t> {
         let below = &self.out[parent].path;
         let Some(label) = label else { return below };
         let above = || std::iter::successors(Some(parent), |i| self.out[*i].parent);
-        if label.unit == Unit::Article {
+        // `§ 1` of `Art. 5` is its paragraph
+        let within = self.labels[parent].0.as_ref().is_some_and(|l| l.unit == Unit::Article);
+        if label.unit == Unit::Article && !within {
             let annex = above().find(|i| self.labels[*i].0.as_ref().is_some_and(|l| l.unit == Unit::Annex));
             return annex.map_or("", |i| &self.out[i].path);
         }

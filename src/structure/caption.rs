@@ -4,7 +4,7 @@
 //! [`crate::structure::parts`].
 
 use super::meta;
-pub(super) use super::numbered::{Numbered, head, is_item_label, label_of, loosely_numbered, numbered};
+pub(super) use super::numbered::{Numbered, head, is_dashed, is_item_label, label_of, loosely_numbered, numbered};
 use crate::marks;
 pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sentence, is_invisible};
 
@@ -76,7 +76,10 @@ pub(super) fn is_title_case(s: &str) -> bool {
 }
 
 /// Whether a text is strong as a whole, its stop set aside.
-fn is_strong(text: &str) -> bool {
+pub(super) fn is_strong(text: &str) -> bool {
+    if !text.starts_with("**") {
+        return false;
+    }
     let text = text.trim().trim_end_matches('.');
     text.len() > 4 && text.starts_with("**") && text[2..].find("**") == Some(text.len() - 4)
 }

@@ -76,8 +76,8 @@ fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label
     Some(Numbered { printed: plain[..len].trim().to_owned().into(), label, rest: marks::write(&spans).into() })
 }
 
-/// What stands behind a number. In `Article 1 – Objet` the dash parts number and caption, as a blank does, and belongs to
-/// neither.
+/// What stands behind a number. In `Article 1 – Objet` and `I – prix` the dash parts number and text, as a blank does,
+/// and belongs to neither.
 fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
     let rest = text.trim_start();
     let worded = || {
@@ -85,7 +85,13 @@ fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
         let wide = behind.strip_prefix('—').filter(|_| rest.starts_with('—'));
         wide.or(Some(behind).filter(|b| b.starts_with(char::is_whitespace))).map(str::trim_start)
     };
-    label::behind_dash(text).filter(|caption| can_be_caption(caption)).or_else(worded).unwrap_or(rest)
+    let roman = || label::parted_by_dash(text).filter(|_| is_dashed(label));
+    label::behind_dash(text).filter(|caption| can_be_caption(caption)).or_else(worded).or_else(roman).unwrap_or(rest)
+}
+
+/// A Roman number that nothing but a dash marks.
+pub(super) fn is_dashed(label: &Label) -> bool {
+    (label.form, label.enclosure) == (Form::UpperRoman, Enclosure::None)
 }
 
 /// Whether a label can stand at the beginning of a text with marks: looked for without reading the marks, in the
@@ -214,7 +220,10 @@ mod tests {
             let n = loosely_numbered(text).expect("number");
             assert_eq!((&*n.printed, &*n.rest), (printed, "Visites"));
         }
-        for text in ["IV Visites", "4 - 5 jours", "A-Z"] {
+        assert_eq!(loosely_numbered("3收费").expect("number").rest, "收费");
+        let n = loosely_numbered("II - de door der haven;").expect("number");
+        assert_eq!((&*n.printed, &*n.rest), ("II", "de door der haven;"));
+        for text in ["IV Visites", "4 - 5 jours", "A-Z", "3个月内", "30日"] {
             assert!(loosely_numbered(text).is_none_or(|n| n.rest != "5 jours" && n.rest != "Visites"), "{text}");
         }
         let n = numbered("第七条　收费").expect("number");

@@ -4,6 +4,7 @@
 
 use super::figure::{blank, colon, letter_suffix, number};
 use super::{Enclosure, Form, Label, Unit};
+use crate::marks::is_east_asian;
 use crate::model::numeral;
 
 /// Reads a number that stands by itself: circled, in parentheses, or with a mark behind it.
@@ -12,27 +13,39 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
 }
 
 /// Reads a bare number with nothing around it: of at most three digits with a blank or the end behind it (`3`,
-/// `12 Fees`) or a colon that parts it from its caption (`3: Fees`), or a capital letter or Roman number that a dash
-/// parts from its caption (`IV – Fees`). [`scan`] does not: whether it is a label only its neighbours can tell.
+/// `12 Fees`), a colon that parts it from its caption (`3: Fees`) or, of two digits, a character that is as wide as it
+/// is high (`3费用`); or a capital letter or Roman number that a dash parts from its caption (`IV – Fees`), the latter
+/// also from a sentence (`IV – the fee;`). [`scan`] does not: whether it is a label only its neighbours can tell.
 pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
     let (form, value, mut end) = number(s)?;
     let alone = match form {
         Form::Decimal => {
             let short = end <= 3 && s[..end].is_ascii();
             end += Some(colon(&s[end..])).filter(|n| is_caption(&s[end + n..])).unwrap_or(0);
-            short && s[end..].chars().next().is_none_or(char::is_whitespace)
+            let touching = |c: char| end <= 2 && is_east_asian(c) && c.is_alphabetic() && !COUNTED.contains(c);
+            short && s[end..].chars().next().is_none_or(|c| c.is_whitespace() || touching(c))
         }
-        Form::Upper | Form::UpperRoman => behind_dash(&s[end..]).is_some(),
+        Form::Upper => behind_dash(&s[end..]).is_some(),
+        Form::UpperRoman => parted_by_dash(&s[end..]).is_some(),
         _ => false,
     };
     let label = Label { unit: Unit::Bare, form, enclosure: Enclosure::None, values: vec![value], inserted: Vec::new() };
     alone.then_some((label, end))
 }
 
+/// What stands behind a number that counts something: `3个月`, `30日`.
+const COUNTED: &str = "年月日时時分秒个個元万亿億天项項条條款次位名人份种種倍小周週岁歳级級件张本页頁号號度家台套笔类章节節回円点階층개년월일시명원차";
+
 /// What stands behind a dash that parts a number from its caption as a blank does, and belongs to neither: ` – Fees`.
 pub fn behind_dash(s: &str) -> Option<&str> {
+    parted_by_dash(s).filter(|behind| !behind.starts_with(char::is_lowercase))
+}
+
+/// The same before a sentence, which may begin with a small letter.
+pub fn parted_by_dash(s: &str) -> Option<&str> {
     let behind = s.trim_start().strip_prefix(['–', '—', '-'])?;
-    (s.starts_with(char::is_whitespace) && is_caption(behind)).then(|| behind.trim_start())
+    let parted = s.starts_with(char::is_whitespace) && behind.starts_with(char::is_whitespace);
+    Some(behind.trim_start()).filter(|text| parted && text.starts_with(char::is_alphabetic))
 }
 
 /// Whether a blank and a letter that can begin a caption stand first.

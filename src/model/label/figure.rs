@@ -46,6 +46,10 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         }
         return None;
     }
+    if let Some(at) = CYRILLIC.chars().position(|l| c.to_lowercase().eq([l])) {
+        let form = if c.is_lowercase() { Form::Lower } else { Form::Upper };
+        return Some((form, narrow(at as u64 + 1)?, c.len_utf8()));
+    }
     let form = match c {
         'ア' => Form::Gojuon,
         'ァ'..='ヺ' => Form::Kana,
@@ -54,6 +58,9 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
     };
     Some((form, place(form, c)?, c.len_utf8()))
 }
+
+/// The letters that number items in Russian and its neighbours.
+const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
 
 /// The place of a syllable in an order, from 1.
 fn place(form: Form, c: char) -> Option<u32> {

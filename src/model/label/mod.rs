@@ -12,7 +12,7 @@ mod words;
 
 use super::numeral;
 
-pub use bare::{behind_dash, scan_plain_number};
+pub use bare::{behind_dash, parted_by_dash, scan_plain_number};
 pub use figure::written;
 
 /// A label, read.
@@ -221,6 +221,7 @@ mod tests {
         check("3.º De noche", Unit::Bare, &[3], &[], " De noche");
         check("附件一 价目", Unit::Annex, &[1], &[], " 价目");
         check("Schedule A: Fees", Unit::Annex, &[1], &[], " Fees");
+        check("в) плата", Unit::Bare, &[3], &[], " плата");
     }
 
     #[test]
@@ -247,6 +248,7 @@ mod tests {
             "一同　集まる",
             "(30)] días",
             "(a), (b) and",
+            "И. П. Петров",
         ] {
             assert_eq!(scan(s), None, "{s}");
         }

@@ -85,8 +85,11 @@ impl Tree<'_> {
         if let Some(like) = self.open.iter().position(|o| o.form == PartForm::Heading(0) && o.label.is_none()) {
             depth = depth.min(like);
         }
-        // chapters hold captions
-        let word = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| is_container(l.unit)));
+        // chapters hold captions, as the format's own headings do
+        let word = self.open.iter().rposition(|o| {
+            matches!(o.form, PartForm::Heading(level) if level > 0)
+                || o.label.as_ref().is_some_and(|l| is_container(l.unit))
+        });
         depth.max(word.map_or(0, |w| w + 1).min(self.open.len()))
     }
 

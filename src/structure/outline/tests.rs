@@ -453,3 +453,61 @@ fn a_short_article_between_sentences_is_one() {
         ],
     );
 }
+
+#[test]
+fn a_strong_line_by_itself_captions_the_text_below_it() {
+    check(
+        &["**Fees**", "Boats pay by the night.", "**Refunds**", "None are given:", "**never.**"],
+        &["• [Fees]", "  Boats pay by the night.", "• [Refunds]", "  None are given:", "  **never.**"],
+    );
+    check(
+        &["## Fees", "**Late payment**", "A tenth is added.", "## Refunds", "None."],
+        &["• [Fees]", "  • [Late payment]", "    A tenth is added.", "• [Refunds]", "  None."],
+    );
+    check(&["Signed by", "**Anna Lind**", "**Berth 4**"], &["Signed by", "**Anna Lind**", "**Berth 4**"]);
+}
+
+#[test]
+fn plain_numbers_below_articles_and_roman_ones_before_a_dash() {
+    check(
+        &["第1条（目的）桟橋の利用を定める。", "2 船主は従う。", "3 客も従う。", "第2条（料金）", "無料とする。"],
+        &[
+            "第1条 [（目的）]",
+            "  桟橋の利用を定める。",
+            "  2",
+            "    船主は従う。",
+            "  3",
+            "    客も従う。",
+            "第2条 [（料金）]",
+            "  無料とする。",
+        ],
+    );
+    check(
+        &[
+            "Art. 1º Pagam:",
+            "I – os barcos;",
+            "II – os visitantes.",
+            "§ 1º Há um livro.",
+            "Art. 2º Nada mais pagam.",
+            "§ 1º Nem hoje.",
+        ],
+        &[
+            "Art. 1º",
+            "  Pagam:",
+            "  I",
+            "    os barcos;",
+            "  II",
+            "    os visitantes.",
+            "  § 1º",
+            "    Há um livro.",
+            "Art. 2º",
+            "  Nada mais pagam.",
+            "  § 1º",
+            "    Nem hoje.",
+        ],
+    );
+    check(
+        &["1收费", "1.1按夜收费。", "2退款", "2.1不退。"],
+        &["1 [收费]", "  1.1", "    按夜收费。", "2 [退款]", "  2.1", "    不退。"],
+    );
+}

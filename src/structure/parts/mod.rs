@@ -8,6 +8,7 @@ mod numbers;
 
 use super::caption::{self, Numbered, announces, can_be_caption, ends_sentence};
 use crate::marks;
+use crate::model;
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
 use crate::source::{Block, BlockKind};
 
@@ -44,8 +45,11 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     numbered_headings(&mut parts);
     unquote(&mut parts);
     inline_lists(&mut parts);
+    numbers::signs_in_articles(&mut parts);
+    numbers::paragraphs_of_articles(&mut parts);
     numbers::plain_numbers(&mut parts);
     numbers::letters(&mut parts);
+    strong_lines(&mut parts);
     captions(&mut parts);
     behind_captions(parts)
 }
@@ -168,6 +172,31 @@ fn balance(text: &str) -> i32 {
     }
 }
 
+/// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text.
+fn strong_lines(parts: &mut [Part]) {
+    let strong = |p: &Part| p.form == PartForm::Running && p.number.is_none() && caption::is_strong(&p.text);
+    let says = |p: &Part| ends_sentence(&p.text) || announces(&p.text) || p.number.is_some();
+    // a sentence in capitals is a warning
+    let warns = |text: &str| text.trim_end_matches('*').ends_with('.') && text.split(' ').count() > 6;
+    for at in 0..parts.len() {
+        if !strong(&parts[at]) || !can_be_caption(&parts[at].text) || warns(&parts[at].text) {
+            continue;
+        }
+        let before = at == 0 || {
+            let before = &parts[at - 1];
+            let heads = before.number.is_some() || matches!(before.form, PartForm::Heading(_));
+            !announces(&before.text) && (heads || ends_sentence(&before.text) || before.form == PartForm::Whole)
+        };
+        let behind = parts.get(at + 1).is_some_and(|next| {
+            !caption::is_strong(&next.text)
+                && (next.form == PartForm::Whole || !matches!(next.form, PartForm::Heading(_)) && says(next))
+        });
+        if before && behind {
+            parts[at].form = PartForm::Heading(0);
+        }
+    }
+}
+
 fn captions(parts: &mut [Part]) {
     // whether the list that is being read was announced by a colon
     let mut announced = false;
@@ -187,7 +216,7 @@ fn captions(parts: &mut [Part]) {
             (_, PartForm::Heading(_)) => Some(part.text.len()),
             (Some(l), PartForm::Running | PartForm::Item(_)) => {
                 let caption = || is_caption(part, l, announced, next) && !is_between(l, &parts[..at], next);
-                bracketed(&part.text).or_else(|| caption().then_some(part.text.len()))
+                bracketed(l, &part.text).or_else(|| caption().then_some(part.text.len()))
             }
             _ => None,
         };
@@ -227,8 +256,9 @@ fn behind_captions(parts: Vec<Part>) -> Vec<Part> {
     out
 }
 
-/// `【立法目的】为了…`, `(목적) 이 법은…`, `（目的）` alone: the bracket behind the number is the caption.
-fn bracketed(text: &str) -> Option<usize> {
+/// `【立法目的】为了…`, `(목적) 이 법은…`, `（目的）` alone: the bracket behind the number is the caption; behind that of
+/// an article, `（目的）本規約は…` is one too.
+fn bracketed(label: &Label, text: &str) -> Option<usize> {
     let open = text.chars().next()?;
     let close = match open {
         '【' => '】',
@@ -243,7 +273,15 @@ fn bracketed(text: &str) -> Option<usize> {
     let short = !inner.is_empty() && !caption::is_wider(inner, 20) && !inner.contains(['。', '；', '，', open]);
     let always = open == '【' || open == '〔';
     let hangul = inner.contains(marks::is_hangul);
-    (short && (always || hangul || rest.is_empty())).then_some(end)
+    // `（二）项`, `（甲方）的`: a number, and what goes on with a word that joins
+    let said = || {
+        let joins = |c: char| "的之项款所等和与或及のにはをがとも、，".contains(c);
+        label.unit == Unit::Article
+            && inner.chars().all(|c| caption::is_wide(c) && (c.is_alphabetic() || c == '・'))
+            && model::numeral::han(inner).is_none()
+            && rest.starts_with(|c: char| caption::is_wide(c) && !joins(c))
+    };
+    (short && (always || hangul || rest.is_empty() || said())).then_some(end)
 }
 
 /// Whether the text behind a number captions what follows, and is not itself what is said.

@@ -2,11 +2,56 @@
 
 use super::{Part, PartForm};
 use crate::marks;
-use crate::model::label::{self, Label};
+use crate::model::label::{self, Label, Unit};
 use crate::structure::caption::{self, Numbered, can_be_caption};
 
 /// How many plain numbers are looked at for those that count on.
 const AHEAD: usize = 64;
+
+/// `2 …` below the first paragraph of an article, which has no number: its second, as Japanese agreements count them.
+pub(super) fn paragraphs_of_articles(parts: &mut [Part]) {
+    // the number of the next paragraph, once the first of an article was read
+    let mut next: Option<u32> = None;
+    let mut first = false;
+    for part in parts {
+        if let Some((_, label)) = &part.number {
+            if label.unit != Unit::Bare {
+                first = label.unit == Unit::Article && part.text.is_empty();
+                next = (label.unit == Unit::Article && !first).then_some(2);
+            }
+            continue;
+        }
+        if part.form != PartForm::Running {
+            next = None;
+        } else if std::mem::take(&mut first) {
+            next = Some(2);
+        } else if let Some(number) = next.filter(|_| part.text.starts_with(|c: char| c.is_numeric()))
+            && let Some(Numbered { printed, label, rest }) = caption::loosely_numbered(&part.text)
+            && label.last() == number
+            && rest.starts_with(caption::is_wide)
+        {
+            let (printed, rest) = (printed.into_owned(), rest.into_owned());
+            part.number = Some((printed, label));
+            part.text = rest;
+            next = Some(number + 1);
+        }
+    }
+}
+
+/// `Art. 5º`, `§ 1º`: where both words number articles and `§` comes second, it numbers the paragraphs of an article.
+pub(super) fn signs_in_articles(parts: &mut [Part]) {
+    let mut worded = false;
+    for part in parts {
+        let Some((printed, label)) = &mut part.number else { continue };
+        if label.unit == Unit::Article {
+            match (printed.starts_with('§'), worded) {
+                (true, true) => label.unit = Unit::Paragraph,
+                (true, false) => return,
+                (false, _) => worded = true,
+            }
+        }
+    }
+}
 
 /// `3 Fees` is numbered where 3.1 follows, where it counts on from `2 …`, or where `1 …` begins a series of three.
 pub(super) fn plain_numbers(parts: &mut [Part]) {
@@ -17,7 +62,7 @@ pub(super) fn plain_numbers(parts: &mut [Part]) {
         let Numbered { printed, label, rest } = caption::loosely_numbered(&part.text)?;
         let heading = matches!(part.form, PartForm::Heading(_));
         let dash = marks::shown(&part.text).get(printed.len()..).and_then(label::behind_dash).is_some();
-        (heading || can_be_caption(&rest)).then_some((at, (label, dash), heading))
+        (heading || can_be_caption(&rest) || caption::is_dashed(&label)).then_some((at, (label, dash), heading))
     };
     let plain: Vec<(usize, (Label, bool), bool)> = parts.iter().enumerate().filter_map(plain).collect();
     let counts = |a: &(Label, bool), b: &(Label, bool)| a.1 == b.1 && a.0.is_followed_by(&b.0);
@@ -30,7 +75,7 @@ pub(super) fn plain_numbers(parts: &mut [Part]) {
         let begins = || {
             let ahead = plain[i + 1..].iter().take(AHEAD).map(|(_, next, _)| next);
             let end = ahead.fold(own, |end, next| if counts(end, next) { next } else { end });
-            label.last() == 1 && end.0.last() > 2
+            label.last() == 1 && end.0.last() > if caption::is_dashed(label) { 1 } else { 2 }
         };
         if (*heading || has_child || counts_on || begins())
             && let Some(Numbered { printed, rest, .. }) = caption::loosely_numbered(&parts[*at].text)

@@ -148,7 +148,9 @@ fn hung(lines: &[Line], full: usize) -> [Option<(Kind, usize)>; KINDS] {
     }
     let narrow = |(kind, mut widths): (Kind, Vec<usize>)| {
         widths.sort_unstable();
-        Some((kind, common_width(&widths).filter(|width| widths.len() >= 6 && width + 1 < full)?))
+        // captions of one width are no lines that were broken
+        let broken = |width: &usize| widths.len() >= 6 && width + 1 < full && width * 2 > full;
+        Some((kind, common_width(&widths).filter(broken)?))
     };
     let mut narrow = widths.into_iter().filter_map(narrow);
     std::array::from_fn(|_| narrow.next())

@@ -12,8 +12,8 @@ use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{
-    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_common, is_item_label, is_title_case,
-    is_wide, label_of, loosely_numbered, numbered,
+    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_common, is_dashed, is_item_label,
+    is_title_case, is_wide, label_of, loosely_numbered, numbered,
 };
 use crate::structure::meta;
 
@@ -149,7 +149,12 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         // a dash within a sentence that was wrapped before it
         return !finished && matches!(bullet, '-' | '–' | '*' | '·') && !fits(full);
     }
-    let numbered = numbered(&line.text).or_else(|| loosely_numbered(&line.text).filter(|n| can_be_caption(&n.rest)));
+    let loose = || {
+        let counts_on = |l: &Label| loosely_numbered(&last.text).is_some_and(|own| own.label.is_followed_by(l));
+        let counts = |n: &Numbered<'_>| can_be_caption(&n.rest) || is_dashed(&n.label) || counts_on(&n.label);
+        loosely_numbered(&line.text).filter(counts)
+    };
+    let numbered = numbered(&line.text).or_else(loose);
     if let Some(n) = &numbered {
         let short = || n.rest.is_empty() || (can_be_caption(&n.rest) && line.width * 10 <= full * 8);
         // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them

@@ -3,6 +3,7 @@
 use super::super::fold;
 use super::super::page::{Page, Run, parted};
 use crate::marks::is_east_asian;
+use crate::model::label;
 
 /// A line of text.
 #[derive(Clone, Debug, Default)]
@@ -139,26 +140,42 @@ fn crosses(row: &[Run], x: f32) -> bool {
     row.iter().any(|r| r.x.0 < x - 3.0 && r.x.1 > x + 3.0 && !r.text.trim().is_empty())
 }
 
-/// Where the page divides into two columns: most rows leave the place free, and both sides are full of lines.
+/// Where the page divides into two columns: most rows leave the place free, and both sides are full of lines or
+/// begin them with numbers, which the columns of a table do not.
 fn gutter(rows: &[Vec<Run>]) -> Option<f32> {
     let (left, right) = extent(rows.iter().flatten())?;
     let mut best: Option<(usize, f32)> = None;
     for step in 0..=16 {
         let x = left + (right - left) * (0.42 + 0.01 * step as f32);
-        let side = |row: &Vec<Run>, is: &dyn Fn(&Run) -> bool| extent(row.iter().filter(|r| is(r)));
         let free: Vec<&Vec<Run>> = rows.iter().filter(|row| !crosses(row, x)).collect();
-        let full = |width: f32, found: Vec<(f32, f32)>| {
-            found.len() >= ROWS
-                && found.iter().filter(|(a, b)| (b - a) * 10.0 >= width * 7.0).count() * 10 >= found.len() * 6
+        if free.len() * 4 < rows.len() * 3 || best.is_some_and(|(n, _)| free.len() <= n) {
+            continue;
+        }
+        let side = |is: &dyn Fn(&Run) -> bool| -> Vec<Vec<&Run>> {
+            let own = free.iter().map(|row| row.iter().filter(|r| is(r) && !r.text.trim().is_empty()).collect());
+            own.filter(|own: &Vec<&Run>| !own.is_empty()).collect()
         };
-        let lefts = free.iter().filter_map(|row| side(row, &|r| r.x.1 <= x + 3.0)).collect();
-        let rights = free.iter().filter_map(|row| side(row, &|r| r.x.0 >= x - 3.0)).collect();
-        let fits = free.len() * 4 >= rows.len() * 3 && full(x - left, lefts) && full(right - x, rights);
-        if fits && best.is_none_or(|(n, _)| free.len() > n) {
+        let (one, two) = (side(&|r| r.x.1 <= x + 3.0), side(&|r| r.x.0 >= x - 3.0));
+        if is_full(&one, x - left) && is_full(&two, right - x) || is_numbered(&one) && is_numbered(&two) {
             best = Some((free.len(), x));
         }
     }
     best.map(|(_, x)| x)
+}
+
+/// Whether most rows of a column of this width are about as wide.
+fn is_full(rows: &[Vec<&Run>], width: f32) -> bool {
+    let wide = |row: &&Vec<&Run>| extent(row.iter().copied()).is_some_and(|(a, b)| (b - a) * 10.0 >= width * 7.0);
+    rows.len() >= ROWS && rows.iter().filter(wide).count() * 10 >= rows.len() * 6
+}
+
+/// Whether a good part of the rows of a column begin with a number.
+fn is_numbered(rows: &[Vec<&Run>]) -> bool {
+    let numbered = |row: &&Vec<&Run>| {
+        let first = row.iter().min_by(|a, b| a.x.0.total_cmp(&b.x.0));
+        first.is_some_and(|r| label::scan(r.text.trim_start()).is_some())
+    };
+    rows.len() >= ROWS && rows.iter().filter(numbered).count() * 6 >= rows.len()
 }
 
 /// The left column, then the right one, between rows that go over both.
