@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::input::{self, Reading};
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::model::name::{Slug, VersionName};
+use crate::model::plural::plural;
 use crate::redline::form::human::human;
 use crate::redline::form::{Name, Names};
 use crate::redline::{Kind, Redline};
@@ -81,7 +82,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
 fn report(out: &mut impl std::io::Write, root: &std::path::Path, plan: &Plan) -> Result<(), Failure> {
     let path = plan.path.strip_prefix(root).unwrap_or(&plan.path);
     let clauses = plan.text.clauses().count();
-    writeln!(out, "{}: {} ({clauses} clauses)", path.display(), plan.text.title)?;
+    writeln!(out, "{}: {} ({})", path.display(), plan.text.title, plural(clauses, "clause"))?;
     if let Some((version, redline)) = &plan.before {
         writeln!(out, "  against {version}: {}", counts(redline))?;
         for change in redline.changes.iter().filter(|change| !change.with.is_empty()) {

@@ -11,6 +11,7 @@ use super::{Failure, Global, Outcome, Terminal, book, json, keys};
 use crate::ledger::audit::{Audit, LIMITS, audit};
 use crate::ledger::store::StoreError;
 use crate::model::name::hex;
+use crate::model::plural::plural;
 use crate::workspace::{Workspace, files};
 
 mod export;
@@ -185,10 +186,10 @@ fn report(done: &Audit, checkpoints: usize, format: Plain, terminal: &Terminal) 
         writeln!(out, "{finding}")?;
     }
     if !done.findings.is_empty() {
-        writeln!(out, "{} entries: {} findings", done.size, done.findings.len())?;
+        writeln!(out, "{}: {}", plural(done.size, "entry"), plural(done.findings.len(), "finding"))?;
         return Ok(());
     }
-    writeln!(out, "{}: {} entries: all is well", done.origin, done.size)?;
+    writeln!(out, "{}: {}: all is well", done.origin, plural(done.size, "entry"))?;
     writeln!(out, "  root  {root}")?;
     match checkpoints {
         0 => writeln!(out, "  note  {LIMITS}: `--checkpoint FILE`")?,

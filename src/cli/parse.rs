@@ -13,6 +13,7 @@ use super::width::fit;
 use super::{Failure, Global, Outcome, Terminal, snippet};
 use crate::marks;
 use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::plural::plural;
 use crate::model::text::{Clause, Item, own_paragraphs};
 use crate::structure::Document;
 use crate::yaml;
@@ -145,7 +146,7 @@ fn outline(out: &mut impl Write, document: &Document) -> io::Result<()> {
         Some(text.language.clone()),
         text.label.clone(),
         text.updated.clone(),
-        Some(format!("{clauses} clauses")),
+        Some(plural(clauses, "clause")),
         Some(format!("lines {}–{}", document.lines.0, document.lines.1)),
     ];
     writeln!(

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::output::{Plain, from_here};
 use super::{Failure, Global, Outcome, Terminal, address, json};
 use crate::model::name::Slug;
+use crate::model::plural::plural;
 use crate::redline::form::human::human;
 use crate::redline::form::{Name, Names};
 use crate::redline::redline;
@@ -56,9 +57,8 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
                 writeln!(out, "{}", human(&redline(published, found), &names, false))?;
             }
         }
-        let verdict =
-            if findings.is_empty() { "all is well".to_owned() } else { format!("{} findings", findings.len()) };
-        writeln!(out, "{} agreements, {versions} versions: {verdict}", slugs.len())?;
+        let verdict = if findings.is_empty() { "all is well".to_owned() } else { plural(findings.len(), "finding") };
+        writeln!(out, "{}, {}: {verdict}", plural(slugs.len(), "agreement"), plural(versions, "version"))?;
     }
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Found })
 }

@@ -49,6 +49,7 @@ pub mod month;
 pub mod name;
 pub mod numeral;
 pub mod path;
+pub mod plural;
 pub mod text;
 pub mod time;
 pub mod version;

@@ -1,10 +1,12 @@
 //! Two texts and their pairing → the changes of a [`Redline`].
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use super::align::{Pairing, Trust, align};
 use super::edit::edits;
 use super::facts::{Lexicon, facts};
+use super::identity::ids;
 use super::nature::References;
 use super::parts::{Parts, parts};
 use super::sequence::heaviest_rising;
@@ -20,6 +22,7 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     let parts = parts(&old, &new, &mut pairing);
     let references = References::new(&old, &new, &pairing.to_new);
     let moved = moved(&old, &new, &pairing);
+    let ids = ids(&old, &new, &pairing, &BTreeSet::new());
     let build = Build {
         old: &old,
         new: &new,
@@ -27,6 +30,7 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
         parts: &parts,
         references: &references,
         moved: &moved,
+        ids: &ids,
         lexicon: Lexicon::new(&old, &new),
         coarse: Cell::new(false),
     };
@@ -71,6 +75,8 @@ struct Build<'t> {
     parts: &'t Parts,
     references: &'t References<'t>,
     moved: &'t [bool],
+    /// Of the nodes of the new text.
+    ids: &'t [String],
     lexicon: Lexicon<'t>,
     /// Whether the words of some clause were compared in parts.
     coarse: Cell<bool>,
@@ -118,8 +124,8 @@ impl Build<'_> {
         let mut change = Change {
             kinds,
             nature: None,
-            old: Some(side(self.old, o)),
-            new: Some(Side { id: b.written.unwrap_or(a.id()).to_owned(), ..side(self.new, n) }),
+            old: Some(side(self.old, o, self.old.nodes[o].id())),
+            new: Some(self.new_side(n)),
             segments: words.segments,
             facts: Vec::new(),
             with: split.iter().map(|n| self.new.nodes[*n].path.clone()).collect(),
@@ -147,13 +153,17 @@ impl Build<'_> {
         change
     }
 
+    fn new_side(&self, n: usize) -> Side {
+        side(self.new, n, &self.ids[n])
+    }
+
     fn inserted(&self, n: usize) -> Change {
         let origin = self.parts.split.whole(n);
         Change {
             kinds: vec![if origin.is_some() { Kind::Split } else { Kind::Inserted }],
             nature: None,
             old: None,
-            new: Some(side(self.new, n)),
+            new: Some(self.new_side(n)),
             segments: whole(Op::Insert, self.new.own(n)),
             facts: Vec::new(),
             with: origin.map(|o| self.old.nodes[o].path.clone()).into_iter().collect(),
@@ -165,7 +175,7 @@ impl Build<'_> {
         Change {
             kinds: vec![if target.is_some() { Kind::Merged } else { Kind::Deleted }],
             nature: None,
-            old: Some(side(self.old, o)),
+            old: Some(side(self.old, o, self.old.nodes[o].id())),
             new: None,
             segments: whole(Op::Delete, self.old.own(o)),
             facts: Vec::new(),
@@ -181,12 +191,12 @@ fn with(tree: &Tree<'_>, clause: usize, others: &[usize]) -> String {
     all.iter().map(|i| tree.own(*i)).collect::<Vec<_>>().join("\n")
 }
 
-fn side(tree: &Tree<'_>, place: usize) -> Side {
+fn side(tree: &Tree<'_>, place: usize, id: &str) -> Side {
     let node = &tree.nodes[place];
     Side {
         place,
         path: node.path.clone(),
-        id: node.id().to_owned(),
+        id: id.to_owned(),
         number: node.number.map(str::to_owned),
         heading: node.heading.map(str::to_owned),
         depth: node.depth,

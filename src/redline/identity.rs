@@ -1,10 +1,10 @@
 //! The text before and a new text → ids in the new text, so that a clause keeps its name for ever.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::align::{Trust, align};
+use super::align::{Pairing, Trust, align};
 use super::parts::parts;
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use crate::model::label::Label;
 use crate::model::path::place;
 use crate::model::text::{Clause, Item, Text};
@@ -22,27 +22,30 @@ pub fn carry_ids(previous: &Text, used: &BTreeSet<String>, new: &mut Text) {
     let (old, tree) = Tree::both(previous, new);
     let mut pairing = align(&old, &tree, Trust::New);
     parts(&old, &tree, &mut pairing);
-    let mut taken: BTreeSet<&str> = tree.nodes.iter().filter_map(|n| n.written).collect();
-    let mut ids: Vec<Option<String>> = vec![None; tree.nodes.len()];
-    for (n, node) in tree.nodes.iter().enumerate().skip(1) {
-        if let Some(id) = node.written {
-            ids[n] = Some(id.to_owned());
-        } else if let Some(id) = pairing.to_old[n].map(|o| old.nodes[o].id())
-            && taken.insert(id)
-        {
-            ids[n] = Some(id.to_owned());
-        }
-    }
-    let mut taken: BTreeSet<String> = taken.into_iter().map(str::to_owned).collect();
-    taken.extend(old.nodes.iter().map(|n| n.id().to_owned()));
-    for (node, id) in tree.nodes.iter().zip(&mut ids).skip(1).filter(|(_, id)| id.is_none()) {
-        let free = fresh(&node.path, |id| taken.contains(id) || used.contains(id));
-        taken.insert(free.clone());
-        *id = Some(free);
-    }
+    let mut ids: Vec<Option<String>> = ids(&old, &tree, &pairing, used).into_iter().map(Some).collect();
     let paths: Vec<String> = tree.nodes.into_iter().map(|n| n.path).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     write(&mut new.body, &mut 0, &paths, &mut ids);
+}
+
+/// The id of each node of `new`: the written one, else that of its pair, else its path or the path with `~2`, `~3`, …
+/// where a clause of `old` or of `used` has it.
+pub(super) fn ids(old: &Tree<'_>, new: &Tree<'_>, pairing: &Pairing, used: &BTreeSet<String>) -> Vec<String> {
+    let mut taken: HashSet<&str> = new.nodes.iter().filter_map(|n| n.written).collect();
+    let inherited: Vec<Option<&str>> = new
+        .nodes
+        .iter()
+        .zip(&pairing.to_old)
+        .map(|(node, pair)| node.written.or_else(|| pair.map(|o| old.nodes[o].id()).filter(|id| taken.insert(id))))
+        .collect();
+    taken.extend(old.nodes.iter().map(Node::id));
+    let mut made: HashSet<String> = HashSet::new();
+    let mut free = |path: &str| {
+        let id = fresh(path, |id| taken.contains(id) || made.contains(id) || used.contains(id));
+        made.insert(id.clone());
+        id
+    };
+    inherited.into_iter().zip(&new.nodes).map(|(id, node)| id.map_or_else(|| free(&node.path), str::to_owned)).collect()
 }
 
 /// Gives each clause of a translation the id of its counterpart in `original`, the prevailing text: where both have the

@@ -90,7 +90,7 @@ pub struct Side {
     pub place: usize,
     /// The path in its text.
     pub path: String,
-    /// The id that it has, or (new side) that it inherits from its pair.
+    /// The id that it has, or (new side) that it would have as the next version: that of its pair, else a free one.
     pub id: String,
     /// The printed number.
     pub number: Option<String>,

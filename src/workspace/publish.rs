@@ -13,6 +13,7 @@ use crate::lint;
 use crate::model::agreement::Profile;
 use crate::model::name::{Digest, Slug, VersionName};
 use crate::model::path::place;
+use crate::model::plural::plural;
 use crate::model::text::Text;
 use crate::model::time::{self, Timestamp};
 use crate::model::version::{Level, Version};
@@ -292,12 +293,19 @@ fn propose(redline: &Redline) -> (Level, String) {
     });
     let substance = substance.count();
     if substance > 0 {
-        return (Level::Material, format!("{substance} clauses change in substance"));
+        return (Level::Material, format!("substance of {}", plural(substance, "clause")));
     }
     let moved = count(&|c| c.kinds.iter().any(|k| matches!(k, Kind::Moved | Kind::Renumbered)));
     let reference = count(&|c| c.nature == Some(Nature::Reference));
     if moved + reference > 0 {
-        return (Level::Minor, format!("{moved} clauses move or change number, {reference} cross-references follow"));
+        return (
+            Level::Minor,
+            format!(
+                "{} moved or renumbered, {} that follow",
+                plural(moved, "clause"),
+                plural(reference, "cross-reference")
+            ),
+        );
     }
     (Level::Correction, "only typography and markup differ".to_owned())
 }

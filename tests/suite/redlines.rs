@@ -148,6 +148,9 @@ fn one_clause_inserted_in_twelve() {
     let amended: Vec<&Change> = redline.changes.iter().filter(|c| c.is(Kind::Amended)).collect();
     assert_eq!(amended[0].nature, Some(Nature::Reference));
     assert_eq!(words(amended[0]), "违反[-第八条-]{+第九条+}的，守约方可以解除合同。");
+    // the clause that came has an id of its own: 2 is the one that was there
+    let ids: Vec<&str> = redline.changes.iter().filter_map(|c| c.new.as_ref()).map(|s| s.id.as_str()).collect();
+    assert_eq!(ids[..4], ["", "1", "2~2", "2"]);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::ledger::entry;
 use crate::ledger::transfer::{Receiver, TransferError};
 use crate::model::event::Event;
 use crate::model::name::hex;
+use crate::model::plural::plural;
 use crate::workspace::files;
 
 /// Whether a first line is that of an exported ledger: its genesis.
@@ -70,7 +71,7 @@ pub(super) fn run(
     } else {
         let there = from_here(&location.to_string());
         writeln!(out, "{there}  the ledger of {}, as it was exported", checkpoint.origin)?;
-        writeln!(out, "  added {added} entries\n  size  {}\n  root  {root}", checkpoint.size)?;
+        writeln!(out, "  added {}\n  size  {}\n  root  {root}", plural(added, "entry"), checkpoint.size)?;
     }
     Ok(Outcome::Done)
 }
