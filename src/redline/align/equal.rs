@@ -88,7 +88,7 @@ impl Aligner<'_> {
                 let (equal, met) = common(&olds, &news);
                 self.coarse |= met;
                 for (i, j) in equal {
-                    if self.free(a[i], b[j]) {
+                    if self.free(a[i], b[j]) && self.kin(a[i], b[j]) {
                         if whole {
                             self.pair_whole(a[i], b[j]);
                         } else {
@@ -98,6 +98,19 @@ impl Aligner<'_> {
                 }
             }
         }
+    }
+
+    /// Whether no more of the children went elsewhere, or came from elsewhere, than went from one to the other: a clause
+    /// without words of its own is what stands below it, whatever its number.
+    fn kin(&self, o: usize, n: usize) -> bool {
+        let (a, b) = (&self.old.nodes[o], &self.new.nodes[n]);
+        if a.weight > 0 {
+            return true;
+        }
+        let went = a.children.iter().filter_map(|c| self.to_new[*c].map(|n| self.new.nodes[n].parent));
+        let came = b.children.iter().filter_map(|c| self.to_old[*c].map(|o| self.old.nodes[o].parent));
+        let stayed = went.map(|p| p == Some(n)).chain(came.map(|p| p == Some(o)));
+        stayed.map(|stayed| if stayed { 1 } else { -1 }).sum::<i32>() >= 0
     }
 
     /// Pairs equal wording wherever it went, the first with the first; short wording only where it stands once.

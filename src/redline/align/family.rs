@@ -25,29 +25,31 @@ impl Aligner<'_> {
                     *votes.entry(p).or_default() += self.old.nodes[c].subtree_weight + 1;
                 }
             }
-            let Some((n, shared)) = votes.into_iter().max_by_key(|(n, w)| (*w, std::cmp::Reverse(*n))) else {
-                continue;
-            };
-            let b = &self.new.nodes[n];
-            let below = |node: &Node<'_>| node.subtree_weight - node.weight + node.children.len();
-            let share = 2.0 * shared as f32 / (below(a) + below(b)).max(1) as f32;
-            let enough = if same_heading(a, b) {
-                0.25
-            } else if Tree::same_number(a, b) {
-                0.4
-            } else {
-                0.5
-            };
-            if share <= enough {
-                continue;
-            }
-            // two that speak of different things are not one because their children changed sides
-            let named = same_heading(a, b) || a.number.is_some() && Tree::same_number(a, b);
-            let telling = !named && a.weight.min(b.weight) >= TELLING;
-            if !telling || self.old.features(o).likeness(self.new.features(n)) >= 0.05 {
+            // the heading tells where a clause stayed whose children were parted
+            let kept = votes.into_iter().filter(|(n, shared)| self.keeps(o, *n, *shared));
+            let best = kept.max_by_key(|(n, w)| (same_heading(a, &self.new.nodes[*n]), *w, std::cmp::Reverse(*n)));
+            if let Some((n, _)) = best {
                 self.pair(o, n);
             }
         }
+    }
+
+    /// Whether a clause is one of the other side, to which so much went of what stood below it.
+    fn keeps(&self, o: usize, n: usize, shared: usize) -> bool {
+        let (a, b) = (&self.old.nodes[o], &self.new.nodes[n]);
+        let below = |node: &Node<'_>| node.subtree_weight - node.weight + node.children.len();
+        let share = 2.0 * shared as f32 / (below(a) + below(b)).max(1) as f32;
+        let enough = if same_heading(a, b) {
+            0.25
+        } else if Tree::same_number(a, b) {
+            0.4
+        } else {
+            0.5
+        };
+        // two that speak of different things are not one because their children changed sides
+        let named = same_heading(a, b) || a.number.is_some() && Tree::same_number(a, b);
+        let telling = !named && a.weight.min(b.weight) >= TELLING;
+        share > enough && (!telling || self.old.features(o).likeness(self.new.features(n)) >= 0.05)
     }
 
     /// Pairs what stands alone between paired neighbours, if number, heading or some likeness speaks for it.
