@@ -1,6 +1,8 @@
 //! The start of a text → a date, as many languages write it.
 
-use super::quantity::{number, value_of};
+use std::ops::RangeInclusive;
+
+use super::quantity::{digit, number, value_of};
 use super::vocabulary;
 use crate::marks::is_east_asian;
 
@@ -50,16 +52,22 @@ fn parts(s: &str) -> Option<Parts> {
         let suffix = ["st", "nd", "rd", "th"].iter().find(|x| rest[d..].starts_with(**x)).map_or(0, |x| x.len());
         let behind = &rest[d + suffix..];
         let year = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(' ')).and_then(year);
-        let used = year.map_or(0, |_| 4 + behind.len() - behind.trim_start_matches([',', ' ']).len());
-        return Some((n + 1 + d + suffix + used, year, Some(m as u64), Some(value)));
+        let used = year.map_or(0, |(_, n)| n + behind.len() - behind.trim_start_matches([',', ' ']).len());
+        return Some((n + 1 + d + suffix + used, year.map(|(y, _)| y), Some(m as u64), Some(value)));
     }
     east(s).or_else(|| iso(s)).or_else(|| numbers(s)).or_else(|| day_first(s))
 }
 
-fn year(s: &str) -> Option<u64> {
-    let digits = s.get(..4)?;
-    let more = s[4..].starts_with(|c: char| c.is_ascii_digit());
-    digits.parse().ok().filter(|y| (1000..=2999).contains(y) && !more)
+/// A year and its length.
+fn year(s: &str) -> Option<(u64, usize)> {
+    digits(s, 4..=4).filter(|(y, _)| (1000..=2999).contains(y))
+}
+
+/// A number of so many digits: its value and length.
+fn digits(s: &str, count: RangeInclusive<usize>) -> Option<(u64, usize)> {
+    let run = s.chars().map_while(|c| Some((digit(c)?, c.len_utf8()))).take(count.end() + 1);
+    let (found, value, len) = run.fold((0, 0, 0), |(n, value, len), (d, l)| (n + 1, 10 * value + d, len + l));
+    count.contains(&found).then_some((value, len))
 }
 
 /// The eras of Japan, with the year before their first.
@@ -106,46 +114,40 @@ fn east(s: &str) -> Option<Parts> {
 
 /// 2024-01-01, 2024/1/1, 2024.1.1, 2024. 1. 1.
 fn iso(s: &str) -> Option<Parts> {
-    let y = year(s)?;
-    let sep = s[4..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-    let gap = usize::from(sep == '.' && s[5..].starts_with(' '));
-    let (m, n) = one_or_two(&s[5 + gap..])?;
-    let behind = s[5 + gap + n..].strip_prefix(sep)?;
+    let (y, n) = year(s)?;
+    let sep = s[n..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let rest = &s[n + 1..];
+    let gap = usize::from(sep == '.' && rest.starts_with(' '));
+    let (m, n) = digits(&rest[gap..], 1..=2)?;
+    let behind = rest[gap + n..].strip_prefix(sep)?;
     let behind = if gap > 0 { behind.strip_prefix(' ')? } else { behind };
-    let (d, k) = one_or_two(behind)?;
+    let (d, k) = digits(behind, 1..=2)?;
     let end = s.len() - behind.len() + k;
     // Korean dates end with the point as well
     let end = end + usize::from(gap > 0 && s[end..].starts_with('.'));
     ((1..=12).contains(&m) && (1..=31).contains(&d)).then_some((end, Some(y), Some(m), Some(d)))
 }
 
-/// 18.03.2025, 18/03/2025; of 3/4/2025 nobody knows the month.
+/// 18.03.2025, 18-03-2025, 18/03/2025; of 3/4/2025 nobody knows the month.
 fn numbers(s: &str) -> Option<Parts> {
-    let (a, n) = one_or_two(s)?;
-    let sep = s[n..].chars().next().filter(|c| matches!(c, '.' | '/'))?;
+    let (a, n) = digits(s, 1..=2)?;
+    let sep = s[n..].chars().next().filter(|c| matches!(c, '.' | '/' | '-'))?;
     let rest = &s[n + 1..];
-    let (b, m) = one_or_two(rest)?;
+    let (b, m) = digits(rest, 1..=2)?;
     let behind = rest[m..].strip_prefix(sep)?;
-    let y = year(behind)?;
-    let at = s.len() - behind.len() + 4;
-    let (day, month) = if sep == '.' || a > 12 { (a, b) } else { (b, a) };
-    let known = sep == '.' || a > 12 || b > 12;
+    let (y, k) = year(behind)?;
+    let at = s.len() - behind.len() + k;
+    let (day, month) = if sep != '/' || a > 12 { (a, b) } else { (b, a) };
+    let known = sep != '/' || a > 12 || b > 12;
     if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
         return None;
     }
     Some(if known { (at, Some(y), Some(month), Some(day)) } else { (at, Some(y), None, None) })
 }
 
-/// A number of one or two digits: its value and length.
-fn one_or_two(s: &str) -> Option<(u64, usize)> {
-    let n = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
-    if (1..=2).contains(&n) { s[..n].parse().ok().map(|v| (v, n)) } else { None }
-}
-
 /// 1 January 2024, 1. Januar 2024, 1er janvier 2024, 1 de enero de 2024, 1º de março de 2024
 fn day_first(s: &str) -> Option<Parts> {
-    let n = s.find(|c: char| !c.is_ascii_digit()).filter(|n| (1..=2).contains(n))?;
-    let day: u64 = s[..n].parse().ok().filter(|d| (1..=31).contains(d))?;
+    let (day, n) = digits(s, 1..=2).filter(|(d, _)| (1..=31).contains(d))?;
     let suffix = [". ", "er ", "º ", "° ", ".º ", "st ", "nd ", "rd ", "th ", " "]
         .iter()
         .find(|x| s[n..].starts_with(**x))?
@@ -160,9 +162,9 @@ fn day_first(s: &str) -> Option<Parts> {
     let mut y = None;
     if let Some(rest) = s[at..].strip_prefix(' ').or_else(|| s[at..].strip_prefix(", ")) {
         let skip = of(rest);
-        y = year(&rest[skip..]);
-        if y.is_some() {
-            at = s.len() - rest.len() + skip + 4;
+        if let Some((year, n)) = year(&rest[skip..]) {
+            y = Some(year);
+            at = s.len() - rest.len() + skip + n;
         }
     }
     Some((at, y, Some(m as u64), Some(day)))

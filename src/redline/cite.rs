@@ -59,6 +59,8 @@ pub(super) fn reference_west(s: &str) -> Option<(Class, usize)> {
         return None;
     }
     let mut at = word + gap;
+    // Annex No. 3, приложение № 3
+    at += first_of(&["№ ", "№", "No. ", "no. ", "Nr. ", "n° ", "nº "], &s[at..]).map_or(0, str::len);
     at += label(&s[at..])?;
     while let Some(n) = subdivision(&s[at..]) {
         at += n;

@@ -138,16 +138,19 @@ impl Build<'_> {
                 let edits = edits((old, &words.old), (new, &words.new), words.start, &change.segments);
                 let nature = self.references.nature((old, o), (new, n), &edits);
                 change.nature = Some(nature);
-                // the numbers in a reference that follows are no facts
-                if nature != Nature::Reference {
+                // what only looks otherwise, or a reference that follows, is no fact
+                if nature == Nature::Substance {
                     change.facts = facts(old, new, &edits, &self.lexicon);
                 }
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
                 let words = segments(&old, &new);
                 let edits = edits((&old, &words.old), (&new, &words.new), words.start, &words.segments);
-                change.nature = Some(self.references.nature((&old, o), (&new, n), &edits));
-                change.facts = facts(&old, &new, &edits, &self.lexicon);
+                let nature = self.references.nature((&old, o), (&new, n), &edits);
+                change.nature = Some(nature);
+                if nature == Nature::Substance {
+                    change.facts = facts(&old, &new, &edits, &self.lexicon);
+                }
             }
         }
         change

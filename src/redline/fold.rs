@@ -1,6 +1,7 @@
 //! Text → the same text without differences of typography alone.
 //!
-//! Folded are full and half width, white space, forms of quotes and brackets, soft and zero-width spaces. Never
+//! Folded are full and half width, white space, forms of quotes, brackets, dashes and ellipses, soft and zero-width
+//! spaces. Never
 //! folded are characters that look alike but differ, joiners, and characters that turn the direction of writing:
 //! they can change what a reader reads without showing it (see [`hidden`]).
 
@@ -72,6 +73,11 @@ pub fn hidden(c: char) -> bool {
         || (c.is_control() && !c.is_whitespace())
 }
 
+/// Whether a text has nothing but what is only typography: a zero-width space.
+pub(super) fn is_nothing(s: &str) -> bool {
+    !s.is_ascii() && s.chars().all(|c| fold(c).is_none())
+}
+
 /// A character without its typographic form; none: it is only typography (a zero-width space, a soft hyphen).
 fn fold(c: char) -> Option<char> {
     Some(match c {
@@ -83,7 +89,8 @@ fn fold(c: char) -> Option<char> {
         '）' | '〕' | '］' | '】' | ']' | '｠' => ')',
         '〈' | '《' => '<',
         '〉' | '》' => '>',
-        '\u{2010}' | '\u{2011}' => '-',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '⋯' => '…',
         '｡' => '。',
         '､' => '、',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -106,8 +113,18 @@ fn tight(chars: impl Iterator<Item = char>) -> String {
             out.push(' ');
         }
         blank = false;
-        out.push(c);
         before = Some(c);
+        // -- and ——, ... and ……
+        let again = matches!(c, '-' | '…') && out.ends_with(c);
+        let dots = c == '.' && out.ends_with("..");
+        if dots {
+            out.truncate(out.len() - 2);
+        }
+        match c {
+            _ if again || dots && out.ends_with('…') => {}
+            '.' if dots => out.push('…'),
+            c => out.push(c),
+        }
     }
     out
 }
@@ -155,6 +172,9 @@ mod tests {
             ("ＡＢＣ１２", "ABC12"),
             ("cafe\u{301}", "café"),
             ("it’s", "it's"),
+            ("5–10 km — or", "5-10 km -- or"),
+            ("and so on......", "and so on…"),
+            ("等……", "等..."),
         ] {
             assert_eq!(typographic(a), typographic(b), "{a}");
         }

@@ -158,7 +158,7 @@ pub enum Op {
 /// A fact that differs: `三十日` → `十五日`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Fact {
-    /// `period`, `date`, `amount`, `percentage`, `count`, `obligation`, `negation`, `party` (what or who it is called,
+    /// `period`, `date`, `amount`, `percentage`, `count`, `bound` (`at least`; its value is a sign), `obligation`, `negation`, `party` (what or who it is called,
     /// or another party in its place), `term` (a defined term: come, gone or renamed), `definition` (what a term
     /// means), `character` (one that is not seen or only looks like another, by its code point).
     pub kind: &'static str,

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use super::Nature;
 use super::edit::{Edit, Side};
-use super::fold::{each_folded_letter, typographic};
+use super::fold::{each_folded_letter, is_nothing, typographic};
 use super::quick::fold;
 use super::reference::Register;
 use super::token::{Class, Token, tokens};
@@ -63,9 +63,9 @@ impl<'t> References<'t> {
         let (a, b) = (tokens(old), tokens(new));
         let (olds, news) = self.registers.get_or_init(|| (Register::new(self.trees.0), Register::new(self.trees.1)));
         let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
-        let told = |class| !matches!(class, Class::Space | Class::Break);
-        let olds = a.iter().zip(x).filter(|(t, _)| told(t.class));
-        let mut news = b.iter().zip(y).filter(|(t, _)| told(t.class));
+        let told = |t: &Token<'_>| !matches!(t.class, Class::Space | Class::Break) && !is_nothing(t.text);
+        let olds = a.iter().zip(x).filter(|(t, _)| told(t));
+        let mut news = b.iter().zip(y).filter(|(t, _)| told(t));
         for (s, from) in olds {
             let Some((t, to)) = news.next() else { return false };
             let same = s.text == t.text || typographic(s.text) == typographic(t.text);

@@ -6,7 +6,7 @@ use crate::model::numeral;
 use crate::redline::Fact;
 use crate::redline::edit::{Edit, Side};
 use crate::redline::fold::typographic;
-use crate::redline::quantity::{Measure, number_word};
+use crate::redline::quantity::{Measure, measure};
 use crate::redline::token::Class;
 use crate::redline::vocabulary::role;
 
@@ -20,7 +20,7 @@ pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
         Some(Fact { kind, old: Some(old.to_owned()), new: Some(new.to_owned()), old_value, new_value })
     };
     match (spelled(old), spelled(new)) {
-        (Some(a), Some(b)) if a != b => return fact("count", Some(a), Some(b)),
+        (Some(a), Some(b)) if is_number(edit) && a != b => return fact("count", Some(a), Some(b)),
         (None, None) => {}
         _ => return None,
     }
@@ -39,10 +39,16 @@ fn name<'t>(side: &Side<'t>) -> &'t str {
     words.strip_suffix('s').and_then(|w| w.strip_suffix(['\'', '’'])).unwrap_or(words)
 }
 
-/// What a number in words amounts to, if there is nothing but the number.
-fn spelled(words: &str) -> Option<Measure> {
-    let (value, _) = number_word(words).filter(|(_, len)| *len == words.len())?;
-    Some(Measure { value: value.to_string(), unit: String::new() })
+/// What a number amounts to, in words or in digits, if there is nothing but the number.
+fn spelled(number: &str) -> Option<Measure> {
+    measure(Class::Count, number).filter(|m| m.unit.is_empty())
+}
+
+/// Whether an edit put a number in the place of another, at least one of them in words.
+pub(super) fn is_number(edit: &Edit<'_>) -> bool {
+    let (old, new) = (name(&edit.old), name(&edit.new));
+    let words = |number: &str| number.starts_with(char::is_alphabetic);
+    (words(old) || words(new)) && spelled(old).is_some() && spelled(new).is_some()
 }
 
 /// Whether a party is called so and by no pronoun; `Verkäufers` is the party too.

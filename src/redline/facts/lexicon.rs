@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::definitions::{Definition, definitions};
 use crate::marks::is_east_asian;
 use crate::redline::edit::Side;
+use crate::redline::fold::typographic;
 use crate::redline::quick::Quick;
 use crate::redline::token::{Class, tokens};
 use crate::redline::tree::Tree;
@@ -52,7 +53,7 @@ impl Terms {
     fn of(tree: &Tree<'_>) -> Terms {
         let mut out = Terms::default();
         for Definition { term, party, .. } in tree.owns().flat_map(definitions) {
-            let at = *out.places.entry(term.clone()).or_insert(out.terms.len());
+            let at = *out.places.entry(typographic(&term)).or_insert(out.terms.len());
             if at < out.terms.len() {
                 out.terms[at].1 |= party;
                 continue;
@@ -72,7 +73,7 @@ impl Terms {
 
     /// Whether the text defines the term.
     pub(super) fn has(&self, term: &str) -> bool {
-        self.places.contains_key(term)
+        self.places.contains_key(&typographic(term))
     }
 
     /// The longest term that stands over a part of the side of an edit, and whether a party is called so.

@@ -1,5 +1,5 @@
-//! Segments → the facts that differ: periods, dates, amounts, percentages, counts, words of obligation and negation,
-//! parties and defined terms.
+//! Segments → the facts that differ: periods, dates, amounts, percentages, counts, bounds of them, words of obligation
+//! and negation, parties and defined terms.
 //!
 //! A character that is not seen, or that looks like a letter of another script in the middle of a word, is a fact
 //! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
@@ -15,7 +15,7 @@ use super::edit::{Edit, Side};
 use super::fold::{hidden, typographic};
 use super::quantity::{Measure, measure};
 use super::token::{Class, Token};
-use instead::instead;
+use instead::{instead, is_number};
 use naming::defined;
 
 mod definitions;
@@ -42,7 +42,9 @@ pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexi
             all
         };
         let told = out.len();
-        pair(side(&edit.old, &come), side(&edit.new, &gone), &mut out);
+        if !(edit.replaces_few && is_number(edit)) {
+            pair(side(&edit.old, &come), side(&edit.new, &gone), &mut out);
+        }
         let known = named.is_some() || out[told..].iter().any(|f| f.kind == "party");
         out.extend(named);
         out.extend(instead(edit).filter(|_| !known));
@@ -84,7 +86,7 @@ fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
     let (old, party) = lexicon.earlier().over(&edit.old)?;
     let (new, another) = lexicon.later().over(&edit.new)?;
     let kind = if party || another { "party" } else { "term" };
-    (old != new).then(|| Fact {
+    (typographic(old) != typographic(new)).then(|| Fact {
         kind,
         old: Some(old.to_owned()),
         new: Some(new.to_owned()),
@@ -101,6 +103,7 @@ fn found(token: Token<'_>, edit: &Edit<'_>, named: bool) -> Option<Fact> {
         Class::Percentage => "percentage",
         Class::Count if edit.whole && !token.text.contains(char::is_alphabetic) => return None,
         Class::Count => "count",
+        Class::Bound if edit.replaces_few => "bound",
         Class::Obligation if !edit.whole => "obligation",
         Class::Negation if !edit.whole => "negation",
         Class::Party if !named && edit.replaces_few => "party",
@@ -124,6 +127,9 @@ fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
     token.text.chars().filter(move |c| hidden(*c) || mixed && stranger(c) && *c != 'µ' && *c != 'μ' || letter(c))
 }
 
+/// Another one in its place is told, one more or less is none.
+const ONLY_INSTEAD: [&str; 2] = ["party", "bound"];
+
 /// Pairs the facts of one edit, kind by kind, in order.
 fn pair(olds: Vec<Fact>, news: Vec<Fact>, out: &mut Vec<Fact>) {
     let mut news: Vec<Option<Fact>> = news.into_iter().map(Some).collect();
@@ -139,12 +145,11 @@ fn pair(olds: Vec<Fact>, news: Vec<Fact>, out: &mut Vec<Fact>) {
             fact.new = partner.old;
             fact.new_value = partner.old_value;
         }
-        // another party in its place is told, a party more or less is none
-        if fact.kind != "party" || fact.new.is_some() {
+        if fact.new.is_some() || !ONLY_INSTEAD.contains(&fact.kind) {
             out.push(fact);
         }
     }
-    for new in news.into_iter().flatten().filter(|n| n.kind != "party") {
+    for new in news.into_iter().flatten().filter(|n| !ONLY_INSTEAD.contains(&n.kind)) {
         let Fact { kind, old, old_value, .. } = new;
         out.push(Fact { kind, old: None, new: old, old_value: None, new_value: old_value });
     }
@@ -280,6 +285,20 @@ mod tests {
             check("at most EUR 500,000", "at most EUR 5OO,000")[..2],
             [("amount", some("EUR 500,000"), None), ("character", None, some("U+004F"))]
         );
+        assert_eq!(check("for at least two years", "for no less than two years"), []);
+        assert_eq!(check("within thirty (30) days", "within thirty (45) days").len(), 1);
+        assert_eq!(check("in 12 copies", "in twenty copies"), [("count", some("12"), some("twenty"))]);
+        assert_eq!(check("يجوز للعضو", "يحق للعضو"), [("obligation", some("يجوز"), some("يحق"))]);
+        for (old, new, a, b) in [
+            ("gives at least two weeks", "gives at most two weeks", "at least", "at most"),
+            ("由不少于三人组成", "由不超过三人组成", "不少于", "不超过"),
+            ("beträgt mindestens 5 km", "beträgt höchstens 5 km", "mindestens", "höchstens"),
+            ("dure au moins un an", "dure au plus un an", "au moins", "au plus"),
+            ("30日以上の", "30日未満の", "以上", "未満"),
+            ("삼 년 이상", "삼 년 이하", "이상", "이하"),
+        ] {
+            assert_eq!(check(old, new), [("bound", some(a), some(b))], "{old}");
+        }
         assert_eq!(check("the Provider's own", "the Provider’s own"), []);
         assert_eq!(check("pay 10", "pay \u{202e}10"), [("character", None, some("U+202E"))]);
     }

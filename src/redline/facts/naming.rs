@@ -19,9 +19,9 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
     if olds.is_empty() && news.is_empty() {
         return out.facts;
     }
-    let mut same = places(&news, |d| Some(d.term.clone()));
+    let mut same = places(&news, |d| Some(typographic(&d.term)));
     olds.retain(|a| {
-        let Some(b) = take(&mut news, same.get_mut(&a.term)) else { return true };
+        let Some(b) = take(&mut news, same.get_mut(&typographic(&a.term))) else { return true };
         let alike = |d: &Definition| typographic(&d.meaning).to_lowercase();
         let told = a.meaning != b.meaning && !a.meaning.is_empty() && !b.meaning.is_empty();
         if told && alike(a) != alike(&b) {

@@ -48,6 +48,7 @@ impl Tongue {
             "amount" => self.say("amount", "金额"),
             "percentage" => self.say("percentage", "比例"),
             "count" => self.say("number", "数量"),
+            "bound" => self.say("bound", "上下限"),
             "obligation" => self.say("obligation", "义务用语"),
             "negation" => self.say("negation", "否定用语"),
             "party" => self.say("party", "当事人"),

@@ -1,7 +1,7 @@
 //! The start of a text → an amount of money: a number with a currency before or behind it.
 
 use super::figure::{
-    SCALES, blank, first_of, hangul, is_digit, number, number_with_blanks, number_word, shifted, value_of,
+    SCALES, blank, first_of, hangul, in_digits, is_digit, number, number_with_blanks, number_word, shifted, value_of,
 };
 use crate::marks::is_east_asian;
 use crate::model::numeral;
@@ -16,6 +16,7 @@ pub(super) fn amount(s: &str) -> Option<usize> {
     }
     // in words: twenty thousand euros, 오천만원
     if let Some((_, n)) = number_word(s).or_else(|| hangul(s)) {
+        let n = n + in_digits(&s[n..]);
         return behind(&s[n..]).map(|m| n + m);
     }
     // 26 232,00 EUR: the currency tells that the blank parts thousands
@@ -24,6 +25,8 @@ pub(super) fn amount(s: &str) -> Option<usize> {
         return spaced;
     }
     let n = number(rest)?;
+    // 300,- €, CHF 300.–
+    let n = n + first_of(&[",-", ".-", ",–", ".–", ",—", ".—"], &rest[n..]).map_or(0, str::len);
     match behind(&rest[n..]) {
         Some(more) => Some(at + n + more),
         None if head == 0 => None,
@@ -57,10 +60,16 @@ fn scale(s: &str) -> usize {
     SCALES.iter().find(|(w, _)| s[gap..].starts_with(w)).map_or(0, |(w, _)| gap + w.len())
 }
 
+/// The zeros that it stands for.
+fn zeros(s: &str) -> usize {
+    let rest = &s[blank(s)..];
+    SCALES.iter().find(|(w, _)| rest.starts_with(w)).map_or(0, |(_, zeros)| *zeros)
+}
+
 /// A currency behind a number, with the scale and the blanks before it.
 fn behind(s: &str) -> Option<usize> {
     let at = scale(s);
-    let of = ["de ", "d’", "d'"].iter().find(|w| at > 0 && s[at..].trim_start().starts_with(**w));
+    let of = ["de ", "di ", "d’", "d'"].iter().find(|w| at > 0 && s[at..].trim_start().starts_with(**w));
     let at = at + of.map_or(0, |w| s[at..].len() - s[at..].trim_start().len() + w.len());
     let gap = at + blank(&s[at..]);
     let word = first_of(&BEHIND, &s[gap..])?;
@@ -74,8 +83,8 @@ fn behind(s: &str) -> Option<usize> {
 
 /// The value of an amount: nobody writes money with three decimals, so `1.000 €` is a thousand.
 pub(super) fn amount_value(s: &str) -> Option<String> {
-    if let Some((value, _)) = number_word(s).or_else(|| hangul(s)) {
-        return Some(value.to_string());
+    if let Some((value, n)) = number_word(s).or_else(|| hangul(s)) {
+        return Some(shifted(&value.to_string(), zeros(&s[n..])));
     }
     let s = s.trim_start_matches(|c: char| !is_digit(c) && !numeral::is_han(c));
     let end = number_with_blanks(s).unwrap_or(s.len());
@@ -141,7 +150,18 @@ const BEFORE: [&str; 38] = [
 ];
 
 /// What stands behind a number; the longest first where one begins another.
-const BEHIND: [&str; 63] = [
+const BEHIND: [&str; 74] = [
+    "US dollars",
+    "U.S. dollars",
+    "Hong Kong dollars",
+    "Swiss francs",
+    "francs suisses",
+    "Schweizer Franken",
+    "dólares estadounidenses",
+    "долларов США",
+    "دولار أمريكي",
+    "pesos",
+    "درهما",
     "人民币",
     "人民幣",
     "美元",
@@ -209,7 +229,7 @@ const BEHIND: [&str; 63] = [
 
 /// Codes and the words for them; the bare signs last, which others hold too (`US$`).
 const CURRENCIES: [(&str, &[&str]); 19] = [
-    ("HKD", &["HK$", "HKD", "港元", "港币", "港幣"]),
+    ("HKD", &["HK$", "HKD", "Hong Kong", "港元", "港币", "港幣"]),
     ("TWD", &["NT$", "TWD", "新台币", "新臺幣"]),
     ("USD", &["US$", "USD", "US-Dollar", "美元", "dollar", "dólar", "달러", "доллар", "دولار"]),
     ("BRL", &["R$", "BRL", "reais"]),
@@ -222,7 +242,7 @@ const CURRENCIES: [(&str, &[&str]); 19] = [
     ("EUR", &["€", "EUR", "欧元", "歐元", "euro", "Euro", "евро", "يورو"]),
     ("GBP", &["£", "GBP", "英镑", "英鎊", "pound"]),
     ("JPY", &["JPY", "日元", "円", "yen", "Yen", "엔"]),
-    ("CHF", &["CHF", "Franken"]),
+    ("CHF", &["CHF", "Franken", "Swiss", "suisses"]),
     ("KRW", &["KRW", "₩", "원"]),
     ("AUD", &["A$", "AUD"]),
     ("CAD", &["C$", "CAD"]),

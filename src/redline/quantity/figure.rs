@@ -39,9 +39,9 @@ fn separated(s: &str, is_group: impl Fn(char) -> bool) -> usize {
     while let Some(sep) = s[end..].chars().next() {
         let n = digits(&s[end + sep.len_utf8()..]);
         let fits = match sep {
-            '.' | '．' => n > 0,
+            '.' | '．' | '٫' => n > 0,
             ',' => matches!(n, 1..=3),
-            '，' => n == 3,
+            '，' | '٬' => n == 3,
             // 1 000 but not 2024 300
             sep => is_group(sep) && n == 3 && (end <= 3 || s[..end].contains(&is_group)),
         };
@@ -56,6 +56,13 @@ fn separated(s: &str, is_group: impl Fn(char) -> bool) -> usize {
 /// What parts thousands and is no punctuation: blanks that do not break, the Swiss apostrophe.
 fn is_group(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
+}
+
+/// ` (30)` behind a number, which says it again in digits: the length.
+pub(super) fn in_digits(s: &str) -> usize {
+    let Some(inner) = s.trim_start_matches(' ').strip_prefix(['(', '（']) else { return 0 };
+    let behind = number_with_blanks(inner).or_else(|| number(inner)).map(|n| &inner[n..]);
+    behind.and_then(|b| b.strip_prefix([')', '）'])).map_or(0, |rest| s.len() - rest.len())
 }
 
 /// The zeros that a character of scale stands for.
@@ -84,9 +91,9 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
     let ascii: String = printed
         .chars()
         .map(|c| match c {
-            '０'..='９' => (b'0' + (c as u32 - '０' as u32) as u8) as char,
-            '٠'..='٩' => (b'0' + (c as u32 - '٠' as u32) as u8) as char,
-            c => c,
+            '٫' => '.',
+            '٬' => ',',
+            c => digit(c).map_or(c, |d| (b'0' + d as u8) as char),
         })
         .collect();
     let split = ascii.find(|c| numeral::is_han(c) || zeros(c) > 0).unwrap_or(ascii.len());
@@ -111,7 +118,7 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
 }
 
 /// Words of scale behind a number, with their zeros; the longest first where one begins another.
-pub(super) const SCALES: [(&str, usize); 22] = [
+pub(super) const SCALES: [(&str, usize); 28] = [
     ("millions", 6),
     ("million", 6),
     ("Millionen", 6),
@@ -129,11 +136,17 @@ pub(super) const SCALES: [(&str, usize); 22] = [
     ("Tausend", 3),
     ("mille", 3),
     ("milioni", 6),
+    ("milione", 6),
     ("milhões", 6),
+    ("milhão", 6),
     ("miljoen", 6),
     ("миллионов", 6),
+    ("миллиона", 6),
+    ("млрд", 9),
     ("млн", 6),
+    ("тысячи", 3),
     ("тысяч", 3),
+    ("آلاف", 3),
 ];
 
 /// Without separators of thousands, with a dot before the decimals, without zeros behind them.
@@ -170,26 +183,30 @@ pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
         let (role, n) = vocabulary::leading(s)?;
         role.number.map(|v| (v, n))
     };
-    let (mut value, mut at) = one(s)?;
+    let (first, mut at) = one(s)?;
+    // thousands that are done, and what stands behind them
+    let (mut done, mut group) = if first == 1000 { (1000, 0) } else { (0, first) };
     for _ in 0..MOST_WORDS {
         let Some(rest) = s[at..].strip_prefix(['-', ' ']) else { break };
-        let joins = ["and ", "et ", "y ", "e "].iter().find(|w| value >= 20 && rest.starts_with(**w));
+        let joins = ["and ", "et ", "y ", "e "].iter().find(|w| done + group >= 20 && rest.starts_with(**w));
         let skip = joins.map_or(0, |w| w.len());
         let Some((more, n)) = one(&rest[skip..]) else { break };
-        value = match more {
-            100 | 1000 if value < more => value * more,
+        match more {
+            1000 if done == 0 && group < 1000 => (done, group) = (group * 1000, 0),
+            _ if group == 0 && more < 1000 => group = more,
+            100 if group < 100 => group *= 100,
             // quatre-vingts
-            20 if value == 4 => 80,
-            _ if more < 10 && (20..100).contains(&(value % 100)) && value % 10 == 0 => value + more,
+            20 if group % 100 == 4 => group += 76,
+            _ if more < 10 && (20..100).contains(&(group % 100)) && group % 10 == 0 => group += more,
             // soixante-dix, dix-sept
-            10..=19 if matches!(value % 100, 60 | 80) => value + more,
-            7..=9 if value % 100 == 10 => value + more,
-            _ if value >= 100 && value % 100 == 0 => value + more,
+            10..=19 if matches!(group % 100, 60 | 80) => group += more,
+            7..=9 if group % 100 == 10 => group += more,
+            _ if group >= 100 && group % 100 == 0 && more < 100 => group += more,
             _ => break,
-        };
+        }
         at += 1 + skip + n;
     }
-    Some((value, at))
+    Some((done + group, at))
 }
 
 /// 십오일, 오천만원: a number in Hangul, where a unit of time or of money is joined to it; its value and the length
@@ -225,7 +242,18 @@ pub(in crate::redline) fn first_of<'w>(words: &[&'w str], s: &str) -> Option<&'w
 
 /// A digit: of half or full width, or of those that Arabic writes.
 pub(super) fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || ('٠'..='٩').contains(&c)
+    digit(c).is_some()
+}
+
+/// The value of a digit.
+pub(in crate::redline) fn digit(c: char) -> Option<u64> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '０'..='９' => '０',
+        '٠'..='٩' => '٠',
+        _ => return None,
+    };
+    Some(u64::from(c as u32 - zero as u32))
 }
 
 /// The length of the blanks at the start of `s`, those that do not break included.

@@ -20,16 +20,16 @@ use serde::Serialize;
 use super::calendar::{calendar, date};
 use super::cite::{reference_east, reference_west};
 use super::token::Class;
-use super::vocabulary;
+use super::vocabulary::{self, bound};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use amount::{amount, amount_value, currency};
 use digits::{act, clock, mistaken};
-use figure::{hangul, is_digit};
+use figure::{hangul, in_digits, is_digit};
 use percentage::{percentage, percentage_value};
 use period::{period, period_value};
 
-pub(super) use figure::{blank, first_of, number, number_word, value_of};
+pub(super) use figure::{blank, digit, first_of, number, number_word, value_of};
 
 /// A value with its unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -42,6 +42,31 @@ pub struct Measure {
 
 /// Recognises a quantity at the start of `s`, with its length in bytes. `before` is the character before it.
 pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
+    let (class, len) = once(s, before)?;
+    Some((class, len + again(s, class, len)))
+}
+
+/// ` (US$50,000)` behind fifty thousand dollars, （大写：伍万元整）: the same value in other words, in brackets; the length.
+fn again(s: &str, class: Class, len: usize) -> usize {
+    let Some(inner) = s[len..].trim_start_matches(' ').strip_prefix(['(', '（']) else { return 0 };
+    let inner = unlabelled(inner);
+    let value = measure(class, &s[..len]);
+    let closed = |(c, n): (Class, usize)| {
+        let rest = inner[n..].strip_prefix([')', '）']).filter(|_| c == class)?;
+        let (value, other) = (value?, measure(c, &inner[..n])?);
+        // once in words and once in digits: it is the same quantity, though they may gainsay each other
+        let dressed = s[..len].contains(is_digit) != inner[..n].contains(is_digit);
+        (value == other || dressed && value.unit == other.unit).then(|| s.len() - rest.len() - len)
+    };
+    once(inner, None).and_then(closed).unwrap_or(0)
+}
+
+/// Without the word that says how the value is written.
+fn unlabelled(s: &str) -> &str {
+    first_of(&["大写：", "大写:", "大写", "即"], s).map_or(s, |label| &s[label.len()..])
+}
+
+fn once(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     let c = s.chars().next()?;
     let digit = is_digit(c);
     let han = numeral::is_han(c);
@@ -92,8 +117,9 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return Some((Class::Count, len));
     }
     let len = number(s)?;
-    if let Some(word) = first_of(&MEASURES, &s[len..]) {
-        return Some((Class::Count, len + word.len()));
+    let behind = len + in_digits(&s[len..]);
+    if let Some(word) = first_of(&MEASURES, &s[behind..]) {
+        return Some((Class::Count, behind + word.len()));
     }
     if !digit {
         return None;
@@ -134,11 +160,39 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
     if is_number && let Some(len) = amount(s) {
         return Some((Class::Amount, len));
     }
+    // five (5)
+    if let Some((value, n)) = number_word(s)
+        && let Some(digits) = s[n..].trim_start().strip_prefix('(')
+        && value_of(digits) == Some(value.to_string())
+        && in_digits(&s[n..]) > 0
+    {
+        return Some((Class::Count, n + in_digits(&s[n..])));
+    }
+    if role.bound
+        && let Some((_, len)) = bound(s)
+    {
+        return Some((Class::Bound, len));
+    }
     if role.reference { reference_west(s) } else { None }
 }
 
-/// What a quantity amounts to.
+/// What a quantity amounts to; none if its words and its digits gainsay each other: fifty percent (60%).
 pub fn measure(class: Class, s: &str) -> Option<Measure> {
+    let Some((head, tail)) = s.split_once(['(', '（']).filter(|_| !matches!(class, Class::Reference | Class::Bound))
+    else {
+        return measure_once(class, s);
+    };
+    let inner = tail.split([')', '）']).next().unwrap_or(tail);
+    let digits: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
+    let same = if number(&digits) == Some(digits.len()) {
+        count_value(head) == count_value(&digits)
+    } else {
+        measure_once(class, head) == measure_once(class, unlabelled(inner))
+    };
+    measure_once(class, s).filter(|_| same)
+}
+
+fn measure_once(class: Class, s: &str) -> Option<Measure> {
     let m = |value: String, unit: &str| Some(Measure { value, unit: unit.to_owned() });
     match class {
         Class::Period => {
@@ -149,12 +203,19 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
         Class::Amount => m(amount_value(s)?, currency(s)),
         Class::Count if clock(s).is_some() => m(clock(s)?.1, "time of day"),
         Class::Count => {
-            let len = number(s)?;
-            m(value_of(&s[..len])?, s[len..].trim())
+            let len = number_word(s).map(|(_, n)| n).or_else(|| number(s))?;
+            m(count_value(&s[..len])?, s[len + in_digits(&s[len..])..].trim())
         }
+        Class::Bound => m(bound(s)?.0.to_owned(), ""),
         Class::Date => m(calendar(s).or_else(|| value_of(s))?, "date"),
         _ => None,
     }
+}
+
+/// Nobody counts with three decimals: `12.000` are twelve thousand.
+fn count_value(s: &str) -> Option<String> {
+    let thousands = |(whole, part): (&str, &str)| part.len() == 3 && !whole.is_empty() && whole != "0";
+    if s.split_once('.').is_some_and(thousands) { value_of(&s.replacen('.', "", 1)) } else { value_of(s) }
 }
 
 /// Whether a quantity can begin with the character, which is no number: references, currencies, eras.
@@ -277,6 +338,28 @@ mod tests {
             ("artikel 6:162 BW", Class::Reference, "artikel 6:162"),
             ("2016/679 of", Class::Reference, "2016/679"),
             ("第（三）项规定", Class::Reference, "第（三）项"),
+            ("fifty thousand dollars (US$50,000) or", Class::Amount, "fifty thousand dollars (US$50,000)"),
+            ("5,000元（大写：伍仟元整）。", Class::Amount, "5,000元（大写：伍仟元整）"),
+            ("mille deux cents (1 200) euros", Class::Amount, "mille deux cents (1 200) euros"),
+            ("two thousand five hundred dollars", Class::Amount, "two thousand five hundred dollars"),
+            ("2,500 Swiss francs a", Class::Amount, "2,500 Swiss francs"),
+            ("300,- € im", Class::Amount, "300,- €"),
+            ("ten percent (10%) of", Class::Percentage, "ten percent (10%)"),
+            ("ten (10) percent of", Class::Percentage, "ten (10) percent"),
+            ("fifty percent (60%) of", Class::Percentage, "fifty percent (60%)"),
+            ("5% (10% for members)", Class::Percentage, "5%"),
+            ("25 basis points over", Class::Percentage, "25 basis points"),
+            ("五个百分点", Class::Percentage, "五个百分点"),
+            ("25个基点", Class::Percentage, "25个基点"),
+            ("five (5) copies", Class::Count, "five (5)"),
+            ("三（3）份", Class::Count, "三（3）份"),
+            ("1週間以内", Class::Period, "1週間"),
+            ("huit jours francs à", Class::Period, "huit jours francs"),
+            ("eines Monats", Class::Period, "eines Monats"),
+            ("31-12-2024 is", Class::Date, "31-12-2024"),
+            ("١ يناير ٢٠٢٥", Class::Date, "١ يناير ٢٠٢٥"),
+            ("приложению № 3 к", Class::Reference, "приложению № 3"),
+            ("no more than ten", Class::Bound, "no more than"),
         ] {
             let (c, n) = scan(s, None).unwrap_or((Class::Break, 0));
             assert_eq!((c, &s[..n]), (class, whole), "{s}");
@@ -358,8 +441,24 @@ mod tests {
             (Class::Amount, "100 000 рублей", "100000", "RUB"),
             (Class::Percentage, "5 Prozentpunkten", "5", "percentage point"),
             (Class::Percentage, "пяти процентов", "5", "%"),
+            (Class::Amount, "fifty thousand dollars (US$50,000)", "50000", "USD"),
+            (Class::Amount, "five million dollars", "5000000", "USD"),
+            (Class::Amount, "пять тысяч рублей", "5000", "RUB"),
+            (Class::Amount, "mille deux cents (1 200) euros", "1200", "EUR"),
+            (Class::Amount, "two thousand five hundred dollars", "2500", "USD"),
+            (Class::Period, "cent quatre-vingts jours", "180", "day"),
+            (Class::Percentage, "50 bps", "50", "basis point"),
+            (Class::Percentage, "٧٫٥٪", "7.5", "%"),
+            (Class::Count, "12.000", "12000", ""),
+            (Class::Count, "three (3)", "3", ""),
+            (Class::Count, "三（3）份", "3", "份"),
+            (Class::Bound, "不少于", "≥", ""),
+            (Class::Date, "١ يناير ٢٠٢٥", "2025-01-01", "date"),
         ] {
             assert_eq!(measure(class, s), Some(Measure { value: value.into(), unit: unit.into() }), "{s}");
         }
+        // words and digits that gainsay each other have no value
+        assert_eq!(measure(Class::Percentage, "fifty percent (60%)"), None);
+        assert_eq!(measure(Class::Period, "thirty (45) days"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The start of a text → a share: a percentage, a part of a thousand, a fraction.
 
-use super::figure::{blank, first_of, is_digit, number, number_word, value_of};
+use super::figure::{blank, first_of, in_digits, number, number_word, value_of};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use crate::redline::vocabulary;
@@ -44,7 +44,9 @@ fn unit(s: &str) -> Option<(&'static str, &'static str)> {
 
 /// A number in digits or words at the start: its length.
 fn leading(s: &str) -> Option<usize> {
-    number_word(s).map(|(_, n)| n + half(&s[n..])).or_else(|| number(s).filter(|_| s.starts_with(is_digit)))
+    let n = number_word(s).map(|(_, n)| n + half(&s[n..])).or_else(|| number(s))?;
+    // ten (10) percent
+    Some(n + in_digits(&s[n..]))
 }
 
 /// ` and one-half` behind a number: the length.
@@ -82,7 +84,30 @@ fn fraction_word(s: &str) -> Option<(String, String, usize)> {
 }
 
 /// What stands behind the number of a share.
-const UNITS: [(&str, &[&str]); 3] = [
+const UNITS: [(&str, &[&str]); 4] = [
+    (
+        "basis point",
+        &[
+            "basis points",
+            "basis point",
+            "bps",
+            "Basispunkten",
+            "Basispunkte",
+            "points de base",
+            "puntos básicos",
+            "puntos base",
+            "punti base",
+            "pontos base",
+            "basispunten",
+            "базисных пунктов",
+            "базисных пункта",
+            "نقطة أساس",
+            "个基点",
+            "個基點",
+            "ベーシスポイント",
+            "베이시스포인트",
+        ],
+    ),
     (
         "percentage point",
         &[
@@ -117,6 +142,7 @@ const UNITS: [(&str, &[&str]); 3] = [
             "percent",
             "Prozent",
             "v. H.",
+            "vom Hundert",
             "pour cent",
             "por ciento",
             "por cento",

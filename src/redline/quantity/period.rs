@@ -1,6 +1,6 @@
 //! The start of a text → a period of time: a number with a unit of time.
 
-use super::figure::{first_of, hangul, is_digit, number, number_word, value_of};
+use super::figure::{first_of, hangul, in_digits, is_digit, number, number_word, value_of};
 use super::units::UNITS;
 use crate::marks::is_east_asian;
 
@@ -47,26 +47,19 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         let ends = !rest[word.len()..].starts_with(['度', '报', '報', '本']);
         return ends.then_some((s.len() - rest.len() + word.len(), unit));
     }
-    let (mut at, latin) = match number_word(s) {
+    let (at, latin) = match number_word(s) {
         Some((_, n)) => (n, true),
         None => (hangul(s).map(|(_, n)| n).or_else(|| number(s))?, false),
     };
     // thirty (30) days, 三十（30）日
-    let rest = s[at..].trim_start_matches(' ');
-    if let Some(open) = rest.chars().next().filter(|c| matches!(c, '(' | '（')) {
-        let inner = &rest[open.len_utf8()..];
-        if let Some(n) = number(inner)
-            && let Some(close) = inner[n..].chars().next().filter(|c| matches!(c, ')' | '）'))
-        {
-            at = s.len() - inner.len() + n + close.len_utf8();
-        }
-    }
+    let at = at + in_digits(&s[at..]);
     let rest = &s[at..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']).len();
     if gap > 3 {
         return None;
     }
     let tail = &rest[gap..];
+    let mut longest: Option<(usize, &'static str)> = None;
     for (unit, words) in UNITS {
         for word in words.iter().filter(|w| w.as_bytes().first() == tail.as_bytes().first()) {
             let Some(more) = tail.strip_prefix(word) else { continue };
@@ -82,9 +75,9 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
             let many = matches!(&s[..at], "百" | "千" | "万");
             let year = *word == "年" && s.starts_with(is_digit) && s.find(|c| !is_digit(c)) == Some(4);
             if whole && !year && !many && (east || gap > 0) {
-                return Some((at + gap + word.len(), unit));
+                longest = longest.max(Some((at + gap + word.len(), unit)));
             }
         }
     }
-    None
+    longest
 }

@@ -45,6 +45,8 @@ pub enum Class {
     Count,
     /// `第十二条之一`, `Section 4.2(a)`, `3.2.6`
     Reference,
+    /// `at least`, `不超过`: bounds a number
+    Bound,
     /// `应当`, `不得`, `shall`, `may`
     Obligation,
     /// `不`, `not`

@@ -82,7 +82,7 @@ pub(super) fn cluster(rest: &str, len: usize) -> usize {
 /// Whether a word of letters obliges, allows or denies.
 pub(super) fn said(word: &str, role: Option<&Role>) -> Class {
     // `May` inside a sentence is a month or a name
-    let small = word.starts_with(char::is_lowercase) || word.chars().all(char::is_uppercase);
+    let small = !word.starts_with(char::is_uppercase) || word.chars().all(char::is_uppercase);
     // n’est, l’un: the word behind an elided one is not looked at
     let elided = ["n'", "n’", "N'", "N’"].iter().any(|n| word.starts_with(n));
     if role.is_some_and(|r| r.obligation) && small {

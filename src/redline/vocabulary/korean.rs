@@ -15,6 +15,8 @@ pub(in crate::redline) fn says(word: &str) -> Option<Class> {
     let called = |party: &str| word.strip_prefix(party).is_some_and(|end| CASES.contains(&end));
     if PARTY.split(' ').any(called) {
         Some(Class::Party)
+    } else if BOUND.iter().any(|bound| word.strip_prefix(bound).is_some_and(|end| CASES.contains(&end))) {
+        Some(Class::Bound)
     } else if NEGATION.iter().any(|stem| word.starts_with(stem)) {
         Some(Class::Negation)
     } else if OBLIGATION.iter().any(|end| word.ends_with(end)) || word.starts_with("금지") {
@@ -30,8 +32,11 @@ pub(in crate::redline) fn says(word: &str) -> Option<Class> {
 const PARTY: &str =
     "고객 회원 이용자 사용자 회사 당사 판매자 구매자 매도인 매수인 임대인 임차인 공급자 도급인 수급인 당사자 갑 을";
 
+/// What bounds a number.
+const BOUND: [&str; 8] = ["이상", "이하", "미만", "초과", "이내", "최소", "최대", "적어도"];
+
 /// What stands behind a noun, by what it does in its sentence.
-const CASES: [&str; 13] = ["", "은", "는", "이", "가", "을", "를", "의", "에게", "와", "과", "로", "으로"];
+const CASES: [&str; 14] = ["", "인", "은", "는", "이", "가", "을", "를", "의", "에게", "와", "과", "로", "으로"];
 
 /// How words that deny begin and end, and how those end that oblige.
 const NEGATION: [&str; 5] = ["아니", "않", "못하", "못한", "없"];

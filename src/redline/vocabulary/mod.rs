@@ -1,8 +1,8 @@
 //! A word of letters → what it does in the sentences of agreements, in several languages at once.
 //!
 //! Tables, no rules: [`words`] for scripts that part their words, [`speech`] for those that do not, [`korean`] for words
-//! that carry their grammar at their ends, [`naming`] for how texts give names. Without a choice of language, since a
-//! text may quote another.
+//! that carry their grammar at their ends, [`naming`] for how texts give names, [`bounds`] for words that bound a number.
+//! Without a choice of language, since a text may quote another.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -11,11 +11,13 @@ use super::quick::{Quick, fold};
 use super::spelling;
 use crate::model::month::MONTHS;
 
+mod bounds;
 pub(super) mod korean;
 mod naming;
 mod speech;
 mod words;
 
+pub(super) use bounds::bound;
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
 pub(super) use speech::{may_begin_spoken, spoken};
 use words::{CURRENCIES, FRACTIONS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
@@ -35,6 +37,8 @@ pub(super) struct Role {
     pub(super) subdivision: bool,
     /// `USD`, or `US` before a `$`.
     pub(super) currency: bool,
+    /// `at`, of `at least`
+    pub(super) bound: bool,
     /// `shall`
     pub(super) obligation: bool,
     /// `not`
@@ -46,7 +50,7 @@ pub(super) struct Role {
 impl Role {
     /// Whether a quantity can begin with the word.
     pub(super) fn begins_quantity(&self) -> bool {
-        self.number.is_some() || self.month.is_some() || self.reference || self.currency
+        self.number.is_some() || self.month.is_some() || self.reference || self.currency || self.bound
     }
 }
 
@@ -183,6 +187,7 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
     words(SUBDIVISIONS).for_each(|w| roles.of(w).subdivision = true);
     words(PARTIES).for_each(|w| roles.of(w).party = true);
     words(NEGATIONS).for_each(|w| roles.of(w).negation = true);
+    bounds::first_words().for_each(|w| roles.of(w).bound = true);
     roles.sort()
 });
 

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::token::Class;
+use super::bounds::spoken as spoken_bounds;
 
 /// Whether a word of [`spoken`] begins with the character.
 pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
@@ -12,6 +13,7 @@ pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
         || matches!(c, '出' | '承' | '买' | '買' | '卖' | '賣' | '売' | '贷' | '貸' | '借' | '委' | '受' | '转' | '轉')
         || matches!(c, '许' | '許' | '被' | '发' | '發' | '発' | '供' | '雇' | '賃' | '注' | '請' | '债' | '債' | '保')
         || matches!(c, '用' | '客' | '会' | '租' | '业' | '業')
+        || matches!(c, '至' | '最' | '以' | '少' | '多' | '高' | '低' | '超')
 }
 
 /// A word of obligation, negation or a party at the start of `rest`, in a script without blanks, the longest of those
@@ -48,6 +50,7 @@ static WORDS: LazyLock<Vec<Spoken>> = LazyLock::new(|| {
     let of = |class| move |word: &&'static str| Spoken { word, class, not_before: "", not_behind: "" };
     let alone = |(word, not_before, not_behind)| Spoken { word, class: Class::Obligation, not_before, not_behind };
     let mut words: Vec<Spoken> = PLAIN.iter().map(of(Class::Word)).collect();
+    words.extend(spoken_bounds().map(|word| Spoken { word, class: Class::Bound, not_before: "", not_behind: "" }));
     words.extend(OBLIGATION.iter().map(of(Class::Obligation)).chain(ALONE.map(alone)));
     words.extend(NEGATION.iter().map(of(Class::Negation)).chain(PARTY.iter().map(of(Class::Party))));
     words.extend(nouns());

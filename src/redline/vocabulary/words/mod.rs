@@ -12,7 +12,7 @@ pub(super) const REFERENCES: &[&str] = &[
     // German
     "artikel abschnitt ziffer ziffern absatz kapitel anhang anlage buchstabe abs nr art",
     // French, Italian
-    "annexe annexes chapitre alinéa titre articolo allegato point",
+    "annexe annexes chapitre alinéa titre articolo allegato comma point",
     // Spanish
     "artículo artículos sección apartado cláusula cláusulas anexo capítulo",
     // Portuguese
@@ -21,7 +21,7 @@ pub(super) const REFERENCES: &[&str] = &[
     "artikelen lid bijlage hoofdstuk",
     // Russian
     "статья статьи статье статьей статьёй пункт пункта пункту пункте пунктом раздел раздела разделе",
-    "приложение приложения приложении",
+    "приложение приложения приложении приложению приложением",
     // Arabic
     "المادة للمادة بالمادة البند الملحق الفصل",
 ];
@@ -61,7 +61,7 @@ pub(super) const OBLIGATIONS: &[&str] = &[
     // Italian
     "deve devono dovrà dovranno può possono potrà potranno obbligato obbligata vietato vietata tenuto",
     // Portuguese
-    "devem pode podem poderá poderão deverão proibido proibida vedado vedada obriga",
+    "devem pode podem poderá poderão deverá deverão proibido proibida vedado vedada obriga",
     // Dutch
     "moet moeten mag mogen kunnen verplicht gerechtigd",
     // Russian
@@ -76,7 +76,7 @@ pub(super) const NEGATIONS: &[&str] = &[
     // English
     "not no never neither nor none without unless except",
     // German
-    "nicht kein keine keinen keinem keiner keines nie niemals weder ohne außer",
+    "nicht kein keine keinen keinem keiner keines nie niemals keinesfalls weder ohne außer",
     // French
     "ne pas jamais aucun aucune ni sans sauf",
     // Spanish
