@@ -5,15 +5,19 @@ use std::collections::{HashMap, HashSet};
 use super::Line;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
-use crate::structure::caption::{ends_sentence, is_invisible};
+use crate::structure::caption::{can_be_caption, ends_sentence, is_invisible, numbered};
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
 const PAGES: usize = 3;
+
+const PAGE_NUMBER: &str = "a page number";
 
 /// Drops the furniture; each line that is dropped is said in a note.
 pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
     let mut why: Vec<Option<&'static str>> = vec![None; lines.len()];
     page_numbers(&lines, &mut why);
+    running(&lines, &mut why);
+    near_edges(&lines, &mut why);
     running(&lines, &mut why);
     contents(&lines, &mut why);
     let mut kept = Vec::with_capacity(lines.len());
@@ -36,7 +40,7 @@ fn page_numbers(lines: &[Line], why: &mut [Option<&'static str>]) {
     let mut alone: Vec<(usize, u32)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         match page_number(&line.text) {
-            Some((_, true)) => why[at] = Some("a page number"),
+            Some((_, true)) => why[at] = Some(PAGE_NUMBER),
             Some((n, false)) => alone.push((at, n)),
             None => {}
         }
@@ -51,7 +55,7 @@ fn page_numbers(lines: &[Line], why: &mut [Option<&'static str>]) {
         // from the first page on, at the foot of each or at its head
         let each = to - from >= 2 && to - from == pages && alone[from..to].iter().all(|(at, _)| at_edge(lines, *at));
         if to - from >= PAGES || each {
-            alone[from..to].iter().for_each(|(at, _)| why[*at] = Some("a page number"));
+            alone[from..to].iter().for_each(|(at, _)| why[*at] = Some(PAGE_NUMBER));
         }
         from = to;
     }
@@ -63,18 +67,23 @@ fn at_edge(lines: &[Line], at: usize) -> bool {
     page(at) != page(at + 1) || at.checked_sub(1).is_none_or(|before| page(before) != page(at))
 }
 
-/// A line that stands at the same edge of many pages, digits apart.
+/// A line that stands at the same edge of many pages, or of both where there are two, digits apart.
 fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
     let is_time = |l: &Line| l.text.len() <= 120 && crate::structure::meta::updated(&l.text, "Z").is_some();
     let titles: HashSet<&str> = lines.windows(2).filter(|w| is_time(&w[1])).map(|w| w[0].text.as_str()).collect();
-    for _ in 0..2 {
+    let pages = lines.last().map_or(0, |l| l.page as usize);
+    for _ in 0..3 {
         let mut edges: HashMap<(bool, String), Vec<usize>> = HashMap::new();
-        let kept: Vec<usize> = (0..lines.len()).filter(|at| why[*at].is_none() && !lines[*at].is_url()).collect();
+        let numbered = |at: usize| why.get(at).is_some_and(|w| *w == Some(PAGE_NUMBER));
+        // the address of what was printed stands beside the number of the page, others are those of links
+        let printed = |at: usize| numbered(at + 1) || at.checked_sub(1).is_some_and(numbered);
+        let told = |at: &usize| why[*at].is_none() && (!lines[*at].is_url() || printed(*at));
+        let kept: Vec<usize> = (0..lines.len()).filter(told).collect();
         for (i, at) in kept.iter().enumerate() {
             let page = lines[*at].page;
             let first = i == 0 || lines[kept[i - 1]].page != page;
             let last = kept.get(i + 1).is_none_or(|next| lines[*next].page != page);
-            if first != last && lines[*at].extent.width <= 80 {
+            if first != last && is_short(&lines[*at]) {
                 edges.entry((first, shape(&lines[*at].text))).or_default().push(*at);
             }
         }
@@ -84,16 +93,74 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             let stretch = (lines[*last].page - lines[*first].page + 1) as usize;
             // the title of the agreement above its other pages
             let title = |at: &usize| titles.contains(lines[*at].text.as_str());
-            let again: Vec<usize> = places.iter().copied().filter(|at| !is_titled(lines, *at, is_time)).collect();
+            let again: Vec<usize> = places
+                .iter()
+                .copied()
+                .filter(|at| !is_titled(lines, *at, is_time) && !is_only_title(lines, *at))
+                .collect();
             if places.len() < PAGES && again.iter().any(title) {
                 again.into_iter().for_each(|at| why[at] = Some("it repeats the title at the edge of a page"));
                 continue;
             }
-            if places.len() >= PAGES && places.len() * 5 >= stretch * 2 {
+            let on_each = places.len() >= 2 && places.len() == pages;
+            if on_each || places.len() >= PAGES && places.len() * 5 >= stretch * 2 {
                 again.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
             }
         }
     }
+}
+
+/// How many lines from its edge a head or a foot can stand, where extraction put them in another order.
+const NEAR: usize = 4;
+
+/// Where every page has its number, a line that stands near the same edge of each is a head or a foot too; where it
+/// comes twice near the edge of the first page, the first is the title.
+fn near_edges(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let pages: Vec<&[Line]> = lines.chunk_by(|a, b| a.page == b.page).collect();
+    let mut from = 0;
+    let mut edges: Vec<[Vec<usize>; 2]> = Vec::new();
+    for page in &pages {
+        let own = from..from + page.len();
+        from = own.end;
+        let kept: Vec<usize> = own.clone().filter(|at| why[*at].is_none() && is_short(&lines[*at])).collect();
+        if kept.len() < 2 * NEAR || own.into_iter().all(|at| why[at] != Some(PAGE_NUMBER)) {
+            return;
+        }
+        edges.push([kept[..NEAR].to_vec(), kept[kept.len() - NEAR..].to_vec()]);
+    }
+    let [first, others @ ..] = edges.as_slice() else { return };
+    if others.is_empty() {
+        return;
+    }
+    for edge in [0, 1] {
+        for (i, at) in first[edge].iter().enumerate() {
+            let text = &lines[*at].text;
+            let like = |other: &&usize| shape(&lines[**other].text) == shape(text);
+            let again: Vec<usize> = others.iter().filter_map(|o| o[edge].iter().find(like).copied()).collect();
+            if again.len() < others.len() || numbered(text).is_some() || ends_sentence(text) {
+                continue;
+            }
+            let twice = first[edge][i + 1..].iter().find(like);
+            let own = twice.copied().or(Some(*at).filter(|at| !is_only_title(lines, *at)));
+            own.into_iter().chain(again).for_each(|at| why[at] = Some("it stands near the same edge of every page"));
+        }
+    }
+}
+
+/// Whether a line is no longer than heads and feet are, the blanks between their parts set aside.
+fn is_short(line: &Line) -> bool {
+    line.extent.width <= 80
+        || line.text.contains("   ") && line.text.split_whitespace().map(str::len).sum::<usize>() <= 160
+}
+
+/// Whether a line at the head of the first page is the only title there: what stands behind it is no other.
+fn is_only_title(lines: &[Line], at: usize) -> bool {
+    let line = &lines[at];
+    let next = || lines.get(1).filter(|next| next.page == line.page);
+    at == 0
+        && can_be_caption(&line.text)
+        && next()
+            .is_some_and(|next| numbered(&next.text).is_some() || !can_be_caption(&next.text) && next.text != line.text)
 }
 
 /// Whether the next line is the time of update: then the line is the title itself.
@@ -103,7 +170,7 @@ fn is_titled(lines: &[Line], at: usize, is_time: impl Fn(&Line) -> bool) -> bool
 
 /// A line without its page number; a number at its beginning counts clauses, not pages.
 fn shape(text: &str) -> String {
-    if crate::structure::caption::numbered(text).is_some() {
+    if numbered(text).is_some() {
         return text.to_owned();
     }
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()

@@ -180,7 +180,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     };
     use super::outline::names_preamble;
     let alone = |p: &Paragraph| {
-        p.breaks.is_empty()
+        (p.breaks.is_empty() || p.breaks.len() == 1 && p.text.ends_with('?'))
             && p.role == Role::Body
             && (can_be_caption(&p.text) || captions_with_colon(&p.text))
             && numbered(&p.text).is_none()

@@ -86,6 +86,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
         let titled = pages[at].body.iter().take(3).any(|p| is_time(&p.text));
         if let Some(before) = last
             && !titled
+            && !captions_next(&pages[before])
             && let (Some(open), Some(first)) = (pages[before].body.last(), pages[at].body.first())
         {
             let line = Line {
@@ -107,6 +108,15 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
             last = Some(at);
         }
     }
+}
+
+/// Whether a page ends in a sentence, and in a caption that counts on from the numbers above it: what begins the next
+/// page stands below the caption.
+fn captions_next(page: &Page) -> bool {
+    let Some(caption) = page.tail.last().and_then(|p| label_of(&p.text)) else { return false };
+    let like = |l: &Label| l.is_like(&caption) && l.values.len() == caption.values.len();
+    let before = page.body.iter().rev().take(40).filter_map(|p| label_of(&p.text)).find(like);
+    page.body.last().is_some_and(|p| ends_sentence(&p.text)) && before.is_some_and(|l| l.is_followed_by(&caption))
 }
 
 /// Whether a line could go on in the next, by its width and its end.

@@ -192,7 +192,8 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     // of two lines the first is a category, unless only it is a name, or the second no title
     let second = |p: &Paragraph| {
         let named = is_name(&p.text) || !is_name(&page.body[0].text);
-        named && !outline::names_preamble(&p.text) && !meta::begins_dated(&p.text)
+        let asks = p.text.ends_with(['？', '?']);
+        named && !asks && !outline::names_preamble(&p.text) && !meta::begins_dated(&p.text)
     };
     let may_be = |p: Option<&Paragraph>| p.is_some_and(second) && !is_edition(p) && !dated(p);
     let title = match lines {

@@ -167,6 +167,9 @@ fn gaps(line: &Line) -> Vec<Gap> {
     let mut before = String::new();
     let mut end = f32::MIN;
     let mut out = Vec::new();
+    if is_stretched(&seen) {
+        return out;
+    }
     for pair in seen.windows(2) {
         before.push_str(pair[0].text.trim());
         end = end.max(pair[0].x.1);
@@ -175,6 +178,14 @@ fn gaps(line: &Line) -> Vec<Gap> {
         }
     }
     out
+}
+
+/// Whether all gaps of a line are alike, as those between the words of a line that was stretched to the margin.
+fn is_stretched(runs: &[&Run]) -> bool {
+    let gaps = runs.windows(2).map(|pair| pair[1].x.0 - pair[0].x.1).filter(|gap| *gap > 0.5);
+    let (count, least, most) = gaps.fold((0, f32::MAX, 0.0f32), |(n, a, b), gap| (n + 1, gap.min(a), gap.max(b)));
+    let alike = if count > 2 { 1.25 } else { 1.08 };
+    count > 1 && most <= least * alike
 }
 
 /// Whether a text is the number or the bullet of what follows it.
