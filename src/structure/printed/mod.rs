@@ -1,5 +1,6 @@
 //! Printed lines → blocks: what extraction from a printed page did is undone.
 //!
+//! 0. `columns`: pages in two columns that were extracted line by line are read column by column.
 //! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next.
 //! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
@@ -10,6 +11,7 @@
 //!
 //! Invariant: every character of the lines stands in a block or in a diagnostic.
 
+mod columns;
 mod furniture;
 mod links;
 mod measure;
@@ -100,8 +102,8 @@ struct Page {
 
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let lines = visible(lines.into_iter().filter_map(line));
-    let lines = labelled(furniture::drop(lines, notes));
+    let lines = visible(columns::part(lines).into_iter().filter_map(line));
+    let lines = labelled(torn(furniture::drop(lines, notes)));
     let measure = Measure::of(&lines);
     let mut pages = pages::divide(lines, measure, notes);
     reflow::over_pages(&mut pages, measure, notes);
@@ -124,6 +126,43 @@ fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
             }
             _ => out.push(line),
         }
+    }
+    out
+}
+
+/// A line that was stretched to the margin comes out of extraction word by word, each on a line of its own: three or
+/// more, most of them in small letters, are one line, as wide as the widest.
+fn torn(lines: Vec<Line>) -> Vec<Line> {
+    let is_word = |l: &Line| {
+        l.text.len() <= 64
+            && !l.extent.wide
+            && !l.text.contains(char::is_whitespace)
+            && l.text
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | ';' | ':' | '-' | '’' | '\'' | '(' | ')'))
+            && super::caption::numbered(&l.text).is_none()
+    };
+    let small = |l: &&Line| l.text.starts_with(char::is_lowercase);
+    if lines.windows(3).all(|three| !three.iter().all(is_word)) {
+        return lines;
+    }
+    let widest = lines.iter().map(|l| l.width).max().unwrap_or(0);
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    // a run does not begin with the last word of a sentence: that is the end of the line before
+    let mut first = true;
+    let runs = lines.chunk_by(|a, b| {
+        let ends = first && super::caption::ends_sentence(&a.text);
+        let on = a.page == b.page && is_word(a) && is_word(b) && !ends;
+        first = !on;
+        on
+    });
+    for run in runs {
+        if run.len() < 3 || run.iter().filter(small).count() * 2 < run.len() {
+            out.extend_from_slice(run);
+            continue;
+        }
+        let text = run.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
+        out.push(Line { extent: Extent::of(&text), width: widest, text, ..run[0].clone() });
     }
     out
 }

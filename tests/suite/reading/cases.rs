@@ -171,6 +171,35 @@ fn running_heads_page_numbers_and_contents_are_dropped() {
 }
 
 #[test]
+fn heads_and_feet_of_two_pages_are_dropped() {
+    let page = |n: u32, body: &str| {
+        format!("4/12/24, 9:05 AM\n\nTide Table Licence\n\n{body}\n\nhttps://tides.example/licence\n\n{n}/2\n")
+    };
+    let clauses = |from: u32| {
+        let clause = |n| format!("{n}. The keeper of the tables counts tide number {n}.");
+        (from..from + 5).map(clause).collect::<Vec<_>>().join("\n\n")
+    };
+    let text = format!("{}\u{c}{}", page(1, &format!("Tide Table Licence\n\n{}", clauses(1))), page(2, &clauses(6)));
+    let found = outline(&text);
+    assert_eq!((found.len(), &*found[0]), (11, "|TideTableLicence|"), "{found:?}");
+    assert!(found[1..].iter().all(|row| row.ends_with('.')), "{found:?}");
+}
+
+#[test]
+fn a_line_torn_into_its_words_is_one_line() {
+    let text = two_pages(
+        "1.3 The fee for the\n\nnight\n\nis\n\npaid\n\nthe\n\nkeeper of the house.",
+        "1.4 No fee is paid twice.",
+        "1.5 End.",
+    );
+    assert!(
+        outline(&text).contains(&"/1.3||Thefeeforthenightispaidthekeeperofthehouse.".to_owned()),
+        "{:?}",
+        outline(&text)
+    );
+}
+
+#[test]
 fn a_wrapped_reference_is_no_clause() {
     let text = format!(
         " 书店协议\n最近更新时间：2020-01-02 03:04:05\n\n{}第一条 {}依照\n\n第二条规定的期限办理。\n\n第二条 期限为一年。\n",
