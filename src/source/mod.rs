@@ -10,6 +10,7 @@
 //! read.
 
 mod blocks;
+mod contents;
 mod counters;
 pub mod docx;
 pub mod encoding;

@@ -122,6 +122,14 @@ fn every_article_of_a_law_is_a_clause() {
     }
 }
 
+/// Whether nothing is missing but tables of contents, of which the diagnostics say how long they were.
+fn without_contents(witness: &str, source: &Source) -> bool {
+    let contents = source.diagnostics.iter().filter(|d| d.code == "contents-dropped");
+    let declared: usize = contents.filter_map(|d| d.message.split(' ').next()?.parse::<usize>().ok()).sum();
+    let shown = shown(source);
+    stand_in(&shown, witness).is_ok() && witness.chars().count() <= shown.chars().count() + declared
+}
+
 #[test]
 fn markdown_loses_no_character() {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -142,7 +150,8 @@ fn markdown_loses_no_character() {
         if let Err(lost) = stand_in(&witness, &shown(&source)) {
             // printed lines under the name of Markdown are no Markdown
             let lines: String = text.lines().map(letters).collect();
-            assert!(stand_in(&lines, &shown(&source)).is_ok(), "{}: lost {lost}", path.display());
+            let printed = stand_in(&lines, &shown(&source)).is_ok();
+            assert!(printed || without_contents(&witness, &source), "{}: lost {lost}", path.display());
         }
     }
 }

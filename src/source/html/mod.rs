@@ -17,6 +17,7 @@ mod walk;
 use scraper::Html;
 
 use super::blocks::{self, Blocks};
+use super::contents;
 use super::{Block, BlockKind, Source, SourceError};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
@@ -51,6 +52,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     part.roots.into_iter().for_each(|root| walker.root(root));
     walker.finish();
     let mut source = blocks.out;
+    contents::leave_out(&mut source);
     blocks::settle_interrupted_lists(&mut source.blocks);
     if page.typed.is_some() {
         source.blocks.iter_mut().for_each(as_line);
@@ -128,6 +130,20 @@ mod tests {
         assert_eq!(
             codes(&dressed),
             [("page-furniture", 1), ("page-furniture", 2), ("page-furniture", 2), ("page-furniture", 4)]
+        );
+    }
+
+    #[test]
+    fn the_foot_of_a_page_has_captions_and_that_of_an_agreement_is_text() {
+        let agreement = "<h1>Moorings</h1><p>A berth is given for a season and may be lent once only.</p>";
+        let signed = "<section><p>Fees are due in spring, and a third of them in autumn.</p><footer><h2>Signed</h2></footer></section>";
+        let foot = "<footer><h5>Harbour</h5><ul><li><a href=/b>Boats</a></li></ul><p>Since 1906.</p></footer>";
+        let found = rows(&format!("<div>{agreement}{signed}{foot}</div>"));
+        let texts: Vec<&str> = found.iter().map(|row| row.splitn(3, ' ').nth(2).unwrap()).collect();
+        let expected = ["Moorings", "A berth is given for a season and may be lent once only."];
+        assert_eq!(
+            texts,
+            [&expected[..], &["Fees are due in spring, and a third of them in autumn.", "Signed"]].concat()
         );
     }
 

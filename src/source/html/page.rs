@@ -189,6 +189,10 @@ fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
     }
     match element.name() {
         "nav" | "aside" | "dialog" => return true,
+        // the page's own foot may have captions above its columns of links
+        "footer" if !seen.element.ancestors().filter_map(ElementRef::wrap).any(|a| is_sectioning(a.value())) => {
+            return true;
+        }
         "header" | "footer" => return !holds_headings(seen),
         "div" | "section" | "ul" | "ol" | "p" | "form" | "span" | "a" => {}
         _ => return false,
@@ -205,6 +209,11 @@ fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
         let word = word.to_ascii_lowercase();
         FURNITURE.contains(&word.as_str())
     })
+}
+
+/// What has a head and a foot of its own (HTML Standard: sectioning content, `main`, and what may hold a section).
+fn is_sectioning(element: &Element) -> bool {
+    matches!(element.name(), "article" | "section" | "main" | "blockquote" | "td" | "fieldset" | "details" | "figure")
 }
 
 const FURNITURE: [&str; 24] = [

@@ -17,7 +17,7 @@ mod lines;
 mod list;
 mod reader;
 
-use super::{Source, SourceError, blocks};
+use super::{Source, SourceError, blocks, contents};
 use lines::Lines;
 use reader::Reader;
 
@@ -31,6 +31,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     let mut blocks = blocks::Blocks::default();
     let skip = front::read(text, &mut blocks.out);
     let mut source = Reader::new(text, skip, 1, blocks).read(1)?;
+    contents::leave_out(&mut source);
     blocks::settle_interrupted_lists(&mut source.blocks);
     Ok(source)
 }

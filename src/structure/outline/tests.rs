@@ -511,3 +511,31 @@ fn plain_numbers_below_articles_and_roman_ones_before_a_dash() {
         &["1 [收费]", "  1.1", "    按夜收费。", "2 [退款]", "  2.1", "    不退。"],
     );
 }
+
+#[test]
+fn the_last_item_of_a_list_captions_nothing_behind_the_list() {
+    check(
+        &[
+            "## Article 1 (Use)",
+            "1.- Orders: delivery",
+            "2.- Figures: visits",
+            "## Article 2 (Data)",
+            "1.- Name",
+            "2.- Time",
+            "Write no more than that.",
+        ],
+        &[
+            "Article 1 [(Use)]",
+            "  1.",
+            "    Orders: delivery",
+            "  2.",
+            "    Figures: visits",
+            "Article 2 [(Data)]",
+            "  1.",
+            "    Name",
+            "  2.",
+            "    Time",
+            "  Write no more than that.",
+        ],
+    );
+}

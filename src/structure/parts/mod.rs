@@ -215,7 +215,9 @@ fn captions(parts: &mut [Part]) {
         let end = match (label, part.form) {
             (_, PartForm::Heading(_)) => Some(part.text.len()),
             (Some(l), PartForm::Running | PartForm::Item(_)) => {
-                let caption = || is_caption(part, l, announced, next) && !is_between(l, &parts[..at], next);
+                let listed = at > 0 && is_next_item(&parts[at - 1], part);
+                let holds = || holds(l, listed, next);
+                let caption = || is_caption(part, l, announced, next, holds) && !is_between(l, &parts[..at], next);
                 bracketed(l, &part.text).or_else(|| caption().then_some(part.text.len()))
             }
             _ => None,
@@ -285,7 +287,7 @@ fn bracketed(label: &Label, text: &str) -> Option<usize> {
 }
 
 /// Whether the text behind a number captions what follows, and is not itself what is said.
-fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>) -> bool {
+fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, holds: impl FnOnce() -> bool) -> bool {
     if !can_be_caption(&part.text) {
         return false;
     }
@@ -303,7 +305,7 @@ fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>) 
         (Some(_), Some(l)) => !(l.is_like(label) && l.values.len() == label.values.len()),
     };
     if caption::is_item_label(label) || matches!(part.form, PartForm::Item(_)) {
-        return content && !announced && holds(label, next_label, next);
+        return content && !announced && holds();
     }
     let question = part.text.trim_end().ends_with(['？', '?']);
     if !content && part.text.ends_with('.') {
@@ -325,12 +327,24 @@ fn is_between(label: &Label, before: &[Part], next: Option<&Part>) -> bool {
         && next.is_none_or(like)
 }
 
-/// Whether what follows an item's line can be its content: a sentence, or a narrower series that begins.
-fn holds(label: &Label, next_label: Option<&Label>, next: Option<&Part>) -> bool {
-    match (next_label, next) {
-        (Some(l), _) => l.last() == 1 && l.values.len() == 1 || l.values.starts_with(&label.values),
-        (None, Some(n)) => ends_sentence(&n.text) && !matches!(n.form, PartForm::Heading(_) | PartForm::Item(_)),
-        (None, None) => false,
+/// Whether a part is an item of the list in which the part before it stands.
+fn is_next_item(before: &Part, part: &Part) -> bool {
+    matches!((before.form, part.form), (PartForm::Item(a) | PartForm::Continuation(a), PartForm::Item(b)) if a >= b)
+}
+
+/// Whether what follows an item's line can be its content: a sentence, or a narrower series that begins. A paragraph
+/// behind a list of several items belongs to none of them.
+fn holds(label: &Label, listed: bool, next: Option<&Part>) -> bool {
+    let Some(next) = next.filter(|n| !matches!(n.form, PartForm::Heading(_))) else { return false };
+    match &next.number {
+        Some((_, l)) => {
+            let within = l.values.len() > label.values.len() && l.values.starts_with(&label.values);
+            l.last() == 1 && l.values.len() == 1 || within
+        }
+        None => {
+            let behind = listed && next.form == PartForm::Running;
+            ends_sentence(&next.text) && !behind && !matches!(next.form, PartForm::Item(_))
+        }
     }
 }
 
