@@ -119,8 +119,10 @@ mod tests {
 
     #[test]
     fn columns_are_read_one_after_the_other() {
-        let row =
-            |n: usize| format!("{:<40}{}", format!("{n}. Boat {n} pays."), format!("{}. Berth {n} is free.", n + 9));
+        let row = |n: usize| {
+            let left = format!("{n}. Boat {n} pays.");
+            format!("{left:<40}{}. Berth {n} is free.", n + 9)
+        };
         let mut lines: Vec<String> = (1..10).map(row).collect();
         lines.insert(0, "Harbour Rules".to_owned());
         lines.push(format!("{:<40}by day.", ""));
@@ -133,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_table_stays() {
-        let mut lines: Vec<String> =
-            (1..12).map(|n| format!("{:<40}{n} crowns a night", format!("Boat {n}"))).collect();
+        let row = |n: usize| format!("Boat {n:<35}{n} crowns a night");
+        let mut lines: Vec<String> = (1..12).map(row).collect();
         lines.push(format!("{:<40}in winter", ""));
         assert_eq!(texts(&lines)[0], "Boat 1                                  1 crowns a night");
     }
