@@ -55,6 +55,12 @@ pub(crate) fn breaks_off(text: &str) -> bool {
     !text.ends_with(is_east_asian) && is_one_of(last(), &LEADING) && text.contains(' ')
 }
 
+/// Whether a character is drawn before the items of lists and nowhere else; symbol fonts have theirs in private places.
+pub(crate) fn is_bullet(c: char) -> bool {
+    const BULLETS: &str = "•●○◦◉◎∙‣⁃■□▪▫◼◻◆◇❖▲△▶▷►➢➤★☆✓✔✦";
+    !c.is_ascii() && (BULLETS.contains(c) || matches!(c, '\u{f000}'..='\u{f0ff}'))
+}
+
 /// Whether the last word of a text asks for a number: `as described in Section`, `gemäß §`.
 pub(crate) fn cites(text: &str) -> bool {
     const WORDS: [&str; 26] = [

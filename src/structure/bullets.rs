@@ -2,31 +2,39 @@
 //!
 //! A bullet of another shape below an item is a list within the list; one that came before ends it.
 
+use super::caption::is_wide;
+use crate::source::printed::is_bullet;
 use crate::source::{Block, BlockKind};
 
 /// The bullet with which a text begins, with its length and the blank behind it.
 ///
-/// A dash or an asterisk is one with a blank behind it only.
+/// A dash or an asterisk is one with a blank behind it only, a dot in the middle also before a wide character.
 pub(super) fn bullet(text: &str) -> Option<(char, usize)> {
     let c = text.chars().next()?;
-    let rest = &text[c.len_utf8()..];
     let is_one = match c {
-        '•' | '●' | '○' | '◦' | '■' | '□' | '▪' | '▫' | '◆' | '◇' | '►' | '➢' | '✓' | '✔' | '\u{f0b7}' | '\u{f0a7}' => {
-            true
-        }
-        '·' | '-' | '–' | '−' | '*' => rest.starts_with([' ', '\u{3000}']),
-        _ => false,
+        '·' | '・' => text[c.len_utf8()..].starts_with(|c| matches!(c, ' ' | '\u{3000}') || is_wide(c)),
+        '-' | '–' | '−' | '*' => text[c.len_utf8()..].starts_with([' ', '\u{3000}']),
+        c => is_bullet(c),
     };
-    let behind = rest.trim_start();
-    (is_one && !behind.is_empty()).then_some((c, text.len() - behind.len()))
+    behind(text, c).filter(|_| is_one)
+}
+
+/// The letter that stands for a ring below other bullets, as `o` does where a word processor drew it.
+fn ring(text: &str) -> Option<(char, usize)> {
+    text.starts_with("o ").then(|| behind(text, 'o')).flatten()
+}
+
+fn behind(text: &str, bullet: char) -> Option<(char, usize)> {
+    let behind = text[bullet.len_utf8()..].trim_start();
+    (!behind.is_empty()).then_some((bullet, text.len() - behind.len()))
 }
 
 /// Makes the paragraphs with bullets items.
 pub(super) fn items(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut open: Vec<char> = Vec::new();
     for block in &mut blocks {
-        let found = bullet(&block.text).filter(|_| block.kind == BlockKind::Paragraph);
-        let Some((bullet, len)) = found else {
+        let found = bullet(&block.text).or_else(|| ring(&block.text).filter(|_| !open.is_empty()));
+        let Some((bullet, len)) = found.filter(|_| block.kind == BlockKind::Paragraph) else {
             open.clear();
             continue;
         };
@@ -47,7 +55,7 @@ mod tests {
 
     #[test]
     fn bullets_of_another_shape_are_a_list_within_the_list() {
-        let blocks = ["• 甲", "– 乙", "– 丙", "• 丁", "戊", "- 己", "-庚"];
+        let blocks = ["• 甲", "– 乙", "o 丙", "• 丁", "戊", "- 己", "-庚", "o 辛", "・壬", "·John"];
         let block = |text: &&str| Block { line: 1, kind: BlockKind::Paragraph, text: (*text).to_owned() };
         let found = items(blocks.iter().map(block).collect());
         let found: Vec<_> = found.into_iter().map(|b| (b.kind, b.text)).collect();
@@ -56,11 +64,14 @@ mod tests {
         let wanted = [
             item(0, "甲"),
             item(1, "乙"),
-            item(1, "丙"),
+            item(2, "丙"),
             item(0, "丁"),
             paragraph("戊"),
             item(0, "己"),
             paragraph("-庚"),
+            paragraph("o 辛"),
+            item(0, "壬"),
+            paragraph("·John"),
         ];
         assert_eq!(found, wanted);
     }

@@ -16,5 +16,9 @@ pub(in crate::structure) fn is_end_mark(text: &str) -> bool {
         "end of text",
         "end of document",
     ];
+    // as Japanese texts end, without a bracket
+    if text.trim() == "以上" {
+        return true;
+    }
     inner.len() < text.trim().len() && MARKS.contains(&inner.to_lowercase().as_str())
 }

@@ -157,7 +157,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     }
     if let Some((bullet, _)) = bullet(&line.text) {
         // a dash within a sentence that was wrapped before it
-        return !finished && matches!(bullet, '-' | '–' | '*' | '·') && !fits(full);
+        return !finished && matches!(bullet, '-' | '–' | '*' | '·' | '・') && !fits(full);
     }
     let loose = || {
         let counts_on = |l: &Label| loosely_numbered(&last.text).is_some_and(|own| own.label.is_followed_by(l));

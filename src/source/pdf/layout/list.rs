@@ -1,16 +1,16 @@
 //! The bullets of lists, and what they stand before.
 
+use crate::source::printed::is_bullet;
+
 /// The text behind a bullet; none where there is no bullet.
 pub(super) fn bullet(text: &str) -> Option<&str> {
-    const BULLETS: &str = "•●○■□▪▫◆◇►▶➢✓✔‣⁃∙◦·";
     let mut chars = text.chars();
     let first = chars.next()?;
     let rest = chars.as_str();
-    let private = matches!(first, '\u{f000}'..='\u{f0ff}');
-    let spaced = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    let certain = BULLETS.contains(first) || private;
-    let dash = matches!(first, '-' | '–' | '—' | 'o' | '*' | '§') && rest.starts_with(char::is_whitespace);
-    ((certain && (spaced || first != '·')) || dash || (first == '-' && rest.is_empty())).then(|| rest.trim_start())
+    let spaced = rest.starts_with(char::is_whitespace);
+    let dash = matches!(first, '-' | '–' | '—' | 'o' | '*' | '§' | '·' | '・') && spaced;
+    let alone = matches!(first, '-' | '·') && rest.is_empty();
+    (is_bullet(first) || dash || alone).then(|| rest.trim_start())
 }
 
 #[cfg(test)]
