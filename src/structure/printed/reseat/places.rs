@@ -81,7 +81,7 @@ fn best(scores: &[(i64, bool)], last: Option<&Step>, nested: bool) -> Vec<(i64, 
     let at = |(p, (score, _)): (usize, &(i64, bool))| {
         let Some(last) = last else { return (*score, 0) };
         let here = last.best[p].0;
-        let same = here - if nested { 0 } else { 150 };
+        let same = here - if nested { 0 } else { 200 };
         let (total, from) = if same > top.0 { (same, p) } else { top };
         if here > top.0 {
             top = (here, p);
@@ -177,7 +177,9 @@ impl<'p> Context<'p> {
         let behind_colon = p > 0 && announces(&self.body[p - 1].text);
         let inside = match self.body.get(p) {
             Some(paragraph) if bullet(&paragraph.text).is_some() => p > 0 && bullet(&self.body[p - 1].text).is_some(),
-            _ => self.items.get(p).is_some_and(|i| i.as_ref().is_some_and(|i| i.last() > 1)),
+            _ => {
+                self.items.get(p).is_some_and(|i| i.as_ref().is_some_and(|i| i.last() > 1)) || self.counts_on_in_list(p)
+            }
         };
         if inside || behind_colon {
             // inside a list, or between a list and what announces it
@@ -231,6 +233,15 @@ impl<'p> Context<'p> {
             Some((at, _)) if at == p => (score + turn, true),
             _ => (score + turn + words, false),
         }
+    }
+
+    /// Whether a number counts on from the paragraph before it in a series that begins more than once on the page.
+    fn counts_on_in_list(&self, p: usize) -> bool {
+        let Some([Some(before), Some(own)]) = p.checked_sub(1).and_then(|before| self.labels.get(before..=p)) else {
+            return false;
+        };
+        let begins = |l: &&Label| l.last() == 1 && series::same_kind(l, own);
+        own.values.len() == 1 && before.is_followed_by(own) && self.labels.iter().flatten().filter(begins).count() > 1
     }
 
     /// What the number at a place says by itself: a series that begins anew misses a caption, one that counts on

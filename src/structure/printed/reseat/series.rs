@@ -81,7 +81,9 @@ fn is_container(unit: Unit) -> bool {
 pub(super) fn nests(outer: Option<&Label>, inner: Option<&Label>) -> bool {
     match (outer, inner) {
         (Some(a), Some(b)) => {
-            (a.values.len() < b.values.len() && b.values.starts_with(&a.values)) || (a.unit < b.unit && b.last() == 1)
+            // articles count on through chapters
+            let first = b.last() == 1 || contains(a) && b.unit == Unit::Article;
+            (a.values.len() < b.values.len() && b.values.starts_with(&a.values)) || (a.unit < b.unit && first)
         }
         (None, Some(b)) => b.last() == 1,
         _ => false,
