@@ -1,12 +1,13 @@
 //! Lines around a title → the label of the edition and the time of the last update.
 
 use super::caption;
+use crate::marks;
 use crate::model::month::month;
 
 /// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`), in RFC 3339;
 /// `None` for any other line. `offset` is that of the place of publication: `+08:00`, `Z`.
 pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
-    const WORDS: [&str; 38] = [
+    const WORDS: [&str; 40] = [
         "最近更新时间",
         "最近更新日期",
         "最近更新",
@@ -30,6 +31,8 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
         "最終改定日",
         "최종 수정일",
         "최종 개정일",
+        "최종 수정",
+        "최종 개정",
         "dernière mise à jour",
         "mise à jour",
         "mis à jour le",
@@ -60,12 +63,24 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
     }
     let lower = line.to_lowercase();
     let rest = WORDS.iter().filter_map(|word| lower.strip_prefix(word)).min_by_key(|rest| rest.len())?;
-    let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_']);
+    let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_', '–', '—', '-']);
     let rest =
         ["on ", "am ", "le ", "il ", "op ", "em ", "vom "].iter().find_map(|on| rest.strip_prefix(on)).unwrap_or(rest);
     let (date, rest) = date(rest)?;
     let time = time(rest.trim().trim_end_matches(['.', 'г']))?;
     Some(format!("{date}T{time}{offset}"))
+}
+
+/// What a line says beside each other: `Effective: 1 May 2024 | Last updated: 3 May 2024`, where each part is a date of
+/// something or an edition; else the line.
+pub(super) fn beside_each_other(line: &str) -> Vec<&str> {
+    let parts: Vec<&str> = line.split(['·', '|', '｜', '•']).map(|part| part.trim_end_matches('\\').trim()).collect();
+    let says = |part: &&str| {
+        let plain = marks::shown(part);
+        // a mark that spans several parts is in none of them
+        !plain.contains("**") && (updated(&plain, "Z").is_some() || edition(&plain).is_some() || is_dated(&plain))
+    };
+    if parts.len() > 1 && parts.iter().all(|part| says(part)) { parts } else { vec![line] }
 }
 
 /// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`.
@@ -229,6 +244,8 @@ mod tests {
             ("Ultimo aggiornamento: 3 giugno 2021", "2021-06-03T00:00:00Z"),
             ("Data da última atualização: 1º de março de 2020", "2020-03-01T00:00:00Z"),
             ("Laatst bijgewerkt op 3 mei 2021", "2021-05-03T00:00:00Z"),
+            ("Last updated — 3 May 2024", "2024-05-03T00:00:00Z"),
+            ("최종 개정: 2026년 8월 8일", "2026-08-08T00:00:00Z"),
             ("Дата последнего обновления: 1 января 2024 г.", "2024-01-01T00:00:00Z"),
         ] {
             assert_eq!(updated(line, "Z").as_deref(), Some(time), "{line}");
@@ -242,6 +259,15 @@ mod tests {
         ] {
             assert_eq!(updated(line, "Z"), None, "{line}");
         }
+    }
+
+    #[test]
+    fn what_a_line_says_beside_each_other() {
+        let lines = ["生效日期：2024年5月1日 · 最近更新：2024年5月3日", "**Effective:** 1 May 2024 \\| Version 2.1"];
+        let parts =
+            [["生效日期：2024年5月1日", "最近更新：2024年5月3日"], ["**Effective:** 1 May 2024", "Version 2.1"]];
+        assert_eq!(lines.map(beside_each_other), parts);
+        assert_eq!(beside_each_other("Home | Terms"), ["Home | Terms"]);
     }
 
     #[test]

@@ -165,25 +165,37 @@ fn repeated_title(body: &mut Vec<Block>, title: &str) {
 fn around_title(body: &mut Vec<Block>, document: &mut Document, offset: &str) {
     let mut at = 0;
     while at < body.len().min(3) {
-        let plain = marks::plain(&body[at].text);
         if matches!(body[at].kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
-            if document.text.updated.is_none()
-                && let Some(time) = meta::updated(&plain, offset)
-            {
-                document.text.updated = Some(time);
+            // `Effective: 1 May 2024 · Last updated: 3 May 2024` says two things
+            let parts = meta::beside_each_other(&body[at].text);
+            let rest: Vec<&str> =
+                parts.iter().copied().filter(|part| !take(document, &marks::plain(part), offset)).collect();
+            if rest.is_empty() {
                 body.remove(at);
                 continue;
             }
-            if document.text.label.is_none()
-                && let Some(label) = meta::edition(&plain)
-            {
-                document.text.label = Some(label.to_owned());
-                body.remove(at);
-                continue;
+            if rest.len() < parts.len() {
+                body[at].text = rest.join(" · ");
             }
         }
         at += 1;
     }
+}
+
+/// Takes what a line says, if it is the time of update or the label, and that is not known yet.
+fn take(document: &mut Document, line: &str, offset: &str) -> bool {
+    let text = &mut document.text;
+    if text.updated.is_none() {
+        text.updated = meta::updated(line, offset);
+        if text.updated.is_some() {
+            return true;
+        }
+    }
+    if text.label.is_none() {
+        text.label = meta::edition(line).map(str::to_owned);
+        return text.label.is_some();
+    }
+    false
 }
 
 /// Each diagnostic to the agreement in whose lines it lies, else to the first; in order of lines.
