@@ -2,13 +2,15 @@
 //!
 //! 1. [`scan`]: markup nested too deep is refused before a tree is built; every tag learns its line.
 //! 2. [`page`]: which part of the page is the agreement.
-//! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`address`]: what its links start
-//!    from.
+//! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
+//!    counting; [`address`]: what its links start from.
 //!
 //! What is left out is named: navigation, banners, hidden passages, pictures. The same agreement in two differently
 //! dressed pages gives the same blocks.
 
 mod address;
+mod counter;
+mod number;
 mod page;
 mod scan;
 mod sheet;
@@ -40,13 +42,22 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     let part = page::agreement(&tree);
     let sheet = sheet::Sheet::read(&scanned.styles);
     let notes = &mut blocks.out.diagnostics;
-    if sheet.counts {
-        let message = "a style sheet of the page prints numbers with counters, which are not in its text";
+    let counted = counter::Counted::of(&tree, &scanned.styles);
+    if counted.unread {
+        let message = "a style sheet of the page prints numbers in a way that is not read";
         let hint = "compare the numbers with the page as a browser shows it";
         notes.push(Diagnostic::warning("number-by-style", 1, message).hint(hint));
+    } else if !counted.before.is_empty() {
+        let message = "the numbers that the page's style sheets print were read with its text";
+        notes.push(Diagnostic::note("number-by-style", 1, message));
     }
-    let page =
-        walk::Page { address: address::Address::of(&tree, notes), sheet, left_out: part.left_out, typed: part.typed };
+    let page = walk::Page {
+        address: address::Address::of(&tree, notes),
+        sheet,
+        counted: counted.before,
+        left_out: part.left_out,
+        typed: part.typed,
+    };
     notes.extend(part.notes);
     let mut walker = walk::Walker::new(&mut blocks, 1, &page);
     part.roots.into_iter().for_each(|root| walker.root(root));
@@ -204,8 +215,28 @@ mod tests {
         assert_eq!(rows(html), ["1 p 甲乙x “z” coop", "1 p 一", "1 p 二", "1 h2 三", "1 p 四 五"]);
         let dropped = ["ruby-dropped", "control-dropped", "control-dropped", "control-dropped", "soft-hyphen-dropped"];
         assert_eq!(codes(html).iter().map(|(code, _)| *code).collect::<Vec<_>>(), dropped);
-        assert_eq!(codes("<style>li:before{content:counters(a,'.')}</style><p>x"), [("number-by-style", 1)]);
+        assert_eq!(codes("<style>li:before{content:counters(a,attr(b))}</style><p>x"), [("number-by-style", 1)]);
         assert_eq!(codes("<p><a href=/t>x</a>"), [("link-relative", 1)]);
+    }
+
+    #[test]
+    fn the_bullets_of_word_processors() {
+        let sign = |font: &str, sign: &str| {
+            format!(
+                "<p><span style='font-family:{font}'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>Boats</p>"
+            )
+        };
+        let html = [sign("Wingdings", "§"), sign("\"Courier New\"", "o"), sign("Symbol", "·")].concat();
+        assert_eq!(rows(&html.replace('"', "&quot;")), ["1 p • Boats"; 3]);
+    }
+
+    #[test]
+    fn numbers_of_style_sheets_are_printed() {
+        let styles = "<style>ol{counter-reset:i;list-style:none}li:before{content:counters(i,'.');counter-increment:i}\
+            h2{counter-increment:h}h2::before{content:'§ ' counter(h)}</style>";
+        let html = format!("{styles}<h2>Berths</h2><ol><li>a<ol><li>b</ol><li><p>c</ol><h2>Fees</h2>");
+        assert_eq!(rows(&html), ["1 h2 § 1 Berths", "1 0[1] a", "1 1[1.1] b", "1 0[2] c", "1 h2 § 2 Fees"]);
+        assert_eq!(codes(&html), [("number-by-style", 1)]);
     }
 
     #[test]

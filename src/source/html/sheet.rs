@@ -16,34 +16,22 @@ const MAX_RULES: usize = 20_000;
 pub(super) struct Sheet {
     /// By `.class` or `#id`: the element's name, if the rule has one, and the declarations.
     rules: BTreeMap<String, Vec<(String, String)>>,
-    /// A sheet numbers parts of the page with counters.
-    pub(super) counts: bool,
 }
 
 impl Sheet {
     /// Reads the text of all sheets.
     pub(super) fn read(text: &str) -> Sheet {
-        let mut sheet = Sheet { counts: text.contains("counter(") || text.contains("counters("), ..Sheet::default() };
+        let mut sheet = Sheet::default();
         let text = without_comments(text);
-        let mut rest = text.as_str();
         let mut count = 0;
-        while let Some(open) = rest.find('{') {
-            let (before, body) = (&rest[..open], &rest[open + 1..]);
-            let selectors = before.rsplit(['}', ';']).next().unwrap_or_default();
-            let selectors = selectors.trim();
-            if selectors.starts_with('@') {
-                rest = &body[end_of_block(body)..];
-                continue;
-            }
-            let end = body.find('}').unwrap_or(body.len());
-            let declarations = declarations(&body[..end]);
+        for (selectors, body) in rules(&text) {
+            let declarations = declarations(body);
             for selector in selectors.split(',').map(str::trim).filter(|_| !declarations.is_empty()) {
                 count += 1;
                 if let Some((element, key)) = simple(selector).filter(|_| count <= MAX_RULES) {
                     sheet.rules.entry(key).or_default().push((element, declarations.clone()));
                 }
             }
-            rest = &body[end..];
         }
         sheet
     }
@@ -68,7 +56,26 @@ impl Sheet {
     }
 }
 
-fn without_comments(text: &str) -> String {
+/// The rules of sheets without comments: selectors and declarations. Those that depend on the screen are passed over.
+pub(super) fn rules(text: &str) -> Vec<(&str, &str)> {
+    let mut rules = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, body) = (&rest[..open], &rest[open + 1..]);
+        let selectors = before.rsplit(['}', ';']).next().unwrap_or_default().trim();
+        if selectors.starts_with('@') {
+            rest = &body[end_of_block(body)..];
+            continue;
+        }
+        let end = body.find('}').unwrap_or(body.len());
+        rules.push((selectors, &body[..end]));
+        rest = &body[end..];
+    }
+    rules
+}
+
+/// The sheets without their comments.
+pub(super) fn without_comments(text: &str) -> String {
     let mut parts = text.split("/*");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |out, part| out + part.split_once("*/").map_or("", |(_, rest)| rest))
@@ -131,6 +138,5 @@ mod tests {
         assert_eq!(of("<b class='c2'>"), "");
         assert_eq!(of("<p class='c2' id=x style='Color: red'>"), "font-weight:700;font-style:italic;color:red");
         assert_eq!(of("<p class='b c3 c4'>"), "");
-        assert!(!sheet.counts);
     }
 }

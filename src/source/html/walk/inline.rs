@@ -54,7 +54,7 @@ impl<'t> Walker<'_, 't> {
             return false;
         }
         self.runs.end_line();
-        if name == "ol" {
+        if matches!(name, "ol" | "ul") {
             let mut markers = self.markers(element).into_iter();
             for child in element.children() {
                 if let Some(text) = child.value().as_text() {

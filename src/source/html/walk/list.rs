@@ -6,7 +6,7 @@ use super::Walker;
 use super::style::{dress, value};
 use crate::digest::fold;
 use crate::model::label::Label;
-use crate::source::counters;
+use crate::source::html::number::Numbers;
 use crate::source::html::sheet::Sheet;
 use crate::source::runs::Style;
 
@@ -80,7 +80,7 @@ impl<'t> Walker<'_, 't> {
     pub(super) fn markers(&self, list: ElementRef<'t>) -> Vec<(ElementRef<'t>, Option<String>)> {
         let items: Vec<_> = list.child_elements().filter(|e| e.value().name() == "li").collect();
         if list.value().name() != "ol" {
-            return items.into_iter().map(|item| (item, None)).collect();
+            return items.into_iter().map(|item| (item, self.page.counted(item).map(str::to_owned))).collect();
         }
         let whole = |e: &Element, name: &str| e.attr(name).and_then(|n| n.trim().parse::<i64>().ok());
         let down = list.value().attr("reversed").is_some();
@@ -88,47 +88,24 @@ impl<'t> Walker<'_, 't> {
         let kind = list_style(list.value(), &self.page.sheet).unwrap_or(Some(Numbers::Decimal));
         let mark = |item: ElementRef<'t>| {
             next = whole(item.value(), "value").unwrap_or(next);
-            let marker = list_style(item.value(), &self.page.sheet).unwrap_or(kind).map(|kind| printed(kind, next));
+            let marker = list_style(item.value(), &self.page.sheet).unwrap_or(kind).map(|kind| kind.marker(next));
             // the page hides the list's numbers where the text has its own
             let text = fold(&item.text().take(8).collect::<String>());
             let first = text.split_whitespace().next().unwrap_or_default();
             let own = Label::read(first).is_some_and(|l| i64::from(l.last()) == next);
             next = next.saturating_add(if down { -1 } else { 1 });
-            (item, marker.filter(|_| !own))
+            let counted = self.page.counted(item).map(str::to_owned);
+            (item, counted.or_else(|| marker.filter(|_| !own)))
         };
         items.into_iter().map(mark).collect()
     }
-}
-
-/// How a list prints its numbers.
-#[derive(Clone, Copy)]
-enum Numbers {
-    Decimal,
-    Zero,
-    Lower,
-    Upper,
-    LowerRoman,
-    UpperRoman,
-    Greek,
-    Han,
 }
 
 /// How a list or an item says that its numbers are printed; `Some(None)`: not at all.
 fn list_style(element: &Element, sheet: &Sheet) -> Option<Option<Numbers>> {
     let css = sheet.of(element);
     if let Some(value) = value(&css, "list-style-type").or(value(&css, "list-style")) {
-        let has = |name: &str| value.contains(name);
-        return Some(match () {
-            () if has("none") || has("disc") || has("circle") || has("square") => None,
-            () if has("lower-alpha") || has("lower-latin") => Some(Numbers::Lower),
-            () if has("upper-alpha") || has("upper-latin") => Some(Numbers::Upper),
-            () if has("lower-roman") => Some(Numbers::LowerRoman),
-            () if has("upper-roman") => Some(Numbers::UpperRoman),
-            () if has("lower-greek") => Some(Numbers::Greek),
-            () if has("leading-zero") => Some(Numbers::Zero),
-            () if has("cjk") || has("chinese") || has("japanese") => Some(Numbers::Han),
-            () => Some(Numbers::Decimal),
-        });
+        return Some(Numbers::named(value));
     }
     Some(Some(match element.attr("type")? {
         "a" => Numbers::Lower,
@@ -138,21 +115,4 @@ fn list_style(element: &Element, sheet: &Sheet) -> Option<Option<Numbers>> {
         "1" => Numbers::Decimal,
         _ => return None,
     }))
-}
-
-/// A number as the list prints it; what it cannot print in its script it prints in digits.
-fn printed(kind: Numbers, n: i64) -> String {
-    let small = u32::try_from(n).ok().filter(|n| (1..4000).contains(n));
-    let text = small.and_then(|n| match kind {
-        Numbers::Decimal => None,
-        Numbers::Zero => Some(format!("{n:02}")),
-        Numbers::Lower => Some(counters::letters(n)),
-        Numbers::Upper => Some(counters::letters(n).to_ascii_uppercase()),
-        Numbers::LowerRoman => counters::roman(n),
-        Numbers::UpperRoman => counters::roman(n).map(|s| s.to_ascii_uppercase()),
-        Numbers::Greek => "αβγδεζηθικλμνξοπρστυφχψω".chars().nth(n as usize - 1).map(String::from),
-        Numbers::Han => counters::han(n),
-    });
-    let mark = if matches!(kind, Numbers::Han) { "、" } else { "." };
-    format!("{}{mark}", text.unwrap_or_else(|| n.to_string()))
 }

@@ -23,7 +23,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::source::BlockKind;
 use crate::source::blocks::Blocks;
 use crate::source::runs::{Line, Runs, Style};
-use style::{dress, is_hidden};
+use style::{dress, is_bullet, is_hidden};
 
 /// What is known of the page around the elements.
 #[derive(Debug, Default)]
@@ -32,10 +32,20 @@ pub(super) struct Page<'t> {
     pub(super) left_out: Vec<ElementRef<'t>>,
     /// Its style sheets.
     pub(super) sheet: Sheet,
+    /// What they print before elements, sorted by their node.
+    pub(super) counted: Vec<(ElementRef<'t>, String)>,
     /// What relative links start from.
     pub(super) address: Address,
     /// The preformatted element that is the agreement: its lines are printed lines and no paragraphs.
     pub(super) typed: Option<ElementRef<'t>>,
+}
+
+impl Page<'_> {
+    /// The number that a style sheet prints before an element.
+    fn counted(&self, element: ElementRef<'_>) -> Option<&str> {
+        let found = self.counted.binary_search_by_key(&element.id(), |(e, _)| e.id()).ok()?;
+        Some(&self.counted[found].1)
+    }
 }
 
 /// A walk over elements, in reading order.
@@ -95,8 +105,14 @@ impl<'b, 't> Walker<'b, 't> {
     }
 
     fn children(&mut self, element: ElementRef<'t>, style: Style) {
+        // that of an item is the item's marker
+        if let Some(number) = self.page.counted(element).filter(|_| element.value().name() != "li") {
+            let number = format!("{number} ");
+            self.text(&number, style);
+        }
         for child in element.children() {
             match child.value() {
+                Node::Text(text) if is_bullet(element, text) => self.text("•", style),
                 Node::Text(text) => self.text(text, style),
                 Node::Element(_) => {
                     if let Some(child) = ElementRef::wrap(child) {
@@ -126,7 +142,8 @@ impl<'b, 't> Walker<'b, 't> {
             "li" => {
                 self.flush();
                 self.blocks.open_list();
-                self.item(element, None, style);
+                let marker = self.page.counted(element).map(str::to_owned);
+                self.item(element, marker, style);
                 self.blocks.close_list();
             }
             "table" => self.table(element, style),

@@ -1,6 +1,6 @@
 //! What an element says of how its characters look, and whether they are shown.
 
-use scraper::node::Element;
+use scraper::{ElementRef, node::Element};
 
 use crate::source::html::sheet::Sheet;
 use crate::source::runs::Style;
@@ -20,6 +20,20 @@ pub(super) fn is_hidden(element: &Element, text: &impl Fn() -> String) -> bool {
         || style.contains("display:none")
         || style.contains("visibility:hidden")
         || element.attr("aria-hidden") == Some("true") && is_icon()
+}
+
+/// Whether a text is the sign that a word processor saved for a bullet: one character of a font of signs, or with the
+/// gap behind it that stands for a tabulator.
+pub(super) fn is_bullet(element: ElementRef<'_>, text: &str) -> bool {
+    let mut signs = text.trim_matches(char::is_whitespace).chars();
+    let sign = signs.next().filter(|_| signs.next().is_none());
+    if sign.is_none_or(|c| c.is_ascii_digit()) || element.value().attr("style").is_none() {
+        return false;
+    }
+    let style = css(element.value());
+    let font = value(&style, "font-family").or(value(&style, "font")).unwrap_or_default();
+    let gap = |e: ElementRef<'_>| css(e.value()).starts_with("font:7.0pt") && e.text().all(|t| t.trim().is_empty());
+    ["symbol", "wingdings", "webdings"].iter().any(|f| font.contains(f)) || element.child_elements().any(gap)
 }
 
 /// The style of characters in an element.

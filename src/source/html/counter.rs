@@ -1,0 +1,419 @@
+//! What a page's style sheets print by counting: `li::before { content: counters(item, ".") " " }`.
+//!
+//! Counters and their scopes are those of CSS Lists 3, what is printed that of CSS Generated Content 3. Read are
+//! numbers before an element or as its marker; a rule that counts and is not understood is told ([`Counted::unread`]).
+
+use std::collections::HashMap;
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::number::Numbers;
+use super::sheet;
+
+/// How often an element is held against a rule before counting is given up.
+const MAX_MATCHES: usize = 4_000_000;
+
+/// What is printed before elements.
+#[derive(Debug, Default)]
+pub(super) struct Counted<'t> {
+    /// The elements with what is printed, sorted by their node.
+    pub(super) before: Vec<(ElementRef<'t>, String)>,
+    /// A rule counts, and its numbers are not known.
+    pub(super) unread: bool,
+}
+
+impl<'t> Counted<'t> {
+    /// Counts through the page as `styles`, the text of its sheets, says.
+    pub(super) fn of(page: &'t Html, styles: &str) -> Counted<'t> {
+        let mut counted = Counted::default();
+        if !styles.contains("counter(") && !styles.contains("counters(") {
+            return counted;
+        }
+        let rules = rules(styles, &mut counted.unread);
+        let root = page.root_element();
+        if rules.len().saturating_mul(root.descendent_elements().count()) > MAX_MATCHES {
+            return Counted { unread: true, ..Counted::default() };
+        }
+        let mut walk = Walk { rules: &rules, path: Vec::new(), counters: HashMap::new(), counted };
+        walk.element(root);
+        walk.counted.before.sort_unstable_by_key(|(element, _)| element.id());
+        walk.counted
+    }
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    Element,
+    Marker,
+    Before,
+}
+
+/// A rule that counts or prints a number.
+#[derive(Debug)]
+struct Rule {
+    subject: Subject,
+    selector: Selector,
+    /// How specific the selector is: ids, then classes, then names.
+    weight: (usize, usize, usize),
+    declared: Declared,
+}
+
+/// What is declared of counters; a later declaration takes the place of an earlier one.
+#[derive(Clone, Debug, Default)]
+struct Declared {
+    reset: Option<Vec<(String, i64)>>,
+    increment: Option<Vec<(String, i64)>>,
+    set: Option<Vec<(String, i64)>>,
+    content: Option<Vec<Piece>>,
+}
+
+/// A piece of what is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    /// The innermost counter of a name; with a separator, all of them.
+    Counter(String, Option<String>, Option<Numbers>),
+}
+
+fn rules(styles: &str, unread: &mut bool) -> Vec<Rule> {
+    let text = sheet::without_comments(styles);
+    let mut rules: Vec<Rule> = Vec::new();
+    for (selectors, body) in sheet::rules(&text) {
+        if !body.contains("counter") && !body.contains("content") {
+            continue;
+        }
+        let Some(declared) = declared(body) else {
+            *unread = true;
+            continue;
+        };
+        for selector in selectors.split(',').map(str::trim) {
+            let (element, subject) = match selector.rsplit_once(':') {
+                Some((element, "before")) => (element, Subject::Before),
+                Some((element, "marker")) => (element, Subject::Marker),
+                _ => (selector, Subject::Element),
+            };
+            let element = element.trim_end_matches(':');
+            let element = if element.is_empty() || element.ends_with([' ', '>']) {
+                format!("{element}*")
+            } else {
+                element.to_owned()
+            };
+            match Selector::parse(&element) {
+                Ok(parsed) => {
+                    let weight = weight(&element);
+                    rules.push(Rule { subject, selector: parsed, weight, declared: declared.clone() });
+                }
+                Err(_) => *unread = true,
+            }
+        }
+    }
+    rules.sort_by_key(|rule| rule.weight);
+    rules
+}
+
+fn weight(selector: &str) -> (usize, usize, usize) {
+    let count = |signs: &[char]| selector.matches(signs).count();
+    let names = selector.split([' ', '>', '+', '~']).filter(|c| c.starts_with(|c: char| c.is_ascii_alphabetic()));
+    (count(&['#']), count(&['.', '[', ':']), names.count())
+}
+
+/// The declarations of a rule; none: what it prints is not understood.
+fn declared(body: &str) -> Option<Declared> {
+    let mut out = Declared::default();
+    for declaration in split(body, ';') {
+        let Some((name, value)) = declaration.split_once(':') else { continue };
+        let value = value.trim().trim_end_matches("!important").trim();
+        match name.trim().to_ascii_lowercase().as_str() {
+            "counter-reset" => out.reset = Some(counters(value, 0)),
+            "counter-increment" => out.increment = Some(counters(value, 1)),
+            "counter-set" => out.set = Some(counters(value, 0)),
+            // what is no number is passed over
+            "content" if !value.contains("counter") => out.content = Some(Vec::new()),
+            "content" => out.content = Some(pieces(value)?),
+            _ => {}
+        }
+    }
+    Some(out)
+}
+
+/// `a 2 b` → a by 2, b by what is usual.
+fn counters(value: &str, usual: i64) -> Vec<(String, i64)> {
+    let mut out: Vec<(String, i64)> = Vec::new();
+    for word in value.split_whitespace() {
+        match (word.parse(), out.last_mut()) {
+            (Ok(n), Some(last)) => last.1 = n,
+            _ if word == "none" => {}
+            _ => out.push((word.to_owned(), usual)),
+        }
+    }
+    out
+}
+
+fn pieces(value: &str) -> Option<Vec<Piece>> {
+    let mut out = Vec::new();
+    let mut rest = value.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let len = match first {
+            '"' | '\'' => {
+                let (text, len) = string(rest)?;
+                out.push(Piece::Text(text));
+                len
+            }
+            _ if rest.starts_with("none") || rest.starts_with("normal") => return Some(Vec::new()),
+            _ => {
+                let close = rest.find(')')?;
+                let (name, arguments) = rest[..close].split_once('(')?;
+                let mut arguments = split(arguments, ',').into_iter();
+                let counter = arguments.next()?.trim().to_owned();
+                let all = match name.trim() {
+                    "counter" => None,
+                    "counters" => Some(string(arguments.next()?.trim())?.0),
+                    _ => return None,
+                };
+                let style = arguments.next().map_or(Some(Numbers::Decimal), |name| Numbers::named(name.trim()));
+                out.push(Piece::Counter(counter, all, style));
+                close + 1
+            }
+        };
+        rest = rest[len..].trim_start();
+    }
+    Some(out)
+}
+
+/// A string with its quotation marks, and how long it is as written.
+fn string(text: &str) -> Option<(String, usize)> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let mut out = String::new();
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => {
+                let mut code = String::new();
+                while let Some((_, digit)) = chars.next_if(|(_, c)| code.len() < 6 && c.is_ascii_hexdigit()) {
+                    code.push(digit);
+                }
+                if code.is_empty() {
+                    out.extend(chars.next().map(|(_, c)| c));
+                } else {
+                    chars.next_if(|(_, c)| c.is_whitespace());
+                    out.extend(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32));
+                }
+            }
+            c if c == quote => return Some((out, at + 1)),
+            c => out.push(c),
+        }
+    }
+    None
+}
+
+/// Divides at a sign that stands in no string.
+fn split(text: &str, at: char) -> Vec<&str> {
+    let mut quote = None;
+    text.split(|c: char| {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        quote.is_none() && c == at
+    })
+    .collect()
+}
+
+/// A walk through the page with what is counted.
+struct Walk<'t, 'r> {
+    rules: &'r [Rule],
+    /// The elements around.
+    path: Vec<ElementRef<'t>>,
+    /// Of each name the counters in whose scope the walk is, the innermost last: the elements around the one that
+    /// made it, the last of these, and its value.
+    counters: HashMap<String, Vec<(usize, Option<ElementRef<'t>>, i64)>>,
+    counted: Counted<'t>,
+}
+
+impl<'t> Walk<'t, '_> {
+    fn element(&mut self, element: ElementRef<'t>) {
+        if super::page::is_silent(element.value()) {
+            return;
+        }
+        let mut own = self.declared(element, Subject::Element);
+        list_item(element, &mut own);
+        if let Some(inline) = element.value().attr("style").filter(|css| css.contains("counter")).and_then(declared) {
+            own.take(&inline);
+        }
+        self.count(&own);
+        self.path.push(element);
+        let mut printed = String::new();
+        for subject in [Subject::Marker, Subject::Before] {
+            let declared = self.declared(element, subject);
+            let pieces = declared.content.clone().unwrap_or_default();
+            if !pieces.is_empty() {
+                self.count(&declared);
+                if pieces.iter().any(|piece| matches!(piece, Piece::Counter(..))) {
+                    pieces.iter().for_each(|piece| self.print(piece, &mut printed));
+                }
+            }
+        }
+        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !printed.is_empty() {
+            self.counted.before.push((element, printed));
+        }
+        for child in element.child_elements() {
+            self.element(child);
+        }
+        self.path.pop();
+    }
+
+    fn declared(&self, element: ElementRef<'t>, subject: Subject) -> Declared {
+        let mut out = Declared::default();
+        for rule in self.rules.iter().filter(|rule| rule.subject == subject && rule.selector.matches(&element)) {
+            out.take(&rule.declared);
+        }
+        out
+    }
+
+    fn count(&mut self, declared: &Declared) {
+        let here = (self.path.len(), self.path.last().copied());
+        for (name, value) in declared.reset.iter().flatten() {
+            let scopes = self.scopes(name);
+            // that of a sibling before ends here
+            scopes.pop_if(|scope| scope.0 == here.0);
+            scopes.push((here.0, here.1, *value));
+        }
+        for (name, by) in declared.increment.iter().flatten() {
+            let scopes = self.scopes(name);
+            match scopes.last_mut() {
+                Some(scope) => scope.2 = scope.2.saturating_add(*by),
+                None => scopes.push((here.0, here.1, *by)),
+            }
+        }
+        for (name, to) in declared.set.iter().flatten() {
+            let scopes = self.scopes(name);
+            match scopes.last_mut() {
+                Some(scope) => scope.2 = *to,
+                None => scopes.push((here.0, here.1, *to)),
+            }
+        }
+    }
+
+    /// The counters of a name in whose scope the walk is: made by an element around, by a sibling before, or by one
+    /// before an element around.
+    fn scopes(&mut self, name: &str) -> &mut Vec<(usize, Option<ElementRef<'t>>, i64)> {
+        let path = &self.path;
+        let scopes = self.counters.entry(name.to_owned()).or_default();
+        let is_open = |scope: &(usize, Option<ElementRef<'t>>, i64)| {
+            scope.0 == 0 || path.get(scope.0 - 1).map(|e| e.id()) == scope.1.map(|e| e.id())
+        };
+        while scopes.pop_if(|scope| !is_open(scope)).is_some() {}
+        scopes
+    }
+
+    fn print(&mut self, piece: &Piece, out: &mut String) {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Counter(name, separator, style) => {
+                let Some(style) = style else { return };
+                let scopes = self.scopes(name);
+                let from = if separator.is_some() { 0 } else { scopes.len().saturating_sub(1) };
+                let mut values: Vec<String> = scopes[from..].iter().map(|scope| style.write(scope.2)).collect();
+                if values.is_empty() {
+                    values.push(style.write(0));
+                }
+                out.push_str(&values.join(separator.as_deref().unwrap_or_default()));
+            }
+        }
+    }
+}
+
+impl Declared {
+    fn take(&mut self, later: &Declared) {
+        fn over<T: Clone>(to: &mut Option<T>, from: &Option<T>) {
+            if from.is_some() {
+                to.clone_from(from);
+            }
+        }
+        over(&mut self.reset, &later.reset);
+        over(&mut self.increment, &later.increment);
+        over(&mut self.set, &later.set);
+        over(&mut self.content, &later.content);
+    }
+}
+
+/// Lists begin the counter `list-item`, and their items count it.
+fn list_item(element: ElementRef<'_>, declared: &mut Declared) {
+    let value = element.value();
+    let whole = |name: &str| value.attr(name).and_then(|n| n.trim().parse::<i64>().ok());
+    let name = || "list-item".to_owned();
+    match value.name() {
+        "ol" => declared.reset.get_or_insert_default().push((name(), whole("start").unwrap_or(1).saturating_sub(1))),
+        "ul" | "menu" | "dir" => declared.reset.get_or_insert_default().push((name(), 0)),
+        "li" => match whole("value") {
+            Some(value) => declared.set.get_or_insert_default().push((name(), value)),
+            None => declared.increment.get_or_insert_default().push((name(), 1)),
+        },
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(styles: &str, body: &str) -> Vec<String> {
+        let page = Html::parse_document(body);
+        let counted = Counted::of(&page, styles);
+        assert!(!counted.unread, "{styles}");
+        let text = |e: &ElementRef<'_>| {
+            e.children().filter_map(|c| c.value().as_text().map(|t| t.to_string())).collect::<String>()
+        };
+        counted.before.iter().map(|(e, before)| format!("{before}|{}", text(e).trim())).collect()
+    }
+
+    #[test]
+    fn all_counters_of_nested_lists() {
+        let styles = "ol { counter-reset: item; list-style: none } li:before { content: counters(item, \".\") \" \"; counter-increment: item }";
+        let body = "<ol><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ol><ol><li>e</li></ol>";
+        assert_eq!(printed(styles, body), ["1|a", "1.1|b", "1.2|c", "2|d", "1|e"]);
+    }
+
+    #[test]
+    fn counters_of_headings() {
+        let styles = "body{counter-reset:art} h2{counter-increment:art;counter-reset:par} h2::before{content:'Article ' counter(art, upper-roman) ' \\2013\\a0'}\
+            p.n::before{counter-increment:par;content:'§' counter(par)} p.plain::before{content:none}";
+        let body = "<h2>a</h2><p class=n>b<p class=n>c<p>d<h2>e</h2><p class=n>f<p class='n plain'>g";
+        assert_eq!(printed(styles, body), ["Article I –|a", "§1|b", "§2|c", "Article II –|e", "§1|f"]);
+    }
+
+    #[test]
+    fn lists_that_go_on_as_word_processors_save_them() {
+        let styles = ".l0>li{counter-increment:c0}.l1>li{counter-increment:c1}ol.l0.start{counter-reset:c0 0}ol.l1.start{counter-reset:c1 0}\
+            .l0>li:before{content:\"\" counter(c0,decimal) \". \"}.l1>li:before{content:\"\" counter(c0,decimal) \".\" counter(c1,lower-latin) \" \"}";
+        let body = "<ol class='l0 start'><li>a<li>b</ol><ol class='l1 start'><li>c</ol><ol class=l0 start=3><li>d</ol>";
+        assert_eq!(printed(styles, body), ["1.|a", "2.|b", "2.a|c", "3.|d"]);
+    }
+
+    #[test]
+    fn the_counter_of_lists() {
+        let styles = "li::marker{content:counters(list-item,'.') '. '}";
+        let body = "<ol start=3><li>a<ol><li>b</ol><li value=7>c</ol>";
+        assert_eq!(printed(styles, body), ["3.|a", "3.1.|b", "7.|c"]);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_told() {
+        let page = Html::parse_document("<p>a");
+        for styles in
+            ["p::before{content:attr(x) counter(a)}", "p:nth-last-of-type(2 of .x)::before{content:counter(a)}"]
+        {
+            assert!(Counted::of(&page, styles).unread, "{styles}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics(styles in "([a-z]{0,2}(::before|>li|\\.x)?[{](content|counter-reset|counter-increment):([\"'a\\\\(), 1]|counter[(]a[)]|counters[(]a,'.'[)]){0,6};?[}]){0,4}", body in "(<[/]?(p|ol|li|b)( class=x)?>|a){0,20}") {
+            let _ = Counted::of(&Html::parse_document(&body), &format!("{styles} counter("));
+        }
+    }
+}
