@@ -1,4 +1,5 @@
-//! Blocks → the same blocks without a table of contents whose entries are links within the page.
+//! Blocks → the same blocks without the links that lead through the page: a table of contents whose entries are links
+//! within it, and ways back.
 
 use std::ops::Range;
 
@@ -10,8 +11,21 @@ use crate::model::diagnostic::Diagnostic;
 /// Fewer links in a row than this are references, where no title says that they are a table of contents.
 const FEW: usize = 3;
 
-/// Takes out each run of blocks that hold nothing but links within the page, and the title of contents above it.
+/// Takes out each run of blocks that hold nothing but links within the page, with the title of contents above it, and
+/// blocks that only lead back.
 pub(super) fn leave_out(source: &mut Source) {
+    let back = |block: &Block, diagnostics: &mut Vec<Diagnostic>| {
+        let found = leads_back(block);
+        if found {
+            let text = marks::plain(&block.text);
+            let count = text.chars().filter(|c| !c.is_whitespace()).count();
+            let message = format!("{count} characters of a link back were left out: `{text}`");
+            diagnostics.push(Diagnostic::note("page-furniture", block.line, message));
+        }
+        found
+    };
+    let diagnostics = &mut source.diagnostics;
+    source.blocks.retain(|block| !back(block, diagnostics));
     let runs = runs(&source.blocks);
     // a page of links is what its writer meant
     if runs.is_empty() || runs.iter().map(ExactSizeIterator::len).sum::<usize>() == source.blocks.len() {
@@ -89,6 +103,22 @@ fn links_in(spans: &[Span], links: &mut usize) -> bool {
     })
 }
 
+/// `[↑ Back to top](#top)`, `[← 返回首页](/)`.
+fn leads_back(block: &Block) -> bool {
+    if block.kind != BlockKind::Paragraph || !block.text.contains("](") {
+        return false;
+    }
+    let mut spans = &marks::parse(&block.text)[..];
+    while let [Span::Strong(inner) | Span::Emphasis(inner)] = spans {
+        spans = inner;
+    }
+    let [Span::Link { target, anchor }] = spans else { return false };
+    let shown = marks::text_of(anchor);
+    let shown = shown.trim();
+    let arrow = |c: char| matches!(c, '←' | '↑' | '«' | '‹' | '⟵' | '⬅' | '⬆' | '⇧' | '↩');
+    target == "#" || target == "#top" || shown.starts_with(arrow) || shown.ends_with(['↑', '⬆', '⇧'])
+}
+
 fn is_title(block: &Block) -> bool {
     let can_be = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph);
     can_be && is_title_of_contents(marks::shown(&block.text).trim_end_matches([':', '：']))
@@ -114,6 +144,15 @@ mod tests {
             "15 0[-] [Berths](#berths)",
         ];
         assert_eq!(rows(&source), shown);
+    }
+
+    #[test]
+    fn ways_back() {
+        let text =
+            "# Moorings\n\nA berth is lent.\n\n**[⬆ Back to top](#moorings)**\n\n[Annex](#annex)\n\n[← Home](/)\n";
+        let source = markdown::read(text).expect("it is read");
+        assert_eq!(rows(&source), ["1 h1 Moorings", "3 p A berth is lent.", "7 p [Annex](#annex)"]);
+        assert_eq!(source.diagnostics.len(), 2);
     }
 
     #[test]

@@ -4,10 +4,13 @@ use super::caption;
 use crate::marks;
 use crate::model::month::month;
 
+/// A line of more bytes says more than a time.
+const LONG: usize = 160;
+
 /// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`), in RFC 3339;
 /// `None` for any other line. `offset` is that of the place of publication: `+08:00`, `Z`.
 pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 71] = [
         "最近更新时间",
         "最近更新日期",
         "最近更新",
@@ -48,9 +51,44 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
         "senast uppdaterad",
         "последнее обновление",
         "дата последнего обновления",
+        "最終更新",
+        "最終改定",
+        "更新日",
+        "改定日",
+        "改訂日",
+        "修订日期",
+        "修訂日期",
+        "updated on",
+        "updated",
+        "revised on",
+        "revised",
+        "date of last update",
+        "date updated",
+        "최종 업데이트",
+        "dernière modification",
+        "mis à jour",
+        "última modificación",
+        "fecha de última actualización",
+        "fecha de actualización",
+        "actualizado el",
+        "letzte änderung",
+        "letzte aktualisierung am",
+        "aktualisiert am",
+        "ultima modifica",
+        "data ultimo aggiornamento",
+        "aggiornato il",
+        "aggiornato al",
+        "última modificação",
+        "atualizado em",
+        "дата обновления",
+        "обновлено",
     ];
-    // most lines begin as none of the words does, and with a letter
-    const FIRST: [char; 12] = ['最', '更', '최', 'l', 'd', 'ú', 'z', 'm', 's', 'u', 'п', 'д'];
+    // most lines are longer, hold no digit, or begin as none of the words does
+    if line.len() > LONG || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    const FIRST: [char; 18] =
+        ['最', '更', '改', '修', '최', 'a', 'd', 'f', 'l', 'm', 'r', 's', 'u', 'z', 'ú', 'д', 'о', 'п'];
     let begins = |c: char| c.to_lowercase().all(|c| FIRST.contains(&c));
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
     if line.starts_with(|c: char| is_letter(c) && !begins(c)) {
@@ -80,7 +118,7 @@ pub(super) fn beside_each_other(line: &str) -> Vec<&str> {
         // a mark that spans several parts is in none of them
         !plain.contains("**") && (updated(&plain, "Z").is_some() || edition(&plain).is_some() || is_dated(&plain))
     };
-    if parts.len() > 1 && parts.iter().all(|part| says(part)) { parts } else { vec![line] }
+    if parts.len() > 1 && parts.iter().all(says) { parts } else { vec![line] }
 }
 
 /// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`.
@@ -244,6 +282,9 @@ mod tests {
             ("Ultimo aggiornamento: 3 giugno 2021", "2021-06-03T00:00:00Z"),
             ("Data da última atualização: 1º de março de 2020", "2020-03-01T00:00:00Z"),
             ("Laatst bijgewerkt op 3 mei 2021", "2021-05-03T00:00:00Z"),
+            ("Дата обновления: 1 июля 2026", "2026-07-01T00:00:00Z"),
+            ("最終更新日：2026年7月1日", "2026-07-01T00:00:00Z"),
+            ("Aggiornato al 1 luglio 2026", "2026-07-01T00:00:00Z"),
             ("Last updated — 3 May 2024", "2024-05-03T00:00:00Z"),
             ("최종 개정: 2026년 8월 8일", "2026-08-08T00:00:00Z"),
             ("Дата последнего обновления: 1 января 2024 г.", "2024-01-01T00:00:00Z"),

@@ -105,7 +105,7 @@ fn title(body: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) -> String {
     let short = |b: &Block| caption::can_be_caption(&b.text);
     if let Some(at) = first
         && (unnumbered(&body[at]) || matches!(body[at].kind, BlockKind::Heading(1)) && numbered_below(&body[at + 1..]))
-        && body[..at].iter().all(short)
+        && (is_alone(body, at) || body[..at].iter().all(|b| short(b) || meta::is_dated(&marks::plain(&b.text))))
     {
         let only = body[at + 1..].iter().all(|b| b.kind != body[at].kind);
         let widest = body[at + 1..].iter().all(|b| !is_wider(&b.kind, &body[at].kind));
@@ -135,6 +135,12 @@ fn title(body: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) -> String {
         Diagnostic::warning("title-missing", line, "no title was found").hint("write one into `title:` of the draft"),
     );
     String::new()
+}
+
+/// Whether a heading of the first level is the only one of its level.
+fn is_alone(body: &[Block], at: usize) -> bool {
+    let first = |b: &&Block| b.kind == BlockKind::Heading(1);
+    first(&&body[at]) && body.iter().filter(first).count() == 1
 }
 
 fn is_wider(a: &BlockKind, b: &BlockKind) -> bool {
