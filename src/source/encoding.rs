@@ -45,13 +45,14 @@ pub fn decode<'a>(bytes: &'a [u8], name: Option<&str>) -> Result<Decoded<'a>, So
     let text = if encoding != UTF_8 {
         Cow::Owned(other(body, bom, encoding)?)
     } else {
-        match (utf8(body, bom), declared(body).filter(|_| name.is_none() && bom == 0)) {
-            (Err(_), Some(declared)) => {
+        match utf8(body, bom) {
+            Ok(text) => text,
+            Err(error) => {
+                let declared = declared(body).filter(|_| name.is_none() && bom == 0).ok_or(error)?;
                 let message = format!("read as {}, which the page says that it is", declared.name());
                 diagnostics.push(Diagnostic::note("encoding-declared", 1, message));
                 Cow::Owned(other(body, bom, declared)?)
             }
-            (text, _) => text?,
         }
     };
     let mut decoded = Decoded { text, diagnostics };
@@ -162,7 +163,8 @@ impl Decoded<'_> {
     /// One kind of line end, no control characters; a replacement character that is already there is named.
     fn tidy(&mut self) {
         // most texts have neither
-        let odd = marks::holds(&self.text, |b| b == b'\r' || is_control(char::from(b)));
+        let is_odd = |b| (b < b' ') & (b != b'\t') & (b != b'\n') & (b != b'\x0c') | (b == b'\x7f');
+        let odd = marks::holds(&self.text, is_odd);
         if odd && self.text.contains('\r') {
             self.text = Cow::Owned(self.text.replace("\r\n", "\n").replace('\r', "\n"));
         }

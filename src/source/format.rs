@@ -3,6 +3,10 @@
 //! A name lies (a DOCX named `.html`), so it counts for one signal among others, and only where the content is text.
 
 use super::lines::lines;
+use crate::marks;
+
+/// How many lines are looked at for pages of print.
+const SAMPLE: usize = 1000;
 
 /// A format that is recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,11 +91,9 @@ pub fn of_text(text: &str, name: Option<&str>) -> Format {
     if is_html(start, matches!(extension.as_deref(), Some("html" | "htm" | "xhtml"))) {
         return Format::Html;
     }
-    let named = match extension.as_deref() {
-        Some("md" | "markdown" | "mkd") => 2,
-        _ => 0,
-    };
-    if markdown_signals(text) + named >= 3 && !is_extracted(text) { Format::Markdown } else { Format::Text }
+    let named = matches!(extension.as_deref(), Some("md" | "markdown" | "mkd"));
+    let signals = if named { 1 } else { SIGNALS };
+    if is_markdown(text, signals) && !is_extracted(text) { Format::Markdown } else { Format::Text }
 }
 
 /// XML that is no web page, by its root element.
@@ -133,46 +135,57 @@ fn is_html(start: &str, named: bool) -> bool {
     while let Some(comment) = rest.strip_prefix("<!--") {
         rest = comment.split_once("-->").map_or("", |(_, rest)| rest).trim_start();
     }
-    let head: String = rest.chars().take(2048).collect::<String>().to_ascii_lowercase();
+    if !named && !rest.starts_with('<') {
+        return false;
+    }
+    let head = rest[..rest.floor_char_boundary(6144)].to_ascii_lowercase();
     let Some(markup) = head.strip_prefix('<') else {
         let tags = ["</p>", "<br>", "<br/>", "<br />", "</div>", "</li>"];
-        return named && tags.iter().any(|tag| head.contains(tag)) && markdown_signals(start) < 3;
+        return tags.iter().any(|tag| head.contains(tag)) && !is_markdown(start, SIGNALS);
     };
     let element: String = markup.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '!').collect();
     match element.as_str() {
         "!doctype" | "html" | "head" | "body" | "title" | "meta" | "link" | "style" | "script" => true,
         _ if head.contains("<html") || head.contains("<body") => true,
         "div" | "p" | "blockquote" | "section" | "article" | "main" | "header" | "h1" | "h2" | "h3" | "table"
-        | "ol" | "ul" | "dl" | "center" => markdown_signals(start) < 3,
-        element => named && super::html::is_element(element) && markdown_signals(start) < 3,
+        | "ol" | "ul" | "dl" | "center" => !is_markdown(start, SIGNALS),
+        element => named && super::html::is_element(element) && !is_markdown(start, SIGNALS),
     }
 }
 
 /// Printed lines, whatever the name: pages end in form feeds, or blank lines stand behind nearly every line, in
 /// mid-sentence too.
 fn is_extracted(text: &str) -> bool {
-    if text.trim_end().contains('\u{c}') {
+    if memchr::memchr(b'\x0c', text.trim_end().as_bytes()).is_some() {
         return true;
     }
-    let lines: Vec<&str> = lines(text).take(8000).map(str::trim).collect();
     let (mut printed, mut spaced, mut broken) = (0, 0, 0);
-    for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.is_empty()) {
+    // whether blank lines stand behind a line that left its sentence open
+    let mut open = false;
+    let mut lines = lines(text).take(SAMPLE).map(str::trim).peekable();
+    while let Some(line) = lines.next() {
+        if line.is_empty() {
+            continue;
+        }
+        broken += u32::from(std::mem::take(&mut open) && !line.starts_with(char::is_uppercase));
         if line.starts_with(['#', '|', '-', '*', '>']) {
             continue;
         }
         printed += 1;
-        let next = lines[i + 1..].iter().find(|l| !l.is_empty());
-        if lines.get(i + 1).is_none_or(|l| l.is_empty()) {
+        if lines.peek().is_none_or(|next| next.is_empty()) {
             spaced += 1;
-            let open = line.ends_with(|c: char| c.is_lowercase() || c == ',' || c == '，' || c == '、');
-            broken += u32::from(open && next.is_some_and(|n| !n.starts_with(char::is_uppercase)));
+            open = line.ends_with(|c: char| c.is_lowercase() || c == ',' || c == '，' || c == '、');
         }
     }
     printed >= 40 && spaced * 10 >= printed * 9 && broken * 5 >= printed
 }
 
-/// How many things in the text only Markdown has. One heading, table or emphasised passage may be chance.
-fn markdown_signals(text: &str) -> u32 {
+/// How many things that only Markdown has make a text Markdown, whatever its name: one heading, table or emphasised
+/// passage may be chance.
+const SIGNALS: u32 = 3;
+
+/// Whether so many things stand in the text that only Markdown has.
+fn is_markdown(text: &str, enough: u32) -> bool {
     let mut signals = 0;
     // print has bullets too
     let mut bullets = 0;
@@ -181,38 +194,39 @@ fn markdown_signals(text: &str) -> u32 {
     }
     let mut before = "";
     for line in lines(text).take(4000) {
+        if signals >= enough {
+            return true;
+        }
         let bare = line.trim_start_matches(' ');
-        let hashes = bare.bytes().take_while(|b| *b == b'#').count();
-        if (1..=6).contains(&hashes) && bare[hashes..].starts_with(' ') {
-            signals += 2;
-        }
         let rule = bare.trim_end();
-        if rule.len() >= 3 && !before.is_empty() && (rule.bytes().all(|b| b == b'=') || rule.bytes().all(|b| b == b'-'))
-        {
-            signals += 2;
-        }
-        if bare.starts_with(">>") || bare.starts_with("> >") {
-            signals += 3;
-        }
-        if bare.starts_with('|') && bare.contains("---") {
-            signals += 2;
-        }
-        if (bare.starts_with("- ") || bare.starts_with("* ")) && bullets < 2 && !rule.ends_with(" -") {
-            bullets += 1;
-            signals += 1;
-        }
-        if bare.starts_with('>') || bare.starts_with("```") {
-            signals += 1;
-        }
-        if line.contains("](") || line.contains("\\. ") || line.matches("**").count() >= 2 || line.contains("</u>") {
-            signals += 1;
-        }
-        if signals >= 3 {
-            break;
-        }
-        before = bare.trim();
+        let underlines = || {
+            let all = |mark| rule.bytes().all(|b| b == mark);
+            rule.len() >= 3 && (all(b'=') || all(b'-')) && !before.trim().is_empty()
+        };
+        signals += match bare.bytes().next() {
+            Some(b'#') if is_heading(bare) => 2,
+            Some(b'=' | b'-') if underlines() => 2,
+            Some(b'-' | b'*') if bare[1..].starts_with(' ') && bullets < 2 && !rule.ends_with(" -") => {
+                bullets += 1;
+                1
+            }
+            Some(b'>') if bare.starts_with(">>") || bare.starts_with("> >") => 4,
+            Some(b'>') => 1,
+            Some(b'|') if bare.contains("---") => 2,
+            Some(b'`') if bare.starts_with("```") => 1,
+            _ => 0,
+        };
+        let marked =
+            || line.contains("](") || line.contains("\\. ") || line.matches("**").count() >= 2 || line.contains("</u>");
+        signals += u32::from(marks::has_special(line) && marked());
+        before = line;
     }
-    signals
+    signals >= enough
+}
+
+fn is_heading(line: &str) -> bool {
+    let hashes = line.bytes().take_while(|b| *b == b'#').count();
+    hashes <= 6 && line[hashes..].starts_with(' ')
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! that reaches furthest. What is written reads back as the same marks; where Markdown cannot say so, marks shrink
 //! by the punctuation at their edge, and the rest is named.
 
+use crate::digest::folded;
 use crate::marks::{self, Span};
 
 /// How characters look.
@@ -97,17 +98,15 @@ impl Runs {
                     gap = false;
                     row += 1;
                 }
-                for word in part.split_inclusive(char::is_whitespace) {
-                    let bare = word.trim_end();
-                    if !bare.is_empty() {
-                        if gap && !line.is_empty() {
-                            let before = line.last().map(|(s, _)| *s).unwrap_or_default();
-                            append(&mut line, " ", meet(before, style));
-                        }
-                        append(&mut line, bare, style);
-                        gap = false;
+                let bare = part.trim();
+                gap |= part.starts_with(char::is_whitespace);
+                if !bare.is_empty() {
+                    if let Some((before, _)) = line.last().filter(|_| gap) {
+                        let between = meet(*before, style);
+                        append(&mut line, " ", between);
                     }
-                    gap |= bare.len() < word.len();
+                    append(&mut line, &folded(bare), style);
+                    gap = part.ends_with(char::is_whitespace);
                 }
             }
         }

@@ -22,7 +22,9 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         let n = run(numeral::is_han);
         return Some((Form::Han, narrow(numeral::han(&s[..n])?)?, n));
     }
-    if let Some(v) = numeral::roman(&s[..c.len_utf8()]).filter(|_| !c.is_ascii()) {
+    if !c.is_ascii()
+        && let Some(v) = numeral::roman(&s[..c.len_utf8()])
+    {
         let form = if c.is_uppercase() { Form::UpperRoman } else { Form::LowerRoman };
         return Some((form, v, c.len_utf8()));
     }

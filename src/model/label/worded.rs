@@ -74,10 +74,11 @@ fn western(s: &str) -> Option<(Label, usize)> {
         if end > LONGEST {
             return None;
         }
-        let word = lower(&s[..end]);
-        if !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
+        let word = &s[..end];
+        if !may_be_western(word) || !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
             return None;
         }
+        let word = lower(word);
         let (unit, _) = WESTERN.iter().find(|(_, words)| words.iter().any(|x| x.eq_ignore_ascii_case(&word)))?;
         (*unit, end)
     };
@@ -104,6 +105,27 @@ fn western(s: &str) -> Option<(Label, usize)> {
     let label = Label { unit, form, enclosure: Enclosure::Word, values, inserted };
     Some((label, at))
 }
+
+/// Whether one of [`WESTERN`] has the length and the first letter of a word. Most words are none of them.
+fn may_be_western(word: &str) -> bool {
+    word.bytes().next().is_none_or(|first| !first.is_ascii() || LENGTHS[usize::from(first & 31)] & 1 << word.len() > 0)
+}
+
+/// By the first letter: the lengths of the words of [`WESTERN`] that begin with it, a bit each.
+static LENGTHS: [u32; 32] = {
+    let mut lengths = [0; 32];
+    let (mut unit, mut at) = (0, 0);
+    while unit < WESTERN.len() {
+        if at == WESTERN[unit].1.len() {
+            (unit, at) = (unit + 1, 0);
+        } else {
+            let word = WESTERN[unit].1[at].as_bytes();
+            lengths[(word[0] & 31) as usize] |= 1 << word.len();
+            at += 1;
+        }
+    }
+    lengths
+};
 
 /// A word in lower case, but for ASCII, whose case its readers ignore.
 fn lower(word: &str) -> Cow<'_, str> {

@@ -3,6 +3,8 @@
 //! Building a tree takes time that grows with the depth of the elements, so depth and number are bounded here, on the
 //! flat text.
 
+use std::sync::LazyLock;
+
 use crate::source::SourceError;
 
 /// How deep elements may nest.
@@ -115,12 +117,14 @@ fn is_inline(name: &str) -> bool {
 
 /// Whether the name is an HTML element's.
 pub(in crate::source) fn is_element(name: &str) -> bool {
-    const NAMES: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big \
+    // in order
+    const NAMES: &str = "a abbr acronym address applet area article aside audio b base basefont bdi bdo big \
         blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog \
         dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header \
         hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr \
         noframes noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp \
         script search section select slot small source span strike strong style sub summary sup svg table tbody td \
-        template textarea tfoot th thead time title tr track tt u ul var video wbr xmp ";
-    NAMES.split_ascii_whitespace().any(|known| known == name)
+        template textarea tfoot th thead time title tr track tt u ul var video wbr xmp";
+    static ELEMENTS: LazyLock<Vec<&str>> = LazyLock::new(|| NAMES.split(' ').collect());
+    ELEMENTS.binary_search(&name).is_ok()
 }

@@ -1,7 +1,5 @@
 //! Offsets → lines.
 
-use crate::marks;
-
 /// Where an offset stands, counted once from the front.
 pub(super) struct Lines<'a> {
     source: &'a str,
@@ -17,8 +15,8 @@ impl<'a> Lines<'a> {
 
     /// The line of an offset; cheap where offsets grow.
     pub(super) fn of(&mut self, offset: usize) -> u32 {
-        let lines = |bytes: &[u8]| marks::count(bytes, |b| b == b'\n') as u32;
-        let count = |from: usize, to: usize| lines(self.source.as_bytes().get(from..to).unwrap_or_default());
+        let ends = |bytes: &[u8]| memchr::memchr_iter(b'\n', bytes).count() as u32;
+        let count = |from: usize, to: usize| ends(self.source.as_bytes().get(from..to).unwrap_or_default());
         self.line = if offset >= self.at {
             self.line + count(self.at, offset)
         } else {

@@ -14,10 +14,7 @@ impl Writer<'_, '_> {
         let before = self.source[..range.start].trim_end_matches(marks).chars().next_back();
         let next = next.unwrap_or(range.end);
         let after = self.source[next..].trim_start_matches(QUIET);
-        let above = self.source[..range.start].rsplit('\n').next().unwrap_or_default().trim_start_matches(QUIET);
-        let caption =
-            above.starts_with('#') || after.starts_with("##") || after.starts_with('#') && !after.starts_with("# ");
-        if (self.again || self.open == 0) && (caption || begins_clause(above, before, after)) {
+        if (self.again || self.open == 0) && begins_paragraph(&self.source[..range.start], before, after) {
             let line = after.lines().next().unwrap_or_default();
             let shown: String = line.chars().take(8).collect();
             self.note(
@@ -47,6 +44,14 @@ impl Writer<'_, '_> {
 
 /// What may stand before a number at the start of a line.
 const QUIET: [char; 8] = ['*', '_', '[', '>', '-', ' ', '\t', '\u{3000}'];
+
+/// Whether a line stands by itself: it begins a clause, or is a caption written as `##总则`, or is below one.
+fn begins_paragraph(source: &str, before: Option<char>, after: &str) -> bool {
+    let line = memchr::memrchr(b'\n', source.as_bytes()).map_or(0, |end| end + 1);
+    let above = source[line..].trim_start_matches(QUIET);
+    let caption = |line: &str| line.starts_with('#') && !line.starts_with("# ");
+    above.starts_with('#') || caption(after) || begins_clause(above, before, after)
+}
 
 /// Whether a line begins a clause: it has a number, and the line above ended a sentence or a list's lead-in, or has
 /// the number before.

@@ -22,15 +22,8 @@ impl Writer<'_, '_> {
     pub(super) fn html(&mut self, tag: &str, range: &Range<usize>, next: Option<&Event<'_>>) {
         let ends = tag.starts_with("</");
         let name = tag.trim_start_matches(['<', '/']);
-        let name: String =
-            name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if name.is_empty() {
-            return self.note("comment-dropped", range.start, format!("`{tag}` was left out"));
-        }
-        if !is_element(&name) {
-            self.note("html-unknown", range.start, format!("`{tag}` is no HTML; kept as text"));
-            return self.text(tag);
-        }
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name[..end].to_ascii_lowercase();
         let (mark, end) = match name.as_str() {
             "b" | "strong" => ("**", "**".to_owned()),
             "i" | "em" => ("*", "*".to_owned()),
@@ -53,6 +46,11 @@ impl Writer<'_, '_> {
                 );
                 return self.text(&attribute(tag, "alt").unwrap_or_default());
             }
+            "" => return self.note("comment-dropped", range.start, format!("`{tag}` was left out")),
+            name if !is_element(name) => {
+                self.note("html-unknown", range.start, format!("`{tag}` is no HTML; kept as text"));
+                return self.text(tag);
+            }
             _ if ends => return,
             _ => return self.note("html-dropped", range.start, format!("`{tag}` was left out, its text is kept")),
         };
@@ -71,7 +69,8 @@ impl Writer<'_, '_> {
             let blank = self.out.len() - self.out.trim_end_matches(' ').len();
             self.out.truncate(self.out.len() - blank);
             self.out.push_str(&open.end);
-            self.mark(if blank > 0 { " " } else { "" });
+            self.out.push_str(if blank > 0 { " " } else { "" });
+            self.literal = self.out.len();
         } else {
             self.note("html-dropped", range.start, format!("`{tag}` ends nothing and was left out"));
         }

@@ -18,9 +18,8 @@ pub(super) struct Writer<'s, 'n> {
     /// Marks are written as they stand in the source and read again.
     pub(super) again: bool,
     pub(super) out: String,
-    /// Where the literal text begins that is not escaped yet, and whether it has to be.
+    /// Where the literal text begins that is not escaped yet.
     pub(super) literal: usize,
-    special: bool,
     /// How many of the parser's marks are open.
     pub(super) open: usize,
     /// The targets of open links, and where their anchors begin.
@@ -50,7 +49,6 @@ impl<'s, 'n> Writer<'s, 'n> {
             again,
             out: String::with_capacity(size),
             literal: 0,
-            special: false,
             open: 0,
             links: Vec::new(),
             tags: Vec::new(),
@@ -109,16 +107,14 @@ impl<'s, 'n> Writer<'s, 'n> {
     fn piece(&mut self, text: &str) {
         let text = if self.trimmed { text.trim_start() } else { text };
         self.trimmed = false;
-        self.special |= marks::has_special(text);
         self.out.push_str(text);
     }
 
     /// Escapes the literal text at the end.
     pub(super) fn flush(&mut self) {
-        if self.special {
+        if marks::has_special(&self.out[self.literal..]) {
             let tail = self.out.split_off(self.literal);
             marks::escape_into(&mut self.out, &tail);
-            self.special = false;
         }
         self.literal = self.out.len();
     }
@@ -152,7 +148,8 @@ impl<'s, 'n> Writer<'s, 'n> {
         }
         self.out.push_str("](");
         marks::write_target(&mut self.out, &target);
-        self.mark(")");
+        self.out.push(')');
+        self.literal = self.out.len();
     }
 
     pub(super) fn note(&mut self, code: &'static str, place: usize, message: String) {
@@ -182,7 +179,7 @@ impl<'s, 'n> Writer<'s, 'n> {
             }
         } else {
             for (i, text) in self.out.split('\n').enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-                emit(line(i), folded(text));
+                emit(line(i), if is_folded(text) { text.to_owned() } else { folded(text) });
             }
         }
     }
@@ -190,6 +187,12 @@ impl<'s, 'n> Writer<'s, 'n> {
 
 /// Folds white space but for a wide blank between characters: in Japanese it parts a number from its text (`２　…`).
 fn folded(text: &str) -> String {
-    let blank = |c: char| c.is_whitespace() && c != '\u{3000}';
-    text.trim().split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.trim().split(|c: char| c.is_whitespace() && c != '\u{3000}').filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
