@@ -41,16 +41,43 @@ pub(super) fn flanks(mark: char, len: usize, before: Option<char>, after: Option
     if mark == '_' { (left && (!right || punct(before)), right && (!left || punct(after))) } else { (left, right) }
 }
 
+/// What becomes of a run.
+#[derive(Clone, Default)]
+struct Pairs {
+    /// How many of its delimiters have no partner yet.
+    left: usize,
+    /// The marks that it opens, the innermost first, and those that it closes, likewise.
+    opens: Kinds,
+    closes: Kinds,
+}
+
+/// Kinds of marks in order, a bit each: a run has at most [`MAX_OPEN`] delimiters.
+#[derive(Clone, Copy, Default)]
+struct Kinds {
+    strong: u32,
+    len: usize,
+}
+
+impl Kinds {
+    fn push(&mut self, kind: Kind) {
+        self.strong |= u32::from(kind == Kind::Strong) << self.len;
+        self.len += 1;
+    }
+
+    fn iter(self) -> impl DoubleEndedIterator<Item = Kind> {
+        (0..self.len).map(move |at| if self.strong >> at & 1 == 1 { Kind::Strong } else { Kind::Emphasis })
+    }
+}
+
 /// CommonMark's `process_emphasis`: pairs runs of delimiters, replaces them by openings, closings and text.
 pub(super) fn emphasise(pieces: &mut Vec<Piece>) {
-    // openings and closings that each run will become, outermost first for closings, last for openings
-    let mut becomes: Vec<(Vec<Kind>, Vec<Kind>)> = pieces.iter().map(|_| (Vec::new(), Vec::new())).collect();
-    let mut left: Vec<usize> = pieces.iter().map(|p| if let Piece::Run { len, .. } = p { *len } else { 0 }).collect();
+    let pairs = |p: &Piece| Pairs { left: if let Piece::Run { len, .. } = p { *len } else { 0 }, ..Pairs::default() };
+    let mut runs: Vec<Pairs> = pieces.iter().map(pairs).collect();
     let mut openers: Vec<usize> = Vec::new();
     for at in 0..pieces.len() {
         match pieces[at] {
             Piece::Run { mark, len, opens, closes } => {
-                while closes && left[at] > 0 {
+                while closes && runs[at].left > 0 {
                     let fits = |o: &usize| match pieces[*o] {
                         Piece::Run { mark: m, len: l, closes: c, .. } => {
                             m == mark && ((!c && !opens) || (l + len) % 3 != 0 || (l % 3 == 0 && len % 3 == 0))
@@ -59,15 +86,15 @@ pub(super) fn emphasise(pieces: &mut Vec<Piece>) {
                     };
                     let Some(found) = openers.iter().rposition(fits) else { break };
                     let opener = openers[found];
-                    let (kind, n) =
-                        if left[opener] >= 2 && left[at] >= 2 { (Kind::Strong, 2) } else { (Kind::Emphasis, 1) };
-                    becomes[opener].0.push(kind);
-                    becomes[at].1.push(kind);
-                    left[opener] -= n;
-                    left[at] -= n;
-                    openers.truncate(if left[opener] == 0 { found } else { found + 1 });
+                    let strong = runs[opener].left >= 2 && runs[at].left >= 2;
+                    let (kind, n) = if strong { (Kind::Strong, 2) } else { (Kind::Emphasis, 1) };
+                    runs[opener].opens.push(kind);
+                    runs[at].closes.push(kind);
+                    runs[opener].left -= n;
+                    runs[at].left -= n;
+                    openers.truncate(if runs[opener].left == 0 { found } else { found + 1 });
                 }
-                if opens && left[at] > 0 {
+                if opens && runs[at].left > 0 {
                     if openers.len() == MAX_OPEN {
                         openers.remove(0);
                     }
@@ -77,18 +104,17 @@ pub(super) fn emphasise(pieces: &mut Vec<Piece>) {
             Piece::Open(_) | Piece::Close(_) | Piece::Span(_) => {}
         }
     }
-    let old = std::mem::take(pieces);
-    for (at, piece) in old.into_iter().enumerate() {
+    let old = std::mem::replace(pieces, Vec::with_capacity(2 * runs.len()));
+    for (piece, run) in old.into_iter().zip(runs) {
         let Piece::Run { mark, .. } = piece else {
             pieces.push(piece);
             continue;
         };
-        let (opened, closed) = std::mem::take(&mut becomes[at]);
-        pieces.extend(closed.into_iter().map(Piece::Close));
-        if left[at] > 0 {
-            pieces.push(Piece::Span(Span::Text(mark.to_string().repeat(left[at]))));
+        pieces.extend(run.closes.iter().map(Piece::Close));
+        if run.left > 0 {
+            pieces.push(Piece::Span(Span::Text(mark.to_string().repeat(run.left))));
         }
-        pieces.extend(opened.into_iter().rev().map(Piece::Open));
+        pieces.extend(run.opens.iter().rev().map(Piece::Open));
     }
 }
 

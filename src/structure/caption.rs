@@ -15,6 +15,10 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     if text.ends_with(ends) {
         return false;
     }
+    // marks add little to what is shown, but for the targets of links
+    if text.len() > 4 * 80 + 80 && !marks::holds(text, |b| (b == b'[') | (b == b'<') | (b == b'&')) {
+        return false;
+    }
     let plain = marks::shown(text);
     let plain = plain.trim();
     let Some(last) = plain.chars().next_back() else { return false };

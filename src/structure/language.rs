@@ -1,8 +1,9 @@
 //! Text → its language, from the script and, among Latin scripts, from the commonest words.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use crate::marks::is_east_asian;
+use crate::marks;
 
 /// How many characters of a text are looked at.
 const SAMPLE: usize = 8_000;
@@ -19,7 +20,7 @@ pub fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> &'static str {
         return match () {
             () if count.hangul * 4 > count.han => "ko",
             () if count.kana * 8 > count.han => "ja",
-            () if count.traditional > 0 => "zh-TW",
+            () if is_traditional(&sample) => "zh-TW",
             () => "zh-CN",
         };
     }
@@ -47,45 +48,41 @@ fn head<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
 }
 
 /// How many letters there are of each script.
-#[derive(Default)]
 struct Letters {
     kana: usize,
     hangul: usize,
     han: usize,
-    /// By how many characters that only the traditional script has outnumber those that only the simplified has.
-    traditional: i32,
     cyrillic: usize,
     arabic: usize,
     latin: usize,
 }
 
 impl Letters {
+    /// Tells letters by their first byte, or by the first two of U+3000 to U+3FFF, which have punctuation too.
     fn of(sample: &[&str]) -> Letters {
-        let mut count = Letters::default();
-        let script = &*SCRIPT;
+        let (mut first, mut kana, mut rare) = ([0; 256], 0, 0);
         for text in sample {
-            if text.is_ascii() {
-                count.latin += text.bytes().filter(u8::is_ascii_alphabetic).count();
-                continue;
-            }
-            for c in text.chars() {
-                match c {
-                    FIRST_HAN..='\u{9fff}' => {
-                        count.han += 1;
-                        count.traditional += i32::from(script[c as usize - FIRST_HAN as usize]);
-                    }
-                    'a'..='z' | 'A'..='Z' | 'À'..='ɏ' => count.latin += 1,
-                    '\u{3400}'..FIRST_HAN => count.han += 1,
-                    '\u{3040}'..='\u{30ff}' => count.kana += 1,
-                    '\u{ac00}'..='\u{d7a3}' => count.hangul += 1,
-                    '\u{400}'..='\u{4ff}' => count.cyrillic += 1,
-                    '\u{600}'..='\u{6ff}' => count.arabic += 1,
-                    _ => {}
-                }
-            }
+            text.bytes().for_each(|b| first[usize::from(b)] += 1);
+            kana += marks::count_threes(text, |a, b, _| (a == 0xe3) & (b > 0x80) & (b < 0x84));
+            rare += marks::count_threes(text, |a, b, _| (a == 0xe3) & (b >= 0x90));
         }
-        count
+        let all = |bytes: RangeInclusive<u8>| bytes.map(|b| first[usize::from(b)]).sum::<usize>();
+        Letters {
+            kana,
+            hangul: all(0xea..=0xed),
+            han: all(0xe4..=0xe9) + rare,
+            cyrillic: all(0xd0..=0xd3),
+            arabic: all(0xd8..=0xdb),
+            latin: all(b'A'..=b'Z') + all(b'a'..=b'z') + all(0xc3..=0xc9),
+        }
     }
+}
+
+/// Whether characters that only the traditional script has outnumber those that only the simplified has.
+fn is_traditional(sample: &[&str]) -> bool {
+    let script = &*SCRIPT;
+    let weigh = |c: char| script.get((c as usize).wrapping_sub(FIRST_HAN as usize)).copied().unwrap_or(0);
+    sample.iter().flat_map(|text| text.chars()).map(|c| i32::from(weigh(c))).sum::<i32>() > 0
 }
 
 /// Where the Han characters begin that are in everyday use.
@@ -116,7 +113,7 @@ const WORDS: [(&str, &[&str]); 7] = [
 /// No word of [`WORDS`] has more bytes.
 const LONGEST: usize = 6;
 
-/// A word of at most eight bytes as a number, whatever the case of its ASCII letters.
+/// A word's last eight bytes as a number, whatever the case of its ASCII letters.
 fn packed(word: &[u8]) -> u64 {
     word.iter().fold(0, |all, b| all << 8 | u64::from(b.to_ascii_lowercase()))
 }
@@ -129,44 +126,32 @@ static PACKED: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
     all
 });
 
-/// A word that is being read.
-#[derive(Default)]
-struct Word {
-    packed: u64,
-    len: usize,
-}
-
-impl Word {
-    fn push(&mut self, c: char) {
-        self.len += c.len_utf8();
-        self.packed = match c {
-            c if c.is_ascii() => self.packed << 8 | u64::from(c.to_ascii_lowercase()),
-            c => c.encode_utf8(&mut [0; 4]).bytes().fold(self.packed, |all, b| all << 8 | u64::from(b)),
-        };
-    }
-}
-
 /// The language whose function words prevail.
 fn by_words(sample: &[&str]) -> &'static str {
-    let packed_words = &*PACKED;
+    let words = &*PACKED;
     let mut count = [0usize; WORDS.len()];
-    // the table of letters is asked last: it is slow for Chinese characters
-    let letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !is_east_asian(c) && c.is_alphabetic();
-    let mut end = |word: &mut Word| {
-        let Word { packed, len } = std::mem::take(word);
-        if (1..=LONGEST).contains(&len) {
-            let from = packed_words.partition_point(|(w, _)| *w < packed);
-            for (_, language) in packed_words[from..].iter().take_while(|(w, _)| *w == packed) {
-                count[*language] += 1;
-            }
+    // of a longer word too many bytes are set
+    let mut end = |word: u64| {
+        if (1..1 << (8 * LONGEST)).contains(&word) {
+            let from = words.partition_point(|(w, _)| *w < word);
+            words[from..].iter().take_while(|(w, _)| *w == word).for_each(|(_, language)| count[*language] += 1);
         }
     };
     for text in sample {
-        let mut word = Word::default();
-        for c in text.chars() {
-            if letter(c) { word.push(c) } else { end(&mut word) }
+        let mut word = 0;
+        for b in text.bytes() {
+            word = match b {
+                b'A'..=b'Z' | b'a'..=b'z' => word << 8 | u64::from(b | 0x20),
+                // letters beyond ASCII; what is behind a first byte of another kind begins no word
+                0xc3..=0xdf => word << 8 | u64::from(b),
+                0x80..=0xbf if word > 0 => word << 8 | u64::from(b),
+                _ => {
+                    end(word);
+                    0
+                }
+            };
         }
-        end(&mut word);
+        end(word);
     }
     let best = (0..WORDS.len()).max_by_key(|i| (count[*i], WORDS.len() - i));
     best.filter(|i| count[*i] > 0).map_or("und", |i| WORDS[i].0)

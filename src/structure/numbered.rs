@@ -51,17 +51,22 @@ fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label
     if found.is_none() && !marks::holds(head(text), is_mark) {
         return None;
     }
-    if !marks::holds(text, is_mark) {
-        let (label, len) = found?;
+    let marked = marks::holds(text, is_mark);
+    if !marked && found.is_none() {
+        return None;
+    }
+    // so far is looked for a reference
+    const SEEN: usize = 24;
+    if let Some((label, len)) = found
+        && (!marked || !marks::holds(&text[..text.floor_char_boundary(len + SEEN)], is_mark))
+    {
         let rest = behind(&label, &text[len..]);
         let touching = rest.len() == text.len() - len;
-        return (!is_reference(&label, rest, touching)).then(|| Numbered {
-            printed: text[..len].trim().into(),
-            label,
-            rest: rest.into(),
-        });
+        let printed = text[..len].trim().into();
+        let whole = if marked { marks::escape_start(rest.to_owned()).into() } else { rest.into() };
+        return (!is_reference(&label, rest, touching)).then_some(Numbered { printed, label, rest: whole });
     }
-    if !may_be_labelled(text, scan) {
+    if !may_be_labelled(text, may_begin, scan) {
         return None;
     }
     let mut spans = marks::parse(text);
@@ -96,12 +101,13 @@ pub(super) fn is_dashed(label: &Label) -> bool {
 
 /// Whether a label can stand at the beginning of a text with marks: looked for without reading the marks, in the
 /// first characters alone. Most texts have none.
-fn may_be_labelled(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> bool {
-    const LONGEST: usize = 48;
-    let start: String = text.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\')).take(LONGEST).collect();
+fn may_be_labelled(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label, usize)>) -> bool {
+    const MARKS: [char; 4] = ['*', '_', '`', '\\'];
     // a link's target and a character reference hide what is shown
-    let unclear = start.contains(['&', '[', '<']);
-    unclear || scan(&start).is_some()
+    const UNCLEAR: [char; 3] = ['&', '[', '<'];
+    let start = head(text).trim_start_matches(MARKS);
+    start.starts_with(|c| may_begin(c) || UNCLEAR.contains(&c))
+        && (start.contains(UNCLEAR) || scan(&start.replace(MARKS, "")).is_some())
 }
 
 /// Removes so many bytes of visible text from the beginning.
@@ -179,7 +185,8 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
         "ist", "du", "de", "et", "del", "y",
     ];
     // a sentence about the section, or a caption in small letters
-    first.is_some_and(char::is_lowercase) && (VERBS.contains(&word) || rest.contains(' ') && ends_sentence(rest))
+    let is_sentence = || rest.contains(' ') && ends_sentence(&marks::shown(rest));
+    first.is_some_and(char::is_lowercase) && (VERBS.contains(&word) || is_sentence())
 }
 
 /// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.

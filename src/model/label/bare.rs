@@ -97,6 +97,11 @@ fn is_within_sentence(c: char) -> bool {
 
 /// `1.`, `1.2.3`, `一、`, `a)`.
 fn marked(s: &str) -> Option<(Label, usize)> {
+    // most texts begin with a word
+    let word = s.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if word > 0 && s.as_bytes().get(word).is_none_or(|b| b.is_ascii() && !matches!(b, b'.' | b')')) {
+        return None;
+    }
     let (form, first, mut at) = number(s)?;
     let mut values = vec![first];
     if form == Form::Decimal {

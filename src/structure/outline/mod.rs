@@ -203,9 +203,7 @@ impl Tree<'_> {
 
 /// A text whose start is read as text: `1. …` and `# …` at the start of a paragraph would be a list and a heading.
 fn canonical_start(text: String) -> String {
-    let is_mark = |c: char| matches!(c, '#' | '-' | '+' | '*' | '>' | '|' | '=' | '~' | '`' | '_');
-    let marked = text.starts_with(|c: char| c.is_ascii_digit() || is_mark(c));
-    if marked && !text.contains('\n') { marks::write(&marks::parse(&text)) } else { text }
+    if text.contains('\n') { text } else { marks::escape_start(text) }
 }
 
 /// `（1）…；` at the head of the list of which `label` is one.

@@ -23,6 +23,13 @@ pub(super) struct Part {
     pub(super) text: String,
 }
 
+impl Part {
+    /// What its number is understood as.
+    fn label(&self) -> Option<&Label> {
+        self.number.as_ref().map(|(_, label)| label)
+    }
+}
+
 /// Where the format puts a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PartForm {
@@ -166,6 +173,9 @@ fn balance(text: &str) -> i32 {
     let western = |a: u8, c: u8| (a == 0xe2) & (c | 1 == 0x9d);
     let eastern = |a: u8, c: u8| (a == 0xe3) & (c | 3 == 0x8f);
     let mark = |a: u8, b: u8, c: u8| (b == 0x80) & (western(a, c) | eastern(a, c));
+    if text.is_ascii() {
+        return 0;
+    }
     match marks::count_threes(text, mark) as i32 {
         0 => 0,
         all => all - 2 * marks::count_threes(text, |a, b, c| mark(a, b, c) & (c & 1 == 1)) as i32,
@@ -200,14 +210,14 @@ fn strong_lines(parts: &mut [Part]) {
 fn captions(parts: &mut [Part]) {
     // whether the list that is being read was announced by a colon
     let mut announced = false;
-    let mut list: Option<Label> = None;
+    let mut list = 0;
     for at in 0..parts.len() {
-        let label = parts[at].number.as_ref().map(|(_, l)| l);
-        match (label, &list) {
-            (Some(l), Some(open)) if l.is_like(open) => {}
+        let label = parts[at].label();
+        match (label, parts[list].label()) {
+            (Some(l), Some(open)) if at > 0 && l.is_like(open) => {}
             _ => {
                 announced = at > 0 && announces(&parts[at - 1].text);
-                list = label.cloned();
+                list = at;
             }
         }
         let next = parts.get(at + 1);
@@ -295,7 +305,7 @@ fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, 
     if container || label.unit == Unit::Article {
         return true;
     }
-    let next_label = next.and_then(|n| n.number.as_ref().map(|(_, l)| l));
+    let next_label = next.and_then(Part::label);
     let content = match (next, next_label) {
         (None, _) => false,
         (Some(n), None) => {

@@ -1,6 +1,6 @@
 //! Numbers that only their neighbours explain: `3 Fees` counts on or begins a series, `(i)` is a letter or a Roman numeral.
 
-use super::{Part, PartForm};
+use super::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model::label::{self, Label, Unit};
 use crate::structure::caption::{self, Numbered, can_be_caption};
@@ -69,7 +69,7 @@ pub(super) fn plain_numbers(parts: &mut [Part]) {
     let mut last = None;
     for (i, (at, own, heading)) in plain.iter().enumerate() {
         let label = &own.0;
-        let child = parts[at + 1..].iter().take(30).find_map(|p| p.number.as_ref().map(|(_, l)| l));
+        let child = parts[at + 1..].iter().take(30).find_map(Part::label);
         let has_child = child.is_some_and(|l| l.values.len() > 1 && l.values[0] == label.last());
         let counts_on = last.is_some_and(|last| counts(last, own));
         let begins = || {
@@ -90,15 +90,16 @@ pub(super) fn plain_numbers(parts: &mut [Part]) {
 
 /// `i`, `v`, `x`, and `c`, `d`, `l`, `m`: letters or Roman numerals, as the series around them says.
 pub(super) fn letters(parts: &mut [Part]) {
-    let mut before: Vec<Label> = Vec::new();
+    // where the last of each series stands
+    let mut before: Vec<usize> = Vec::new();
     for at in 0..parts.len() {
-        let Some((_, label)) = &parts[at].number else { continue };
-        let mut chosen = label.clone();
-        if let Some(other) = label.otherwise() {
-            let next = parts[at + 1..].iter().take(60).filter_map(|p| p.number.as_ref().map(|(_, l)| l));
+        let Some(label) = parts[at].label() else { continue };
+        let other = label.otherwise().filter(|other| {
+            let next = parts[at + 1..].iter().take(60).filter_map(Part::label);
             let next = next.filter(|l| l.enclosure == label.enclosure && l.unit == label.unit).take(12);
             let mut next = next.filter(|l| l.form == label.form || l.form == other.form);
-            let follows = |l: &Label| before.iter().rev().take(6).any(|b| b.is_followed_by(l));
+            let last = before.iter().rev().take(6).filter_map(|b| parts[*b].label());
+            let follows = |l: &Label| last.clone().any(|b| b.is_followed_by(l));
             let leads = |l: &Label, n: Option<&Label>| {
                 n.is_some_and(|n| l.is_followed_by(n) || n.otherwise().is_some_and(|n| l.is_followed_by(&n)))
             };
@@ -106,14 +107,13 @@ pub(super) fn letters(parts: &mut [Part]) {
             let score = |l: &Label| {
                 2 * usize::from(leads(l, following)) + usize::from(follows(l)) * 2 + usize::from(l.last() == 1)
             };
-            if score(&other) > score(label) {
-                chosen = other;
-            }
+            score(other) > score(label)
+        });
+        if let (Some(other), Some((_, label))) = (other, &mut parts[at].number) {
+            *label = other;
         }
-        before.retain(|b| !b.is_like(&chosen) || b.values.len() != chosen.values.len());
-        before.push(chosen.clone());
-        if let Some((_, label)) = &mut parts[at].number {
-            *label = chosen;
-        }
+        let own = parts[at].label();
+        before.retain(|b| !parts[*b].label().zip(own).is_some_and(|(last, own)| same_series(last, own)));
+        before.push(at);
     }
 }

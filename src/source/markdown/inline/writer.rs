@@ -20,8 +20,10 @@ pub(super) struct Writer<'s, 'n> {
     pub(super) out: String,
     /// Where the literal text begins that is not escaped yet.
     pub(super) literal: usize,
-    /// How many of the parser's marks are open.
+    /// How many of the parser's marks are open; how many of them are strong, and how many emphasis.
     pub(super) open: usize,
+    strong: usize,
+    emphasis: usize,
     /// The targets of open links, and where their anchors begin.
     links: Vec<(String, usize)>,
     /// Open HTML tags.
@@ -50,6 +52,8 @@ impl<'s, 'n> Writer<'s, 'n> {
             out: String::with_capacity(size),
             literal: 0,
             open: 0,
+            strong: 0,
+            emphasis: 0,
             links: Vec::new(),
             tags: Vec::new(),
             trimmed: false,
@@ -79,10 +83,22 @@ impl<'s, 'n> Writer<'s, 'n> {
             Event::SoftBreak => self.soft_break(range, events.get(at + 1).map(|(_, r)| r.start)),
             Event::HardBreak => self.end_line(range.end),
             Event::FootnoteReference(label) => self.text(&format!("[^{label}]")),
-            Event::Start(Tag::Strong) => self.delimiter(range.start..range.start + 2, "**", 1),
-            Event::End(TagEnd::Strong) => self.delimiter(range.end - 2..range.end, "**", -1),
-            Event::Start(Tag::Emphasis) => self.delimiter(range.start..range.start + 1, "*", 1),
-            Event::End(TagEnd::Emphasis) => self.delimiter(range.end - 1..range.end, "*", -1),
+            Event::Start(Tag::Strong) => {
+                self.strong += 1;
+                self.delimiter(range.start..range.start + 2, "**", 1, self.strong == 1);
+            }
+            Event::End(TagEnd::Strong) => {
+                self.strong -= 1;
+                self.delimiter(range.end - 2..range.end, "**", -1, self.strong == 0);
+            }
+            Event::Start(Tag::Emphasis) => {
+                self.emphasis += 1;
+                self.delimiter(range.start..range.start + 1, "*", 1, self.emphasis == 1);
+            }
+            Event::End(TagEnd::Emphasis) => {
+                self.emphasis -= 1;
+                self.delimiter(range.end - 1..range.end, "*", -1, self.emphasis == 0);
+            }
             Event::Start(Tag::Link { dest_url, .. }) => self.link(dest_url),
             Event::End(TagEnd::Link) => self.end_link(range.start),
             Event::Start(Tag::Image { .. }) => {
@@ -125,10 +141,14 @@ impl<'s, 'n> Writer<'s, 'n> {
         self.literal = self.out.len();
     }
 
-    fn delimiter(&mut self, written: Range<usize>, canonical: &str, opened: isize) {
+    /// Strong text within strong text is not written again: it shows as one.
+    fn delimiter(&mut self, written: Range<usize>, canonical: &str, opened: isize, outermost: bool) {
         self.open = self.open.saturating_add_signed(opened);
-        let mark = if self.again { &self.source[written] } else { canonical };
-        self.mark(mark);
+        match self.again {
+            true => self.mark(&self.source[written]),
+            false if outermost => self.mark(canonical),
+            false => {}
+        }
     }
 
     fn link(&mut self, target: &str) {
