@@ -2,6 +2,9 @@
 //! within it, and ways back.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::printed::{ends_sentence, is_title_of_contents};
 use super::{Block, BlockKind, Source};
@@ -48,17 +51,24 @@ pub(super) fn leave_out(source: &mut Source) {
 }
 
 fn runs(blocks: &[Block]) -> Vec<Range<usize>> {
+    let entries: Vec<Option<usize>> = blocks.iter().map(links_only).collect();
+    let is_entry = |at: usize| entries.get(at).is_some_and(Option::is_some);
     let mut runs = Vec::new();
     let mut at = 0;
     while at < blocks.len() {
+        // most blocks are neither an entry nor the caption of one
+        if !is_entry(at) && !is_entry(at + 1) {
+            at += 1;
+            continue;
+        }
         let titled = at > 0 && is_title(&blocks[at - 1]);
         let mut end = at;
         let mut links = 0;
         while let Some(block) = blocks.get(end) {
-            match links_only(block) {
+            match entries[end] {
                 Some(n) => links += n,
                 // the caption of a group of entries
-                None if (titled || links > 0) && is_short(block) && blocks.get(end + 1).is_some_and(is_entry) => {}
+                None if (titled || links > 0) && is_short(block) && is_entry(end + 1) => {}
                 None => break,
             }
             end += 1;
@@ -71,10 +81,6 @@ fn runs(blocks: &[Block]) -> Vec<Range<usize>> {
     runs
 }
 
-fn is_entry(block: &Block) -> bool {
-    links_only(block).is_some()
-}
-
 fn is_short(block: &Block) -> bool {
     let can_be = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Continuation { .. });
     can_be && block.text.chars().count() <= 60 && !ends_sentence(&marks::shown(&block.text))
@@ -84,7 +90,8 @@ fn is_short(block: &Block) -> bool {
 fn links_only(block: &Block) -> Option<usize> {
     let holds_text =
         matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Continuation { .. });
-    if !holds_text || !block.text.contains("](#") {
+    static ANCHOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("](#"));
+    if !holds_text || ANCHOR.find(block.text.as_bytes()).is_none() {
         return None;
     }
     let mut links = 0;

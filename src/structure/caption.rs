@@ -106,7 +106,9 @@ pub(super) fn announces(text: &str) -> bool {
 fn names_next(text: &str) -> bool {
     const NEXT: [&str; 6] = ["次に掲げる", "次の各号", "次のとおり", "다음 각 호", "다음과 같", "다음의 "];
     let last = &text[text.floor_char_boundary(text.len().saturating_sub(120))..];
-    text.ends_with(['。', '.']) && !last.is_ascii() && NEXT.iter().any(|words| last.contains(words))
+    // kana or Hangul
+    let told = |a: u8, b: u8, _: u8| (a == 0xe3) & (b == 0x81) | (a >= 0xea) & (a <= 0xed);
+    text.ends_with(['。', '.']) && marks::count_threes(last, told) > 0 && NEXT.iter().any(|words| last.contains(words))
 }
 
 /// Whether a text is wider than so many em: a CJK character is 1, any other half.

@@ -60,17 +60,17 @@ struct Letters {
 impl Letters {
     /// Tells letters by their first byte, or by the first two of U+3000 to U+3FFF, which have punctuation too.
     fn of(sample: &[&str]) -> Letters {
-        let (mut first, mut kana, mut rare) = ([0; 256], 0, 0);
-        for text in sample {
-            text.bytes().for_each(|b| first[usize::from(b)] += 1);
-            kana += marks::count_threes(text, |a, b, _| (a == 0xe3) & (b > 0x80) & (b < 0x84));
-            rare += marks::count_threes(text, |a, b, _| (a == 0xe3) & (b >= 0x90));
-        }
+        let mut first = [0; 256];
+        sample.iter().flat_map(|text| text.bytes()).for_each(|b| first[usize::from(b)] += 1);
+        let of_e3 = |second: RangeInclusive<u8>| match first[0xe3] {
+            0 => 0,
+            _ => sample.iter().map(|t| marks::count_threes(t, |a, b, _| (a == 0xe3) & second.contains(&b))).sum(),
+        };
         let all = |bytes: RangeInclusive<u8>| bytes.map(|b| first[usize::from(b)]).sum::<usize>();
         Letters {
-            kana,
+            kana: of_e3(0x81..=0x83),
             hangul: all(0xea..=0xed),
-            han: all(0xe4..=0xe9) + rare,
+            han: all(0xe4..=0xe9) + of_e3(0x90..=0xbf),
             cyrillic: all(0xd0..=0xd3),
             arabic: all(0xd8..=0xdb),
             latin: all(b'A'..=b'Z') + all(b'a'..=b'z') + all(0xc3..=0xc9),

@@ -251,7 +251,10 @@ fn captions_first(last: &Paragraph, first: &Label) -> bool {
 
 /// Whether a line goes on in capitals where a numbered caption begins in them.
 fn both_in_capitals(last: &Paragraph, line: &Line) -> bool {
-    let capitals = |s: &str| s.contains(char::is_uppercase) && !s.contains(char::is_lowercase);
+    let capitals = |s: &str| {
+        let mut letters = s.chars().filter(|c| !is_wide(*c));
+        !letters.clone().any(char::is_lowercase) && letters.any(char::is_uppercase)
+    };
     last.breaks.is_empty()
         && capitals(&last.text)
         && numbered(&last.text).is_some_and(|n| can_be_caption(&n.rest))

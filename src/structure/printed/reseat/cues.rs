@@ -66,7 +66,7 @@ impl Head {
 /// What the first clause of a text defines or describes: what stands before `是` or `means`.
 fn defined(words: &str) -> Option<&str> {
     let clause = words.split_once(['；', '。', ';', '.', ':', '：']).map_or(words, |(clause, _)| clause);
-    let at = DEFINES.iter().filter_map(|w| clause.find(w)).min()?;
+    let at = SAYS_WHAT_IS.iter().filter_map(|w| w.find(clause.as_bytes())).min()?;
     let subject = clause[..at].trim_end_matches(['，', ',']);
     let asks = clause[at..].starts_with("是否");
     (!asks && !subject.contains(['，', ',']) && subject.chars().count() <= 24).then_some(subject)
@@ -121,6 +121,7 @@ const BACK: [&str; 24] = [
 ];
 
 static SPEAKS_OF_ITSELF: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| OF_ITSELF.iter().map(Finder::new).collect());
+static SAYS_WHAT_IS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| DEFINES.iter().map(Finder::new).collect());
 
 /// With these a chapter speaks of itself: it does so where it begins.
 const OF_ITSELF: [&str; 12] = [

@@ -47,10 +47,9 @@ impl<'w> Meaning<'w> {
         let all = || before.iter().chain(body).chain(follows);
         let paragraphs: Vec<_> = all().map(runs_of).collect();
         let openings = all().map(|p| runs(opening(&p.text))).collect();
-        let share = |run: &Run| (*run, words.share(*run));
         let weighed = |runs: &&[Run]| -> Weights {
-            let rare = runs.iter().map(share).filter(|(_, share)| *share < 0.3);
-            rare.map(|(run, share)| (run, -share.ln())).collect()
+            let weight = |run: &Run| words.weight(*run).map(|weight| (*run, weight));
+            runs.iter().filter_map(weight).collect()
         };
         let weights = paragraphs.iter().map(weighed).collect();
         Meaning { words, paragraphs, openings, weights, from: before.len(), to: before.len() + body.len() }

@@ -89,7 +89,7 @@ fn captions_in_place(pages: &[Page]) -> Vec<Label> {
                 count(label, 1);
             }
         }
-        page.tail.iter().filter_map(label).for_each(|label| count(&label, -1));
+        page.tail.iter().filter_map(label).for_each(|label| count(label, -1));
     }
     counts.into_iter().filter(|(_, n)| *n > 0).map(|(label, _)| label).collect()
 }
@@ -127,17 +127,17 @@ struct Around<'p> {
     /// Whether captions without a number stand in their places in this agreement.
     unnumbered_in_place: bool,
     /// The numbers with which the next page begins.
-    next: Vec<Label>,
+    next: Vec<&'p Label>,
     /// The paragraph with which the next page begins; none where the agreement is over.
     follows: Option<&'p Paragraph>,
     /// The paragraphs with which the page before ends.
     end: &'p [Paragraph],
     /// The number of a caption that ends the page before: it captions the beginning of this one.
-    captioned: Option<Option<Label>>,
+    captioned: Option<Option<&'p Label>>,
 }
 
 /// The labels with which the next page goes on, up to a new title.
-fn labels_from_start(page: &Page) -> Vec<Label> {
+fn labels_from_start(page: &Page) -> Vec<&Label> {
     let until_title = page.body.iter().take_while(|p| !matches!(p.role, Role::Meta(_)));
     until_title.filter_map(counted).take(8).collect()
 }
@@ -163,8 +163,8 @@ impl Past {
                 self.caption = Some(p.text.clone());
             }
             if let Some(label) = counted(p) {
-                self.before.retain(|l| !comparable(l, &label));
-                self.before.push(label);
+                self.before.retain(|l| !comparable(l, label));
+                self.before.push(label.clone());
             }
         }
     }

@@ -41,7 +41,7 @@ struct Step {
 pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>, words: &Words) -> Vec<Place> {
     let n = body.len();
     let meaning = Meaning::of(words, around.end, body, around.follows);
-    let own: Vec<Option<Label>> = tail.iter().map(series::label).collect();
+    let own: Vec<Option<&Label>> = tail.iter().map(series::label).collect();
     let context = Context::new(body, around, meaning.cohesion());
     let mut steps: Vec<Step> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
@@ -55,7 +55,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         let caption = cues::Caption::of(&caption.text);
         let (begins, mut holds) = (meaning.begins(&caption.runs, &before), meaning.held(&caption.runs));
         let mut scores: Vec<(i64, bool)> =
-            (0..=n).map(|p| context.score(own[j].as_ref(), &caption, p, &begins, &holds)).collect();
+            (0..=n).map(|p| context.score(own[j], &caption, p, &begins, &holds)).collect();
         // where numbers decide, the words of neither caption move the place about
         if scores.iter().any(|(s, d)| *d && *s > NEVER) {
             let first = scores.iter().position(|(s, _)| *s > NEVER).unwrap_or(0);
@@ -66,7 +66,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         for (p, (score, _)) in scores.iter_mut().enumerate() {
             *score += held[p] - holds[p];
         }
-        let nested = j > 0 && series::nests(own[j - 1].as_ref(), own[j].as_ref());
+        let nested = j > 0 && series::nests(own[j - 1], own[j]);
         let best = best(&scores, steps.last(), nested);
         steps.push(Step { scores, best });
         (before, held) = (caption.runs, holds);
@@ -113,9 +113,9 @@ struct Context<'p> {
     body: &'p [Paragraph],
     /// How each of them begins, and the one behind them.
     heads: Vec<cues::Head>,
-    labels: Vec<Option<Label>>,
+    labels: Vec<Option<&'p Label>>,
     /// Those that can count on from a caption.
-    counted: Vec<Option<Label>>,
+    counted: Vec<Option<&'p Label>>,
     /// Paragraphs that are items of a list.
     items: Vec<Option<&'p Label>>,
     /// How the number of each paragraph, and of the one with which the next page begins, stands to those before it.
@@ -170,7 +170,7 @@ impl<'p> Context<'p> {
         let turn = self.turn(own, p);
         if let Some(caption) = &self.around.captioned
             && p == 0
-            && !series::nests(caption.as_ref(), own)
+            && !series::nests(*caption, own)
         {
             score -= 120;
         }
@@ -195,7 +195,7 @@ impl<'p> Context<'p> {
             score += 250;
         }
         let follows = self.around.follows.and_then(series::label);
-        let at = if p < self.body.len() { self.labels[p].as_ref() } else { follows.as_ref() };
+        let at = if p < self.body.len() { self.labels[p] } else { follows };
         if series::contains(own) {
             // a chapter begins with an article or with a section
             let begins = at.filter(|l| l.unit > own.unit && l.unit <= Unit::Article);
@@ -206,10 +206,10 @@ impl<'p> Context<'p> {
                 None => {}
             }
         }
-        let earlier = self.counted[..p].iter().rev().flatten().chain(self.before.iter().rev());
+        let earlier = self.counted[..p].iter().rev().flatten().copied().chain(self.before.iter().rev());
         let earlier = earlier.clone().find(|l| series::comparable(l, own));
-        let later = self.counted[p..].iter().enumerate().filter_map(|(i, l)| l.as_ref().map(|l| (p + i, l)));
-        let later = later.chain(self.around.next.iter().map(|l| (self.body.len(), l)));
+        let later = self.counted[p..].iter().enumerate().filter_map(|(i, l)| l.map(|l| (p + i, l)));
+        let later = later.chain(self.around.next.iter().map(|l| (self.body.len(), *l)));
         let later = later.clone().find(|(_, l)| series::comparable(l, own));
         if let Some(earlier) = earlier {
             if series::is_within(own, earlier) || series::is_behind(earlier, own) {

@@ -30,15 +30,15 @@ fn numbers(p: &Paragraph) -> &Numbers {
 }
 
 /// The number of a paragraph, if it counts clauses and not items of a list.
-pub(super) fn label(p: &Paragraph) -> Option<Label> {
+pub(super) fn label(p: &Paragraph) -> Option<&Label> {
     let label = numbers(p).label.as_ref()?;
     let counts = !is_item_label(label) && matches!(label.form, Form::Decimal | Form::Han | Form::UpperRoman);
     // a caption may be numbered as items are
-    (counts || p.role == Role::Caption).then(|| label.clone())
+    (counts || p.role == Role::Caption).then_some(label)
 }
 
 /// The number of a paragraph, if it can stand in one series with captions: `1.` before a sentence counts within them.
-pub(super) fn counted(p: &Paragraph) -> Option<Label> {
+pub(super) fn counted(p: &Paragraph) -> Option<&Label> {
     let beside = |l: &Label| l.unit != Unit::Bare || l.values.len() > 1 || p.role == Role::Caption;
     label(p).filter(|l| (beside(l) || numbers(p).captions) && !ends_item(&p.text))
 }
@@ -125,15 +125,15 @@ pub(super) enum Turn {
 impl Open {
     /// Takes in the next paragraph.
     pub(super) fn takes(&mut self, p: &Paragraph, before: Option<&Paragraph>) -> Turn {
-        let Some(label) = numbers(p).first.clone().or_else(|| label(p)) else { return Turn::Explained };
-        let at = self.0.iter().position(|(l, _)| same_kind(l, &label));
+        let Some(label) = numbers(p).first.as_ref().or_else(|| label(p)) else { return Turn::Explained };
+        let at = self.0.iter().position(|(l, _)| same_kind(l, label));
         let outermost = self.0.iter().all(|(_, caption)| *caption);
         let first = label.last() == 1 && label.values.len() == 1 && label.inserted.is_empty();
         // a list is not numbered as what announces it
-        let like = |b: &Paragraph| numbers(b).first.as_ref().is_some_and(|l| same_kind(l, &label));
+        let like = |b: &Paragraph| numbers(b).first.as_ref().is_some_and(|l| same_kind(l, label));
         let announced = before.is_some_and(|b| announces(&b.text) && !like(b));
         self.0.truncate(at.unwrap_or(self.0.len()));
-        self.0.push((label, p.role == Role::Caption));
+        self.0.push((label.clone(), p.role == Role::Caption));
         match at {
             _ if !first || announced => Turn::Explained,
             Some(_) => Turn::Anew,

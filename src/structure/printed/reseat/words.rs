@@ -16,29 +16,44 @@ pub(super) struct Words {
     /// In how many paragraphs a run stands, and the last of them.
     counts: Vec<(u32, u32)>,
     paragraphs: u32,
+    /// What a run weighs, by the number of paragraphs in which it stands, up to those that are common.
+    weights: Vec<f64>,
 }
+
+/// From this share of paragraphs on a run is common.
+const COMMON_SHARE: f64 = 0.3;
 
 impl Words {
     pub(super) fn of<'p>(paragraphs: impl Iterator<Item = &'p Paragraph> + Clone) -> Words {
         let bytes: usize = paragraphs.clone().map(|p| p.text.len()).sum();
         let slots = (bytes / 2).next_power_of_two().clamp(1 << 10, 1 << 18);
-        let mut words = Words { counts: vec![(0, 0); slots], paragraphs: 0 };
+        let mut words = Words { counts: vec![(0, 0); slots], paragraphs: 0, weights: Vec::new() };
         for p in paragraphs {
             words.paragraphs += 1;
-            each_run(&p.text, |run| {
-                let slot = words.slot(run);
+            for run in runs_of(p) {
+                let slot = words.slot(*run);
                 let (count, last) = &mut words.counts[slot];
                 if *last != words.paragraphs {
                     (*count, *last) = (*count + 1, words.paragraphs);
                 }
-            });
+            }
         }
+        let shares = (0..words.paragraphs).map(|count| words.share_of(count));
+        words.weights = shares.take_while(|share| *share < COMMON_SHARE).map(|share| -share.ln()).collect();
         words
     }
 
     /// The share of paragraphs in which a run stands; never 0 and never 1.
     pub(super) fn share(&self, run: Run) -> f64 {
-        let (count, _) = self.counts[self.slot(run)];
+        self.share_of(self.counts[self.slot(run)].0)
+    }
+
+    /// What a run weighs, the rarer the more; none of those that are common.
+    pub(super) fn weight(&self, run: Run) -> Option<f64> {
+        self.weights.get(self.counts[self.slot(run)].0 as usize).copied()
+    }
+
+    fn share_of(&self, count: u32) -> f64 {
         (f64::from(count) + 0.5) / (f64::from(self.paragraphs) + 2.0)
     }
 
