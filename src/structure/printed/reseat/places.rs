@@ -241,7 +241,9 @@ impl<'p> Context<'p> {
             return false;
         };
         let begins = |l: &&Label| l.last() == 1 && series::same_kind(l, own);
-        own.values.len() == 1 && before.is_followed_by(own) && self.labels.iter().flatten().filter(begins).count() > 1
+        own.values.len() == 1
+            && before.is_followed_by(own)
+            && self.labels.iter().flatten().copied().filter(begins).count() > 1
     }
 
     /// What the number at a place says by itself: a series that begins anew misses a caption, one that counts on
