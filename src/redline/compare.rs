@@ -44,28 +44,40 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     Redline { changes, coarse: (!met.is_empty()).then(|| met.join("; ")) }
 }
 
-/// For each new clause, whether it has another parent or another place among the clauses that stayed.
+/// For each new clause, whether it has another parent or another place among the clauses that stayed. The parent is the
+/// nearest that stands in both texts: a heading that came or went above a clause does not move it.
 ///
 /// Of children that stayed with their parent, the most stay in place, and of equal numbers those with more text.
 fn moved(old: &Tree<'_>, new: &Tree<'_>, pairing: &Pairing) -> Vec<bool> {
+    let (before, now) = (lasting(old, &pairing.to_new), lasting(new, &pairing.to_old));
     let mut moved = vec![false; new.nodes.len()];
-    for n in 0..new.nodes.len() {
-        let mut stayed = Vec::new();
-        for &c in &new.nodes[n].children {
-            let Some(o) = pairing.to_old[c] else { continue };
-            if old.nodes[o].parent == pairing.to_old[n] {
-                let weight = new.nodes[c].subtree_weight.min(1 << 24) as u64;
-                stayed.push((c, (o, (1 << 32) + weight)));
-            } else {
-                moved[c] = true;
-            }
+    let mut stayed = vec![Vec::new(); new.nodes.len()];
+    for c in 1..new.nodes.len() {
+        let Some(o) = pairing.to_old[c] else { continue };
+        if pairing.to_old[now[c]] == Some(before[o]) {
+            let weight = new.nodes[c].subtree_weight.min(1 << 24) as u64;
+            stayed[now[c]].push((c, (o, (1 << 32) + weight)));
+        } else {
+            moved[c] = true;
         }
-        let values: Vec<(usize, u64)> = stayed.iter().map(|(_, v)| *v).collect();
-        for ((c, _), kept) in stayed.iter().zip(heaviest_rising(&values)) {
+    }
+    for children in stayed {
+        let values: Vec<(usize, u64)> = children.iter().map(|(_, v)| *v).collect();
+        for ((c, _), kept) in children.iter().zip(heaviest_rising(&values)) {
             moved[*c] = !kept;
         }
     }
     moved
+}
+
+/// For each clause, the nearest above it that has a pair.
+fn lasting(tree: &Tree<'_>, pairs: &[Option<usize>]) -> Vec<usize> {
+    let mut out = vec![0; tree.nodes.len()];
+    for i in 1..out.len() {
+        let parent = tree.nodes[i].parent.unwrap_or(0);
+        out[i] = if pairs[parent].is_some() { parent } else { out[parent] };
+    }
+    out
 }
 
 struct Build<'t> {

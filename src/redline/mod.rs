@@ -110,7 +110,7 @@ pub enum Kind {
     Inserted,
     /// It is only in the old text.
     Deleted,
-    /// It has another parent, or another place among the clauses that stayed.
+    /// It has another parent (of those that stand in both texts), or another place among the clauses that stayed.
     Moved,
     /// Its printed number differs.
     Renumbered,
