@@ -31,9 +31,11 @@ pub(super) struct Parts {
 pub(super) fn parts(old: &Tree<'_>, new: &Tree<'_>, pairing: &mut Pairing) -> Parts {
     let mut split = divided(old, &pairing.to_new, new, &pairing.to_old);
     split.extend(taken(old, &pairing.to_new, new, &pairing.to_old, &split));
+    split.extend(beside(old, new, &pairing.to_old, &split));
     settle(&mut split, (old, new), &mut pairing.to_new, &mut pairing.to_old);
     let mut merged = divided(new, &pairing.to_old, old, &pairing.to_new);
     merged.extend(taken(new, &pairing.to_old, old, &pairing.to_new, &merged));
+    merged.extend(beside(new, old, &pairing.to_new, &merged));
     settle(&mut merged, (new, old), &mut pairing.to_old, &mut pairing.to_new);
     Parts { split: Divided::new(split), merged: Divided::new(merged) }
 }
@@ -52,10 +54,11 @@ impl Divided {
             out.parts.entry(whole).or_default().push(part);
             out.whole.insert(part, whole);
         }
+        out.parts.values_mut().for_each(|parts| parts.sort_unstable());
         out
     }
 
-    /// The parts of a clause, but for the one that it is still paired with.
+    /// The parts of a clause in reading order, but for the one that it is still paired with.
     pub(super) fn parts(&self, whole: usize) -> Vec<usize> {
         self.parts.get(&whole).cloned().unwrap_or_default()
     }
@@ -128,19 +131,24 @@ const TELLING: usize = 12;
 /// Whether both begin with the same letters.
 fn begins(a: &str, b: &str) -> bool {
     let (a, b) = (spelled(a), spelled(b));
-    let most = TELLING.min(b.len());
-    most > TELLING / 2 && a.starts_with(&b[..most])
+    let end = b.char_indices().nth(TELLING).map_or(b.len(), |(at, _)| at);
+    is_telling(&b) && a.starts_with(&b[..end])
 }
 
 /// Whether both end with the same letters.
 fn ends(a: &str, b: &str) -> bool {
     let (a, b) = (spelled(a), spelled(b));
-    let most = TELLING.min(b.len());
-    most > TELLING / 2 && a.ends_with(&b[b.len() - most..])
+    let start = b.char_indices().nth_back(TELLING - 1).map_or(0, |(at, _)| at);
+    is_telling(&b) && a.ends_with(&b[start..])
 }
 
-fn spelled(own: &str) -> Vec<char> {
-    let mut out = Vec::new();
+fn is_telling(letters: &str) -> bool {
+    letters.chars().nth(TELLING / 2).is_some()
+}
+
+/// The letters of an own text, whatever stands between them.
+fn spelled(own: &str) -> String {
+    let mut out = String::new();
     own.split('\n').for_each(|line| each_folded_letter(&marks::shown(line), |c| out.push(c)));
     out
 }
@@ -187,6 +195,36 @@ fn taken(
     }
     out
 }
+
+/// Pairs of a clause of `whole` and a clause of `part` that stands in it letter by letter, and stands beside another part
+/// of it: of items that became lines, the short ones.
+fn beside(
+    whole: &Tree<'_>,
+    part: &Tree<'_>,
+    to_whole: &[Option<usize>],
+    known: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let mut families: Vec<(usize, usize)> =
+        known.iter().map(|(w, p)| (*w, part.nodes[*p].parent.unwrap_or(0))).collect();
+    families.sort_unstable();
+    families.dedup();
+    let mut taken: HashSet<usize> = known.iter().map(|(_, part)| *part).collect();
+    let mut out = Vec::new();
+    for (w, parent) in families {
+        let all = spelled(whole.own(w));
+        let brothers = part.nodes[parent].children.iter().filter(|p| to_whole[**p].is_none());
+        for p in brothers.take(MOST_BROTHERS) {
+            let own = spelled(part.own(*p));
+            if part.nodes[*p].children.is_empty() && is_telling(&own) && all.contains(&own) && taken.insert(*p) {
+                out.push((w, *p));
+            }
+        }
+    }
+    out
+}
+
+/// So many clauses beside a part are looked for in the clause of which it is one.
+const MOST_BROTHERS: usize = 64;
 
 /// So many features of a part, and such a share of them, are words that another clause lost: of a part beside it, and
 /// of one that stands anywhere.

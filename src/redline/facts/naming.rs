@@ -37,9 +37,7 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
         false
     });
     let news: Vec<Definition> = news.into_iter().flatten().collect();
-    if let ([a], [b]) = (olds.as_slice(), news.as_slice())
-        && a.party == b.party
-    {
+    if let ([a], [b]) = (olds.as_slice(), news.as_slice()) {
         out.add(renamed(Some(a), Some(b)));
         return out.facts;
     }
@@ -78,7 +76,7 @@ fn take(all: &mut [Option<Definition>], places: Option<&mut VecDeque<usize>>) ->
 }
 
 fn renamed(a: Option<&Definition>, b: Option<&Definition>) -> Fact {
-    let kind = if a.or(b).is_some_and(|d| d.party) { "party" } else { "term" };
+    let kind = if a.into_iter().chain(b).any(|d| d.party) { "party" } else { "term" };
     let term = |d: Option<&Definition>| d.map(|d| d.term.clone());
     Fact { kind, old: term(a), new: term(b), old_value: None, new_value: None }
 }

@@ -8,7 +8,7 @@ use std::fmt::{self, Display};
 use anstyle::{AnsiColor, Style};
 
 use super::Names;
-use super::say::{Tongue, code_point, head, side_of, tail};
+use super::say::{Tongue, code_point, head, sides, tail};
 use super::summary::sentence;
 use crate::redline::{Change, Fact, Kind, Nature, Op, Redline, Segment, hidden};
 
@@ -116,8 +116,7 @@ fn clause(f: &mut fmt::Formatter<'_>, change: &Change, tongue: Tongue) -> fmt::R
         writeln!(f, "    {line}")?;
     }
     for (fact, times) in counted(&change.facts) {
-        let side = |s: &Option<String>| seen(&side_of(s.as_deref(), FACT, "∅"));
-        let (about, old, new) = (tongue.about(fact), side(&fact.old), side(&fact.new));
+        let (about, [old, new]) = (tongue.about(fact), sides(fact, FACT, "∅").map(|side| seen(&side)));
         let often = if times > 1 { format!(" ×{times}") } else { String::new() };
         writeln!(f, "    {DIM}· {about}: {old} → {new}{often}{DIM:#}")?;
     }

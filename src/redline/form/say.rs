@@ -121,13 +121,21 @@ impl Tongue {
     }
 }
 
-/// One side of a fact, in at most so many characters; `none` where it has none.
-pub(super) fn side_of(fact: Option<&str>, most: usize, none: &str) -> String {
-    let text = fact.unwrap_or(none);
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
+/// The sides of a fact, each in about so many characters at most; `none` where it has none. Of two that are longer, what
+/// both begin with is left out but for its end.
+pub(super) fn sides(fact: &Fact, most: usize, none: &str) -> [String; 2] {
+    let texts = [&fact.old, &fact.new].map(|side| side.as_deref().unwrap_or(none));
+    let [old, new] = texts;
+    let long = texts.iter().any(|text| text.char_indices().nth(most).is_some());
+    let same = old.char_indices().zip(new.chars()).find(|((_, a), b)| a != b).map_or(0, |((at, _), _)| at);
+    let left = if long { same - tail(&old[..same], most / 4).len() } else { 0 };
+    texts.map(|text| {
+        let (rest, start) = (&text[left..], if left > 0 { "… " } else { "" });
+        match rest.char_indices().nth(most) {
+            Some((end, _)) => format!("{start}{}…", rest[..end].trim_end()),
+            None => format!("{start}{rest}"),
+        }
+    })
 }
 
 /// The first characters of a text, so many at most, without the word that would be cut.

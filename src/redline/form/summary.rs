@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::Names;
-use super::say::{Tongue, side_of};
+use super::say::{Tongue, sides};
 use crate::redline::{Fact, Kind, Nature, Redline, Summary};
 
 /// The summary, in Markdown that reads well as plain text.
@@ -22,14 +22,13 @@ pub fn summary(redline: &Redline, names: &Names) -> String {
     }
     for (fact, clauses) in rows {
         let cell = |s: &str| s.replace('|', "\\|").replace('\n', " ");
-        let side = |s: &Option<String>| cell(&side_of(s.as_deref(), CELL, "—"));
+        let [old, new] = sides(fact, CELL, "—").map(|side| cell(&side));
         let mut named: Vec<String> = clauses.iter().take(NAMED).map(|c| cell(c)).collect();
         if clauses.len() > NAMED {
             named.push(format!("… ({})", clauses.len()));
         }
         let named = named.join(tongue.say(", ", "，"));
-        let _ =
-            writeln!(out, "| {named} | {} | {} | {} |", cell(&tongue.about(fact)), side(&fact.old), side(&fact.new));
+        let _ = writeln!(out, "| {named} | {} | {old} | {new} |", cell(&tongue.about(fact)));
     }
     out
 }
