@@ -51,7 +51,7 @@ fn parts(s: &str) -> Option<Parts> {
         }
         let suffix = ["st", "nd", "rd", "th"].iter().find(|x| rest[d..].starts_with(**x)).map_or(0, |x| x.len());
         let behind = &rest[d + suffix..];
-        let year = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(' ')).and_then(year);
+        let year = [", ", ",", " "].iter().find_map(|gap| year(behind.strip_prefix(gap)?));
         let used = year.map_or(0, |(_, n)| n + behind.len() - behind.trim_start_matches([',', ' ']).len());
         return Some((n + 1 + d + suffix + used, year.map(|(y, _)| y), Some(m as u64), Some(value)));
     }

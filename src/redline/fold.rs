@@ -12,7 +12,7 @@ use crate::marks::is_east_asian;
 
 /// Folds what is only typography. White space stays where it parts two words of letters, as one blank.
 pub(super) fn typographic(s: &str) -> String {
-    if s.is_ascii() && !s.contains(['\'', '"', '[', ']', '\n', '\t']) && !s.contains("  ") {
+    if s.is_ascii() && !s.contains(['\'', '`', '"', '[', ']', '\n', '\t']) && !s.contains("  ") {
         return tight(s.chars());
     }
     let composed: String;
@@ -114,6 +114,12 @@ fn tight(chars: impl Iterator<Item = char>) -> String {
         }
         blank = false;
         before = Some(c);
+        // ``Work'' is “Work”
+        if c == '\'' && out.ends_with('\'') {
+            out.pop();
+            out.push('"');
+            continue;
+        }
         // -- and ——, ... and ……
         let again = matches!(c, '-' | '…') && out.ends_with(c);
         let dots = c == '.' && out.ends_with("..");
@@ -175,6 +181,7 @@ mod tests {
             ("5–10 km — or", "5-10 km -- or"),
             ("and so on......", "and so on…"),
             ("等……", "等..."),
+            ("``Work'' means", "“Work” means"),
         ] {
             assert_eq!(typographic(a), typographic(b), "{a}");
         }

@@ -4,6 +4,8 @@
 //! (`“Fees” means …`, `“费用”是指……`), a name in brackets behind the thing (`Acme Ltd. (the “Seller”)`,
 //! `某公司（以下简称“甲方”）`), and a line that begins with what a party is called (`甲方：某公司`).
 
+use std::borrow::Cow;
+
 use crate::marks::{self, is_east_asian};
 use crate::redline::quantity::first_of;
 use crate::redline::token::{Class, tokens};
@@ -32,6 +34,7 @@ pub(super) struct Definition {
 pub(super) fn definitions(own: &str) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
     for line in own.split('\n') {
+        let line = &*typewritten(line);
         let (may, quotes) = marked(line);
         if may {
             let line = marks::shown(line);
@@ -42,6 +45,14 @@ pub(super) fn definitions(own: &str) -> Vec<Definition> {
         }
     }
     out
+}
+
+/// With quotes for what stands for them: \`\`Work''.
+fn typewritten(line: &str) -> Cow<'_, str> {
+    if !line.contains("''") {
+        return line.into();
+    }
+    line.replace("\\`\\`", "“").replace("``", "“").replace("''", "”").into()
 }
 
 /// Whether a quote or a colon stands in a text, and whether a quote.

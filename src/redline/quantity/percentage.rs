@@ -79,7 +79,8 @@ fn fraction_word(s: &str) -> Option<(String, String, usize)> {
     let (value, n) = number_word(s)?;
     let rest = s[n..].strip_prefix([' ', '-'])?;
     let (role, m) = vocabulary::leading(rest)?;
-    let whole = role.fraction?;
+    // two halves are no part
+    let whole = role.fraction.filter(|whole| value < *whole)?;
     Some((value.to_string(), whole.to_string(), n + 1 + m))
 }
 
