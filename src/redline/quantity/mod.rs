@@ -161,7 +161,8 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
         return Some((Class::Amount, len));
     }
     // five (5)
-    if let Some((value, n)) = number_word(s)
+    if is_number
+        && let Some((value, n)) = number_word(s)
         && let Some(digits) = s[n..].trim_start().strip_prefix('(')
         && value_of(digits) == Some(value.to_string())
         && in_digits(&s[n..]) > 0

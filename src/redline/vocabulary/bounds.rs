@@ -1,23 +1,36 @@
 //! Words that bound a number from below or above: `at least`, `不超过`.
 
+use std::sync::LazyLock;
+
 use super::super::quantity::first_of;
 
 /// The bound at the start of a text, as a sign (`≥`), and its length: the longest of those that fit.
 pub(in crate::redline) fn bound(s: &str) -> Option<(&'static str, usize)> {
-    let goes_on = |w: &str| s[w.len()..].starts_with(char::is_alphabetic);
-    let fits = |w: &&str| s.get(..w.len()).is_some_and(|head| head.to_lowercase() == **w) && !goes_on(w);
-    let west = WEST.iter().filter_map(|(sign, rows)| {
-        let phrases = rows.iter().flat_map(|row| row.split(", "));
-        phrases.filter(fits).map(|w| (*sign, w.len())).max_by_key(|(_, len)| *len)
-    });
+    let first = s.as_bytes().first()?.to_ascii_lowercase();
+    let from = PHRASES.partition_point(|(word, _)| word.as_bytes()[0] < first);
+    let begin_alike = PHRASES[from..].iter().take_while(|(word, _)| word.as_bytes()[0] == first);
+    let west = begin_alike.filter(|(word, _)| begins(s, word)).map(|(word, sign)| (*sign, word.len()));
     let east = EAST.iter().filter_map(|(sign, words)| first_of(words, s).map(|w| (*sign, w.len())));
     west.chain(east).max_by_key(|(_, len)| *len)
 }
 
+/// Whether a text begins with the words, whatever their case, and no letter goes on with them.
+fn begins(s: &str, words: &str) -> bool {
+    let same = |head: &str| head.eq_ignore_ascii_case(words) || !head.is_ascii() && head.to_lowercase() == words;
+    s.get(..words.len()).is_some_and(same) && !s[words.len()..].starts_with(char::is_alphabetic)
+}
+
+/// The words of [`WEST`] with their signs, in order.
+static PHRASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let rows = WEST.iter().flat_map(|(sign, rows)| rows.iter().map(move |row| (*sign, *row)));
+    let mut all: Vec<_> = rows.flat_map(|(sign, row)| row.split(", ").map(move |words| (words, sign))).collect();
+    all.sort_unstable();
+    all
+});
+
 /// The words with which those begin that are parted by blanks.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let phrases = WEST.iter().flat_map(|(_, rows)| rows.iter().flat_map(|row| row.split(", ")));
-    phrases.filter_map(|phrase| phrase.split(' ').next())
+    PHRASES.iter().filter_map(|(phrase, _)| phrase.split(' ').next())
 }
 
 /// The words of scripts without blanks.
