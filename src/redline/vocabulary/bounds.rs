@@ -6,10 +6,14 @@ use super::super::quantity::first_of;
 
 /// The bound at the start of a text, as a sign (`≥`), and its length: the longest of those that fit.
 pub(in crate::redline) fn bound(s: &str) -> Option<(&'static str, usize)> {
-    let first = s.as_bytes().first()?.to_ascii_lowercase();
-    let from = PHRASES.partition_point(|(word, _)| word.as_bytes()[0] < first);
-    let begin_alike = PHRASES[from..].iter().take_while(|(word, _)| word.as_bytes()[0] == first);
+    let first = s.as_bytes().first_chunk::<2>()?.map(|b| b.to_ascii_lowercase());
+    let start = |word: &str| word.as_bytes().first_chunk::<2>().copied();
+    let from = PHRASES.partition_point(|(word, _)| start(word) < Some(first));
+    let begin_alike = PHRASES[from..].iter().take_while(|(word, _)| start(word) == Some(first));
     let west = begin_alike.filter(|(word, _)| begins(s, word)).map(|(word, sign)| (*sign, word.len()));
+    if first[0].is_ascii() {
+        return west.max_by_key(|(_, len)| *len);
+    }
     let east = EAST.iter().filter_map(|(sign, words)| first_of(words, s).map(|w| (*sign, w.len())));
     west.chain(east).max_by_key(|(_, len)| *len)
 }
