@@ -72,7 +72,8 @@ pub(super) struct Glyph {
 ///
 /// A gap between two words without a blank glyph becomes a blank; a wide one ends the run, and so does one in which a
 /// rule parts two cells.
-pub(super) fn runs(glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
+pub(super) fn runs(mut glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
+    close_letters(&mut glyphs);
     let mut out: Vec<Run> = Vec::new();
     let (mut ink, mut font) = ((0.0, 0.0), None);
     for Glyph { run: glyph, ink: own, drawn_by } in glyphs {
@@ -91,6 +92,35 @@ pub(super) fn runs(glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
         }
     }
     struck_twice(out)
+}
+
+/// How many gaps that could be blanks follow one another where letters are set apart.
+const LETTERS: usize = 4;
+
+/// Letters that are set apart, as those of titles are, are still letters of one word: only a gap that is wider than
+/// most of theirs stands for a blank.
+fn close_letters(glyphs: &mut [Glyph]) {
+    let seen = |g: &Glyph| !g.run.text.trim().is_empty();
+    let gap = |a: &Glyph, b: &Glyph| b.run.x.0 - a.run.x.1.max(a.run.end);
+    let apart = |a: &Glyph, b: &Glyph| {
+        let beside =
+            (a.run.y - b.run.y).abs() < 0.03 * a.run.size && (a.run.size - b.run.size).abs() < 0.02 * a.run.size;
+        beside && (!seen(a) || !seen(b) || parted(&a.run, &b.run))
+    };
+    let mut from = 0;
+    while from < glyphs.len() {
+        let to = from + glyphs[from..].windows(2).take_while(|pair| apart(&pair[0], &pair[1])).count();
+        let letters = |at: &usize| seen(&glyphs[*at]) && seen(&glyphs[*at + 1]);
+        let mut gaps: Vec<f32> = (from..to).filter(letters).map(|at| gap(&glyphs[at], &glyphs[at + 1])).collect();
+        if gaps.len() >= LETTERS {
+            gaps.sort_by(f32::total_cmp);
+            let usual = gaps[gaps.len() / 2];
+            let within = |at: &usize| letters(at) && gap(&glyphs[*at], &glyphs[*at + 1]) < 1.6 * usual;
+            let within: Vec<usize> = (from..to).filter(within).collect();
+            within.into_iter().for_each(|at| glyphs[at].run.end = glyphs[at + 1].run.x.0);
+        }
+        from = to + 1;
+    }
 }
 
 fn join(run: &mut Run, glyph: &Run, uprights: &Uprights) -> bool {
@@ -167,6 +197,14 @@ mod tests {
         assert_eq!(texts(vec![glyph("甲", 0.0), glyph("b", 8.0)]), ["甲b"]);
         let ruled = Uprights::of(&[[7.0, 80.0, 7.5, 120.0]]);
         assert_eq!(runs(vec![glyph("甲", 0.0), glyph("b", 8.0)], &ruled).len(), 2);
+    }
+
+    #[test]
+    fn letters_that_are_set_apart_are_one_word() {
+        let place = |i: usize| 8.0 * i as f32 + if i > 3 { 8.0 } else { 0.0 };
+        let glyphs = "TideTables".chars().enumerate().map(|(i, c)| glyph(&c.to_string(), place(i))).collect();
+        let found: Vec<String> = runs(glyphs, &Uprights::default()).into_iter().map(|r| r.text).collect();
+        assert_eq!(found.join("|"), "Tide|Tables");
     }
 
     #[test]

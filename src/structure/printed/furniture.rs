@@ -153,14 +153,15 @@ fn is_short(line: &Line) -> bool {
         || line.text.contains("   ") && line.text.split_whitespace().map(str::len).sum::<usize>() <= 160
 }
 
-/// Whether a line at the head of the first page is the only title there: what stands behind it is no other.
+/// Whether a line at the head of the first page is the only title there: no other stands among the next.
 fn is_only_title(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
-    let next = || lines.get(1).filter(|next| next.page == line.page);
+    let unnumbered = |l: &Line| can_be_caption(&l.text) && numbered(&l.text).is_none();
+    let mut next = lines[1..].iter().take(NEAR).take_while(|l| l.page == line.page);
     at == 0
         && can_be_caption(&line.text)
-        && next()
-            .is_some_and(|next| numbered(&next.text).is_some() || !can_be_caption(&next.text) && next.text != line.text)
+        && lines.get(1).is_some_and(|next| next.page == line.page && !unnumbered(next) && next.text != line.text)
+        && !next.any(|l| unnumbered(l) && super::title::is_name(&l.text))
 }
 
 /// Whether the next line is the time of update: then the line is the title itself.

@@ -199,8 +199,23 @@ fn line(block: Block) -> Option<Line> {
     let indent = text.len() - text.trim_start().len();
     let indented = measure::width(&text[..indent]);
     text.drain(..indent);
+    if is_spaced(&text) {
+        text.retain(|c| c != ' ');
+    }
     let extent = Extent::of(&text);
     Some(Line { no, page, blank, width: indented + extent.width, extent, text })
+}
+
+/// `借 阅 协 议`: whether wide characters are set apart, each from the next; two are, to be as wide as others.
+fn is_spaced(text: &str) -> bool {
+    use super::caption::is_wide;
+    let mut chars = text.chars();
+    let first = chars.next().is_some_and(is_wide);
+    if !first || chars.next() != Some(' ') || text.len() > 200 {
+        return false;
+    }
+    let letters: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    letters.len() > 2 && letters.iter().all(|word| word.starts_with(is_wide) && word.chars().nth(1).is_none())
 }
 
 fn block(paragraph: Paragraph) -> Block {

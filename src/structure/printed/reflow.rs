@@ -151,6 +151,10 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
     };
     let wrapped = !fits(full) || within_block && short_of(RAGGED) || short_of(measure.slack) && !caption();
     let half = last.last_width * 2 > full;
+    // `합니` and `다.`: Korean ends its sentences so
+    if !finished && half && last.text.ends_with('니') && line.text.starts_with("다.") {
+        return true;
+    }
     let cites = begins_with_number(&line.text) && cites(&last.text);
     if !finished && half && (abbreviates(&last.text) || cites || !fits(full) && opens(&last.text)) {
         return true;
@@ -217,6 +221,16 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
             ));
         }
         return joined;
+    }
+    // the end of an item that was set in
+    let item_ends = || {
+        let short = line.text.split(' ').count() <= 3 && ends_sentence(&line.text);
+        (half || line.text.starts_with(char::is_lowercase))
+            && (ends_item(&line.text) || short && !line.text.contains(is_wide))
+            && label_of(&last.text).is_some_and(|l| is_item_label(&l))
+    };
+    if item_ends() {
+        return true;
     }
     let hung = || measure.of_hung(&last.text, last.breaks.is_empty()).is_some_and(|m| !fits(m));
     if wrapped || last.narrower.is_some_and(|m| !fits(m)) || hung() || unclosed(&last.text) {

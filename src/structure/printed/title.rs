@@ -136,8 +136,8 @@ fn by_name(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a text ends as the names of agreements do: `…服务协议（试行）`, `Harbour Terms`.
-fn is_name(text: &str) -> bool {
-    const NAMES: [&str; 25] = [
+pub(super) fn is_name(text: &str) -> bool {
+    const NAMES: [&str; 36] = [
         "修正案",
         "license",
         "licence",
@@ -153,10 +153,21 @@ fn is_name(text: &str) -> bool {
         "章程",
         "细则",
         "须知",
+        "规范",
+        "守则",
+        "准则",
+        "公约",
+        "说明",
+        "指引",
         "規約",
         "규약",
         "약관",
         "agreement",
+        "addendum",
+        "notice",
+        "statement",
+        "bedingungen",
+        "datenschutzerklärung",
         "terms",
         "policy",
         "contract",

@@ -200,6 +200,22 @@ fn a_line_torn_into_its_words_is_one_line() {
 }
 
 #[test]
+fn a_title_set_apart_and_the_end_of_an_item_set_in() {
+    let text = format!(" 借 阅 协 议\n最近更新时间：2020-01-02 03:04:05\n\n{}第一条 甲应当登记。\n", measure());
+    assert_eq!(read(&text)[0].text.title, "借阅协议");
+    let text = two_pages(
+        "1.3 The keeper may refuse:\n\n(a) boats that carry more cargo\n\nthan guests;",
+        "1.4 Boats wait.",
+        "1.5 End.",
+    );
+    assert!(
+        outline(&text).contains(&"/1.3/(a)||boatsthatcarrymorecargothanguests;".to_owned()),
+        "{:?}",
+        outline(&text)
+    );
+}
+
+#[test]
 fn a_wrapped_reference_is_no_clause() {
     let text = format!(
         " 书店协议\n最近更新时间：2020-01-02 03:04:05\n\n{}第一条 {}依照\n\n第二条规定的期限办理。\n\n第二条 期限为一年。\n",
