@@ -150,14 +150,14 @@ fn date(s: &str) -> Option<(String, &str)> {
     Some((valid.ok()?.to_string(), rest))
 }
 
-/// `2023-12-29`, `2023/12/29`, `2023.12.29`, `2023年12月29日`.
+/// `2023-12-29`, `2023/12/29`, `2023.12.29`, `2023年12月29日`; as a form is filled in, `【2023】年【12】月【29】日`.
 fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
-    let (year, s) = digits(s)?;
+    let (year, s) = filled(s)?;
     let s = s.trim_start().strip_prefix(['-', '/', '.', '年', '년'])?;
-    let (month, s) = digits(s.trim_start())?;
+    let (month, s) = filled(s.trim_start())?;
     let dot = s.trim_start().starts_with('.');
     let s = s.trim_start().strip_prefix(['-', '/', '.', '月', '월'])?;
-    let (day, s) = digits(s.trim_start())?;
+    let (day, s) = filled(s.trim_start())?;
     let s = s.trim_start_matches(['日', '일', '号']);
     if day >= 1000 {
         // 16.02.2024; 16/02/2024, 02/16/2024: read where only one of the two can be a month, or both are one
@@ -169,6 +169,13 @@ fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
         };
     }
     (year >= 1000).then_some((year, month, day, s))
+}
+
+/// Digits, also within the brackets of a form.
+fn filled(s: &str) -> Option<(u32, &str)> {
+    let inner = s.strip_prefix('【');
+    let (n, rest) = digits(inner.unwrap_or(s))?;
+    Some((n, if inner.is_some() { rest.strip_prefix('】')? } else { rest }))
 }
 
 /// `march 1, 2024`, `1 march 2024`, `1. märz 2024`, `1 de marzo de 2024`.
@@ -282,6 +289,7 @@ mod tests {
             ("Ultimo aggiornamento: 3 giugno 2021", "2021-06-03T00:00:00Z"),
             ("Data da última atualização: 1º de março de 2020", "2020-03-01T00:00:00Z"),
             ("Laatst bijgewerkt op 3 mei 2021", "2021-05-03T00:00:00Z"),
+            ("更新日期：【2022】年【11】月【13】日", "2022-11-13T00:00:00Z"),
             ("Дата обновления: 1 июля 2026", "2026-07-01T00:00:00Z"),
             ("最終更新日：2026年7月1日", "2026-07-01T00:00:00Z"),
             ("Aggiornato al 1 luglio 2026", "2026-07-01T00:00:00Z"),

@@ -2,7 +2,7 @@
 //!
 //! 0. `printed`: printed lines, of text extracted from a page, → blocks.
 //! 1. `split`: titles, categories, labels and times divide the blocks into agreements; `bullets`: paragraphs that begin with
-//!    one are items of a list.
+//!    one are items of a list; `contents`: captions that come again are left out once.
 //! 2. `parts`, `numbered`, `caption`: a block's number, its caption, its text.
 //! 3. `outline`: parts → the clause tree.
 //!
@@ -11,6 +11,7 @@
 
 mod bullets;
 mod caption;
+mod contents;
 mod language;
 mod meta;
 mod numbered;

@@ -1,6 +1,6 @@
 //! Blocks → the agreements in them, each with its title, category, label and time.
 
-use super::{Document, bullets, caption, language, meta, outline, parts, printed};
+use super::{Document, bullets, caption, contents, language, meta, outline, parts, printed};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::text::Text;
@@ -69,6 +69,7 @@ fn document(blocks: Vec<Block>) -> Document {
             )),
         }
     }
+    contents::leave_out(&mut body, &mut document.diagnostics);
     if document.text.title.is_empty() {
         document.text.title = title(&mut body, &mut document.diagnostics);
     } else {

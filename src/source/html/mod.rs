@@ -220,6 +220,14 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_holds_the_text_below_it_is_none() {
+        let fees = "The fee for a berth is due in spring, before the boat is launched, and a third of it is kept.";
+        let html = format!("<h1>Moorings</h1><h1>\n<p>1. Fees</p><p>{fees}</p></h1><h2><div>2. Berths</div></h2>");
+        let fees = format!("2 p {fees}");
+        assert_eq!(rows(&html), ["1 h1 Moorings", "2 p 1\\. Fees", &fees, "2 h2 2\\. Berths"]);
+    }
+
+    #[test]
     fn the_bullets_of_word_processors() {
         let sign = |font: &str, sign: &str| {
             format!(

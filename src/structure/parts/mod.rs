@@ -226,7 +226,11 @@ fn captions(parts: &mut [Part]) {
             (_, PartForm::Heading(_)) => Some(part.text.len()),
             (Some(l), PartForm::Running | PartForm::Item(_)) => {
                 let listed = at > 0 && is_next_item(&parts[at - 1], part);
-                let holds = || holds(l, listed, next);
+                // a strong line by itself captions what is no next item
+                let strong = part.form == PartForm::Running
+                    && caption::is_strong(&part.text)
+                    && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
+                let holds = || strong || !announced && holds(l, listed, next);
                 let caption = || is_caption(part, l, announced, next, holds) && !is_between(l, &parts[..at], next);
                 bracketed(l, &part.text).or_else(|| caption().then_some(part.text.len()))
             }
@@ -315,7 +319,7 @@ fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, 
         (Some(_), Some(l)) => !(l.is_like(label) && l.values.len() == label.values.len()),
     };
     if caption::is_item_label(label) || matches!(part.form, PartForm::Item(_)) {
-        return content && !announced && holds();
+        return content && holds();
     }
     let question = part.text.trim_end().ends_with(['？', '?']);
     if !content && part.text.ends_with('.') {
@@ -335,6 +339,11 @@ fn is_between(label: &Label, before: &[Part], next: Option<&Part>) -> bool {
     label.unit == Unit::Article
         && before.last().is_some_and(|p| like(p) && p.heading.is_none())
         && next.is_none_or(like)
+}
+
+/// Whether a number counts on from that of the part before it.
+fn is_next(before: &Part, label: &Label) -> bool {
+    before.number.as_ref().is_some_and(|(_, l)| l.is_followed_by(label))
 }
 
 /// Whether a part is an item of the list in which the part before it stands.

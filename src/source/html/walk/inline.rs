@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use super::{Walker, is_block};
+use super::{Walker, is_block, is_heading};
 use crate::source::runs::Style;
 
 impl<'t> Walker<'_, 't> {
@@ -29,28 +29,10 @@ impl<'t> Walker<'_, 't> {
 
     /// A block in such a line: a line of its own, the items of a list with their numbers. Whether it was one.
     pub(super) fn flattened(&mut self, element: ElementRef<'t>, style: Style) -> bool {
-        const BLOCKS: [&str; 18] = [
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "ul",
-            "ol",
-            "menu",
-            "dir",
-            "dl",
-            "li",
-            "table",
-            "tr",
-            "blockquote",
-            "pre",
-            "listing",
-            "hr",
-        ];
+        const BLOCKS: [&str; 12] =
+            ["ul", "ol", "menu", "dir", "dl", "li", "table", "tr", "blockquote", "pre", "listing", "hr"];
         let name = element.value().name();
-        if !is_block(name) && !BLOCKS.contains(&name) {
+        if !is_block(name) && !is_heading(name) && !BLOCKS.contains(&name) {
             return false;
         }
         self.runs.end_line();

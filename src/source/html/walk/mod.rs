@@ -136,7 +136,7 @@ impl<'b, 't> Walker<'b, 't> {
         match value.name() {
             "br" => self.runs.end_line(),
             "hr" => self.flush(),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, style),
+            name if is_heading(name) && !holds_text(element) => self.heading(element, style),
             "ul" | "ol" | "menu" | "dir" => self.list(element, style),
             "dl" => self.definitions(element, style),
             "li" => {
@@ -175,7 +175,7 @@ impl<'b, 't> Walker<'b, 't> {
                 self.blocks.out.diagnostics.push(Diagnostic::warning("struck-text", self.line, message));
                 self.children(element, style);
             }
-            name if is_block(name) => {
+            name if is_block(name) || is_heading(name) => {
                 self.flush();
                 self.children(element, style);
                 self.flush();
@@ -314,6 +314,18 @@ impl<'b, 't> Walker<'b, 't> {
     }
 }
 
+/// More characters than a heading has.
+const LONG: usize = 60;
+
+/// Whether a heading holds paragraphs, as in pages that never close theirs.
+fn holds_text(heading: ElementRef<'_>) -> bool {
+    let blocks = heading.child_elements().filter(|e| matches!(e.value().name(), "p" | "div" | "ul" | "ol" | "table"));
+    let sizes =
+        blocks.map(|e| e.text().map(|text| text.trim().chars().count()).sum::<usize>()).filter(|size| *size > 0);
+    let (number, size) = sizes.fold((0, 0), |(number, size), one| (number + 1, size + one));
+    number > 1 && size > LONG
+}
+
 /// Shows only where a browser breaks the line.
 const SOFT_HYPHEN: char = '\u{ad}';
 
@@ -324,6 +336,10 @@ fn count(text: &str) -> usize {
 fn short(text: &str) -> String {
     let shown: String = text.chars().take(40).collect();
     if shown.len() < text.len() { shown + "…" } else { shown }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
 fn is_block(name: &str) -> bool {
