@@ -48,7 +48,7 @@ fn divide(blocks: Vec<Block>) -> Vec<Vec<Block>> {
 fn document(blocks: Vec<Block>) -> Document {
     let lines = (blocks.iter().map(|b| b.line).min().unwrap_or(1), blocks.iter().map(|b| b.line).max().unwrap_or(1));
     let mut document = Document { lines, ..Document::default() };
-    let mut said_language = None;
+    let (mut said_language, mut name) = (None, None);
     let mut time = None;
     let mut body = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -59,6 +59,7 @@ fn document(blocks: Vec<Block>) -> Document {
         match key.as_str() {
             "title" => document.text.title = block.text,
             "category" => document.category = Some(block.text),
+            "name" => name = Some(block.text),
             "label" | "version" => document.text.label = Some(block.text),
             "language" | "lang" => said_language = Some(block.text),
             "updated" | "date" | "lastmod" => time = Some((block.line, block.text)),
@@ -71,7 +72,7 @@ fn document(blocks: Vec<Block>) -> Document {
     }
     contents::leave_out(&mut body, &mut document.diagnostics);
     if document.text.title.is_empty() {
-        document.text.title = title(&mut body, &mut document.diagnostics);
+        document.text.title = title(&mut body, name.as_deref(), &mut document.diagnostics);
     } else {
         repeated_title(&mut body, &document.text.title);
     }
@@ -99,8 +100,8 @@ fn document(blocks: Vec<Block>) -> Document {
     document
 }
 
-/// Takes the title out of the body: its first heading, else a first line that can be one.
-fn title(body: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) -> String {
+/// Takes the title out of the body: its first heading, else a first line that can be one; else what the page is called.
+fn title(body: &mut Vec<Block>, page: Option<&str>, notes: &mut Vec<Diagnostic>) -> String {
     let unnumbered = |b: &Block| caption::numbered(&b.text).is_none();
     let first = body.iter().take(3).position(|b| matches!(b.kind, BlockKind::Heading(_)));
     let short = |b: &Block| caption::can_be_caption(&b.text);
@@ -132,10 +133,26 @@ fn title(body: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) -> String {
         return block.text;
     }
     let line = body.first().map_or(1, |b| b.line);
+    if let Some(name) = page.map(name_of_agreement).filter(|name| !name.is_empty()) {
+        let message = format!("`{name}`, as the page is called, was taken for the title");
+        notes.push(Diagnostic::warning("title-guessed", line, message));
+        return name.to_owned();
+    }
     notes.push(
         Diagnostic::warning("title-missing", line, "no title was found").hint("write one into `title:` of the draft"),
     );
     String::new()
+}
+
+/// `Harbour | Terms of use`: of the parts of a page's name the one that names an agreement, else the first.
+fn name_of_agreement(page: &str) -> &str {
+    let parts = || {
+        [" | ", "｜", " - ", " – ", " — ", " · ", "_", "|"]
+            .iter()
+            .find_map(|sign| page.contains(sign).then(|| page.split(sign)))
+    };
+    let named = parts().and_then(|mut parts| parts.find(|part| printed::is_name(part.trim())));
+    named.or_else(|| parts()?.next()).unwrap_or(page).trim()
 }
 
 /// Whether a heading of the first level is the only one of its level.

@@ -59,6 +59,10 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         typed: part.typed,
     };
     notes.extend(part.notes);
+    // a page of typed lines is no page of its own
+    if let Some(name) = page::name(&tree).filter(|_| page.typed.is_none()) {
+        blocks.out.blocks.push(Block { line: 1, kind: BlockKind::Meta { key: "name".to_owned() }, text: name });
+    }
     let mut walker = walk::Walker::new(&mut blocks, 1, &page);
     part.roots.into_iter().for_each(|root| walker.root(root));
     walker.finish();
@@ -68,8 +72,9 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     if page.typed.is_some() {
         source.blocks.iter_mut().for_each(as_line);
     }
-    let shown: usize = source.blocks.iter().map(|b| marks::plain(&b.text).chars().count()).sum();
-    let structured = source.blocks.iter().any(|b| !matches!(b.kind, BlockKind::Paragraph));
+    let of_page = |b: &&Block| !matches!(b.kind, BlockKind::Meta { .. });
+    let shown: usize = source.blocks.iter().filter(of_page).map(|b| marks::plain(&b.text).chars().count()).sum();
+    let structured = source.blocks.iter().filter(of_page).any(|b| !matches!(b.kind, BlockKind::Paragraph));
     if shown == 0 || shown < LITTLE && scanned.scripts > 0 && !structured {
         let message = match scanned.scripts {
             0 => "the page holds no text".to_owned(),
@@ -137,7 +142,8 @@ mod tests {
             ]
         );
         let texts = |html: &str| read(html).expect("a page").blocks.into_iter().map(|b| b.text).collect::<Vec<_>>();
-        assert_eq!(texts(&dressed), texts(plain));
+        assert_eq!(texts(&dressed)[0], "x");
+        assert_eq!(texts(&dressed)[1..], texts(plain));
         assert_eq!(
             codes(&dressed),
             [("page-furniture", 1), ("page-furniture", 2), ("page-furniture", 2), ("page-furniture", 4)]

@@ -48,6 +48,13 @@ pub(super) fn agreement(page: &Html) -> Part<'_> {
     part
 }
 
+/// What the page is called.
+pub(super) fn name(page: &Html) -> Option<String> {
+    let head = page.root_element().child_elements().find(|e| e.value().name() == "head")?;
+    let title = head.child_elements().find(|e| e.value().name() == "title")?;
+    Some(fold(&title.text().collect::<String>())).filter(|name| !name.is_empty())
+}
+
 fn see<'a>(element: ElementRef<'a>, linked: bool) -> Seen<'a> {
     let mut seen = Seen { element, text: 0, linked: 0, drawn: 0, children: Vec::new() };
     if is_silent(element.value()) {

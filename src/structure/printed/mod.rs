@@ -26,6 +26,7 @@ use std::cell::OnceCell;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::{Block, BlockKind};
 use measure::{Extent, Measure};
+pub(super) use title::is_name;
 
 /// A printed line.
 #[derive(Clone, Debug)]

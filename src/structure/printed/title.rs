@@ -136,8 +136,8 @@ fn by_name(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a text ends as the names of agreements do: `…服务协议（试行）`, `Harbour Terms`.
-pub(super) fn is_name(text: &str) -> bool {
-    const NAMES: [&str; 36] = [
+pub(in crate::structure) fn is_name(text: &str) -> bool {
+    const NAMES: [&str; 38] = [
         "修正案",
         "license",
         "licence",
@@ -162,6 +162,8 @@ pub(super) fn is_name(text: &str) -> bool {
         "規約",
         "규약",
         "약관",
+        "방침",
+        "ポリシー",
         "agreement",
         "addendum",
         "notice",
