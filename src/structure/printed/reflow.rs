@@ -182,7 +182,15 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
             || (within && !finished || within_block) && counted()
             || within_block && counts_within(n);
     }
-    if within_block && wrapped || last.last_width * 5 > full * 2 && both_in_capitals(last, line) {
+    // a short line that ends no sentence is not the end of a paragraph
+    let heads = || {
+        line.width * 10 <= full * 7
+            && can_be_caption(&line.text)
+            && line.text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+    };
+    if within_block && wrapped && !(finished && heads())
+        || last.last_width * 5 > full * 2 && both_in_capitals(last, line)
+    {
         return true;
     }
     if finished {
@@ -191,11 +199,7 @@ fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diag
         if quoted {
             return false;
         }
-        // a short line that ends no sentence is not the end of a paragraph
-        if line.width * 10 <= full * 7
-            && can_be_caption(&line.text)
-            && line.text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
-        {
+        if heads() {
             return false;
         }
         let narrower = last.narrower.is_some_and(|m| !fits(m));
