@@ -2,7 +2,7 @@
 
 /// Whether the text holds a byte that [`is_special`].
 pub fn has_special(text: &str) -> bool {
-    holds(text, is_special)
+    next_special(text) < text.len()
 }
 
 /// How many of the bytes are such; looks at many at once.
@@ -28,15 +28,24 @@ pub(crate) fn holds(text: &str, is: impl Fn(u8) -> bool) -> bool {
 
 /// How many bytes stand before the first that [`is_special`].
 pub(super) fn next_special(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let strides = bytes.chunks(64).take_while(|s| !s.iter().fold(false, |found, b| found | is_special(*b))).count();
-    let from = (64 * strides).min(bytes.len());
-    from + bytes[from..].iter().position(|b| is_special(*b)).unwrap_or(bytes.len() - from)
+    let none = |stride: &&[u8; 16]| stride.iter().map(|b| u8::from(is_special(*b))).sum::<u8>() == 0;
+    let (strides, _) = text.as_bytes().as_chunks();
+    let from = 16 * strides.iter().take_while(none).count();
+    let rest = &text.as_bytes()[from..];
+    from + rest.iter().position(|b| is_special(*b)).unwrap_or(rest.len())
 }
 
-/// Whether the byte can be part of a mark, or escapes one.
+/// Whether the byte can be part of a mark, or escapes one; without branches, so that many are looked at at once.
 pub fn is_special(b: u8) -> bool {
-    matches!(b, b'*' | b'`' | b'\\' | b'_' | b'[' | b']' | b'<' | b'&' | b'~')
+    (b == b'*')
+        | (b == b'`')
+        | (b == b'\\')
+        | (b == b'_')
+        | (b == b'[')
+        | (b == b']')
+        | (b == b'<')
+        | (b == b'&')
+        | (b == b'~')
 }
 
 /// Where these bytes stand last.

@@ -68,8 +68,28 @@ pub fn han_written(n: u32) -> Option<String> {
 
 /// Whether a character can stand in a Chinese numeral (ASCII and full-width digits do not count).
 pub const fn is_han(c: char) -> bool {
-    !matches!(c, '0'..='9' | '０'..='９') && (digit(c).is_some() || unit(c).is_some())
+    match c {
+        // most characters: a bit for each
+        '\u{4e00}'..='\u{9fff}' => HAN[(c as usize - 0x4e00) / 64] >> (c as usize % 64) & 1 == 1,
+        '\0'..='\u{24ff}' | '０'..='９' => false,
+        _ => digit(c).is_some() || unit(c).is_some(),
+    }
 }
+
+/// A bit for each of the common Chinese characters: whether it can stand in a numeral.
+static HAN: [u64; (0xa000 - 0x4e00) / 64] = {
+    let mut bits = [0; (0xa000 - 0x4e00) / 64];
+    let mut code = 0x4e00;
+    while code < 0xa000 {
+        if let Some(c) = char::from_u32(code)
+            && (digit(c).is_some() || unit(c).is_some())
+        {
+            bits[(code as usize - 0x4e00) / 64] |= 1 << (code % 64);
+        }
+        code += 1;
+    }
+    bits
+};
 
 const fn digit(c: char) -> Option<u64> {
     Some(match c {
@@ -186,6 +206,13 @@ pub fn enclosed(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bit_is_the_same_as_a_digit_or_a_unit() {
+        for c in ('\0'..=char::MAX).filter(|c| !matches!(c, '0'..='9' | '０'..='９')) {
+            assert_eq!(is_han(c), digit(c).is_some() || unit(c).is_some(), "{c:?}");
+        }
+    }
 
     #[test]
     fn chinese_numerals() {

@@ -21,6 +21,8 @@ pub struct Placed<'t> {
     pub path: String,
     /// The clause.
     pub clause: &'t Clause,
+    /// Its number, read.
+    pub label: Option<Label>,
     /// How many clauses stand above it.
     pub depth: usize,
     /// The index, in the same list, of the clause above it.
@@ -36,15 +38,15 @@ impl Placed<'_> {
 
 /// Every clause of a text in reading order (parents first) with its path.
 pub fn place(text: &Text) -> Vec<Placed<'_>> {
-    let mut walk = Walk { out: Vec::new(), labels: Vec::new(), seen: HashMap::new() };
+    let mut walk = Walk { out: Vec::new(), scopes: Vec::new(), seen: HashMap::new() };
     walk.body(&text.body, None, 0);
     walk.out
 }
 
 struct Walk<'t> {
     out: Vec<Placed<'t>>,
-    /// For each clause in `out`: its label, and how much of its path its siblings share.
-    labels: Vec<(Option<Label>, usize)>,
+    /// For each clause in `out`: how much of its path its siblings share.
+    scopes: Vec<usize>,
     seen: HashMap<String, usize>,
 }
 
@@ -54,8 +56,10 @@ impl<'t> Walk<'t> {
         for item in body {
             let Item::Clause(clause) = item else { continue };
             let label = clause.number.as_deref().and_then(Label::read);
-            let mut path = self.scope(label.as_ref(), parent).to_owned();
-            let scope = path.len();
+            let above = self.scope(label.as_ref(), parent);
+            let scope = above.len();
+            let mut path = String::with_capacity(scope + 16);
+            path.push_str(above);
             if scope > 0 {
                 path.push('/');
             }
@@ -70,8 +74,8 @@ impl<'t> Walk<'t> {
             }
             let path = self.unique(path);
             let at = self.out.len();
-            self.out.push(Placed { path, clause, depth, parent });
-            self.labels.push((label, scope));
+            self.out.push(Placed { path, clause, label, depth, parent });
+            self.scopes.push(scope);
             self.body(&clause.body, Some(at), depth + 1);
         }
     }
@@ -83,18 +87,18 @@ impl<'t> Walk<'t> {
         let Some(label) = label else { return below };
         let above = || std::iter::successors(Some(parent), |i| self.out[*i].parent);
         // `§ 1` of `Art. 5` is its paragraph
-        let within = self.labels[parent].0.as_ref().is_some_and(|l| l.unit == Unit::Article);
+        let within = self.out[parent].label.as_ref().is_some_and(|l| l.unit == Unit::Article);
         if label.unit == Unit::Article && !within {
-            let annex = above().find(|i| self.labels[*i].0.as_ref().is_some_and(|l| l.unit == Unit::Annex));
+            let annex = above().find(|i| self.out[*i].label.as_ref().is_some_and(|l| l.unit == Unit::Annex));
             return annex.map_or("", |i| &self.out[i].path);
         }
         if label.values.len() > 1 {
             let owner = above().find(|i| {
-                let values = self.labels[*i].0.as_ref().map_or(&[][..], |l| &l.values);
+                let values = self.out[*i].label.as_ref().map_or(&[][..], |l| &l.values);
                 !values.is_empty() && values.len() < label.values.len() && label.values.starts_with(values)
             });
             if let Some(owner) = owner {
-                return &self.out[owner].path[..self.labels[owner].1];
+                return &self.out[owner].path[..self.scopes[owner]];
             }
         }
         below

@@ -95,7 +95,11 @@ fn east(s: &str) -> Option<Parts> {
         let Some(n) = number(&rest[gap..]) else { break };
         let behind = &rest[gap + n..];
         let space = behind.len() - behind.trim_start_matches(' ').len();
-        let Some(unit) = behind[space..].chars().next().filter(|c| units.contains(c)) else { continue };
+        let unit = behind[space..].chars().next().filter(|c| matches!(c, '年' | '년' | '月' | '월' | '日' | '일'));
+        let Some(unit) = unit else { break };
+        if !units.contains(&unit) {
+            continue;
+        }
         let value: u64 = value_of(&rest[gap..])?.parse().ok()?;
         // 千年 is no year
         if i == 0 && rest[gap..gap + n].chars().count() < 4 {

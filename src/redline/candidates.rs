@@ -3,6 +3,9 @@
 //! Two sources: an inverted index of rare features over the whole text, and the unpaired children of paired
 //! parents. Both are bounded for each clause, so that no text makes them quadratic.
 
+use std::collections::HashMap;
+
+use super::quick::Quick;
 use super::tree::Tree;
 
 /// A feature that stands in more clauses than this says nothing.
@@ -110,12 +113,16 @@ impl Index {
     }
 }
 
+/// What was compared already: each round asks for many of the same again.
+pub(super) type Known = HashMap<(usize, usize), Candidate, Quick>;
+
 /// Candidates among the unpaired children of paired parents, and whether some had too many siblings to find all.
 pub(super) fn local(
     old: &Tree<'_>,
     new: &Tree<'_>,
     to_new: &[Option<usize>],
     to_old: &[Option<usize>],
+    known: &mut Known,
 ) -> (Vec<Candidate>, bool) {
     let mut out = Vec::new();
     let mut unseen = false;
@@ -128,7 +135,7 @@ pub(super) fn local(
             let reach = if news.len() <= 4 * REACH { news.len() } else { REACH };
             let seen = middle.saturating_sub(reach)..news.len().min(middle + reach + 1);
             unseen |= seen.len() < news.len();
-            out.extend(news[seen].iter().map(|n| compare(old, new, o, *n)));
+            out.extend(news[seen].iter().map(|n| *known.entry((o, *n)).or_insert_with(|| compare(old, new, o, *n))));
         }
     }
     (out, unseen)

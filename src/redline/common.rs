@@ -27,7 +27,7 @@ pub(super) fn longest(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
         }
         (i, j) = longest_run(&table, (&a, i), (&b, j));
         for _ in 0..run(&a[i..], &b[j..]) {
-            out.push((a[i].place, b[j].place));
+            out.push((a[i].place as usize, b[j].place as usize));
             (i, j) = (i + 1, j + 1);
         }
     }
@@ -73,31 +73,75 @@ fn run(a: &[Shared], b: &[Shared]) -> usize {
 #[derive(Clone, Copy)]
 struct Shared {
     /// The value, named by a small number.
-    name: usize,
-    place: usize,
+    name: u32,
+    place: u32,
 }
 
 /// What stands on both sides, in order.
 fn shared(old: &[u32], new: &[u32]) -> (Vec<Shared>, Vec<Shared>) {
-    // the value, the side and the place as one number, which is quick to sort
-    let key = |side: u64| move |(place, value): (usize, &u32)| u64::from(*value) << 32 | side << 31 | place as u64;
-    let sides = old.iter().enumerate().map(key(0)).chain(new.iter().enumerate().map(key(1)));
-    let mut all: Vec<u64> = sides.filter(|key| key >> 32 & u64::from(BLANK) == 0).collect();
-    all.sort_unstable();
-    let mut names = [vec![None; old.len()], vec![None; new.len()]];
-    let mut name = 0;
-    for same in all.chunk_by(|x, y| x >> 32 == y >> 32) {
-        let side = |key: &u64| (key >> 31 & 1) as usize;
-        if same.first().map(side) != same.last().map(side) {
-            same.iter().for_each(|key| names[side(key)][(key & 0x7fff_ffff) as usize] = Some(name));
-            name += 1;
+    const UNNAMED: u32 = u32::MAX;
+    let mut known = Known::new(old.len());
+    let (mut olds, mut news) = (Vec::with_capacity(old.len()), Vec::with_capacity(new.len()));
+    for (place, value) in (0..).zip(old).filter(|(_, value)| *value & BLANK == 0) {
+        olds.push(Shared { name: known.add(*value) as u32, place });
+    }
+    // the names of those that the new side has too
+    let mut names = vec![UNNAMED; known.values.len()];
+    let mut next = 0;
+    for (place, value) in (0..).zip(new).filter(|(_, value)| *value & BLANK == 0) {
+        if let Some(found) = known.find(*value) {
+            if names[found] == UNNAMED {
+                names[found] = next;
+                next += 1;
+            }
+            news.push(Shared { name: names[found], place });
         }
     }
-    let shared = |names: Vec<Option<usize>>| {
-        names.into_iter().zip(0..).filter_map(|(name, place)| Some(Shared { name: name?, place })).collect()
-    };
-    let [old, new] = names;
-    (shared(old), shared(new))
+    olds.retain_mut(|shared| {
+        shared.name = names[shared.name as usize];
+        shared.name != UNNAMED
+    });
+    (olds, news)
+}
+
+/// Values, each once.
+struct Known {
+    values: Vec<u32>,
+    /// By the hash of a value, or behind it: its place among the values, from 1 (0: none).
+    places: Vec<u32>,
+    bits: u32,
+}
+
+impl Known {
+    /// For at most so many values.
+    fn new(most: usize) -> Known {
+        let bits = usize::BITS - most.leading_zeros() + 1;
+        Known { values: Vec::with_capacity(most), places: vec![0; 1 << bits], bits }
+    }
+
+    /// The place of a value, or where it is missed in the table.
+    fn seek(&self, value: u32) -> Result<usize, usize> {
+        let mut at = (value.wrapping_mul(0x9e37_79b1) >> (u32::BITS - self.bits)) as usize;
+        while let Some(found) = (self.places[at] as usize).checked_sub(1) {
+            if self.values[found] == value {
+                return Ok(found);
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        Err(at)
+    }
+
+    fn find(&self, value: u32) -> Option<usize> {
+        self.seek(value).ok()
+    }
+
+    fn add(&mut self, value: u32) -> usize {
+        self.seek(value).unwrap_or_else(|free| {
+            self.values.push(value);
+            self.places[free] = self.values.len() as u32;
+            self.values.len() - 1
+        })
+    }
 }
 
 /// For each place of the old side and each of the new one, whether what follows has more in common from there on than
@@ -114,15 +158,15 @@ struct Table {
 impl Table {
     fn new(old: &[Shared], new: &[Shared]) -> Table {
         let width = new.len().div_ceil(64);
-        let names = old.iter().map(|s| s.name).max().map_or(0, |most| most + 1);
+        let names = old.iter().map(|s| s.name).max().map_or(0, |most| most as usize + 1);
         let mut masks = vec![0u64; names * width];
         for (at, value) in new.iter().rev().enumerate() {
-            masks[value.name * width + at / 64] |= 1 << (at % 64);
+            masks[value.name as usize * width + at / 64] |= 1 << (at % 64);
         }
         let mut rows = vec![u64::MAX; (old.len() + 1) * width];
         for (i, value) in old.iter().rev().enumerate() {
             let (before, row) = rows[i * width..].split_at_mut(width);
-            let mask = &masks[value.name * width..][..width];
+            let mask = &masks[value.name as usize * width..][..width];
             let mut carry = false;
             for ((row, before), mask) in row.iter_mut().zip(before).zip(mask) {
                 let met = *before & mask;

@@ -13,7 +13,7 @@ use crate::marks::is_east_asian;
 /// Folds what is only typography. White space stays where it parts two words of letters, as one blank.
 pub(super) fn typographic(s: &str) -> String {
     if s.is_ascii() && !s.contains(['\'', '`', '"', '[', ']', '\n', '\t']) && !s.contains("  ") {
-        return tight(s.chars());
+        return tight(s.chars(), s.len());
     }
     let composed: String;
     let s = if s.chars().any(combines) {
@@ -22,7 +22,7 @@ pub(super) fn typographic(s: &str) -> String {
     } else {
         s
     };
-    tight(s.chars().filter_map(fold))
+    tight(s.chars().filter_map(fold), s.len())
 }
 
 /// Hands over the letters and digits of a text as [`typographic`] folds it: what stays when punctuation is gone too.
@@ -60,7 +60,7 @@ pub(super) fn combines(c: char) -> bool {
 }
 
 /// Whether a character is not seen but can change what is read: directions, joiners, fillers, tags.
-pub fn hidden(c: char) -> bool {
+pub const fn hidden(c: char) -> bool {
     if matches!(c, ' '..='~' | '\u{3165}'..='\u{d7ff}') {
         return false;
     }
@@ -70,7 +70,8 @@ pub fn hidden(c: char) -> bool {
             '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}'
         )
         || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{fff9}'..='\u{fffb}')
-        || (c.is_control() && !c.is_whitespace())
+        // what is a control character and no white space
+        || matches!(c, '\0'..='\x08' | '\x0e'..='\x1f' | '\x7f'..='\u{84}' | '\u{86}'..='\u{9f}')
 }
 
 /// Whether a text has nothing but what is only typography: a zero-width space.
@@ -81,6 +82,8 @@ pub(super) fn is_nothing(s: &str) -> bool {
 /// A character without its typographic form; none: it is only typography (a zero-width space, a soft hyphen).
 fn fold(c: char) -> Option<char> {
     Some(match c {
+        // most characters
+        '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{3041}'..='\u{9fff}' => c,
         '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => return None,
         c if c.is_whitespace() => ' ',
         '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞' => '"',
@@ -98,9 +101,10 @@ fn fold(c: char) -> Option<char> {
     })
 }
 
-/// One blank for every run of white space, and none beside punctuation or a Chinese, Japanese or Korean character.
-fn tight(chars: impl Iterator<Item = char>) -> String {
-    let mut out = String::new();
+/// One blank for every run of white space, and none beside punctuation or a Chinese, Japanese or Korean character; so many bytes at
+/// most.
+fn tight(chars: impl Iterator<Item = char>, most: usize) -> String {
+    let mut out = String::with_capacity(most);
     let mut before = None;
     let mut blank = false;
     for c in chars {

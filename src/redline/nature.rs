@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use super::Nature;
 use super::edit::{Edit, Side};
-use super::fold::{each_folded_letter, is_nothing, typographic};
+use super::fold::{each_folded_letter, hidden, is_nothing, typographic};
 use super::quick::fold;
 use super::reference::Register;
 use super::token::{Class, Token, tokens};
@@ -92,18 +92,16 @@ fn undressed(own: &str) -> Cow<'_, str> {
 /// Whether as many of each letter were struck as inserted, in tokens of these classes: if not, words differ.
 fn same_letters(edits: &[Edit<'_>], counts: impl Fn(Class) -> bool) -> bool {
     // what stands for other characters is not told by its letters
-    let stands = |side: &Side<'_>| side.own().contains(['`', '&', '\\']);
+    let stands = |side: &Side<'_>| marks::holds(side.own(), |b| (b == b'`') | (b == b'&') | (b == b'\\'));
     if edits.iter().any(|e| stands(&e.old) || stands(&e.new)) {
         return true;
     }
     // a sum does not mind the order
     let mut sum = 0u64;
     for (inserted, side) in edits.iter().flat_map(Edit::sides) {
-        for token in side.tokens.iter().filter(|t| counts(t.class)) {
-            each_folded_letter(token.text, |c| {
-                sum = if inserted { sum.wrapping_sub(spell(c)) } else { sum.wrapping_add(spell(c)) };
-            });
-        }
+        let tokens = side.tokens.iter().filter(|t| counts(t.class));
+        let letters = tokens.fold(0u64, |all, t| all.wrapping_add(spell(t.text)));
+        sum = if inserted { sum.wrapping_sub(letters) } else { sum.wrapping_add(letters) };
     }
     sum == 0
 }
@@ -114,14 +112,36 @@ fn mentions(edits: &[Edit<'_>]) -> bool {
     tokens.any(|t| matches!(t.class, Class::Reference | Class::Count))
 }
 
-/// A letter as a number, whatever its case.
-fn spell(c: char) -> u64 {
-    if c.is_ascii() {
-        fold(u64::from(c.to_ascii_lowercase()))
-    } else {
-        c.to_lowercase().fold(0, |sum, c| fold(sum ^ u64::from(c)))
+/// The letters and digits of a text as a number, whatever their case and order.
+fn spell(text: &str) -> u64 {
+    if text.is_ascii() {
+        return text.bytes().fold(0, |all, b| all.wrapping_add(ASCII[usize::from(b)]));
     }
+    let mut all = 0u64;
+    each_folded_letter(text, |c| {
+        let letter = match c {
+            '\0'..='\x7f' => ASCII[c as usize],
+            // without case
+            '\u{3041}'..='\u{9fff}' => fold(u64::from(c)),
+            _ => c.to_lowercase().fold(0, |sum, c| fold(sum ^ u64::from(c))),
+        };
+        all = all.wrapping_add(letter);
+    });
+    all
 }
+
+/// Each character of ASCII as a number, whatever its case; 0: it is no letter, no digit and can be seen.
+static ASCII: [u64; 128] = {
+    let mut letters = [0; 128];
+    let mut b = 0;
+    while b < letters.len() {
+        if (b as u8).is_ascii_alphanumeric() || hidden(b as u8 as char) {
+            letters[b] = fold((b as u8).to_ascii_lowercase() as u64);
+        }
+        b += 1;
+    }
+    letters
+};
 
 /// The text that a reader sees, line by line.
 fn plain(own: &str) -> Cow<'_, str> {

@@ -45,8 +45,8 @@ fn few(bytes: &[u8]) -> u64 {
 
 /// Mixes all bits with all.
 #[inline]
-pub(super) fn fold(x: u64) -> u64 {
-    let product = u128::from(x ^ 0x2d35_8dcc_aa6c_78a5) * u128::from(0x9e37_79b9_7f4a_7c15_u64);
+pub(super) const fn fold(x: u64) -> u64 {
+    let product = (x ^ 0x2d35_8dcc_aa6c_78a5) as u128 * 0x9e37_79b9_7f4a_7c15;
     product as u64 ^ (product >> 64) as u64
 }
 

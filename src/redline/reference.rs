@@ -33,20 +33,22 @@ impl From<Option<Vec<usize>>> for Named<'_> {
 /// The clauses of a text by their printed numbers.
 pub(super) struct Register<'t> {
     tree: &'t Tree<'t>,
-    by_values: HashMap<(Vec<u32>, Vec<u32>), Vec<usize>>,
-    labels: Vec<Option<Label>>,
+    by_values: HashMap<(&'t [u32], &'t [u32]), Vec<usize>>,
 }
 
 impl<'t> Register<'t> {
     pub(super) fn new(tree: &'t Tree<'t>) -> Self {
-        let labels: Vec<Option<Label>> = tree.nodes.iter().map(|n| n.number.and_then(Label::read)).collect();
         let mut by_values: HashMap<_, Vec<usize>> = HashMap::new();
-        for (i, label) in labels.iter().enumerate() {
-            if let Some(l) = label {
-                by_values.entry((l.values.clone(), l.inserted.clone())).or_default().push(i);
+        for (i, node) in tree.nodes.iter().enumerate() {
+            if let Some(l) = &node.label {
+                by_values.entry((l.values.as_slice(), l.inserted.as_slice())).or_default().push(i);
             }
         }
-        Register { tree, by_values, labels }
+        Register { tree, by_values }
+    }
+
+    fn label(&self, clause: usize) -> Option<&Label> {
+        self.tree.nodes[clause].label.as_ref()
     }
 
     /// For each token of the own text of clause `from`, the clauses that it may name.
@@ -59,7 +61,7 @@ impl<'t> Register<'t> {
                 Class::Reference => self.parts_of(t.text, from, chain),
                 Class::Count if t.text.contains('.') => self.decimal(t.text, from, None).into(),
                 Class::Count => {
-                    let unit = |c: usize| self.labels[c].as_ref().map(|l| l.unit);
+                    let unit = |c: usize| self.label(c).map(|l| l.unit);
                     chain.and_then(|c| self.decimal(t.text, from, unit(c))).into()
                 }
                 _ => Named::default(),
@@ -162,7 +164,7 @@ impl<'t> Register<'t> {
         let open = |l: &Label| matches!(l.enclosure, Enclosure::None | Enclosure::Dot | Enclosure::Comma);
         let all = self.candidates(from, values, inserted, |l| (open(l) || l.enclosure == Enclosure::Word) && fits(l));
         let such = |fits: &dyn Fn(&Label) -> bool| -> Vec<usize> {
-            all.iter().copied().filter(|c| self.labels[*c].as_ref().is_some_and(fits)).collect()
+            all.iter().copied().filter(|c| self.label(*c).is_some_and(fits)).collect()
         };
         let tiers = [such(&|l| open(l) && l.form == form), such(&open)];
         tiers.into_iter().find(|tier| !tier.is_empty()).unwrap_or(all)
@@ -174,10 +176,10 @@ impl<'t> Register<'t> {
 
     /// The clauses near by with a number.
     fn candidates(&self, from: usize, values: &[u32], inserted: &[u32], fits: impl Fn(&Label) -> bool) -> Vec<usize> {
-        let Some(all) = self.by_values.get(&(values.to_vec(), inserted.to_vec())) else { return Vec::new() };
+        let Some(all) = self.by_values.get(&(values, inserted)) else { return Vec::new() };
         let here = all.partition_point(|i| *i < from);
         let near = &all[here.saturating_sub(NEAR)..all.len().min(here + NEAR)];
-        let fits = |i: &usize| self.labels[*i].as_ref().is_some_and(&fits);
+        let fits = |i: &usize| self.label(*i).is_some_and(&fits);
         near.iter().copied().filter(fits).collect()
     }
 
@@ -214,9 +216,8 @@ impl<'t> Register<'t> {
     /// The item with this label (or value) below the reference before, else beside or below the clause itself.
     fn below(&self, before: Option<usize>, from: usize, label: &str, value: u32) -> Option<usize> {
         let item = |parent: usize| {
-            let fits = |c: &usize| {
-                value > 0 && self.labels[*c].as_ref().is_some_and(|l| l.values.len() == 1 && l.last() == value)
-            };
+            let fits =
+                |c: &usize| value > 0 && self.label(*c).is_some_and(|l| l.values.len() == 1 && l.last() == value);
             self.child(parent, label).or_else(|| self.items(parent).find(fits))
         };
         match before {

@@ -102,6 +102,13 @@ fn piece(out: &mut Vec<Step>, (o, n): (Range<usize>, Range<usize>), old: &[u32],
 /// What has nothing in common but the blanks beside what has.
 fn apart(out: &mut Vec<Step>, (o, n): (Range<usize>, Range<usize>), old: &[u32], new: &[u32]) {
     let (a, b) = (&old[o.clone()], &new[n.clone()]);
+    // nothing, or the blank between two words
+    if a == b {
+        if !a.is_empty() {
+            push(out, Step { equal: true, old: o, new: n });
+        }
+        return;
+    }
     let (before, behind) = ends(a, b);
     let changed = (o.start + before..o.end - behind, n.start + before..n.end - behind);
     for (equal, old, new) in [

@@ -80,7 +80,8 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(Word)) {
     let mut at = 0;
     while let Some(&b) = bytes.get(at) {
         if b.is_ascii() {
-            let (letters, len) = Letters::run(bytes, at);
+            let (few, len) = eight(bytes, at);
+            let (letters, len) = if len < 8 { (Letters::of(few, len), len) } else { Letters::run(bytes, at) };
             // what ends a word is no part of one
             if bytes.get(at + len).is_none_or(u8::is_ascii) {
                 if len > 0 {
@@ -90,13 +91,17 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(Word)) {
                 continue;
             }
         }
-        let rest = &text[at..];
-        let Some(first) = rest.chars().next() else { break };
-        if is_common(first) && !numeral::is_han(first) {
-            told(word(Letters::of(u64::from(first), 3), true));
+        if let Some(chunk) = bytes[at..].first_chunk::<3>()
+            && let c = of_three(*chunk)
+            && is_common(c)
+            && !numeral::is_han(c)
+        {
+            told(word(Letters::of(u64::from(c), 3), true));
             at += 3;
             continue;
         }
+        let rest = &text[at..];
+        let Some(first) = rest.chars().next() else { break };
         if !is_alphanumeric(first) {
             at += first.len_utf8();
             continue;
@@ -107,6 +112,13 @@ pub(super) fn each_word(text: &str, mut told: impl FnMut(Word)) {
         told(word(letters, is_east_asian(first)));
         at += len;
     }
+}
+
+/// The character that three bytes are, if they are one.
+#[inline]
+pub(super) fn of_three([a, b, c]: [u8; 3]) -> char {
+    let code = u32::from(a & 0xf) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+    char::from_u32(code).filter(|_| a >> 4 == 0xe).unwrap_or('\0')
 }
 
 /// What most characters of Chinese and Japanese are, all of three bytes and words by themselves.

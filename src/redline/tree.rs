@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use crate::digest;
+use crate::model::label::Label;
 use crate::model::path::place;
 use crate::model::text::{Clause, Text, own_paragraphs};
 
@@ -20,6 +21,8 @@ pub(super) struct Node<'t> {
     /// The id, where it is written.
     pub(super) written: Option<&'t str>,
     pub(super) number: Option<&'t str>,
+    /// The printed number, read.
+    pub(super) label: Option<Label>,
     pub(super) heading: Option<&'t str>,
     pub(super) depth: usize,
     pub(super) parent: Option<usize>,
@@ -71,6 +74,7 @@ impl<'t> Tree<'t> {
                 path: placed.path,
                 written: clause.id.as_deref(),
                 number: clause.number.as_deref(),
+                label: placed.label,
                 heading: clause.heading.as_deref(),
                 depth: placed.depth,
                 parent: Some(placed.parent.map_or(0, |p| p + 1)),
@@ -109,11 +113,16 @@ impl<'t> Tree<'t> {
         &self.wordings.get(self.nodes[i].wording).own
     }
 
-    /// The own texts of all clauses, each once.
-    pub(super) fn owns(&self) -> impl Iterator<Item = &str> {
-        let mut seen = vec![false; self.wordings.len()];
+    /// The own texts of all clauses, each once, with the numbers of their wordings.
+    pub(super) fn owns(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut seen = vec![false; self.wordings()];
         let first = move |n: &&Node<'_>| !std::mem::replace(&mut seen[n.wording], true);
-        self.nodes.iter().filter(first).map(|n| &*self.wordings.get(n.wording).own)
+        self.nodes.iter().filter(first).map(|n| (n.wording, &*self.wordings.get(n.wording).own))
+    }
+
+    /// How many wordings both texts have.
+    pub(super) fn wordings(&self) -> usize {
+        self.wordings.len()
     }
 
     /// The words of its own text, in order.
@@ -141,7 +150,7 @@ impl<'t> Tree<'t> {
 
     /// Whether both printed numbers are the same, white space aside.
     pub(super) fn same_number(a: &Node<'_>, b: &Node<'_>) -> bool {
-        a.number == b.number || a.number.map(digest::fold) == b.number.map(digest::fold)
+        a.number == b.number || a.number.map(digest::folded) == b.number.map(digest::folded)
     }
 
     /// Whether both are the same part of their parents: 14.5 and 15.5 are the fifth.
@@ -183,6 +192,7 @@ fn node<'t>(number: usize, wording: &Wording<'_>) -> Node<'t> {
         path: String::new(),
         written: None,
         number: None,
+        label: None,
         heading: None,
         depth: 0,
         parent: None,

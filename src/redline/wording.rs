@@ -112,7 +112,7 @@ impl Wording<'_> {
         words.reserve(self.own.len() / 5);
         each_word(&self.own[self.heading.0..], |word| words.push(word));
         self.own_key = key(&words);
-        self.body_key = key(&words[self.heading.1..]);
+        self.body_key = if self.heading.1 == 0 { self.own_key } else { key(&words[self.heading.1..]) };
         self.words = OnceCell::from(words);
     }
 }
@@ -188,9 +188,12 @@ fn weight(own: &str) -> usize {
         let long = (b.wrapping_sub(0xe3) < 11) & !((b == 0xe3) & (next == 0x80)) | (b >= 0xf0);
         u8::from(ascii | short) + 3 * u8::from(long)
     };
-    let Some((last, bytes)) = own.as_bytes().split_last() else { return 0 };
+    let bytes = own.as_bytes();
+    let Some(last) = bytes.last() else { return 0 };
     // in strides, which are looked through many bytes at a time
-    let strides = bytes.chunks(64).zip(own.as_bytes()[1..].chunks(64));
-    let weights = strides.map(|(here, next)| here.iter().zip(next).map(|(b, next)| weight(*b, *next)).sum::<u8>());
-    weights.map(usize::from).sum::<usize>() + usize::from(weight(*last, 0))
+    let (strides, rest) = bytes[..bytes.len() - 1].as_chunks::<32>();
+    let (behind, rest_behind) = bytes[1..].as_chunks::<32>();
+    let sum = |here: &[u8], next: &[u8]| here.iter().zip(next).map(|(b, next)| weight(*b, *next)).sum::<u8>();
+    let whole = strides.iter().zip(behind).map(|(here, next)| usize::from(sum(here, next)));
+    whole.sum::<usize>() + usize::from(sum(rest, rest_behind)) + usize::from(weight(*last, 0))
 }

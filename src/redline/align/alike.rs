@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Aligner, TELLING, same_heading};
-use crate::redline::candidates::{Candidate, global, local};
+use crate::redline::candidates::{Candidate, Known, global, local};
 use crate::redline::tree::{Node, Tree};
 
 impl Aligner<'_> {
@@ -14,13 +14,14 @@ impl Aligner<'_> {
         }
         let (everywhere, met) = global(self.old, self.new, &self.to_new, &self.to_old);
         self.coarse |= met;
+        let mut known = Known::default();
         for (round, (enough, alike)) in [(0.85, 0.6), (0.85, 0.6), (0.65, 0.4), (0.52, 0.25)].into_iter().enumerate() {
             if self.is_done() {
                 break;
             }
             let mut candidates = everywhere.clone();
             if round > 0 {
-                let (siblings, met) = local(self.old, self.new, &self.to_new, &self.to_old);
+                let (siblings, met) = local(self.old, self.new, &self.to_new, &self.to_old, &mut known);
                 candidates.extend(siblings);
                 self.coarse |= met;
             }

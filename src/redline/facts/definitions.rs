@@ -33,59 +33,90 @@ pub(super) struct Definition {
 /// The terms that an own text defines, in reading order.
 pub(super) fn definitions(own: &str) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
-    for line in own.split('\n') {
-        let line = &*typewritten(line);
-        let (may, quotes) = marked(line);
-        if may {
+    let own = &*typewritten(own);
+    let mut from = 0;
+    // of the lines only those in which something can be defined
+    while let Some((at, _)) = next(own, from, |c| opens(c) || matches!(c, ':' | '：')) {
+        let start = own[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = own[at..].find('\n').map_or(own.len(), |end| at + end);
+        let line = &own[start..end];
+        let quotes = next(line, at - start, opens).is_some();
+        if quotes || may_be_labelled(line) {
             let line = marks::shown(line);
             out.extend(labelled(&line));
             if quotes {
                 quoted(&line, &mut out);
             }
         }
+        from = end;
     }
     out
 }
 
-/// With quotes for what stands for them: \`\`Work''.
-fn typewritten(line: &str) -> Cow<'_, str> {
-    if !line.contains("''") {
-        return line.into();
+/// With quotes for what stands for them, line by line: \`\`Work''.
+fn typewritten(own: &str) -> Cow<'_, str> {
+    if !own.contains("''") {
+        return own.into();
     }
-    line.replace("\\`\\`", "“").replace("``", "“").replace("''", "”").into()
+    let line = |line: &str| match line.contains("''") {
+        true => line.replace("\\`\\`", "“").replace("``", "“").replace("''", "”"),
+        false => line.to_owned(),
+    };
+    own.split('\n').map(line).collect::<Vec<_>>().join("\n").into()
 }
 
-/// Whether a quote or a colon stands in a text, and whether a quote.
-fn marked(text: &str) -> (bool, bool) {
-    let (mut at, mut may) = (0, false);
-    while let Some((start, c)) = hinted(text, at) {
-        match c {
-            ':' | '：' => may = true,
-            c if opens(c) => return (true, true),
+/// Whether the line, its marks not read yet, can begin with what a party is called: with one word or two before a colon,
+/// a bracket, or a mark that may stand for either.
+fn may_be_labelled(line: &str) -> bool {
+    let (mut words, mut blank) = (0, true);
+    for b in line.bytes() {
+        match b {
+            b':' | b'(' | b'`' | b'&' | 0xef => break,
+            b' ' => blank = true,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xdf | 0xe4..=0xed if blank => {
+                (words, blank) = (words + 1, false);
+                if words == 3 {
+                    return false;
+                }
+            }
             _ => {}
         }
-        at = start + c.len_utf8();
     }
-    (may, false)
+    true
+}
+
+/// The next quote or colon that is such, from a place on.
+fn next(text: &str, from: usize, is: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    let mut found = hinted(text, from);
+    while let Some((at, c)) = found.filter(|(_, c)| !is(*c)) {
+        found = hinted(text, at + c.len_utf8());
+    }
+    found
 }
 
 /// The next character that can be a quote or a colon, from a place on.
 fn hinted(text: &str, from: usize) -> Option<(usize, char)> {
-    // by the first and the third byte, many at a time
+    // by the first and the third byte, without branches, so that many are looked at at once
     let hint = |b: u8, third: u8| {
-        matches!(b, b'"' | b':' | 0xc2)
-            || b == 0xe2 && matches!(third, 0x9c | 0x9e)
-            || b == 0xe3 && matches!(third, 0x8c | 0x8e)
-            || b == 0xef && matches!(third, 0x82 | 0x9a)
+        ((b == b'"') | (b == b':') | (b == 0xc2))
+            | ((b == 0xe2) & (third & !2 == 0x9c))
+            | ((b == 0xe3) & (third & !2 == 0x8c))
+            | ((b == 0xef) & ((third == 0x82) | (third == 0x9a)))
     };
     let bytes = &text.as_bytes()[from..];
     let thirds = bytes.get(2..).unwrap_or_default();
-    let found = |(here, thirds): &(&[u8], &[u8])| here.iter().zip(*thirds).fold(false, |f, (b, t)| f | hint(*b, *t));
-    let strides = bytes.chunks(64).zip(thirds.chunks(64)).take_while(|s| !found(s)).count();
-    let start = (64 * strides).min(bytes.len());
-    let third = |i: usize| bytes.get(i + 2).copied().unwrap_or_default();
-    let at = from + (start..bytes.len()).find(|i| hint(bytes[*i], third(*i)))?;
-    text[at..].chars().next().map(|c| (at, c))
+    let strides = bytes.as_chunks::<16>().0.iter().zip(thirds.as_chunks::<16>().0);
+    let hints = |(here, thirds): &(&[u8; 16], &[u8; 16])| -> u8 {
+        here.iter().zip(*thirds).map(|(b, third)| u8::from(hint(*b, *third))).sum()
+    };
+    let mut at = 16 * strides.take_while(|stride| hints(stride) == 0).count();
+    loop {
+        at += bytes[at..].iter().position(|b| matches!(b, b'"' | b':' | 0xc2 | 0xe2 | 0xe3 | 0xef))?;
+        if hint(bytes[at], thirds.get(at).copied().unwrap_or_default()) {
+            return text[from + at..].chars().next().map(|c| (from + at, c));
+        }
+        at += 1;
+    }
 }
 
 fn opens(c: char) -> bool {
@@ -94,7 +125,7 @@ fn opens(c: char) -> bool {
 
 /// `甲方（买方）：某公司`, `Seller: Acme Ltd.`
 fn labelled(line: &str) -> Option<Definition> {
-    let at = line.find([':', '：'])?;
+    let (at, _) = next(line, 0, |c| matches!(c, ':' | '：'))?;
     let name = line[at..].trim_start_matches([':', '：']).trim();
     let label = line[..at].trim();
     let bare = label.split(['(', '（']).next().unwrap_or(label).trim();
@@ -136,17 +167,13 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
 
 /// The next quotation: where it opens, where its inside starts and ends, and what is behind it.
 fn quotation(line: &str, from: usize) -> Option<(usize, usize, usize, usize)> {
-    let mut next = hinted(line, from);
-    while let Some((at, c)) = next.filter(|(_, c)| !opens(*c)) {
-        next = hinted(line, at + c.len_utf8());
-    }
-    let (open, c) = next?;
+    let (open, c) = next(line, from, opens)?;
     let start = open + c.len_utf8();
     let mut closes = QUOTES.iter().filter(|(o, _)| *o == c).map(|(_, close)| *close);
     let close = closes.next()?;
     let end = start + line[start..].find([close, closes.next().unwrap_or(close)])?;
-    let next = end + line[end..].chars().next().map_or(0, char::len_utf8);
-    Some((open, start, end, next))
+    let behind = end + line[end..].chars().next().map_or(0, char::len_utf8);
+    Some((open, start, end, behind))
 }
 
 /// What is named, where the name begins behind `before`: what stands before the bracket or before `以下简称`.
@@ -192,14 +219,30 @@ fn is_company(thing: &str) -> bool {
     let last = phrase(thing);
     let mut before = None;
     last.char_indices().any(|(at, c)| {
-        let (east, starts) = (is_east_asian(c), before.replace(c).is_none_or(|b| !b.is_alphanumeric()));
-        let forms = COMPANIES.iter().filter(|form| form.as_bytes().first() == last.as_bytes().get(at));
-        (east || starts) && { forms }.filter_map(|form| last[at..].strip_prefix(form)).any(|behind| match east {
-            true => behind.chars().count() <= 4 || at < 12,
-            false => !behind.starts_with(char::is_alphanumeric),
-        })
+        let starts = before.replace(c).is_none_or(|b| !b.is_alphanumeric());
+        if !COMPANY_BEGINS[usize::from(last.as_bytes()[at])] {
+            return false;
+        }
+        let east = is_east_asian(c);
+        let mut forms = COMPANIES.iter().filter_map(|form| last[at..].strip_prefix(form));
+        (east || starts)
+            && forms.any(|behind| match east {
+                true => behind.chars().count() <= 4 || at < 12,
+                false => !behind.starts_with(char::is_alphanumeric),
+            })
     })
 }
+
+/// For each byte whether the form of a company begins with it.
+static COMPANY_BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut i = 0;
+    while i < COMPANIES.len() {
+        begins[COMPANIES[i].as_bytes()[0] as usize] = true;
+        i += 1;
+    }
+    begins
+};
 
 /// The name of a company at the end of a text: words with capitals and what joins them.
 fn company_name(thing: &str) -> &str {

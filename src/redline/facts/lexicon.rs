@@ -18,23 +18,30 @@ const COMMON: usize = 64;
 #[derive(Debug)]
 pub(in crate::redline) struct Lexicon<'t> {
     trees: (&'t Tree<'t>, &'t Tree<'t>),
+    /// What each wording defines: most stand on both sides.
+    definitions: Vec<OnceCell<Vec<Definition>>>,
     earlier: OnceCell<Terms>,
     later: OnceCell<Terms>,
 }
 
 impl<'t> Lexicon<'t> {
     pub(in crate::redline) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>) -> Lexicon<'t> {
-        Lexicon { trees: (old, new), earlier: OnceCell::new(), later: OnceCell::new() }
+        let definitions = vec![OnceCell::new(); old.wordings()];
+        Lexicon { trees: (old, new), definitions, earlier: OnceCell::new(), later: OnceCell::new() }
     }
 
     /// Those of the old text.
     pub(super) fn earlier(&self) -> &Terms {
-        self.earlier.get_or_init(|| Terms::of(self.trees.0))
+        self.earlier.get_or_init(|| Terms::of(self.definitions(self.trees.0)))
     }
 
     /// Those of the new text.
     pub(super) fn later(&self) -> &Terms {
-        self.later.get_or_init(|| Terms::of(self.trees.1))
+        self.later.get_or_init(|| Terms::of(self.definitions(self.trees.1)))
+    }
+
+    fn definitions(&self, tree: &'t Tree<'t>) -> impl Iterator<Item = &Definition> {
+        tree.owns().flat_map(|(wording, own)| self.definitions[wording].get_or_init(|| definitions(own)))
     }
 }
 
@@ -49,19 +56,19 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The terms that the clauses of a text define.
-    fn of(tree: &Tree<'_>) -> Terms {
+    /// From what the clauses of a text define.
+    fn of<'d>(definitions: impl Iterator<Item = &'d Definition>) -> Terms {
         let mut out = Terms::default();
-        for Definition { term, party, .. } in tree.owns().flat_map(definitions) {
-            let at = *out.places.entry(typographic(&term)).or_insert(out.terms.len());
+        for Definition { term, party, .. } in definitions {
+            let at = *out.places.entry(typographic(term)).or_insert(out.terms.len());
             if at < out.terms.len() {
                 out.terms[at].1 |= party;
                 continue;
             }
-            for word in tokens(&term).iter().filter(|t| is_telling(t.class)) {
+            for word in tokens(term).iter().filter(|t| is_telling(t.class)) {
                 out.by_word.entry(word.text.to_owned()).or_default().push(at);
             }
-            out.terms.push((term, party));
+            out.terms.push((term.clone(), *party));
         }
         // a word of so many terms does not tell which
         out.by_word.retain(|_, terms| terms.len() <= COMMON);

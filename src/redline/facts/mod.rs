@@ -36,6 +36,9 @@ pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexi
         let side = |side: &Side<'_>, elsewhere: &HashSet<String>| {
             let mut all = Vec::new();
             for token in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
+                if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) {
+                    continue;
+                }
                 all.extend(found(token, edit, named.is_some()));
                 all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
             }
@@ -115,6 +118,14 @@ fn found(token: Token<'_>, edit: &Edit<'_>, named: bool) -> Option<Fact> {
 /// What stands on one side, as if it were the old one.
 fn of(kind: &'static str, printed: String, old_value: Option<Measure>) -> Fact {
     Fact { kind, old: Some(printed), new: None, old_value, new_value: None }
+}
+
+/// Whether a token is a word of ASCII letters, a blank, or a Chinese or Japanese character, as most are.
+fn is_plain(token: &str) -> bool {
+    match token.as_bytes() {
+        [b' '] | [0xe4..=0xe9, _, _] => true,
+        bytes => bytes.iter().all(u8::is_ascii_alphabetic),
+    }
 }
 
 /// Characters that are not seen, letters of Cyrillic or Greek in a word of Latin ones, and letters in a number.

@@ -20,14 +20,14 @@ pub(super) fn amount(s: &str) -> Option<usize> {
         return behind(&s[n..]).map(|m| n + m);
     }
     // 26 232,00 EUR: the currency tells that the blank parts thousands
-    let spaced = number_with_blanks(rest).and_then(|n| behind(&rest[n..]).map(|m| at + n + m));
-    if spaced.is_some() {
-        return spaced;
+    let spaced = number_with_blanks(rest);
+    if let Some((n, more)) = spaced.and_then(|n| Some((n, behind(&rest[n..])?))) {
+        return Some(at + n + more);
     }
     let n = number(rest)?;
     // 300,- €, CHF 300.–
     let n = n + first_of(&[",-", ".-", ",–", ".–", ",—", ".—"], &rest[n..]).map_or(0, str::len);
-    match behind(&rest[n..]) {
+    match behind(&rest[n..]).filter(|_| spaced != Some(n)) {
         Some(more) => Some(at + n + more),
         None if head == 0 => None,
         None => Some(at + n + scale_alone(&rest[n..])?),
@@ -57,7 +57,9 @@ fn letter_of_scale(s: &str) -> Option<usize> {
 /// A word of scale behind a number, with the blank before it.
 fn scale(s: &str) -> usize {
     let gap = blank(s);
-    SCALES.iter().find(|(w, _)| s[gap..].starts_with(w)).map_or(0, |(w, _)| gap + w.len())
+    let first = s.as_bytes().get(gap);
+    let mut words = SCALES.iter().filter(|(w, _)| w.as_bytes().first() == first);
+    words.find(|(w, _)| s[gap..].starts_with(w)).map_or(0, |(w, _)| gap + w.len())
 }
 
 /// The zeros that it stands for.

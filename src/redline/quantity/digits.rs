@@ -5,7 +5,8 @@ use super::figure::{blank, first_of};
 
 /// 17:30, 5:30 p.m.: a time of day, its length and the time in hours and minutes.
 pub(super) fn clock(s: &str) -> Option<(usize, String)> {
-    let (hour, rest) = s.split_once(':').filter(|(hour, _)| matches!(hour.len(), 1 | 2))?;
+    let colon = s.bytes().take(3).position(|b| b == b':').filter(|at| *at > 0)?;
+    let (hour, rest) = (&s[..colon], &s[colon + 1..]);
     let minute = rest.get(..2)?;
     let (hour, minutes): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
     let behind = &rest[2..];

@@ -59,6 +59,10 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         return None;
     }
     let tail = &rest[gap..];
+    // as each unit begins
+    if !tail.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let mut longest: Option<(usize, &'static str)> = None;
     for (unit, words) in UNITS {
         for word in words.iter().filter(|w| w.as_bytes().first() == tail.as_bytes().first()) {

@@ -6,7 +6,7 @@
 use super::Class;
 use crate::model::numeral;
 use crate::redline::quantity::begins_in_chinese;
-use crate::redline::spelling::eight;
+use crate::redline::spelling::{eight, of_three};
 use crate::redline::vocabulary::{self, Role, may_begin_spoken};
 
 /// The token at a place, its class and length; the inner none: it must be looked at with care; the outer: there is
@@ -46,7 +46,7 @@ fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
     if text.get(at + len).is_some_and(|b| !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9')) {
         return None;
     }
-    let role = if len < 8 { vocabulary::role_of_few(few) } else { vocabulary::role_of_ascii(&text[at..at + len]) };
+    let role = if len < 8 { vocabulary::of_few(few) } else { vocabulary::of_ascii(&text[at..at + len]) };
     match role {
         None if matches!(few, HTTP | HTTPS | WWW) => None,
         None => Some((Class::Word, len)),
@@ -76,13 +76,8 @@ const WWW: u64 = u64::from_le_bytes(*b"www\0\0\0\0\0");
 /// punctuation of theirs.
 fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
     let (chunk, rest) = text[at..].split_first_chunk::<3>()?;
-    let c = u32::from(chunk[0] & 0xf) << 12 | u32::from(chunk[1] & 0x3f) << 6 | u32::from(chunk[2] & 0x3f);
-    let class = match char::from_u32(c)? {
-        '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}'
-            if !BEGINS[(c - FIRST) as usize / 64] >> (c % 64) & 1 == 1 =>
-        {
-            Class::Word
-        }
+    let class = match of_three(*chunk) {
+        c @ ('\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}') if !begins(u32::from(c)) => Class::Word,
         '、' | '。' | '，' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”' => Class::Punctuation,
         _ => return None,
     };
@@ -97,6 +92,11 @@ fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
         _ => false,
     };
     alone.then_some((class, 3))
+}
+
+/// Whether a quantity or a word of obligation may begin with the character.
+fn begins(c: u32) -> bool {
+    BEGINS[(c - FIRST) as usize / 64] >> (c % 64) & 1 == 1
 }
 
 const FIRST: u32 = 0x3040;

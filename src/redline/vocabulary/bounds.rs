@@ -32,18 +32,13 @@ static PHRASES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     all
 });
 
-/// The words with which those begin that are parted by blanks.
-pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    PHRASES.iter().filter_map(|(phrase, _)| phrase.split(' ').next())
-}
-
 /// The words of scripts without blanks.
 pub(super) fn spoken() -> impl Iterator<Item = &'static str> {
     EAST.iter().flat_map(|(_, words)| words.iter().copied())
 }
 
 /// English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Arabic.
-const WEST: [(&str, &[&str]); 4] = [
+pub(super) const WEST: [(&str, &[&str]); 4] = [
     (
         "≥",
         &[

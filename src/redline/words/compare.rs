@@ -1,12 +1,9 @@
 //! Tokens of two texts → the steps between them: by paragraphs first, by sentences where both are long, then by tokens.
 
-use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::ops::Range;
 
+use super::names::Names;
 use super::tidy::is_end;
-use crate::redline::common::BLANK;
-use crate::redline::quick::Quick;
 use crate::redline::sequence::{Step, long_steps, named, push};
 use crate::redline::token::{Class, Token};
 
@@ -43,37 +40,16 @@ pub(super) fn compare<'t>(a: &[Token<'t>], b: &[Token<'t>]) -> (Vec<Step>, bool)
 }
 
 fn between<'t>(a: &[Token<'t>], b: &[Token<'t>], parted: bool) -> (Vec<Step>, bool) {
-    // few words cannot make a table slow, however they are chosen
-    let (x, y) = if a.len() + b.len() <= MANY {
-        names(a, b, HashMap::<_, _, Quick>::default())
-    } else {
-        names(a, b, HashMap::new())
-    };
-    if parted {
+    let mut names = Names::new(a.len() + b.len());
+    let (x, y) = (names.of(a), names.of(b));
+    let (steps, coarse) = if parted {
         let small = a.len() <= MANY || b.len() <= MANY;
         let cut = |t: &Token<'_>| t.class == Class::Break || !small && is_end(t);
         blocks(&x, &y, &chunks(a, cut), &chunks(b, cut))
     } else {
         long_steps(&x, &y)
-    }
-}
-
-/// Tokens as numbers, the same for the same text.
-fn names<'t, H: BuildHasher>(
-    a: &[Token<'t>],
-    b: &[Token<'t>],
-    mut names: HashMap<&'t str, u32, H>,
-) -> (Vec<u32>, Vec<u32>) {
-    names.reserve(a.len());
-    let mut name = |t: &Token<'t>| {
-        // half of the tokens of most languages
-        if t.text == " " {
-            return BLANK;
-        }
-        let next = (names.len() as u32 + 1) | if t.class == Class::Space { BLANK } else { 0 };
-        *names.entry(t.text).or_insert(next)
     };
-    (a.iter().map(&mut name).collect(), b.iter().map(&mut name).collect())
+    (steps, coarse || names.coarse)
 }
 
 /// Ranges of tokens, each up to and with one at which `cut` says to cut.

@@ -20,6 +20,7 @@ use tidy::{is_blank, is_crumb, join, slide};
 
 mod compare;
 mod ends;
+mod names;
 mod tidy;
 
 /// What was struck and inserted in an own text.

@@ -49,30 +49,45 @@ fn write_line(out: &mut String, line: &str, op: Op, old: &mut Marks, new: &mut M
     // the marks whose elements are open
     let mut open = Marks::default();
     let side = |old: &Marks, new: &Marks| if op == Op::Delete { *old } else { *new };
-    if !line.is_empty() && !has_special(line) {
-        open.change(side(old, new), out);
-        escape_into(out, line);
+    if !has_special(line) {
+        write_text(out, line, &mut open, side(old, new));
         return open.change(Marks::default(), out);
     }
+    // where the words begin that no mark parts, and the token
+    let (mut from, mut at) = (0, 0);
     for token in tokens(line) {
-        if token.class == Class::Mark && !is_text(token.text) {
-            if op != Op::Insert {
-                old.turn(token.text);
-            }
-            if op != Op::Delete {
-                new.turn(token.text);
-            }
-            if let (Some(target), true) = (target(token.text), op != Op::Equal) {
-                open.change(Marks::default(), out);
-                out.push_str(&format!(" <span class=\"target\">({})</span>", escape(target)));
-            }
-        } else {
+        at += token.text.len();
+        if token.class != Class::Mark {
+            continue;
+        }
+        write_text(out, &line[from..at - token.text.len()], &mut open, side(old, new));
+        from = at;
+        if is_text(token.text) {
             open.change(side(old, new), out);
-            let text = token.text.strip_prefix('\\').filter(|t| !t.is_empty() && token.class == Class::Mark);
-            write_text(out, text.unwrap_or(token.text), token.class);
+            write_mark(out, token.text);
+            continue;
+        }
+        if op != Op::Insert {
+            old.turn(token.text);
+        }
+        if op != Op::Delete {
+            new.turn(token.text);
+        }
+        if let (Some(target), true) = (target(token.text), op != Op::Equal) {
+            open.change(Marks::default(), out);
+            out.push_str(&format!(" <span class=\"target\">({})</span>", escape(target)));
         }
     }
+    write_text(out, &line[from..], &mut open, side(old, new));
     open.change(Marks::default(), out);
+}
+
+/// Writes words without marks, under those that hold.
+fn write_text(out: &mut String, text: &str, open: &mut Marks, marks: Marks) {
+    if !text.is_empty() {
+        open.change(marks, out);
+        escape_into(out, text);
+    }
 }
 
 /// Which marks hold.
@@ -123,15 +138,17 @@ fn target(mark: &str) -> Option<&str> {
     mark.strip_prefix("](").and_then(|t| t.strip_suffix(')'))
 }
 
-fn write_text(out: &mut String, text: &str, class: Class) {
-    if class == Class::Mark && text.starts_with('&') {
-        escape_into(out, &crate::marks::plain(text));
-    } else if class == Class::Mark && text.starts_with('`') && text.len() > 1 {
-        out.push_str("<code>");
-        escape_into(out, text.trim_matches('`'));
-        out.push_str("</code>");
-    } else {
-        escape_into(out, text);
+/// Writes what a mark stands for.
+fn write_mark(out: &mut String, mark: &str) {
+    match mark.as_bytes() {
+        [b'&', ..] => escape_into(out, &crate::marks::plain(mark)),
+        [b'`', _, ..] => {
+            out.push_str("<code>");
+            escape_into(out, mark.trim_matches('`'));
+            out.push_str("</code>");
+        }
+        [b'\\', _, ..] => escape_into(out, &mark[1..]),
+        _ => escape_into(out, mark),
     }
 }
 

@@ -1,0 +1,235 @@
+//! The tables of words → what each word does, found by its letters. Made when engross is compiled: nothing is filled
+//! when it starts.
+
+use super::Role;
+use super::bounds::WEST;
+use super::words::{CURRENCIES, FRACTIONS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
+use crate::model::month::MONTHS;
+use crate::redline::quick::fold;
+use crate::redline::spelling;
+
+/// No word is longer, in bytes.
+pub(super) const LONGEST: usize = 24;
+
+/// So many places for words: a few times as many as there are.
+const PLACES: usize = 1 << 12;
+
+/// There are at most so many words.
+const MOST: usize = 1_280;
+
+/// The role of a word of up to seven letters, which are given as one number, the first lowest.
+#[inline]
+pub(in crate::redline) fn of_few(letters: u64) -> Option<&'static Role> {
+    match ROLES.places[ROLES.seek(letters)] {
+        (_, 0) => None,
+        (_, role) => Some(&ROLES.each[role as usize - 1].1),
+    }
+}
+
+/// The role of a word of ASCII letters, whatever their case.
+pub(in crate::redline) fn of_ascii(word: &[u8]) -> Option<&'static Role> {
+    let eight = |at| spelling::eight(word, at).0;
+    if word.len() < 8 {
+        return of_few(eight(0));
+    }
+    let key = long((0..word.len()).step_by(8).map(eight).fold(0, |all, next| fold(all ^ next)));
+    of_key(key).filter(|(same, _)| spelled(same).eq_ignore_ascii_case(word)).map(|(_, role)| role)
+}
+
+/// The role of a word in lower case.
+pub(super) fn of_lower(word: &str) -> Option<&'static Role> {
+    let word = word.as_bytes();
+    of_key(key(word)).filter(|(same, _)| spelled(same) == word).map(|(_, role)| role)
+}
+
+/// A word as it stands in the table, which has no addresses that would be set when engross starts.
+type Spelled = [u8; LONGEST];
+
+fn spelled(word: &Spelled) -> &[u8] {
+    &word[..word.iter().position(|b| *b == 0).unwrap_or(LONGEST)]
+}
+
+fn of_key(key: u64) -> Option<&'static (Spelled, Role)> {
+    let role = ROLES.places[ROLES.seek(key)].1;
+    (role as usize).checked_sub(1).map(|role| &ROLES.each[role])
+}
+
+struct Roles {
+    each: [(Spelled, Role); MOST],
+    len: usize,
+    /// The key of a word and the number of its role from 1 (0: none), at the place that its hash tells, or behind it.
+    places: [(u64, u16); PLACES],
+}
+
+static ROLES: Roles = {
+    let mut roles = Roles { each: [([0; LONGEST], Role::NONE); MOST], len: 0, places: [(0, 0); PLACES] };
+    let mut i = 0;
+    while i < NUMBERS.len() {
+        let (first, more, words) = NUMBERS[i];
+        let (mut words, mut value) = (Words(words.as_bytes()), first);
+        while let Some(word) = words.next() {
+            roles.of(word).number = Some(value);
+            value += more;
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < FRACTIONS.len() {
+        roles.of(FRACTIONS[i].0.as_bytes()).fraction = Some(FRACTIONS[i].1);
+        i += 1;
+    }
+    let mut i = 0;
+    while i < MONTHS.len() {
+        let mut k = 0;
+        while k < MONTHS[i].len() {
+            roles.of(MONTHS[i][k].as_bytes()).month = Some(i + 1);
+            k += 1;
+        }
+        i += 1;
+    }
+    let rows = [REFERENCES, CURRENCIES, OBLIGATIONS, SUBDIVISIONS, PARTIES, NEGATIONS];
+    let mut i = 0;
+    while i < rows.len() {
+        let mut k = 0;
+        while k < rows[i].len() {
+            let mut words = Words(rows[i][k].as_bytes());
+            while let Some(word) = words.next() {
+                let role = roles.of(word);
+                *[
+                    &mut role.reference,
+                    &mut role.currency,
+                    &mut role.obligation,
+                    &mut role.subdivision,
+                    &mut role.party,
+                    &mut role.negation,
+                ][i] = true;
+            }
+            k += 1;
+        }
+        i += 1;
+    }
+    // of `at least, no less than` the words with which each begins
+    let mut i = 0;
+    while i < WEST.len() {
+        let mut k = 0;
+        while k < WEST[i].1.len() {
+            let (mut words, mut begins) = (Words(WEST[i].1[k].as_bytes()), true);
+            while let Some(word) = words.next() {
+                let (word, ends) = match word {
+                    [word @ .., b','] => (word, true),
+                    word => (word, false),
+                };
+                if begins {
+                    roles.of(word).bound = true;
+                }
+                begins = ends;
+            }
+            k += 1;
+        }
+        i += 1;
+    }
+    roles
+};
+
+impl Roles {
+    /// The role of a word, to be filled.
+    const fn of(&mut self, word: &'static [u8]) -> &mut Role {
+        assert!(word.len() <= LONGEST && self.len < MOST, "a word of the tables is too long, or there are too many");
+        let key = key(word);
+        let at = self.seek(key);
+        if self.places[at].1 == 0 {
+            self.each[self.len].0.split_at_mut(word.len()).0.copy_from_slice(word);
+            self.len += 1;
+            self.places[at] = (key, self.len as u16);
+        }
+        &mut self.each[self.places[at].1 as usize - 1].1
+    }
+
+    /// Where a key stands, or is missed.
+    #[inline]
+    const fn seek(&self, key: u64) -> usize {
+        let mut at = fold(key) as usize % PLACES;
+        while self.places[at].1 != 0 && self.places[at].0 != key {
+            at = (at + 1) % PLACES;
+        }
+        at
+    }
+}
+
+/// A word as a number: of up to seven bytes the bytes, the first lowest, of more their hash.
+const fn key(word: &[u8]) -> u64 {
+    if word.len() < 8 {
+        return few(word, 0);
+    }
+    let (mut hash, mut at) = (0, 0);
+    while at < word.len() {
+        hash = fold(hash ^ few(word, at));
+        at += 8;
+    }
+    long(hash)
+}
+
+/// A hash that is the key of no word of up to seven bytes.
+const fn long(hash: u64) -> u64 {
+    hash | 1 << 63
+}
+
+/// Up to eight bytes from a place on as a number, the first lowest.
+const fn few(word: &[u8], at: usize) -> u64 {
+    let (mut all, mut i) = (0, 0);
+    while i < 8 && at + i < word.len() {
+        all |= (word[at + i] as u64) << (8 * i);
+        i += 1;
+    }
+    all
+}
+
+/// The words of a row, parted by blanks.
+struct Words(&'static [u8]);
+
+impl Words {
+    const fn next(&mut self) -> Option<&'static [u8]> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let mut len = 0;
+        while len < self.0.len() && self.0[len] != b' ' {
+            len += 1;
+        }
+        let (word, rest) = self.0.split_at(len);
+        self.0 = match rest {
+            [b' ', rest @ ..] => rest,
+            rest => rest,
+        };
+        Some(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{may_have_role, role};
+    use super::*;
+
+    #[test]
+    fn no_word_of_the_tables_is_missed() {
+        let rows = [REFERENCES, CURRENCIES, OBLIGATIONS, SUBDIVISIONS, PARTIES, NEGATIONS].concat();
+        let numbers = NUMBERS.iter().map(|(_, _, words)| *words).chain(FRACTIONS.iter().map(|(word, _)| *word));
+        let all = rows.into_iter().chain(numbers).chain(MONTHS.into_iter().flatten().copied());
+        for word in all.flat_map(|row| row.split(' ')) {
+            assert!(may_have_role(word) && role(word).is_some(), "{word}");
+        }
+        assert!(role("SHALL").is_some() && role("Obliged").is_some() && role("EIGHTEEN").is_some());
+        for word in ["", "shal", "obligedx", "eighteenth", "eighteeen"] {
+            assert!(role(word).is_none(), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_table_has_room() {
+        let words = &ROLES.each[..ROLES.len];
+        assert!(
+            words.iter().all(|(word, _)| of_lower(str::from_utf8(spelled(word)).expect("words are text")).is_some())
+        );
+        assert!(words.len() * 2 < PLACES);
+    }
+}
