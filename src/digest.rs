@@ -74,7 +74,18 @@ pub(crate) fn is_folded(text: &str) -> bool {
 /// counts, 0 being a yes: so, without a branch, many places are looked at at once.
 fn is_plainly_folded(bytes: &[u8]) -> bool {
     let behind = |n: usize| bytes.get(n..).unwrap_or_default();
+    let ends = |place: Option<&u8>| place.is_none_or(|b| *b <= b' ' || *b == 0xa0 || *b == 0x85);
+    if ends(bytes.first()) || ends(bytes.last()) {
+        return false;
+    }
     let mut least = u8::MAX;
+    // of ASCII fewer questions are asked
+    if bytes.is_ascii() {
+        for (a, b) in bytes.iter().zip(behind(1)) {
+            least = least.min((*a.max(b)).saturating_sub(b' ')).min(b.saturating_sub(b'\r'));
+        }
+        return least > 0;
+    }
     for ((a, b), c) in bytes.iter().zip(behind(1)).zip(behind(2)) {
         let blanks = (*a.max(b)).saturating_sub(b' ');
         let control = b.saturating_sub(b'\r');
@@ -86,8 +97,7 @@ fn is_plainly_folded(bytes: &[u8]) -> bool {
         let ideographic = (a ^ 0xe3) | (b ^ 0x80) | (c ^ 0x80);
         least = least.min(blanks).min(control).min(latin).min(ogham).min(general).min(ideographic);
     }
-    let ends = |place: Option<&u8>| place.is_none_or(|b| *b <= b' ' || *b == 0xa0 || *b == 0x85);
-    least > 0 && !ends(bytes.first()) && !ends(bytes.last())
+    least > 0
 }
 
 /// `utf8(s)` of a paragraph: each line folded, the lines kept (a table, a quotation).

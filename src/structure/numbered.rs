@@ -21,6 +21,13 @@ pub(super) struct Numbered<'t> {
     pub(super) rest: Cow<'t, str>,
 }
 
+impl Numbered<'_> {
+    fn into_owned(self) -> Numbered<'static> {
+        let Numbered { printed, label, rest } = self;
+        Numbered { printed: printed.into_owned().into(), label, rest: rest.into_owned().into() }
+    }
+}
+
 /// Takes the number off a text; `None` where there is none, or where it is a reference (`第三条规定的…`).
 pub(super) fn numbered(text: &str) -> Option<Numbered<'_>> {
     take(text, label::may_begin, label::scan)
@@ -52,19 +59,20 @@ fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label
         return None;
     }
     let marked = marks::holds(text, is_mark);
-    if !marked && found.is_none() {
+    if let Some(found) = found {
+        if !marked || !marks::holds(seen(text, found.1), is_mark) {
+            return front(text, found, marked);
+        }
+    } else if !marked {
         return None;
     }
-    // so far is looked for a reference
-    const SEEN: usize = 24;
-    if let Some((label, len)) = found
-        && (!marked || !marks::holds(&text[..text.floor_char_boundary(len + SEEN)], is_mark))
-    {
-        let rest = behind(&label, &text[len..]);
-        let touching = rest.len() == text.len() - len;
-        let printed = text[..len].trim().into();
-        let whole = if marked { marks::escape_start(rest.to_owned()).into() } else { rest.into() };
-        return (!is_reference(&label, rest, touching)).then_some(Numbered { printed, label, rest: whole });
+    // `1\. Scope`: in Markdown a backslash keeps it from being an item of a list
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && text[digits..].starts_with('\\') {
+        let bare = [&text[..digits], &text[digits + 1..]].concat();
+        if let Some(found) = scan(&bare).filter(|(_, len)| !marks::holds(seen(&bare, *len), is_mark)) {
+            return front(&bare, found, true).map(Numbered::into_owned);
+        }
     }
     if !may_be_labelled(text, may_begin, scan) {
         return None;
@@ -79,6 +87,22 @@ fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label
     }
     drop_front(&mut spans, plain.len() - rest.len());
     Some(Numbered { printed: plain[..len].trim().to_owned().into(), label, rest: marks::write(&spans).into() })
+}
+
+/// So much of a text behind a number as tells whether it is a reference.
+fn seen(text: &str, number: usize) -> &str {
+    &text[..text.floor_char_boundary(number + 24)]
+}
+
+/// Takes off a number that stands before all marks of a text.
+fn front(text: &str, (label, len): (Label, usize), marked: bool) -> Option<Numbered<'_>> {
+    let rest = behind(&label, &text[len..]);
+    let touching = rest.len() == text.len() - len;
+    if is_reference(&label, rest, touching) {
+        return None;
+    }
+    let rest = if marked { marks::escape_start(rest.to_owned()).into() } else { rest.into() };
+    Some(Numbered { printed: text[..len].trim().into(), label, rest })
 }
 
 /// What stands behind a number. In `Article 1 – Objet` and `I – prix` the dash parts number and text, as a blank does,

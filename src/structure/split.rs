@@ -45,17 +45,13 @@ fn divide(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     out
 }
 
-fn document(blocks: Vec<Block>) -> Document {
-    let lines = (blocks.iter().map(|b| b.line).min().unwrap_or(1), blocks.iter().map(|b| b.line).max().unwrap_or(1));
+fn document(mut body: Vec<Block>) -> Document {
+    let lines = (body.iter().map(|b| b.line).min().unwrap_or(1), body.iter().map(|b| b.line).max().unwrap_or(1));
     let mut document = Document { lines, ..Document::default() };
     let (mut said_language, mut name) = (None, None);
     let mut time = None;
-    let mut body = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let BlockKind::Meta { key } = &block.kind else {
-            body.push(block);
-            continue;
-        };
+    for block in body.extract_if(.., |block| matches!(block.kind, BlockKind::Meta { .. })) {
+        let BlockKind::Meta { key } = &block.kind else { continue };
         match key.as_str() {
             "title" => document.text.title = block.text,
             "category" => document.category = Some(block.text),

@@ -160,6 +160,10 @@ impl Tree<'_> {
     fn paragraph(&mut self, text: String) {
         if !text.is_empty() {
             let body = self.open.last_mut().map_or(&mut self.body, |o| &mut o.clause.body);
+            // most clauses have one paragraph and no more
+            if body.capacity() == 0 {
+                body.reserve_exact(1);
+            }
             body.push(Item::Paragraph(canonical_start(text)));
         }
     }

@@ -250,26 +250,25 @@ fn captions(parts: &mut [Part]) {
 }
 
 /// `제2조(이용) ① …`: the number behind the caption is that of its first clause.
-fn behind_captions(parts: Vec<Part>) -> Vec<Part> {
-    let mut out = Vec::with_capacity(parts.len());
-    for mut part in parts {
+fn behind_captions(mut parts: Vec<Part>) -> Vec<Part> {
+    let first = |part: &mut Part| {
         let captioned = part.heading.is_some() && part.form == PartForm::Running;
         let number = captioned.then(|| caption::numbered(&part.text)).flatten();
-        let first = number.filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1);
-        let clause = first.map(|Numbered { printed, label, rest }| Part {
-            line: part.line,
-            form: part.form,
-            number: Some((printed.into_owned(), label)),
-            heading: None,
-            text: rest.into_owned(),
-        });
-        if clause.is_some() {
-            part.text.clear();
-        }
-        out.push(part);
-        out.extend(clause);
+        let Numbered { printed, label, rest } =
+            number.filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1)?;
+        let (number, text) = (Some((printed.into_owned(), label)), rest.into_owned());
+        part.text.clear();
+        Some(Part { line: part.line, form: part.form, number, heading: None, text })
+    };
+    let found = |(at, part): (usize, &mut Part)| first(part).map(|clause| (at, clause));
+    let mut firsts = parts.iter_mut().enumerate().filter_map(found).collect::<Vec<_>>().into_iter().peekable();
+    // most texts have none
+    if firsts.peek().is_none() {
+        return parts;
     }
-    out
+    let with_first =
+        |(at, part)| std::iter::once(part).chain(firsts.next_if(|(of, _)| *of == at).map(|(_, clause)| clause));
+    parts.into_iter().enumerate().flat_map(with_first).collect()
 }
 
 /// `【立法目的】为了…`, `(목적) 이 법은…`, `（目的）` alone: the bracket behind the number is the caption; behind that of
