@@ -128,10 +128,10 @@ pub(super) fn is_dashed(label: &Label) -> bool {
 fn may_be_labelled(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label, usize)>) -> bool {
     const MARKS: [char; 4] = ['*', '_', '`', '\\'];
     // a link's target and a character reference hide what is shown
-    const UNCLEAR: [char; 3] = ['&', '[', '<'];
+    let is_unclear = |b: u8| (b == b'&') | (b == b'[') | (b == b'<');
     let start = head(text).trim_start_matches(MARKS);
-    start.starts_with(|c| may_begin(c) || UNCLEAR.contains(&c))
-        && (start.contains(UNCLEAR) || scan(&start.replace(MARKS, "")).is_some())
+    start.starts_with(|c| may_begin(c) || u8::try_from(c).is_ok_and(is_unclear))
+        && (marks::holds(start, is_unclear) || scan(&start.replace(MARKS, "")).is_some())
 }
 
 /// Removes so many bytes of visible text from the beginning.

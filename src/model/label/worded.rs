@@ -22,7 +22,7 @@ fn ordinal(s: &str) -> Option<(Label, usize)> {
     let first = s.chars().next().filter(|c| matches!(c, '第' | '제'))?;
     let mut at = first.len_utf8();
     at += blank(&s[at..]);
-    let hangul = |s: &str| figure::spelled_in_hangul(s).filter(|_| first == '제');
+    let hangul = |s: &str| (first == '제').then(|| figure::spelled_in_hangul(s)).flatten();
     let spelled = hangul(&s[at..]);
     let (form, value, n) = spelled.or_else(|| number(&s[at..]))?;
     at += n;
