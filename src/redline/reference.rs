@@ -142,7 +142,8 @@ impl<'t> Register<'t> {
         } else {
             (vec![crate::model::numeral::roman(head)?], Vec::new())
         };
-        let called = self.candidates(from, &values, &inserted, |l| Some(l.unit) == unit);
+        // a bare number is called nothing: `7.` and `g.` are told apart by their form
+        let called = self.candidates(from, &values, &inserted, |l| Some(l.unit) == unit && l.unit != Unit::Bare);
         if !called.is_empty() {
             return Some(self.nearest(from, &called));
         }
