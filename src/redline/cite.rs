@@ -104,6 +104,11 @@ const BETWEEN: [&str; 8] = ["bis", "ter", "quater", "quinquies", "sexies", "sept
 fn between(s: &str) -> Option<usize> {
     let word = s.strip_prefix([' ', '\u{a0}', '-'])?;
     let found = first_of(&BETWEEN, word).filter(|w| !word[w.len()..].starts_with(char::is_alphanumeric))?;
+    // §§ 4 bis 6: up to
+    let range = *found == *"bis" && word[found.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if range {
+        return None;
+    }
     Some(s.len() - word.len() + found.len())
 }
 

@@ -239,24 +239,50 @@ fn unit(word: &str) -> Option<Unit> {
 /// Whether a list of references goes on behind a token.
 fn joins(t: &Token<'_>) -> bool {
     matches!(t.class, Class::Space | Class::Mark)
-        || matches!(
-            t.text,
-            "," | "、"
-                | "，"
-                | "-"
-                | "–"
-                | "和"
-                | "及"
-                | "与"
-                | "至"
-                | "到"
-                | "或"
-                | "and"
-                | "or"
-                | "to"
-                | "und"
-                | "et"
-                | "y"
-        )
+        || JOINS.contains(&t.text)
         || t.class == Class::Reference && t.text.starts_with('第')
 }
+
+/// What stands between the numbers of a list or of a range.
+const JOINS: [&str; 40] = [
+    ",",
+    "、",
+    "，",
+    "-",
+    "–",
+    "—",
+    "&",
+    "和",
+    "及",
+    "与",
+    "至",
+    "到",
+    "或",
+    "and",
+    "or",
+    "to",
+    "through",
+    "und",
+    "oder",
+    "bis",
+    "et",
+    "ou",
+    "à",
+    "y",
+    "o",
+    "a",
+    "e",
+    "ed",
+    "al",
+    "en",
+    "of",
+    "tot",
+    "и",
+    "или",
+    "по",
+    "до",
+    "و",
+    "أو",
+    "إلى",
+    "والمادة",
+];

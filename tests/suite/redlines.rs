@@ -154,6 +154,38 @@ fn one_clause_inserted_in_twelve() {
 }
 
 #[test]
+fn references_follow_in_lists_and_ranges() {
+    for (number, reference) in [
+        ("{}.", "Sections {1} through {3} survive."),
+        ("{}.", "Subject to Sections {1}, {2} & {3}, the fee is due."),
+        ("{}.", "Nach Ziff. {1} und Punkt {2} wird abgerechnet."),
+        ("§ {}", "Die §§ {1} bis {3} gelten entsprechend."),
+        ("Article {}", "Les articles {1} à {3} et l’article {2} s’appliquent."),
+        ("Artículo {}", "Se aplican los artículos {1} a {3}."),
+        ("Articolo {}", "Si applicano gli articoli {1} e {3}."),
+        ("Cláusula {}", "Aplicam-se as cláusulas {1} e {2}."),
+        ("Artikel {}", "De artikelen {1} en {3} gelden."),
+        ("{}.", "Пункты {1} и {3} применяются, п. {2} также."),
+        ("المادة {}", "تسري المواد {1} و {3} كذلك."),
+        ("第{}条", "第{1}条から第{3}条までの規定を準用する。"),
+        ("제{}조", "제{1}조 및 제{2}조를 준용한다."),
+    ] {
+        let text = |shift: usize| {
+            let printed = |n: usize| number.replace("{}", &n.to_string());
+            let refers =
+                (1..=3).fold(reference.to_owned(), |r, i| r.replace(&format!("{{{i}}}"), &(i + 2 + shift).to_string()));
+            let bodies = (0..7).map(|i| if i == 6 { refers.clone() } else { sentence(i, false) });
+            let mut bodies: Vec<String> = bodies.collect();
+            (0..shift).for_each(|_| bodies.insert(1, "The garden gate stays shut at night.".to_owned()));
+            flat(bodies.into_iter().enumerate().map(|(i, body)| (printed(i + 1), body)))
+        };
+        let redline = compared(&text(0), &text(1));
+        let natures: Vec<_> = redline.changes.iter().filter_map(|c| c.nature).collect();
+        assert_eq!(natures, [Nature::Reference], "{reference}");
+    }
+}
+
+#[test]
 fn storms_swaps_and_styles() {
     for chinese in [true, false] {
         let old = flat((0..40).map(|i| (format!("2.{}", i + 1), sentence(i, chinese))));

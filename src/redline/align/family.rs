@@ -103,7 +103,7 @@ impl Aligner<'_> {
                 let same_number = a.number.is_some() && (Tree::same_number(a, b) || Tree::same_last(a, b));
                 let likeness = || self.old.features(o).likeness(self.new.features(n));
                 let least = if same_number { 0.1 } else { 0.15 };
-                let in_place = level && i == *k && (same_number || a.number.is_none() && b.number.is_none());
+                let in_place = level && i == *k && (same_number || a.number.is_none() == b.number.is_none());
                 self.open(o, n)
                     && (same_heading(a, b) && (same_number || likeness() > 0.1)
                         || same_number && likeness() > 0.3

@@ -10,9 +10,10 @@ pub(super) const REFERENCES: &[&str] = &[
     "article articles section sections clause clauses paragraph paragraphs subsection subclause schedule",
     "schedules annex annexes appendix exhibit attachment part chapter recital item sec",
     // German
-    "artikel abschnitt ziffer ziffern absatz kapitel anhang anlage buchstabe abs nr art",
+    "artikel artikeln abschnitt ziffer ziffern ziff absatz kapitel anhang anlage buchstabe abs nr art punkt nummer",
+    "klausel klauseln",
     // French, Italian
-    "annexe annexes chapitre alinéa titre articolo allegato comma point",
+    "annexe annexes chapitre alinéa titre articolo articoli allegato comma point",
     // Spanish
     "artículo artículos sección apartado cláusula cláusulas anexo capítulo",
     // Portuguese
@@ -20,10 +21,11 @@ pub(super) const REFERENCES: &[&str] = &[
     // Dutch
     "artikelen lid bijlage hoofdstuk",
     // Russian
-    "статья статьи статье статьей статьёй пункт пункта пункту пункте пунктом раздел раздела разделе",
+    "статья статьи статье статьей статьёй статьями ст пункт пункта пункту пункте пунктом пункты пунктов пунктам",
+    "пунктами п раздел раздела разделу разделе разделом",
     "приложение приложения приложении приложению приложением",
     // Arabic
-    "المادة للمادة بالمادة البند الملحق الفصل",
+    "المادة للمادة بالمادة والمادة المادتين المواد البند البندين الملحق الفصل",
 ];
 
 /// Behind a reference they go on with it: `§ 5 Abs. 2 Satz 1`.
