@@ -42,28 +42,52 @@ impl Writer<'_, '_> {
     }
 }
 
+/// A line of more characters is no caption.
+const LONG: usize = 60;
+
 /// What may stand before a number at the start of a line.
 const QUIET: [char; 8] = ['*', '_', '[', '>', '-', ' ', '\t', '\u{3000}'];
 
 /// Whether a line stands by itself: it begins a clause, or is a caption written as `##总则`, or is below one.
 fn begins_paragraph(source: &str, before: Option<char>, after: &str) -> bool {
     let line = memchr::memrchr(b'\n', source.as_bytes()).map_or(0, |end| end + 1);
-    let above = source[line..].trim_start_matches(QUIET);
+    let written = source[line..].trim();
+    let above = written.trim_start_matches(QUIET);
     let caption = |line: &str| line.starts_with('#') && !line.starts_with("# ");
-    above.starts_with('#') || caption(after) || begins_clause(above, before, after)
+    above.starts_with('#')
+        || caption(after)
+        || begins_clause(above, before, after)
+        || is_caption(written, after.lines().next().unwrap_or_default())
+}
+
+/// Whether a line is the caption of the one below it: `**Article 1 Use**`, `§ 1 Use` above a line that begins anew and is
+/// longer, as one that was wrapped is not.
+fn is_caption(line: &str, below: &str) -> bool {
+    let strong =
+        line.len() > 4 && line.starts_with("**") && line.ends_with("**") && !line[2..line.len() - 2].contains("**");
+    let plain = line.trim_matches('*');
+    let label = label::scan(plain).map(|(label, _)| label);
+    if plain.chars().count() > LONG || label.is_none() || plain.ends_with(['，', ',', '、', '-', '–', '—']) {
+        return false;
+    }
+    let worded = label.is_some_and(|label| label.enclosure == Enclosure::Word);
+    let anew = below.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(（\"“„«".contains(c))
+        || below.starts_with(marks::is_east_asian);
+    strong || worded && anew && below.len() * 2 > line.len() * 3 && !plain.ends_with(['.', '。', ';', '；', ':', '：'])
 }
 
 /// Whether a line begins a clause: it has a number, and the line above ended a sentence or a list's lead-in, or has
 /// the number before.
 fn begins_clause(above: &str, before: Option<char>, after: &str) -> bool {
-    let Some((label, len)) = after.chars().next().filter(|c| !c.is_lowercase()).and_then(|_| label::scan(after)) else {
-        return false;
-    };
+    let Some((label, len)) = label::scan(after) else { return false };
     let behind = after[len..].chars().next();
     let is_free = behind.is_none_or(char::is_whitespace);
     let ended = before.is_none_or(|c| "。；：！？.;:!?…）)”".contains(c));
     if label::scan(above).is_some_and(|(above, _)| above.is_followed_by(&label)) {
-        return true;
+        return is_free || label.enclosure != Enclosure::None;
+    }
+    if after.starts_with(char::is_lowercase) {
+        return false;
     }
     match label.enclosure {
         Enclosure::Word if after.starts_with(marks::is_east_asian) => is_free,
