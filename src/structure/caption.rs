@@ -104,7 +104,18 @@ pub(super) fn announces(text: &str) -> bool {
 
 /// `次に掲げる事項を届け出る。`, `다음 각 호와 같다.`
 fn names_next(text: &str) -> bool {
-    const NEXT: [&str; 6] = ["次に掲げる", "次の各号", "次のとおり", "다음 각 호", "다음과 같", "다음의 "];
+    const NEXT: [&str; 10] = [
+        "次に掲げる",
+        "次の各号",
+        "次のとおり",
+        "以下の",
+        "以下を含む",
+        "以下に",
+        "下記の",
+        "다음 각 호",
+        "다음과 같",
+        "다음의 ",
+    ];
     let last = &text[text.floor_char_boundary(text.len().saturating_sub(120))..];
     // kana or Hangul
     let told = |a: u8, b: u8, _: u8| (a == 0xe3) & (b == 0x81) | (a >= 0xea) & (a <= 0xed);

@@ -101,6 +101,10 @@ impl Tree<'_> {
                 let depth = self.counted_on(label).unwrap_or(self.open.len());
                 return self.push(Part { form: PartForm::Running, ..part }, depth);
             }
+            (PartForm::Item(depth), None) if self.announces_bullets(depth) => {
+                self.close_items(depth.saturating_add(1));
+                return self.push(Part { form: PartForm::Item(depth.saturating_add(1)), ..part }, self.open.len());
+            }
             (PartForm::Item(depth), _) => {
                 self.close_items(depth);
                 self.depth_of_item(&part)
@@ -117,6 +121,19 @@ impl Tree<'_> {
             }
         };
         self.push(part, depth);
+    }
+
+    /// Whether bullets at a depth, which to the format end the numbered list before them, are what its last item
+    /// announced.
+    fn announces_bullets(&self, depth: u8) -> bool {
+        let numbered = |o: &Open| o.form == PartForm::Item(depth) && o.label.is_some();
+        let Some(at) = self.open.iter().rposition(numbered) else { return false };
+        let begun = self
+            .open
+            .get(at + 1)
+            .is_some_and(|o| o.label.is_none() && o.form == PartForm::Item(depth.saturating_add(1)));
+        let said = matches!(self.open[at].clause.body.last(), Some(Item::Paragraph(p)) if announces(p));
+        begun || said && at + 1 == self.open.len()
     }
 
     /// The open clause, numbered in its text and not by the format, on which a number counts on.
