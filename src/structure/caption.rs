@@ -118,7 +118,7 @@ fn names_next(text: &str) -> bool {
     ];
     let last = &text[text.floor_char_boundary(text.len().saturating_sub(120))..];
     // kana or Hangul
-    let told = |a: u8, b: u8, _: u8| (a == 0xe3) & (b == 0x81) | (a >= 0xea) & (a <= 0xed);
+    let told = |a: u8, b: u8, _: u8| (a == 0xe3) & (b == 0x81) | (0xea..=0xed).contains(&a);
     text.ends_with(['。', '.']) && marks::count_threes(last, told) > 0 && NEXT.iter().any(|words| last.contains(words))
 }
 
