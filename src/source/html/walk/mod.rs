@@ -87,7 +87,9 @@ impl<'b, 't> Walker<'b, 't> {
 
     /// Reads an element and all that is in it.
     pub(super) fn root(&mut self, element: ElementRef<'t>) {
-        self.element(element, Style::default());
+        if !self.numbered_body(element) {
+            self.element(element, Style::default());
+        }
         self.flush();
     }
 

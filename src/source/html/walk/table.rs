@@ -5,8 +5,10 @@ use scraper::{ElementRef, node::Element};
 use super::Walker;
 use super::style::{css, dress};
 use crate::marks::Align;
+use crate::model::label;
 use crate::source::BlockKind;
 use crate::source::blocks;
+use crate::source::printed::is_bullet;
 use crate::source::runs::Style;
 
 /// How many columns or rows a cell may take: more are a mistake or an attack.
@@ -27,6 +29,9 @@ impl<'t> Walker<'_, 't> {
                 self.element(cell, style);
             }
             return;
+        }
+        if numbers_rows(&rows) {
+            return self.numbered_rows(rows, style);
         }
         let mut merged = false;
         let mut align = Vec::new();
@@ -66,6 +71,38 @@ impl<'t> Walker<'_, 't> {
         }
     }
 
+    /// The body of a table that is all of the agreement, where it sets numbers beside their texts. Whether it does.
+    pub(super) fn numbered_body(&mut self, element: ElementRef<'t>) -> bool {
+        if element.value().name() != "tbody" {
+            return false;
+        }
+        let rows = parts(element, &["tr"]).filter(|row| !self.is_passed_over(*row));
+        let rows: Vec<Vec<ElementRef<'t>>> = rows.map(|row| parts(row, &["td", "th"]).collect()).collect();
+        let numbers = numbers_rows(&rows);
+        if numbers {
+            self.numbered_rows(rows, Style::default());
+        }
+        numbers
+    }
+
+    /// Rows of numbers with their texts → paragraphs; where the text is several, the number stands by itself.
+    fn numbered_rows(&mut self, rows: Vec<Vec<ElementRef<'t>>>, style: Style) {
+        for row in rows {
+            let cells: Vec<ElementRef<'t>> = row.into_iter().filter(|cell| !shown(*cell).is_empty()).collect();
+            for cell in cells {
+                let blocks = cell.child_elements().filter(|e| matches!(e.value().name(), "p" | "div" | "ul" | "ol"));
+                if blocks.count() > 1 {
+                    self.flush();
+                    self.element(cell, style);
+                } else {
+                    self.inline(cell, dress(cell.value(), &self.page.sheet, style));
+                    self.text(" ", style);
+                }
+            }
+            self.flush();
+        }
+    }
+
     /// The rows of a table that are shown, not those of tables in it.
     fn rows(&mut self, table: ElementRef<'t>) -> Vec<ElementRef<'t>> {
         let mut rows = Vec::new();
@@ -94,6 +131,30 @@ fn is_layout(rows: &[Vec<ElementRef<'_>>]) -> bool {
             .flatten()
             .flat_map(|cell| cell.descendent_elements())
             .any(|e| matches!(e.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "blockquote"))
+}
+
+/// What a cell holds, to be looked at.
+fn shown(cell: ElementRef<'_>) -> String {
+    cell.text().collect::<String>().trim().to_owned()
+}
+
+/// Whether a table sets numbers or bullets beside their texts: at most two cells of a row hold anything, the first of
+/// two is a mark, and most rows have one.
+fn numbers_rows(rows: &[Vec<ElementRef<'_>>]) -> bool {
+    let mark = |s: &str| {
+        let numbered = || label::scan(s).is_some_and(|(_, end)| end == s.len());
+        s.len() <= 24 && (numbered() || s.chars().count() == 1 && s.starts_with(is_bullet))
+    };
+    let mut marked = 0;
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| shown(*cell)).filter(|s| !s.is_empty()).take(3).collect();
+        match cells.as_slice() {
+            [first, _] if mark(first) => marked += 1,
+            [] | [_] => {}
+            _ => return false,
+        }
+    }
+    marked > 0 && marked * 2 >= rows.len()
 }
 
 fn alignment(cell: &Element) -> Align {
