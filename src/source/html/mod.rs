@@ -280,8 +280,11 @@ mod tests {
     fn a_table_that_sets_numbers_beside_their_texts_is_none() {
         let clauses = "<p>x<table><tr><td><td>1.<td><b>Fees</b><tr><td><td>(a)<td><p>by night<p>by day</table>";
         assert_eq!(rows(clauses), ["1 p x", "1 p 1\\. **Fees**", "1 p (a)", "1 p by night", "1 p by day"]);
-        let prices = "<table><tr><td>A.<td>Boat<td>5<tr><td>B.<td>Ship<td>9</table>";
-        assert_eq!(rows(prices), ["1 table | A. | Boat | 5 |\n| --- | --- | --- |\n| B. | Ship | 9 |"]);
+        let prices = "<p>What boats and ships pay.</p><table><tr><td>A.<td>Boat<td>5<tr><td>B.<td>Ship<td>9</table>";
+        assert_eq!(
+            rows(prices),
+            ["1 p What boats and ships pay.", "1 table | A. | Boat | 5 |\n| --- | --- | --- |\n| B. | Ship | 9 |"]
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
     running(&lines, &mut why);
     near_edges(&lines, &mut why);
     running(&lines, &mut why);
+    stamps(&lines, &mut why);
     contents(&lines, &mut why);
     let mut kept = Vec::with_capacity(lines.len());
     // a page number dropped from the head of a page leaves the page to the next line
@@ -143,6 +144,25 @@ fn near_edges(lines: &[Line], why: &mut [Option<&'static str>]) {
             let twice = first[edge][i + 1..].iter().find(like);
             let own = twice.copied().or(Some(*at).filter(|at| !is_only_title(lines, *at)));
             own.into_iter().chain(again).for_each(|at| why[at] = Some("it stands near the same edge of every page"));
+        }
+    }
+}
+
+/// A few words that stand once on each of many pages, wherever: a mark printed across the page.
+fn stamps(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let pages = lines.chunk_by(|a, b| a.page == b.page).count();
+    if pages < PAGES {
+        return;
+    }
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(at, l)| why[*at].is_none() && l.extent.width <= 40) {
+        places.entry(&line.text).or_default().push(at);
+    }
+    for own in places.into_values().filter(|own| own.len() == pages) {
+        let text = &lines[own[0]].text;
+        let once = own.windows(2).all(|pair| lines[pair[0]].page != lines[pair[1]].page);
+        if once && can_be_caption(text) && numbered(text).is_none() && !is_only_title(lines, own[0]) {
+            own.into_iter().for_each(|at| why[at] = Some("it stands on every page"));
         }
     }
 }

@@ -186,6 +186,14 @@ fn heads_and_feet_of_two_pages_are_dropped() {
 }
 
 #[test]
+fn a_mark_across_every_page_is_dropped() {
+    let page = |n: u32| format!("{n}. Tide {n} is counted.\n\nENTWURF\n\nIt is high.\n\nThen it is low.\n");
+    let text = format!("Tide Table Licence\n\n{}", [page(1), page(2), page(3)].join("\u{c}"));
+    let found = outline(&text);
+    assert!(found.len() == 4 && found.iter().all(|row| !row.contains("ENTWURF")), "{found:?}");
+}
+
+#[test]
 fn a_line_torn_into_its_words_is_one_line() {
     let text = two_pages(
         "1.3 The fee for the\n\nnight\n\nis\n\npaid\n\nthe\n\nkeeper of the house.",
