@@ -49,6 +49,21 @@ mod tests {
     }
 
     #[test]
+    fn a_caption_in_the_line_above_its_text() {
+        let text = "**제1조 목적**\n이 약관은 조건을 정합니다.\n\n§ 2 Berths\n A berth is given for a season.\n\n3. Fees\nFees are due in the spring.\n4. Wrapped\n   lines Are set in below their item.\n";
+        let shown = [
+            "1 p **제1조 목적**",
+            "2 p 이 약관은 조건을 정합니다.",
+            "4 p § 2 Berths",
+            "5 p A berth is given for a season.",
+            "7 0[3.] Fees",
+            "8 0+ Fees are due in the spring.",
+            "9 0[4.] Wrapped lines Are set in below their item.",
+        ];
+        assert_eq!(rows(text), shown);
+    }
+
+    #[test]
     fn headings_paragraphs_and_lists() {
         let text = "# 租赁协议\n\n甲方出租，\n乙方承租。\nTo let and\nto hire.\n\n3. 租期\n4. 租金\n   - 按月付\n\n   逾期另计。\n\n押金\n----\n";
         assert_eq!(

@@ -14,7 +14,10 @@ impl Writer<'_, '_> {
         let before = self.source[..range.start].trim_end_matches(marks).chars().next_back();
         let next = next.unwrap_or(range.end);
         let after = self.source[next..].trim_start_matches(QUIET);
-        if (self.again || self.open == 0) && begins_paragraph(&self.source[..range.start], before, after) {
+        // not set in below the line above, as what was wrapped in an item is
+        let column = next - memchr::memrchr(b'\n', &self.source.as_bytes()[..next]).map_or(0, |end| end + 1);
+        let above = Above { source: &self.source[..range.start], before, flush: column <= 1 };
+        if (self.again || self.open == 0) && begins_paragraph(&above, after) {
             let line = after.lines().next().unwrap_or_default();
             let shown: String = line.chars().take(8).collect();
             self.note(
@@ -42,6 +45,15 @@ impl Writer<'_, '_> {
     }
 }
 
+/// What stands before the end of a line.
+struct Above<'s> {
+    source: &'s str,
+    /// The last character that is no mark.
+    before: Option<char>,
+    /// Whether the next line begins at the left margin.
+    flush: bool,
+}
+
 /// A line of more characters is no caption.
 const LONG: usize = 60;
 
@@ -49,20 +61,20 @@ const LONG: usize = 60;
 const QUIET: [char; 8] = ['*', '_', '[', '>', '-', ' ', '\t', '\u{3000}'];
 
 /// Whether a line stands by itself: it begins a clause, or is a caption written as `##总则`, or is below one.
-fn begins_paragraph(source: &str, before: Option<char>, after: &str) -> bool {
-    let line = memchr::memrchr(b'\n', source.as_bytes()).map_or(0, |end| end + 1);
-    let written = source[line..].trim();
+fn begins_paragraph(at: &Above<'_>, after: &str) -> bool {
+    let line = memchr::memrchr(b'\n', at.source.as_bytes()).map_or(0, |end| end + 1);
+    let written = at.source[line..].trim();
     let above = written.trim_start_matches(QUIET);
     let caption = |line: &str| line.starts_with('#') && !line.starts_with("# ");
     above.starts_with('#')
         || caption(after)
-        || begins_clause(above, before, after)
-        || is_caption(written, after.lines().next().unwrap_or_default())
+        || begins_clause(above, at.before, after)
+        || is_caption(written, at.flush, after.lines().next().unwrap_or_default())
 }
 
 /// Whether a line is the caption of the one below it: `**Article 1 Use**`, `§ 1 Use` above a line that begins anew and is
 /// longer, as one that was wrapped is not.
-fn is_caption(line: &str, below: &str) -> bool {
+fn is_caption(line: &str, flush: bool, below: &str) -> bool {
     let strong =
         line.len() > 4 && line.starts_with("**") && line.ends_with("**") && !line[2..line.len() - 2].contains("**");
     let plain = line.trim_matches('*');
@@ -70,10 +82,10 @@ fn is_caption(line: &str, below: &str) -> bool {
     if plain.chars().count() > LONG || label.is_none() || plain.ends_with(['，', ',', '、', '-', '–', '—']) {
         return false;
     }
-    let worded = label.is_some_and(|label| label.enclosure == Enclosure::Word);
     let anew = below.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(（\"“„«".contains(c))
         || below.starts_with(marks::is_east_asian);
-    strong || worded && anew && below.len() * 2 > line.len() * 3 && !plain.ends_with(['.', '。', ';', '；', ':', '：'])
+    let apart = flush || label.is_some_and(|label| label.enclosure == Enclosure::Word);
+    strong || apart && anew && below.len() * 2 > line.len() * 3 && !plain.ends_with(['.', '。', ';', '；', ':', '：'])
 }
 
 /// Whether a line begins a clause: it has a number, and the line above ended a sentence or a list's lead-in, or has
