@@ -104,7 +104,7 @@ fn rules(styles: &str, unread: &mut bool) -> Vec<Rule> {
                     let weight = weight(&element);
                     rules.push(Rule { subject, selector: parsed, weight, declared: declared.clone() });
                 }
-                Err(_) => *unread = true,
+                Err(_) => *unread |= body.contains("counter"),
             }
         }
     }
