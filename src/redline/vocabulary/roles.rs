@@ -14,6 +14,9 @@ pub(super) const LONGEST: usize = 24;
 /// So many places for words: a few times as many as there are.
 const PLACES: usize = 1 << 12;
 
+/// So many bits tell how the long ones begin: many times as many as there are.
+const HEADS: usize = 1 << 13;
+
 /// There are at most so many words.
 const MOST: usize = 1_280;
 
@@ -31,6 +34,10 @@ pub(in crate::redline) fn of_ascii(word: &[u8]) -> Option<&'static Role> {
     let eight = |at| spelling::eight(word, at).0;
     if word.len() < 8 {
         return of_few(eight(0));
+    }
+    // most long words begin as none of ours
+    if !ROLES.begins(eight(0)) {
+        return None;
     }
     let key = long((0..word.len()).step_by(8).map(eight).fold(0, |all, next| fold(all ^ next)));
     of_key(key).filter(|(same, _)| spelled(same).eq_ignore_ascii_case(word)).map(|(_, role)| role)
@@ -57,12 +64,15 @@ fn of_key(key: u64) -> Option<&'static (Spelled, Role)> {
 struct Roles {
     each: [(Spelled, Role); MOST],
     len: usize,
+    /// A bit for each hash with which a word of more than seven bytes begins.
+    heads: [u64; HEADS / 64],
     /// The key of a word and the number of its role from 1 (0: none), at the place that its hash tells, or behind it.
     places: [(u64, u16); PLACES],
 }
 
 static ROLES: Roles = {
-    let mut roles = Roles { each: [([0; LONGEST], Role::NONE); MOST], len: 0, places: [(0, 0); PLACES] };
+    let mut roles =
+        Roles { each: [([0; LONGEST], Role::NONE); MOST], len: 0, heads: [0; HEADS / 64], places: [(0, 0); PLACES] };
     let mut i = 0;
     while i < NUMBERS.len() {
         let (first, more, words) = NUMBERS[i];
@@ -141,8 +151,19 @@ impl Roles {
             self.each[self.len].0.split_at_mut(word.len()).0.copy_from_slice(word);
             self.len += 1;
             self.places[at] = (key, self.len as u16);
+            if word.len() >= 8 {
+                let head = fold(few(word, 0)) as usize % HEADS;
+                self.heads[head / 64] |= 1 << (head % 64);
+            }
         }
         &mut self.each[self.places[at].1 as usize - 1].1
+    }
+
+    /// Whether a long word may begin with these eight letters.
+    #[inline]
+    fn begins(&self, letters: u64) -> bool {
+        let head = fold(letters) as usize % HEADS;
+        self.heads[head / 64] >> (head % 64) & 1 == 1
     }
 
     /// Where a key stands, or is missed.

@@ -5,6 +5,10 @@ const BESIDE: usize = 24;
 
 /// The lines that are not equal at both ends.
 pub(in crate::redline) fn unequal_lines<'t>(old: &'t str, new: &'t str) -> (&'t str, &'t str) {
+    // most have one line
+    if !old.contains('\n') || !new.contains('\n') {
+        return (old, new);
+    }
     let (start, end) = ends(old.as_bytes(), new.as_bytes(), 0, false);
     (&old[start..old.len() - end], &new[start..new.len() - end])
 }
