@@ -70,8 +70,8 @@ fn digits(s: &str, count: RangeInclusive<usize>) -> Option<(u64, usize)> {
     count.contains(&found).then_some((value, len))
 }
 
-/// The eras of Japan, with the year before their first.
-const ERAS: [(&str, u64); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+/// The eras of Japan and that of Taiwan, with the year before their first.
+const ERAS: [(&str, u64); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911)];
 
 /// 2024年1月1日, 二〇二四年一月, 1月1日, 2024년 1월 1일, 令和6年1月1日
 fn east(s: &str) -> Option<Parts> {

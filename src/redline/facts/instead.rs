@@ -48,7 +48,9 @@ fn spelled(number: &str) -> Option<Measure> {
 pub(super) fn is_number(edit: &Edit<'_>) -> bool {
     let (old, new) = (name(&edit.old), name(&edit.new));
     let words = |number: &str| number.starts_with(char::is_alphabetic);
-    (words(old) || words(new)) && spelled(old).is_some() && spelled(new).is_some()
+    let bare = |side: &Side<'_>| side.tokens.iter().all(|t| t.class <= Class::Punctuation || t.class == Class::Count);
+    let numbers = bare(&edit.old) && bare(&edit.new) && spelled(old).is_some() && spelled(new).is_some();
+    numbers && (words(old) || words(new))
 }
 
 /// Whether a party is called so and by no pronoun; `Verkäufers` is the party too.

@@ -221,7 +221,7 @@ fn count_value(s: &str) -> Option<String> {
 
 /// Whether a quantity can begin with the character, which is no number: references, currencies, eras.
 pub(super) const fn begins_in_chinese(c: char) -> bool {
-    matches!(c, '第' | '제' | '附' | '別' | '별' | '人' | '￥' | '港' | '新' | '美' | '令' | '平' | '昭' | '半')
+    matches!(c, '第' | '제' | '附' | '別' | '별' | '人' | '￥' | '港' | '新' | '美' | '令' | '平' | '昭' | '民' | '半')
 }
 
 /// What is counted without a unit of measure: the words that stand behind a count.
@@ -359,6 +359,8 @@ mod tests {
             ("eines Monats", Class::Period, "eines Monats"),
             ("31-12-2024 is", Class::Date, "31-12-2024"),
             ("April 19,1999 or", Class::Date, "April 19,1999"),
+            ("民國一百一十四年三月一日起", Class::Date, "民國一百一十四年三月一日"),
+            ("شهرين من", Class::Period, "شهرين"),
             ("١ يناير ٢٠٢٥", Class::Date, "١ يناير ٢٠٢٥"),
             ("приложению № 3 к", Class::Reference, "приложению № 3"),
             ("no more than ten", Class::Bound, "no more than"),
@@ -457,6 +459,8 @@ mod tests {
             (Class::Count, "三（3）份", "3", "份"),
             (Class::Bound, "不少于", "≥", ""),
             (Class::Date, "١ يناير ٢٠٢٥", "2025-01-01", "date"),
+            (Class::Date, "民國114年3月1日", "2025-03-01", "date"),
+            (Class::Period, "أسبوعين", "2", "week"),
         ] {
             assert_eq!(measure(class, s), Some(Measure { value: value.into(), unit: unit.into() }), "{s}");
         }

@@ -26,6 +26,16 @@ pub(super) fn period_value(s: &str) -> Option<String> {
     Some((years * 12 + months).to_string())
 }
 
+/// Two units of time; the words are numbers too.
+const DUALS: [(&str, &str); 6] = [
+    ("يومين", "day"),
+    ("أسبوعين", "week"),
+    ("شهرين", "month"),
+    ("سنتين", "year"),
+    ("عامين", "year"),
+    ("ساعتين", "hour"),
+];
+
 /// What joins years and months.
 const JOINS: [&str; 8] = ["零", "又", " and ", " und ", " et ", " y ", " e ", " "];
 
@@ -46,6 +56,11 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         let (word, unit) = units.iter().find(|(word, _)| rest.starts_with(word))?;
         let ends = !rest[word.len()..].starts_with(['度', '报', '報', '本']);
         return ends.then_some((s.len() - rest.len() + word.len(), unit));
+    }
+    // Arabic says two of them in one word
+    let two = DUALS.iter().find(|(word, _)| s.starts_with(word));
+    if let Some((word, unit)) = two.filter(|(word, _)| !s[word.len()..].starts_with(char::is_alphabetic)) {
+        return Some((word.len(), unit));
     }
     let (at, latin) = match number_word(s) {
         Some((_, n)) => (n, true),
