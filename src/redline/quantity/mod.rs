@@ -1,44 +1,37 @@
 //! The start of a text → a quantity: period, date, amount, percentage, count, or reference to a part of a text.
 //!
 //! - `figure`: the number in it; `period` (its words in `units`), `amount`, `percentage`: what its unit makes of it;
-//!   `digits`: digits that are no plain number. Dates are those of
+//!   `digits`: digits that are no plain number; `measure`: what it amounts to. Dates are those of
 //!   [`super::calendar`], references those of [`super::cite`].
 //!
-//! Words of many languages, without a choice of language: a text may quote another. [`measure`] says what a
+//! Words of many languages, without a choice of language: a text may quote another. [`measure()`] says what a
 //! quantity amounts to, so that `三十日` and `30 days` are seen to be the same. Invariant: a quantity is whole, its
 //! number with its unit; a number that begins a word (`十分`) is none.
 
 mod amount;
 mod digits;
 mod figure;
+mod measure;
 mod percentage;
 mod period;
 mod units;
 
-use serde::Serialize;
-
-use super::calendar::{calendar, date};
+use super::calendar::date;
 use super::cite::{reference_east, reference_west};
 use super::token::Class;
 use super::vocabulary::{self, bound};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
-use amount::{amount, amount_value, currency};
+use amount::amount;
 use digits::{act, clock, mistaken};
 use figure::{hangul, in_digits, is_digit};
-use percentage::{percentage, percentage_value};
-use period::{period, period_value};
+use measure::again;
+use percentage::percentage;
+use period::period;
+
+pub use measure::{Measure, measure};
 
 pub(super) use figure::{blank, digit, first_of, number, number_word, value_of};
-
-/// A value with its unit.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Measure {
-    /// A decimal number without separators of thousands; a date as `2024-01-01`.
-    pub value: String,
-    /// `day`, `working day`, `month`, `year`, `hour`, `CNY`, `%`, a measure word as printed; empty: none.
-    pub unit: String,
-}
 
 /// Recognises a quantity at the start of `s`, with its length in bytes. `before` is the character before it.
 pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
@@ -46,26 +39,7 @@ pub(super) fn scan(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     Some((class, len + again(s, class, len)))
 }
 
-/// ` (US$50,000)` behind fifty thousand dollars, （大写：伍万元整）: the same value in other words, in brackets; the length.
-fn again(s: &str, class: Class, len: usize) -> usize {
-    let Some(inner) = s[len..].trim_start_matches(' ').strip_prefix(['(', '（']) else { return 0 };
-    let inner = unlabelled(inner);
-    let value = measure(class, &s[..len]);
-    let closed = |(c, n): (Class, usize)| {
-        let rest = inner[n..].strip_prefix([')', '）']).filter(|_| c == class)?;
-        let (value, other) = (value?, measure(c, &inner[..n])?);
-        // once in words and once in digits: it is the same quantity, though they may gainsay each other
-        let dressed = s[..len].contains(is_digit) != inner[..n].contains(is_digit);
-        (value == other || dressed && value.unit == other.unit).then(|| s.len() - rest.len() - len)
-    };
-    once(inner, None).and_then(closed).unwrap_or(0)
-}
-
-/// Without the word that says how the value is written.
-fn unlabelled(s: &str) -> &str {
-    first_of(&["大写：", "大写:", "大写", "即"], s).map_or(s, |label| &s[label.len()..])
-}
-
+/// The same without what says it again.
 fn once(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     let c = s.chars().next()?;
     let digit = is_digit(c);
@@ -175,48 +149,6 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
         return Some((Class::Bound, len));
     }
     if role.reference { reference_west(s) } else { None }
-}
-
-/// What a quantity amounts to; none if its words and its digits gainsay each other: fifty percent (60%).
-pub fn measure(class: Class, s: &str) -> Option<Measure> {
-    let Some((head, tail)) = s.split_once(['(', '（']).filter(|_| !matches!(class, Class::Reference | Class::Bound))
-    else {
-        return measure_once(class, s);
-    };
-    let inner = tail.split([')', '）']).next().unwrap_or(tail);
-    let digits: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
-    let same = if number(&digits) == Some(digits.len()) {
-        count_value(head) == count_value(&digits)
-    } else {
-        measure_once(class, head) == measure_once(class, unlabelled(inner))
-    };
-    measure_once(class, s).filter(|_| same)
-}
-
-fn measure_once(class: Class, s: &str) -> Option<Measure> {
-    let m = |value: String, unit: &str| Some(Measure { value, unit: unit.to_owned() });
-    match class {
-        Class::Period => {
-            let (_, unit) = period(s)?;
-            m(period_value(s)?, unit)
-        }
-        Class::Percentage => percentage_value(s).and_then(|(value, unit)| m(value, unit)),
-        Class::Amount => m(amount_value(s)?, currency(s)),
-        Class::Count if clock(s).is_some() => m(clock(s)?.1, "time of day"),
-        Class::Count => {
-            let len = number_word(s).map(|(_, n)| n).or_else(|| number(s))?;
-            m(count_value(&s[..len])?, s[len + in_digits(&s[len..])..].trim())
-        }
-        Class::Bound => m(bound(s)?.0.to_owned(), ""),
-        Class::Date => m(calendar(s).or_else(|| value_of(s))?, "date"),
-        _ => None,
-    }
-}
-
-/// Nobody counts with three decimals: `12.000` are twelve thousand.
-fn count_value(s: &str) -> Option<String> {
-    let thousands = |(whole, part): (&str, &str)| part.len() == 3 && !whole.is_empty() && whole != "0";
-    if s.split_once('.').is_some_and(thousands) { value_of(&s.replacen('.', "", 1)) } else { value_of(s) }
 }
 
 /// Whether a quantity can begin with the character, which is no number: references, currencies, eras.
