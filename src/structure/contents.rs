@@ -1,5 +1,5 @@
-//! Blocks → the same blocks without a table of contents that no link and no page number shows: numbered captions in a
-//! row that all come again, each above its text.
+//! Blocks → the same blocks without a table of contents that no link shows: numbered captions in a row, with the number
+//! of a page behind dots or without, that all come again, each above its text.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::caption;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::source::printed::ends_sentence;
+use crate::source::printed::{ends_sentence, is_title_of_contents, leads_to_page};
 use crate::source::{Block, BlockKind};
 
 /// Fewer captions in a row are no table.
@@ -41,12 +41,16 @@ fn key(block: &Block) -> Option<u64> {
         BlockKind::Heading(_) | BlockKind::Paragraph => "",
         _ => return None,
     };
-    if block.text.len() > LONG || ends_sentence(&block.text) {
+    // where the number of a page stands last, the dots before it are no words
+    let page = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    let text = if leads_to_page(&block.text) { block.text.trim_end_matches(page) } else { &block.text };
+    let dots = text.len() < block.text.len();
+    if text.len() > LONG + if dots { LONG } else { 0 } || !dots && ends_sentence(text) {
         return None;
     }
     let mut letters = 0;
     let mut hasher = DefaultHasher::new();
-    for c in marker.chars().chain(block.text.chars()).filter(|c| c.is_alphanumeric()) {
+    for c in marker.chars().chain(text.chars()).filter(|c| c.is_alphanumeric()) {
         c.hash(&mut hasher);
         letters += 1;
     }
@@ -66,7 +70,8 @@ fn run(blocks: &[Block], again: impl Fn(usize) -> Option<usize>) -> Option<Range
             if in_a_row * 4 <= places.len() && blocks[at..end].iter().filter(numbered).count() * 4 >= places.len() * 3 {
                 // an entry for what comes under another name
                 let named = places[0] == end + 1 && again(end).is_none() && key(&blocks[end]).is_some();
-                return Some(at..end + usize::from(named));
+                let titled = at > 0 && is_title_of_contents(&marks::shown(&blocks[at - 1].text));
+                return Some(at - usize::from(titled)..end + usize::from(named));
             }
         }
         at = end.max(at + 1);
@@ -105,6 +110,14 @@ mod tests {
             (kept, notes),
             ([&["本规则包括："][..], &body].concat().into_iter().map(str::to_owned).collect(), 1)
         );
+    }
+
+    #[test]
+    fn the_numbers_of_pages_and_the_title_go_too() {
+        let contents = ["Contents", "1. Berths ........ 1", "2. Fees ........... 2", "3. Crew ........... 4"];
+        let body = ["1. Berths", "They are let.", "2. Fees", "They are due.", "3. Crew", "It signs."];
+        let (kept, notes) = left(&[&contents[..], &body].concat());
+        assert_eq!((kept, notes), (body.map(str::to_owned).to_vec(), 1));
     }
 
     #[test]
