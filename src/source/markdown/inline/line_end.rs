@@ -75,16 +75,17 @@ fn begins_paragraph(at: &Above<'_>, after: &str) -> bool {
 /// Whether a line is the caption of the one below it: `**Article 1 Use**`, `§ 1 Use` above a line that begins anew and is
 /// longer, as one that was wrapped is not.
 fn is_caption(line: &str, flush: bool, below: &str) -> bool {
-    let strong =
-        line.len() > 4 && line.starts_with("**") && line.ends_with("**") && !line[2..line.len() - 2].contains("**");
     let plain = line.trim_matches('*');
-    let label = label::scan(plain).map(|(label, _)| label);
-    if plain.chars().count() > LONG || label.is_none() || plain.ends_with(['，', ',', '、', '-', '–', '—']) {
+    // most lines are longer
+    if plain.chars().count() > LONG || plain.ends_with(['，', ',', '、', '-', '–', '—']) {
         return false;
     }
+    let Some((label, _)) = label::scan(plain) else { return false };
+    let strong =
+        line.len() > 4 && line.starts_with("**") && line.ends_with("**") && !line[2..line.len() - 2].contains("**");
     let anew = below.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(（\"“„«".contains(c))
         || below.starts_with(marks::is_east_asian);
-    let apart = flush || label.is_some_and(|label| label.enclosure == Enclosure::Word);
+    let apart = flush || label.enclosure == Enclosure::Word;
     strong || apart && anew && below.len() * 2 > line.len() * 3 && !plain.ends_with(['.', '。', ';', '；', ':', '：'])
 }
 
