@@ -91,9 +91,9 @@ impl Tree<'_> {
         let depth = match (part.form, &part.number) {
             (PartForm::Continuation(depth), _) => {
                 self.close_items(depth.saturating_add(1));
-                return self.paragraph(part.text);
+                return self.add_paragraph(part.text);
             }
-            (PartForm::Whole, _) => return self.paragraph(part.text),
+            (PartForm::Whole, _) => return self.add_paragraph(part.text),
             (PartForm::Heading(0), None) => self.depth_of_caption(&part, rest),
             (PartForm::Heading(level), label) => self.depth_of_heading(level, label.as_ref().map(|(_, l)| l)),
             (PartForm::Item(_), Some((_, label))) if self.counted_on(label).is_some() => {
@@ -174,14 +174,20 @@ impl Tree<'_> {
         }
     }
 
+    /// Adds what is left of a part whose number was taken off.
     fn paragraph(&mut self, text: String) {
+        self.add_paragraph(canonical_start(text));
+    }
+
+    /// Adds a paragraph as it was read: `> …` is a quotation.
+    fn add_paragraph(&mut self, text: String) {
         if !text.is_empty() {
             let body = self.open.last_mut().map_or(&mut self.body, |o| &mut o.clause.body);
             // most clauses have one paragraph and no more
             if body.capacity() == 0 {
                 body.reserve_exact(1);
             }
-            body.push(Item::Paragraph(canonical_start(text)));
+            body.push(Item::Paragraph(text));
         }
     }
 

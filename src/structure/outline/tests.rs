@@ -569,3 +569,21 @@ fn bullets_that_a_numbered_item_announces_are_its_own() {
         ],
     );
 }
+
+#[test]
+fn a_quotation_of_one_line_is_one() {
+    let block = |kind, text: &str| Block { line: 1, kind, text: text.to_owned() };
+    let item = BlockKind::Item { depth: 0, marker: Some("1.".to_owned()) };
+    let blocks = vec![
+        block(item, "A"),
+        block(BlockKind::Continuation { depth: 0 }, "> B"),
+        block(BlockKind::Paragraph, "2. > 5 days are too many; the fee is then due."),
+        block(BlockKind::Quote, "> C"),
+    ];
+    let mut out = String::new();
+    write(&build(parts::read(blocks), &mut Vec::new()), 0, &mut out);
+    assert_eq!(
+        out.lines().collect::<Vec<_>>(),
+        ["1.", "  A", "  > B", "2.", "  \\> 5 days are too many; the fee is then due.", "  > C"]
+    );
+}
