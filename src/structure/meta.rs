@@ -1,6 +1,7 @@
 //! Lines around a title → the label of the edition and the time of the last update.
 
 use super::caption;
+use super::date::{date, time};
 use crate::marks;
 use crate::model::month::month;
 
@@ -141,87 +142,6 @@ pub(super) fn is_dated(line: &str) -> bool {
         |at: &usize| !lower[..*at].ends_with(char::is_alphanumeric) || !lower[*at..].starts_with(char::is_alphabetic);
     let rest = lower.char_indices().map(|(at, _)| at).filter(begins).find_map(|at| Some((at, date(&lower[at..])?.1)));
     rest.is_some_and(|(at, rest)| lower[..at].chars().chain(rest.chars()).count() <= WORDS)
-}
-
-/// Reads a date at the start of lower-case text; gives it as `2023-12-29` with what follows.
-fn date(s: &str) -> Option<(String, &str)> {
-    let (year, month, day, rest) = numeric_date(s).or_else(|| spelled_date(s))?;
-    let valid = jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    Some((valid.ok()?.to_string(), rest))
-}
-
-/// `2023-12-29`, `2023/12/29`, `2023.12.29`, `2023年12月29日`; as a form is filled in, `【2023】年【12】月【29】日`.
-fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
-    let (year, s) = filled(s)?;
-    let s = s.trim_start().strip_prefix(['-', '/', '.', '年', '년'])?;
-    let (month, s) = filled(s.trim_start())?;
-    let dot = s.trim_start().starts_with('.');
-    let s = s.trim_start().strip_prefix(['-', '/', '.', '月', '월'])?;
-    let (day, s) = filled(s.trim_start())?;
-    let s = s.trim_start_matches(['日', '일', '号']);
-    if day >= 1000 {
-        // 16.02.2024; 16/02/2024, 02/16/2024: read where only one of the two can be a month, or both are one
-        return match (year, month) {
-            (d, m) if dot => Some((day, m, d, s)),
-            (d, m) if d > 12 || d == m => Some((day, m, d, s)),
-            (m, d) if d > 12 => Some((day, m, d, s)),
-            _ => None,
-        };
-    }
-    (year >= 1000).then_some((year, month, day, s))
-}
-
-/// Digits, also within the brackets of a form.
-fn filled(s: &str) -> Option<(u32, &str)> {
-    let inner = s.strip_prefix('【');
-    let (n, rest) = digits(inner.unwrap_or(s))?;
-    Some((n, if inner.is_some() { rest.strip_prefix('】')? } else { rest }))
-}
-
-/// `march 1, 2024`, `1 march 2024`, `1. märz 2024`, `1 de marzo de 2024`.
-fn spelled_date(s: &str) -> Option<(u32, u32, u32, &str)> {
-    let first = digits(s);
-    let after = first.map_or(s, |(_, rest)| rest);
-    let after = ["st", "nd", "rd", "th", "er", "º", "°"]
-        .iter()
-        .find_map(|o| after.strip_prefix(o))
-        .filter(|_| first.is_some())
-        .unwrap_or(after);
-    let after = after.trim_start_matches(['.', ' ']);
-    let after = after.strip_prefix("de ").unwrap_or(after);
-    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
-    let month = month(&after[..end])?;
-    let rest = after[end..].trim_start_matches(['.', ' ', ',']);
-    let rest = rest.strip_prefix("de ").or_else(|| rest.strip_prefix("del ")).unwrap_or(rest);
-    match first {
-        Some((day, _)) => digits(rest).map(|(year, rest)| (year, month, day, rest)),
-        None => {
-            let (day, rest) = digits(rest)?;
-            let rest = ["st", "nd", "rd", "th"].iter().find_map(|o| rest.strip_prefix(o)).unwrap_or(rest);
-            let (year, rest) = digits(rest.trim_start_matches([',', ' ']))?;
-            Some((year, month, day, rest))
-        }
-    }
-}
-
-/// `11:33:01`, `11:33`, or nothing: midnight.
-fn time(s: &str) -> Option<String> {
-    if s.is_empty() {
-        return Some("00:00:00".to_owned());
-    }
-    let mut parts = s.split([':', '：']);
-    let mut next = |max: u32| {
-        let part = parts.next().unwrap_or("0").trim();
-        let (n, rest) = digits(part)?;
-        (rest.is_empty() && n <= max).then_some(n)
-    };
-    let (h, m, s) = (next(23)?, next(59)?, next(59)?);
-    parts.next().is_none().then(|| format!("{h:02}:{m:02}:{s:02}"))
-}
-
-fn digits(s: &str) -> Option<(u32, &str)> {
-    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
-    s[..end].parse().ok().map(|n| (n, &s[end..]))
 }
 
 /// The label that a line is as a whole: `2023年12月版`, `December 2023 edition`, `V2.1`, `Version 3.0`,

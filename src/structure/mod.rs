@@ -12,6 +12,7 @@
 mod bullets;
 mod caption;
 mod contents;
+mod date;
 mod language;
 mod meta;
 mod numbered;

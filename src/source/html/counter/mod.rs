@@ -1,14 +1,16 @@
 //! What a page's style sheets print by counting: `li::before { content: counters(item, ".") " " }`.
 //!
 //! Counters and their scopes are those of CSS Lists 3, what is printed that of CSS Generated Content 3. Read are
-//! numbers before an element or as its marker; a rule that counts and is not understood is told ([`Counted::unread`]).
+//! numbers before an element or as its marker; a rule ([`rule`]) that counts and is not understood is told
+//! ([`Counted::unread`]).
+
+mod rule;
 
 use std::collections::HashMap;
 
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html};
 
-use super::number::Numbers;
-use super::sheet;
+use rule::{Declared, Piece, Rule, Subject, declared, rules};
 
 /// How often an element is held against a rule before counting is given up.
 const MAX_MATCHES: usize = 4_000_000;
@@ -39,186 +41,6 @@ impl<'t> Counted<'t> {
         walk.counted.before.sort_unstable_by_key(|(element, _)| element.id());
         walk.counted
     }
-}
-
-/// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Subject {
-    Element,
-    Marker,
-    Before,
-}
-
-/// A rule that counts or prints a number.
-#[derive(Debug)]
-struct Rule {
-    subject: Subject,
-    selector: Selector,
-    /// How specific the selector is: ids, then classes, then names.
-    weight: (usize, usize, usize),
-    declared: Declared,
-}
-
-/// What is declared of counters; a later declaration takes the place of an earlier one.
-#[derive(Clone, Debug, Default)]
-struct Declared {
-    reset: Option<Vec<(String, i64)>>,
-    increment: Option<Vec<(String, i64)>>,
-    set: Option<Vec<(String, i64)>>,
-    content: Option<Vec<Piece>>,
-}
-
-/// A piece of what is printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
-    Text(String),
-    /// The innermost counter of a name; with a separator, all of them.
-    Counter(String, Option<String>, Option<Numbers>),
-}
-
-fn rules(styles: &str, unread: &mut bool) -> Vec<Rule> {
-    let text = sheet::without_comments(styles);
-    let mut rules: Vec<Rule> = Vec::new();
-    for (selectors, body) in sheet::rules(&text) {
-        if !body.contains("counter") && !body.contains("content") {
-            continue;
-        }
-        let Some(declared) = declared(body) else {
-            *unread = true;
-            continue;
-        };
-        for selector in selectors.split(',').map(str::trim) {
-            let (element, subject) = match selector.rsplit_once(':') {
-                Some((element, "before")) => (element, Subject::Before),
-                Some((element, "marker")) => (element, Subject::Marker),
-                _ => (selector, Subject::Element),
-            };
-            let element = element.trim_end_matches(':');
-            let element = if element.is_empty() || element.ends_with([' ', '>']) {
-                format!("{element}*")
-            } else {
-                element.to_owned()
-            };
-            match Selector::parse(&element) {
-                Ok(parsed) => {
-                    let weight = weight(&element);
-                    rules.push(Rule { subject, selector: parsed, weight, declared: declared.clone() });
-                }
-                Err(_) => *unread |= body.contains("counter"),
-            }
-        }
-    }
-    rules.sort_by_key(|rule| rule.weight);
-    rules
-}
-
-fn weight(selector: &str) -> (usize, usize, usize) {
-    let count = |signs: &[char]| selector.matches(signs).count();
-    let names = selector.split([' ', '>', '+', '~']).filter(|c| c.starts_with(|c: char| c.is_ascii_alphabetic()));
-    (count(&['#']), count(&['.', '[', ':']), names.count())
-}
-
-/// The declarations of a rule; none: what it prints is not understood.
-fn declared(body: &str) -> Option<Declared> {
-    let mut out = Declared::default();
-    for declaration in split(body, ';') {
-        let Some((name, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim().trim_end_matches("!important").trim();
-        match name.trim().to_ascii_lowercase().as_str() {
-            "counter-reset" => out.reset = Some(counters(value, 0)),
-            "counter-increment" => out.increment = Some(counters(value, 1)),
-            "counter-set" => out.set = Some(counters(value, 0)),
-            // what is no number is passed over
-            "content" if !value.contains("counter") => out.content = Some(Vec::new()),
-            "content" => out.content = Some(pieces(value)?),
-            _ => {}
-        }
-    }
-    Some(out)
-}
-
-/// `a 2 b` → a by 2, b by what is usual.
-fn counters(value: &str, usual: i64) -> Vec<(String, i64)> {
-    let mut out: Vec<(String, i64)> = Vec::new();
-    for word in value.split_whitespace() {
-        match (word.parse(), out.last_mut()) {
-            (Ok(n), Some(last)) => last.1 = n,
-            _ if word == "none" => {}
-            _ => out.push((word.to_owned(), usual)),
-        }
-    }
-    out
-}
-
-fn pieces(value: &str) -> Option<Vec<Piece>> {
-    let mut out = Vec::new();
-    let mut rest = value.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let len = match first {
-            '"' | '\'' => {
-                let (text, len) = string(rest)?;
-                out.push(Piece::Text(text));
-                len
-            }
-            _ if rest.starts_with("none") || rest.starts_with("normal") => return Some(Vec::new()),
-            _ => {
-                let close = rest.find(')')?;
-                let (name, arguments) = rest[..close].split_once('(')?;
-                let mut arguments = split(arguments, ',').into_iter();
-                let counter = arguments.next()?.trim().to_owned();
-                let all = match name.trim() {
-                    "counter" => None,
-                    "counters" => Some(string(arguments.next()?.trim())?.0),
-                    _ => return None,
-                };
-                let style = arguments.next().map_or(Some(Numbers::Decimal), |name| Numbers::named(name.trim()));
-                out.push(Piece::Counter(counter, all, style));
-                close + 1
-            }
-        };
-        rest = rest[len..].trim_start();
-    }
-    Some(out)
-}
-
-/// A string with its quotation marks, and how long it is as written.
-fn string(text: &str) -> Option<(String, usize)> {
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let mut out = String::new();
-    let mut chars = text.char_indices().skip(1).peekable();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' => {
-                let mut code = String::new();
-                while let Some((_, digit)) = chars.next_if(|(_, c)| code.len() < 6 && c.is_ascii_hexdigit()) {
-                    code.push(digit);
-                }
-                if code.is_empty() {
-                    out.extend(chars.next().map(|(_, c)| c));
-                } else {
-                    chars.next_if(|(_, c)| c.is_whitespace());
-                    out.extend(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32));
-                }
-            }
-            c if c == quote => return Some((out, at + 1)),
-            c => out.push(c),
-        }
-    }
-    None
-}
-
-/// Divides at a sign that stands in no string.
-fn split(text: &str, at: char) -> Vec<&str> {
-    let mut quote = None;
-    text.split(|c: char| {
-        match quote {
-            Some(open) if c == open => quote = None,
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            _ => {}
-        }
-        quote.is_none() && c == at
-    })
-    .collect()
 }
 
 /// A walk through the page with what is counted.
@@ -323,20 +145,6 @@ impl<'t> Walk<'t, '_> {
                 out.push_str(&values.join(separator.as_deref().unwrap_or_default()));
             }
         }
-    }
-}
-
-impl Declared {
-    fn take(&mut self, later: &Declared) {
-        fn over<T: Clone>(to: &mut Option<T>, from: &Option<T>) {
-            if from.is_some() {
-                to.clone_from(from);
-            }
-        }
-        over(&mut self.reset, &later.reset);
-        over(&mut self.increment, &later.increment);
-        over(&mut self.set, &later.set);
-        over(&mut self.content, &later.content);
     }
 }
 

@@ -1,0 +1,201 @@
+//! Which part, or what of it, captions what follows.
+
+use super::{Part, PartForm, same_series};
+use crate::marks;
+use crate::model;
+use crate::model::label::{Form, Label, Unit};
+use crate::structure::caption::{self, Numbered, announces, can_be_caption, ends_sentence};
+
+/// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text.
+pub(super) fn strong_lines(parts: &mut [Part]) {
+    let strong = |p: &Part| p.form == PartForm::Running && p.number.is_none() && caption::is_strong(&p.text);
+    let says = |p: &Part| ends_sentence(&p.text) || announces(&p.text) || p.number.is_some();
+    // a sentence in capitals is a warning
+    let warns = |text: &str| text.trim_end_matches('*').ends_with('.') && text.split(' ').count() > 6;
+    for at in 0..parts.len() {
+        if !strong(&parts[at]) || !can_be_caption(&parts[at].text) || warns(&parts[at].text) {
+            continue;
+        }
+        let before = at == 0 || {
+            let before = &parts[at - 1];
+            let heads = before.number.is_some() || matches!(before.form, PartForm::Heading(_));
+            !announces(&before.text) && (heads || ends_sentence(&before.text) || before.form == PartForm::Whole)
+        };
+        let behind = parts.get(at + 1).is_some_and(|next| {
+            !caption::is_strong(&next.text)
+                && (next.form == PartForm::Whole || !matches!(next.form, PartForm::Heading(_)) && says(next))
+        });
+        if before && behind {
+            parts[at].form = PartForm::Heading(0);
+        }
+    }
+}
+
+/// Headings, and of numbered lines what captions: all of it, or a bracket at its start.
+pub(super) fn numbered_lines(parts: &mut [Part]) {
+    // whether the list that is being read was announced by a colon
+    let mut announced = false;
+    let mut list = 0;
+    for at in 0..parts.len() {
+        let label = parts[at].label();
+        match (label, parts[list].label()) {
+            (Some(l), Some(open)) if at > 0 && l.is_like(open) => {}
+            _ => {
+                announced = at > 0 && announces(&parts[at - 1].text);
+                list = at;
+            }
+        }
+        let next = parts.get(at + 1);
+        let part = &parts[at];
+        let end = match (label, part.form) {
+            (_, PartForm::Heading(_)) => Some(part.text.len()),
+            (Some(l), PartForm::Running | PartForm::Item(_)) => {
+                let listed = at > 0 && is_next_item(&parts[at - 1], part);
+                // a strong line by itself captions what is no next item
+                let strong = part.form == PartForm::Running
+                    && caption::is_strong(&part.text)
+                    && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
+                let holds = || strong || !announced && holds(l, listed, next);
+                let caption = || is_caption(part, l, announced, next, holds) && !is_between(l, &parts[..at], next);
+                bracketed(l, &part.text).or_else(|| caption().then_some(part.text.len()))
+            }
+            _ => None,
+        };
+        let part = &mut parts[at];
+        if let Some(end) = end {
+            let rest = part.text[end..].trim_start().to_owned();
+            let caption = part.text[..end].trim();
+            part.heading = Some(whole_strong(caption)).filter(|c| !c.is_empty());
+            part.text = rest;
+        }
+        if part.heading.is_some() {
+            announced = false;
+        }
+    }
+}
+
+/// `제2조(이용) ① …`: the number behind the caption is that of its first clause.
+pub(super) fn behind_captions(mut parts: Vec<Part>) -> Vec<Part> {
+    let first = |part: &mut Part| {
+        let captioned = part.heading.is_some() && part.form == PartForm::Running;
+        let number = captioned.then(|| caption::numbered(&part.text)).flatten();
+        let Numbered { printed, label, rest } =
+            number.filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1)?;
+        let (number, text) = (Some((printed.into_owned(), label)), rest.into_owned());
+        part.text.clear();
+        Some(Part { line: part.line, form: part.form, number, heading: None, text })
+    };
+    let found = |(at, part): (usize, &mut Part)| first(part).map(|clause| (at, clause));
+    let mut firsts = parts.iter_mut().enumerate().filter_map(found).collect::<Vec<_>>().into_iter().peekable();
+    // most texts have none
+    if firsts.peek().is_none() {
+        return parts;
+    }
+    let with_first =
+        |(at, part)| std::iter::once(part).chain(firsts.next_if(|(of, _)| *of == at).map(|(_, clause)| clause));
+    parts.into_iter().enumerate().flat_map(with_first).collect()
+}
+
+/// `【立法目的】为了…`, `(목적) 이 법은…`, `（目的）` alone: the bracket behind the number is the caption; behind that of
+/// an article, `（目的）本規約は…` is one too.
+fn bracketed(label: &Label, text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '【' => '】',
+        '〔' => '〕',
+        '（' => '）',
+        '(' => ')',
+        _ => return None,
+    };
+    let end = text.find(close)? + close.len_utf8();
+    let inner = &text[open.len_utf8()..end - close.len_utf8()];
+    let rest = text[end..].trim_start();
+    let short = !inner.is_empty() && !caption::is_wider(inner, 20) && !inner.contains(['。', '；', '，', open]);
+    let always = open == '【' || open == '〔';
+    let hangul = inner.contains(marks::is_hangul);
+    // `（二）项`, `（甲方）的`: a number, and what goes on with a word that joins
+    let said = || {
+        let joins = |c: char| "的之项款所等和与或及のにはをがとも、，".contains(c);
+        label.unit == Unit::Article
+            && inner.chars().all(|c| caption::is_wide(c) && (c.is_alphabetic() || c == '・'))
+            && model::numeral::han(inner).is_none()
+            && rest.starts_with(|c: char| caption::is_wide(c) && !joins(c))
+    };
+    (short && (always || hangul || rest.is_empty() || said())).then_some(end)
+}
+
+/// Whether the text behind a number captions what follows, and is not itself what is said.
+fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, holds: impl FnOnce() -> bool) -> bool {
+    if !can_be_caption(&part.text) {
+        return false;
+    }
+    let container = matches!(label.unit, Unit::Book | Unit::Part | Unit::Chapter | Unit::Section | Unit::Annex);
+    if container || label.unit == Unit::Article {
+        return true;
+    }
+    let next_label = next.and_then(Part::label);
+    let content = match (next, next_label) {
+        (None, _) => false,
+        (Some(n), None) => {
+            matches!(n.form, PartForm::Running | PartForm::Continuation(_) | PartForm::Whole) || !n.text.is_empty()
+        }
+        // something narrower follows, not the next of the series
+        (Some(_), Some(l)) => !(l.is_like(label) && l.values.len() == label.values.len()),
+    };
+    if caption::is_item_label(label) || matches!(part.form, PartForm::Item(_)) {
+        return content && holds();
+    }
+    let question = part.text.trim_end().ends_with(['？', '?']);
+    if !content && part.text.ends_with('.') {
+        return false;
+    }
+    if announced && !content && !question {
+        return false;
+    }
+    // `1. Apples` in a list without a lead-in: a caption only if something follows or the series is of captions
+    let western = part.text.chars().any(|c| c.is_ascii_alphabetic()) && !part.text.chars().any(caption::is_wide);
+    content || question || !western || marks::plain(&part.text).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether an article stands between articles that are sentences: then it is one, however short.
+fn is_between(label: &Label, before: &[Part], next: Option<&Part>) -> bool {
+    let like = |p: &Part| p.number.as_ref().is_some_and(|(_, l)| same_series(l, label));
+    label.unit == Unit::Article
+        && before.last().is_some_and(|p| like(p) && p.heading.is_none())
+        && next.is_none_or(like)
+}
+
+/// Whether a number counts on from that of the part before it.
+fn is_next(before: &Part, label: &Label) -> bool {
+    before.number.as_ref().is_some_and(|(_, l)| l.is_followed_by(label))
+}
+
+/// Whether a part is an item of the list in which the part before it stands.
+fn is_next_item(before: &Part, part: &Part) -> bool {
+    matches!((before.form, part.form), (PartForm::Item(a) | PartForm::Continuation(a), PartForm::Item(b)) if a >= b)
+}
+
+/// Whether what follows an item's line can be its content: a sentence, or a narrower series that begins. A paragraph
+/// behind a list of several items belongs to none of them.
+fn holds(label: &Label, listed: bool, next: Option<&Part>) -> bool {
+    let Some(next) = next.filter(|n| !matches!(n.form, PartForm::Heading(_))) else { return false };
+    match &next.number {
+        Some((_, l)) => {
+            let within = l.values.len() > label.values.len() && l.values.starts_with(&label.values);
+            l.last() == 1 && l.values.len() == 1 || within
+        }
+        None => {
+            let behind = listed && next.form == PartForm::Running;
+            ends_sentence(&next.text) && !behind && !matches!(next.form, PartForm::Item(_))
+        }
+    }
+}
+
+/// A caption that is strong as a whole is a caption: the mark says nothing more.
+fn whole_strong(caption: &str) -> String {
+    match marks::parse(caption).as_slice() {
+        [marks::Span::Strong(inner)] => marks::write(inner),
+        [marks::Span::Strong(inner), marks::Span::Text(stop)] if stop == "." => marks::write(inner) + stop,
+        _ => caption.to_owned(),
+    }
+}
