@@ -14,8 +14,9 @@ use crate::source::{Block, BlockKind};
 /// Fewer captions in a row are no table.
 const FEW: usize = 3;
 
-/// A longer block is no entry, in bytes.
+/// A longer block is no entry, in bytes; nor is a sentence that is not short.
 const LONG: usize = 160;
+const SHORT: usize = 60;
 
 /// Takes out the first run of entries, if there is one.
 pub(super) fn leave_out(blocks: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) {
@@ -45,7 +46,7 @@ fn key(block: &Block) -> Option<u64> {
     let page = |c: char| c.is_ascii_digit() || c.is_whitespace();
     let text = if leads_to_page(&block.text) { block.text.trim_end_matches(page) } else { &block.text };
     let dots = text.len() < block.text.len();
-    if text.len() > LONG + if dots { LONG } else { 0 } || !dots && ends_sentence(text) {
+    if text.len() > LONG + if dots { LONG } else { 0 } || !dots && text.len() > SHORT && ends_sentence(text) {
         return None;
     }
     let mut letters = 0;
@@ -101,9 +102,9 @@ mod tests {
 
     #[test]
     fn captions_that_come_again_are_contents() {
-        let contents = ["**一、泊位**", "**二、费用**", "**三、船员**", "**附录：泊位图**"];
+        let contents = ["**一、泊位**", "**二、费用。**", "**三、船员**", "**附录：泊位图**"];
         let body =
-            ["一、泊位", "泊位按季出租。", "二、费用", "费用于春季支付。", "三、船员", "船员应当登记。", "泊位图"];
+            ["一、泊位", "泊位按季出租。", "二、费用。", "费用于春季支付。", "三、船员", "船员应当登记。", "泊位图"];
         let all = [&["本规则包括："][..], &contents, &body].concat();
         let (kept, notes) = left(&all);
         assert_eq!(

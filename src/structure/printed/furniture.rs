@@ -211,7 +211,10 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
         let from = if titled { at + 1 } else { at };
         let is_entry = |line: &Line| {
             leads_to_page(&line.text)
-                || (titled && is_short(line) && again[&entry(&line.text)] > 1 && !ends_sentence(&line.text))
+                || titled
+                    && is_short(line)
+                    && again[&entry(&line.text)] > 1
+                    && (!ends_sentence(&line.text) || numbered(&line.text).is_some())
         };
         let mut to = from;
         let mut entries = 0;
