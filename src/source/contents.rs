@@ -34,13 +34,8 @@ pub(super) fn leave_out(source: &mut Source) {
     if runs.is_empty() || runs.iter().map(ExactSizeIterator::len).sum::<usize>() == source.blocks.len() {
         return;
     }
-    for run in &runs {
-        let text: String = source.blocks[run.clone()].iter().map(|b| marks::plain(&b.text) + " ").collect();
-        let count = text.chars().filter(|c| !c.is_whitespace()).count();
-        let shown: String = text.trim().chars().take(40).collect();
-        let message = format!("{count} characters of a table of contents were left out: `{shown}…`");
-        source.diagnostics.push(Diagnostic::note("contents-dropped", source.blocks[run.start].line, message));
-    }
+    let notes = runs.iter().map(|run| dropped(&source.blocks[run.clone()]));
+    source.diagnostics.extend(notes);
     let mut runs = runs.into_iter().peekable();
     let mut at = 0..;
     source.blocks.retain(|_| {
@@ -48,6 +43,15 @@ pub(super) fn leave_out(source: &mut Source) {
         runs.next_if(|run| run.end <= at);
         !runs.peek().is_some_and(|run| run.contains(&at))
     });
+}
+
+/// What is said of a table of contents that was left out; it has at least one block.
+pub(crate) fn dropped(contents: &[Block]) -> Diagnostic {
+    let text: String = contents.iter().map(|b| marks::plain(&b.text) + " ").collect();
+    let count = text.chars().filter(|c| !c.is_whitespace()).count();
+    let shown: String = text.trim().chars().take(40).collect();
+    let message = format!("{count} characters of a table of contents were left out: `{shown}…`");
+    Diagnostic::note("contents-dropped", contents.first().map_or(1, |b| b.line), message)
 }
 
 fn runs(blocks: &[Block]) -> Vec<Range<usize>> {

@@ -10,7 +10,7 @@
 //! read.
 
 mod blocks;
-mod contents;
+pub(crate) mod contents;
 mod counters;
 pub mod docx;
 pub mod encoding;

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::caption;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
+use crate::source::contents::dropped;
 use crate::source::printed::{ends_sentence, is_title_of_contents, leads_to_page};
 use crate::source::{Block, BlockKind};
 
@@ -27,11 +28,7 @@ pub(super) fn leave_out(blocks: &mut Vec<Block>, notes: &mut Vec<Diagnostic>) {
     }
     let again = |at: usize| keys.get(at).copied().flatten().and_then(|key| last.get(&key)).copied().filter(|l| *l > at);
     let Some(run) = run(blocks, again) else { return };
-    let text: String = blocks[run.clone()].iter().map(|b| marks::plain(&b.text) + " ").collect();
-    let count = text.chars().filter(|c| !c.is_whitespace()).count();
-    let shown: String = text.trim().chars().take(40).collect();
-    let message = format!("{count} characters of a table of contents were left out: `{shown}…`");
-    notes.push(Diagnostic::note("contents-dropped", blocks[run.start].line, message));
+    notes.push(dropped(&blocks[run.clone()]));
     blocks.drain(run);
 }
 
