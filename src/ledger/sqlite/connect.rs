@@ -78,10 +78,12 @@ fn settle(connection: Connection) -> Result<Connection, StoreError> {
 
 /// A ledger that this engross knows, or an empty file.
 fn check_stamp(connection: &Connection) -> Result<(), StoreError> {
-    // counted first: who makes a ledger meanwhile sets the stamp with the tables
+    // in one transaction: another process may make the ledger meanwhile
+    let seen_at_once = connection.unchecked_transaction().map_err(reading)?;
     let count = "SELECT count(*) FROM sqlite_schema";
-    let tables: i64 = connection.query_row(count, [], |row| row.get(0)).map_err(reading)?;
-    let (id, seen) = stamp(connection)?;
+    let tables: i64 = seen_at_once.query_row(count, [], |row| row.get(0)).map_err(reading)?;
+    let (id, seen) = stamp(&seen_at_once)?;
+    seen_at_once.finish().map_err(reading)?;
     let known = MIGRATIONS.len() as i64;
     match (id, seen) {
         (APPLICATION_ID, seen) if seen > known => {
