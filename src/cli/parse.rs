@@ -125,9 +125,10 @@ pub(super) fn remarks(input: &Input, reading: &Reading, terminal: &Terminal) {
     let warnings = diagnostics.iter().filter(|d| d.severity >= Severity::Warning).count();
     let rendered = snippet::render(&input.file, text.as_deref(), &diagnostics, terminal.is_verbose());
     terminal.remark(format_args!(
-        "{rendered}{}: {warnings} warnings, {} notes",
+        "{rendered}{}: {}, {}",
         input.file,
-        diagnostics.len() - warnings
+        plural(warnings, "warning"),
+        plural(diagnostics.len() - warnings, "note")
     ));
 }
 
