@@ -74,6 +74,12 @@ pub fn is_east_asian(c: char) -> bool {
     }
 }
 
+/// Whether a line of text that ends or begins with the character goes on without a blank: Chinese and Japanese, and no
+/// Korean, which is wrapped between its words.
+pub(crate) fn joins_lines(c: char) -> bool {
+    c >= '\u{2e80}' && is_east_asian(c) && !('\u{ac00}'..='\u{d7ff}').contains(&c)
+}
+
 /// The syllables of Korean, which parts its words by blanks.
 pub fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣')

@@ -48,10 +48,17 @@ struct Walk<'t, 'r> {
     rules: &'r [Rule],
     /// The elements around.
     path: Vec<ElementRef<'t>>,
-    /// Of each name the counters in whose scope the walk is, the innermost last: the elements around the one that
-    /// made it, the last of these, and its value.
-    counters: HashMap<String, Vec<(usize, Option<ElementRef<'t>>, i64)>>,
+    /// Of each name the counters in whose scope the walk is, the innermost last.
+    counters: HashMap<String, Vec<Counter<'t>>>,
     counted: Counted<'t>,
+}
+
+/// A counter, in scope below the element around the one that made it.
+struct Counter<'t> {
+    /// How many elements stand around the one that made it, and the last of them.
+    depth: usize,
+    around: Option<ElementRef<'t>>,
+    value: i64,
 }
 
 impl<'t> Walk<'t, '_> {
@@ -96,38 +103,39 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn count(&mut self, declared: &Declared) {
-        let here = (self.path.len(), self.path.last().copied());
+        let depth = self.path.len();
+        let around = self.path.last().copied();
         for (name, value) in declared.reset.iter().flatten() {
             let scopes = self.scopes(name);
             // that of a sibling before ends here
-            scopes.pop_if(|scope| scope.0 == here.0);
-            scopes.push((here.0, here.1, *value));
+            scopes.pop_if(|counter| counter.depth == depth);
+            scopes.push(Counter { depth, around, value: *value });
         }
         for (name, by) in declared.increment.iter().flatten() {
             let scopes = self.scopes(name);
             match scopes.last_mut() {
-                Some(scope) => scope.2 = scope.2.saturating_add(*by),
-                None => scopes.push((here.0, here.1, *by)),
+                Some(counter) => counter.value = counter.value.saturating_add(*by),
+                None => scopes.push(Counter { depth, around, value: *by }),
             }
         }
         for (name, to) in declared.set.iter().flatten() {
             let scopes = self.scopes(name);
             match scopes.last_mut() {
-                Some(scope) => scope.2 = *to,
-                None => scopes.push((here.0, here.1, *to)),
+                Some(counter) => counter.value = *to,
+                None => scopes.push(Counter { depth, around, value: *to }),
             }
         }
     }
 
     /// The counters of a name in whose scope the walk is: made by an element around, by a sibling before, or by one
     /// before an element around.
-    fn scopes(&mut self, name: &str) -> &mut Vec<(usize, Option<ElementRef<'t>>, i64)> {
+    fn scopes(&mut self, name: &str) -> &mut Vec<Counter<'t>> {
         let path = &self.path;
         let scopes = self.counters.entry(name.to_owned()).or_default();
-        let is_open = |scope: &(usize, Option<ElementRef<'t>>, i64)| {
-            scope.0 == 0 || path.get(scope.0 - 1).map(|e| e.id()) == scope.1.map(|e| e.id())
+        let is_open = |counter: &Counter<'t>| {
+            counter.depth == 0 || path.get(counter.depth - 1).map(|e| e.id()) == counter.around.map(|e| e.id())
         };
-        while scopes.pop_if(|scope| !is_open(scope)).is_some() {}
+        while scopes.pop_if(|counter| !is_open(counter)).is_some() {}
         scopes
     }
 
@@ -138,7 +146,7 @@ impl<'t> Walk<'t, '_> {
                 let Some(style) = style else { return };
                 let scopes = self.scopes(name);
                 let from = if separator.is_some() { 0 } else { scopes.len().saturating_sub(1) };
-                let mut values: Vec<String> = scopes[from..].iter().map(|scope| style.write(scope.2)).collect();
+                let mut values: Vec<String> = scopes[from..].iter().map(|counter| style.write(counter.value)).collect();
                 if values.is_empty() {
                     values.push(style.write(0));
                 }

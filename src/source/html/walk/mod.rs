@@ -251,9 +251,7 @@ impl<'b, 't> Walker<'b, 't> {
             return self.runs.push(text, style);
         }
         // a line end of the page is a blank, but none between East Asian characters
-        let joins = |c: Option<char>| {
-            c.is_some_and(|c| c >= '\u{2e80}' && marks::is_east_asian(c) && !('\u{ac00}'..='\u{d7ff}').contains(&c))
-        };
+        let joins = |c: Option<char>| c.is_some_and(marks::joins_lines);
         for (i, row) in text.split('\n').enumerate() {
             let row = if i > 0 { row.trim_start_matches([' ', '\t', '\r']) } else { row };
             if i > 0 && !(joins(self.runs.last()) && (joins(row.chars().next()))) {

@@ -27,9 +27,7 @@ impl Writer<'_, '_> {
             );
             return self.end_line(next);
         }
-        let joined = |c: Option<char>| {
-            c.is_some_and(|c| c >= '\u{2e80}' && marks::is_east_asian(c) && !('\u{ac00}'..='\u{d7ff}').contains(&c))
-        };
+        let joined = |c: Option<char>| c.is_some_and(marks::joins_lines);
         if !(joined(before) && joined(after.chars().next())) {
             self.text(" ");
         }
