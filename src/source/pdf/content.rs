@@ -13,6 +13,7 @@ use hayro_syntax::page::Resources;
 use super::PdfError;
 use super::font::{Code, Font};
 use super::ink;
+use super::marked::Marked;
 use super::matrix::Matrix;
 use super::page::{Glyph, Run};
 use super::rules::Path;
@@ -66,15 +67,7 @@ pub(super) struct Canvas<'f, 'a> {
     pub(super) fonts: &'f mut Fonts<'a>,
     pub(super) budget: &'f mut Budget,
     pub(super) drawn: Drawn,
-    marked: Vec<Marked>,
-}
-
-/// A marked-content sequence that is open.
-#[derive(Default)]
-struct Marked {
-    furniture: bool,
-    /// What its glyphs stand for, and where they began.
-    actual: Option<(String, usize)>,
+    marked: Marked,
 }
 
 /// The graphics state.
@@ -93,7 +86,7 @@ struct State<'a> {
 
 impl<'f, 'a> Canvas<'f, 'a> {
     pub(super) fn new(fonts: &'f mut Fonts<'a>, budget: &'f mut Budget) -> Self {
-        Canvas { fonts, budget, drawn: Drawn::default(), marked: Vec::new() }
+        Canvas { fonts, budget, drawn: Drawn::default(), marked: Marked::default() }
     }
 
     /// Draws a stream; `base` maps its space to the page, from the top left.
@@ -123,7 +116,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
         let mut state = first;
         let mut saved: Vec<State<'a>> = Vec::new();
         let (mut text, mut line) = (Matrix::IDENTITY, Matrix::IDENTITY);
-        let marked = self.marked.len();
+        let marked = self.marked.depth();
         let mut operators = UntypedIter::new(content);
         while let Some(instruction) = operators.next() {
             Budget::take(&mut self.budget.operators, 1, "drawing operators")?;
@@ -184,9 +177,9 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 }
                 (b"BMC" | b"BDC", _) => {
                     let tag = operands.next();
-                    self.begin_marked(tag, operands.next(), resources);
+                    self.marked.begin(tag, operands.next(), resources, self.drawn.glyphs.len());
                 }
-                (b"EMC", _) if self.marked.len() > marked => self.end_marked(),
+                (b"EMC", _) if self.marked.depth() > marked => self.marked.end(&mut self.drawn.glyphs),
                 (b"BI", _) => self.drawn.pictures += state.ctm.area(),
                 (b"Do", _) => {
                     if let Some(Object::Name(name)) = operands.next() {
@@ -196,8 +189,8 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 (operator, numbers) => self.drawn.path.follow(operator, numbers, state.ctm),
             }
         }
-        while self.marked.len() > marked {
-            self.end_marked();
+        while self.marked.depth() > marked {
+            self.marked.end(&mut self.drawn.glyphs);
         }
         Ok(())
     }
@@ -292,7 +285,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 underline: false,
                 link: None,
                 end: from.0.max(to.0) as f32,
-                furniture: self.marked.iter().any(|m| m.furniture),
+                furniture: self.marked.is_furniture(),
             },
             ink,
             drawn_by: font.drawn.as_ref().map(|_| Rc::as_ptr(font).addr()),
@@ -307,53 +300,5 @@ impl<'f, 'a> Canvas<'f, 'a> {
             let (area, outline) = drawing.map_or((0.0, 0.0), |d| ink::measure(&d));
             (area * drawn.scale * drawn.scale, outline * drawn.scale)
         })
-    }
-
-    fn begin_marked(&mut self, tag: Option<&Object<'_>>, properties: Option<&Object<'_>>, resources: &Resources<'a>) {
-        let marked = match properties {
-            Some(Object::Dict(dict)) => marked(dict),
-            Some(Object::Name(name)) => {
-                resources.properties.get::<Dict<'_>>(name.as_ref()).map(|d| marked(&d)).unwrap_or_default()
-            }
-            _ => (false, None),
-        };
-        let artifact = matches!(tag, Some(Object::Name(name)) if name.as_ref() == b"Artifact");
-        let actual = marked.1.map(|text| (text, self.drawn.glyphs.len()));
-        if self.marked.len() < SAVED {
-            self.marked.push(Marked { furniture: artifact && marked.0, actual });
-        }
-    }
-
-    /// The glyphs of a sequence that says what they stand for become one.
-    fn end_marked(&mut self) {
-        let Some((actual, from)) = self.marked.pop().and_then(|m| m.actual) else { return };
-        let own: Vec<Glyph> = self.drawn.glyphs.drain(from.min(self.drawn.glyphs.len())..).collect();
-        let Some(mut one) = own.first().cloned() else { return };
-        if actual.chars().all(|c| c == '\u{ad}' || c == '\0') {
-            return;
-        }
-        let same = own.iter().filter(|g| (g.run.y - one.run.y).abs() < 0.5 * one.run.size);
-        one.run.x.1 = same.map(|g| g.run.x.1).fold(one.run.x.1, f32::max);
-        one.run.end = one.run.x.1;
-        one.run.text = actual;
-        self.drawn.glyphs.push(one);
-    }
-}
-
-/// Whether an artifact is a running head or foot, and what its glyphs stand for.
-fn marked(properties: &Dict<'_>) -> (bool, Option<String>) {
-    let is =
-        |key: &[u8], wanted: &[&[u8]]| properties.get::<Name<'_>>(key).is_some_and(|n| wanted.contains(&n.as_ref()));
-    let furniture = is(b"Type", &[b"Pagination"]) || is(b"Subtype", &[b"Header", b"Footer", b"Watermark"]);
-    let actual = properties.get::<hayro_syntax::object::String<'_>>(keys::ACTUAL_TEXT);
-    (furniture, actual.map(|s| text_string(s.as_bytes())))
-}
-
-/// A text string of the file: UTF-16 with its mark, UTF-8 with its mark, or Latin.
-pub(super) fn text_string(bytes: &[u8]) -> String {
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
     }
 }

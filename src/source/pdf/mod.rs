@@ -1,7 +1,7 @@
 //! PDF → blocks: what the page itself says of headings, paragraphs, tables, emphasis and reading order.
 //!
-//! 1. `file`, `content`, `font` (`cmap`, `names`, `ink`): the file → [`page::Page`]s, characters with place, size and
-//!    weight. Everything that a hostile file can ask for is counted.
+//! 1. `file`, `content` (`marked`), `font` (`cmap`, `names`, `ink`): the file → [`page::Page`]s, characters with place,
+//!    size and weight. Everything that a hostile file can ask for is counted.
 //! 2. `garbled`: pages that hold no text, or text that is none, are refused by name.
 //! 3. `layout`: pages → lines → paragraphs → blocks.
 //!
@@ -16,6 +16,7 @@ mod font;
 mod garbled;
 mod ink;
 mod layout;
+mod marked;
 mod matrix;
 mod names;
 pub mod page;

@@ -3,6 +3,9 @@
 //! The texts are written before `versions.yaml` names them, each file in one step: a crash leaves a draft or a
 //! version, never half of one.
 
+mod error;
+mod terms;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::PathBuf;
@@ -10,15 +13,14 @@ use std::path::PathBuf;
 use super::files::{self, FileError};
 use super::{TextFile, Workspace, WorkspaceError};
 use crate::lint;
-use crate::model::agreement::Profile;
 use crate::model::name::{Digest, Slug, VersionName};
 use crate::model::path::place;
-use crate::model::plural::plural;
 use crate::model::text::Text;
-use crate::model::time::{self, Timestamp};
 use crate::model::version::{Level, Version};
-use crate::redline::{self, Kind, Nature, Redline};
+use crate::redline::{self, Redline};
 use crate::{digest, yaml};
+pub use error::PublishError;
+use terms::{effective, propose};
 
 /// What an editor asks for.
 #[derive(Clone, Debug)]
@@ -51,100 +53,6 @@ pub struct Plan {
     versions: Vec<Version>,
     texts: Vec<(PathBuf, String)>,
     versions_path: PathBuf,
-}
-
-/// Why a draft cannot be published.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishError {
-    /// The workspace could not be read.
-    #[error(transparent)]
-    Workspace(#[from] WorkspaceError),
-    /// A version of that name is published.
-    #[error("`{slug}@{version}` is published already: a published version is never changed")]
-    Exists {
-        /// The agreement.
-        slug: Slug,
-        /// The version.
-        version: VersionName,
-    },
-    /// The site keeps a page of its own under that name.
-    #[error("`{0}` is the name of a page of the site: a version needs another")]
-    Reserved(VersionName),
-    /// There is no text in the prevailing language.
-    #[error("`{slug}@{version}` has no text in `{language}`, the language that prevails")]
-    NoPrevailing {
-        /// The agreement.
-        slug: Slug,
-        /// The version.
-        version: VersionName,
-        /// The language that prevails.
-        language: String,
-    },
-    /// A file is not as `fmt` writes it.
-    #[error("{}:{line}: not canonical", path.display())]
-    NotCanonical {
-        /// The file.
-        path: PathBuf,
-        /// The first line that differs.
-        line: usize,
-    },
-    /// The words hold something that must not be published.
-    #[error("{}: {finding}", path.display())]
-    Unsound {
-        /// The file.
-        path: PathBuf,
-        /// What, and in which clause.
-        finding: lint::Finding,
-    },
-    /// Nothing changed.
-    #[error("`{slug}@{version}` has the same texts as `{before}`: there is nothing to publish")]
-    Unchanged {
-        /// The agreement.
-        slug: Slug,
-        /// The version.
-        version: VersionName,
-        /// The version before.
-        before: VersionName,
-    },
-    /// It would take effect before anybody could know it.
-    #[error("effective {effective} is before published {published}")]
-    EffectiveFirst {
-        /// As written.
-        effective: String,
-        /// As written.
-        published: String,
-    },
-    /// The notice period of the profile is not kept.
-    #[error(
-        "effective {effective} does not keep the notice period of {days} days: it could take effect from {earliest}"
-    )]
-    NoticePeriod {
-        /// As asked.
-        effective: String,
-        /// Days of the profile.
-        days: u32,
-        /// The first moment that keeps it.
-        earliest: String,
-    },
-    /// A translation's clauses are not those of the prevailing text.
-    #[error("{}: the clauses are not those of the prevailing text: missing {missing:?}, in excess {excess:?}", path.display())]
-    Translation {
-        /// The file.
-        path: PathBuf,
-        /// Ids that the translation lacks.
-        missing: Vec<String>,
-        /// Ids that only the translation has.
-        excess: Vec<String>,
-    },
-    /// A file holds a time that is none.
-    #[error("`{0}` is no time")]
-    Time(String),
-}
-
-impl From<FileError> for PublishError {
-    fn from(error: FileError) -> Self {
-        PublishError::Workspace(error.into())
-    }
 }
 
 /// Holds the agreements against a second writer until it is dropped.
@@ -281,58 +189,4 @@ fn carry_ids(
         }
     }
     Ok(())
-}
-
-/// The level that the differences ask for, and why.
-fn propose(redline: &Redline) -> (Level, String) {
-    let count = |f: &dyn Fn(&redline::Change) -> bool| redline.changes.iter().filter(|c| f(c)).count();
-    let of_clauses = |c: &&redline::Change| c.old.as_ref().or(c.new.as_ref()).is_some_and(|side| !side.path.is_empty());
-    let substance = redline.changes.iter().filter(of_clauses).filter(|c| {
-        let appears = c.kinds.iter().any(|k| matches!(k, Kind::Inserted | Kind::Deleted | Kind::Split | Kind::Merged));
-        appears || c.nature == Some(Nature::Substance)
-    });
-    let substance = substance.count();
-    if substance > 0 {
-        return (Level::Material, format!("substance of {}", plural(substance, "clause")));
-    }
-    let moved = count(&|c| c.kinds.iter().any(|k| matches!(k, Kind::Moved | Kind::Renumbered)));
-    let reference = count(&|c| c.nature == Some(Nature::Reference));
-    if moved + reference > 0 {
-        return (
-            Level::Minor,
-            format!(
-                "{} moved or renumbered, {} that follow",
-                plural(moved, "clause"),
-                plural(reference, "cross-reference")
-            ),
-        );
-    }
-    (Level::Correction, "only typography and markup differ".to_owned())
-}
-
-fn effective(
-    ws: &Workspace,
-    published: &str,
-    asked: Option<&str>,
-    profile: &Profile,
-    waits: bool,
-) -> Result<String, PublishError> {
-    let zone = ws.zone();
-    let moment = |s: &str| time::moment(s).ok_or_else(|| PublishError::Time(s.to_owned()));
-    let start = moment(published)?;
-    let days = if waits { profile.notice_days } else { 0 };
-    let earliest: Timestamp =
-        time::days_later(start, days, &zone).ok_or_else(|| PublishError::Time(published.to_owned()))?;
-    let Some(asked) = asked else {
-        return Ok(if days == 0 { published.to_owned() } else { time::write(earliest, &zone) });
-    };
-    let at = moment(asked)?;
-    if at < start {
-        return Err(PublishError::EffectiveFirst { effective: asked.to_owned(), published: published.to_owned() });
-    }
-    if at < earliest {
-        let earliest = time::write(earliest, &zone);
-        return Err(PublishError::NoticePeriod { effective: asked.to_owned(), days, earliest });
-    }
-    Ok(asked.to_owned())
 }

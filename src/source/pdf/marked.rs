@@ -1,0 +1,88 @@
+//! Marked content: what a stream says of its own glyphs, that they are a running head or foot, or what they stand for.
+
+use hayro_syntax::object::dict::keys;
+use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
+use hayro_syntax::page::Resources;
+
+use super::page::Glyph;
+
+/// How many sequences may be open; those within are not looked at.
+const OPEN: usize = 512;
+
+/// The sequences that are open.
+#[derive(Default)]
+pub(super) struct Marked(Vec<Sequence>);
+
+#[derive(Default)]
+struct Sequence {
+    furniture: bool,
+    /// What its glyphs stand for, and how many glyphs stand before them.
+    actual: Option<(String, usize)>,
+}
+
+impl Marked {
+    /// How many sequences are open.
+    pub(super) fn depth(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether what is drawn now is a running head or foot.
+    pub(super) fn is_furniture(&self) -> bool {
+        self.0.iter().any(|sequence| sequence.furniture)
+    }
+
+    /// Opens a sequence behind so many glyphs.
+    pub(super) fn begin(
+        &mut self,
+        tag: Option<&Object<'_>>,
+        properties: Option<&Object<'_>>,
+        resources: &Resources<'_>,
+        glyphs: usize,
+    ) {
+        if self.depth() >= OPEN {
+            return;
+        }
+        let (runs, actual) = match properties {
+            Some(Object::Dict(dict)) => said_by(dict),
+            Some(Object::Name(name)) => {
+                resources.properties.get::<Dict<'_>>(name.as_ref()).map(|d| said_by(&d)).unwrap_or_default()
+            }
+            _ => (false, None),
+        };
+        let artifact = matches!(tag, Some(Object::Name(name)) if name.as_ref() == b"Artifact");
+        self.0.push(Sequence { furniture: artifact && runs, actual: actual.map(|text| (text, glyphs)) });
+    }
+
+    /// Closes the last sequence; the glyphs of one that says what they stand for become one.
+    pub(super) fn end(&mut self, glyphs: &mut Vec<Glyph>) {
+        let Some((actual, from)) = self.0.pop().and_then(|sequence| sequence.actual) else { return };
+        let own: Vec<Glyph> = glyphs.drain(from.min(glyphs.len())..).collect();
+        let Some(mut one) = own.first().cloned() else { return };
+        if actual.chars().all(|c| c == '\u{ad}' || c == '\0') {
+            return;
+        }
+        let same = own.iter().filter(|g| (g.run.y - one.run.y).abs() < 0.5 * one.run.size);
+        one.run.x.1 = same.map(|g| g.run.x.1).fold(one.run.x.1, f32::max);
+        one.run.end = one.run.x.1;
+        one.run.text = actual;
+        glyphs.push(one);
+    }
+}
+
+/// Whether an artifact is a running head or foot, and what its glyphs stand for.
+fn said_by(properties: &Dict<'_>) -> (bool, Option<String>) {
+    let is =
+        |key: &[u8], wanted: &[&[u8]]| properties.get::<Name<'_>>(key).is_some_and(|n| wanted.contains(&n.as_ref()));
+    let runs = is(b"Type", &[b"Pagination"]) || is(b"Subtype", &[b"Header", b"Footer", b"Watermark"]);
+    let actual = properties.get::<PdfString<'_>>(keys::ACTUAL_TEXT);
+    (runs, actual.map(|s| text_string(s.as_bytes())))
+}
+
+/// A text string of the file: UTF-16 with its mark, UTF-8 with its mark, or Latin.
+pub(super) fn text_string(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}

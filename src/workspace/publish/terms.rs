@@ -1,0 +1,64 @@
+//! The differences and the profile → the level of a version and the moment from which it is in force.
+
+use super::PublishError;
+use crate::model::agreement::Profile;
+use crate::model::plural::plural;
+use crate::model::time::{self, Timestamp};
+use crate::model::version::Level;
+use crate::redline::{self, Kind, Nature, Redline};
+use crate::workspace::Workspace;
+
+/// The level that the differences ask for, and why.
+pub(super) fn propose(redline: &Redline) -> (Level, String) {
+    let count = |f: &dyn Fn(&redline::Change) -> bool| redline.changes.iter().filter(|c| f(c)).count();
+    let of_clauses = |c: &&redline::Change| c.old.as_ref().or(c.new.as_ref()).is_some_and(|side| !side.path.is_empty());
+    let substance = redline.changes.iter().filter(of_clauses).filter(|c| {
+        let appears = c.kinds.iter().any(|k| matches!(k, Kind::Inserted | Kind::Deleted | Kind::Split | Kind::Merged));
+        appears || c.nature == Some(Nature::Substance)
+    });
+    let substance = substance.count();
+    if substance > 0 {
+        return (Level::Material, format!("substance of {}", plural(substance, "clause")));
+    }
+    let moved = count(&|c| c.kinds.iter().any(|k| matches!(k, Kind::Moved | Kind::Renumbered)));
+    let reference = count(&|c| c.nature == Some(Nature::Reference));
+    if moved + reference > 0 {
+        return (
+            Level::Minor,
+            format!(
+                "{} moved or renumbered, {} that follow",
+                plural(moved, "clause"),
+                plural(reference, "cross-reference")
+            ),
+        );
+    }
+    (Level::Correction, "only typography and markup differ".to_owned())
+}
+
+/// When a version takes effect that is published then: as asked, or as soon as the notice period allows it if it waits.
+pub(super) fn effective(
+    ws: &Workspace,
+    published: &str,
+    asked: Option<&str>,
+    profile: &Profile,
+    waits: bool,
+) -> Result<String, PublishError> {
+    let zone = ws.zone();
+    let moment = |s: &str| time::moment(s).ok_or_else(|| PublishError::Time(s.to_owned()));
+    let start = moment(published)?;
+    let days = if waits { profile.notice_days } else { 0 };
+    let earliest: Timestamp =
+        time::days_later(start, days, &zone).ok_or_else(|| PublishError::Time(published.to_owned()))?;
+    let Some(asked) = asked else {
+        return Ok(if days == 0 { published.to_owned() } else { time::write(earliest, &zone) });
+    };
+    let at = moment(asked)?;
+    if at < start {
+        return Err(PublishError::EffectiveFirst { effective: asked.to_owned(), published: published.to_owned() });
+    }
+    if at < earliest {
+        let earliest = time::write(earliest, &zone);
+        return Err(PublishError::NoticePeriod { effective: asked.to_owned(), days, earliest });
+    }
+    Ok(asked.to_owned())
+}
