@@ -143,11 +143,12 @@ pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
         return None;
     }
     // none of the shapes has more beside its numbers
-    let beside = |c: &char| !c.is_ascii_digit() && !c.is_whitespace();
+    let is_seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    let beside = |c: &char| !c.is_ascii_digit() && is_seen(c);
     if text.chars().filter(beside).nth(8).is_some() {
         return None;
     }
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let squeezed: String = text.chars().filter(is_seen).collect::<String>().to_lowercase();
     let (number, rest) = |s: &str| -> Option<(u32, String)> {
         let from = s.find(|c: char| c.is_ascii_digit())?;
         let end = s[from..].find(|c: char| !c.is_ascii_digit()).map_or(s.len(), |n| from + n);
@@ -236,7 +237,7 @@ mod tests {
         for s in ["第 3 页", "第3页 共10页", "- 3 -", "Page 3 of 12", "3 / 10", "— 4 —"] {
             assert!(matches!(page_number(s), Some((_, true))), "{s}");
         }
-        assert_eq!(page_number("7"), Some((7, false)));
+        assert_eq!((page_number("7"), page_number("7\u{200b}")), (Some((7, false)), Some((7, false))));
         for s in ["第三页", "page 3 of the agreement", "3.1", "第3条"] {
             assert_eq!(page_number(s), None, "{s}");
         }

@@ -8,7 +8,7 @@ pub(super) use super::numbered::{Numbered, head, is_dashed, is_item_label, label
 use crate::marks;
 pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sentence, is_invisible};
 
-/// Whether a text can be a caption by itself: short, one line, and no sentence.
+/// Whether a text can be a caption by itself: words, few, in one line, and no sentence.
 pub(super) fn can_be_caption(text: &str) -> bool {
     // what is no mark at the end of the text is the end of what is shown
     let ends = |c: char| matches!(c, '。' | '；' | '：' | '，' | '、' | '！' | ':' | ',' | '!' | '…' | '—');
@@ -22,7 +22,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     let plain = marks::shown(text);
     let plain = plain.trim();
     let Some(last) = plain.chars().next_back() else { return false };
-    if ends(last) || last == ';' {
+    if ends(last) || last == ';' || !plain.contains(char::is_alphabetic) {
         return false;
     }
     // no character has more than four bytes
@@ -181,7 +181,7 @@ mod tests {
         {
             assert!(can_be_caption(s), "{s}");
         }
-        for s in ["本条款自公布之日起施行。", "包括下列各项：", "We may change the fees.", ""] {
+        for s in ["本条款自公布之日起施行。", "包括下列各项：", "We may change the fees.", "5\u{200b}", "12 / 3", ""] {
             assert!(!can_be_caption(s), "{s}");
         }
     }
