@@ -89,7 +89,7 @@ pub(super) fn is_strong(text: &str) -> bool {
 }
 
 /// `Modification of these Terms.`: most words of weight begin with a capital.
-fn is_mostly_cased(s: &str) -> bool {
+pub(super) fn is_mostly_cased(s: &str) -> bool {
     let words: Vec<&str> = s.split_whitespace().filter(|w| w.chars().count() > 3).collect();
     let cased = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
     words.len() <= 8 && s.starts_with(char::is_uppercase) && cased * 2 > words.len()
@@ -181,7 +181,8 @@ mod tests {
         {
             assert!(can_be_caption(s), "{s}");
         }
-        for s in ["本条款自公布之日起施行。", "包括下列各项：", "We may change the fees.", "5\u{200b}", "12 / 3", ""] {
+        for s in ["本条款自公布之日起施行。", "包括下列各项：", "We may change the fees.", "5\u{200b}", "12 / 3", ""]
+        {
             assert!(!can_be_caption(s), "{s}");
         }
     }

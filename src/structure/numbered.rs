@@ -135,7 +135,7 @@ fn may_be_labelled(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Op
 }
 
 /// Removes so many bytes of visible text from the beginning.
-fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
+pub(super) fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
     while bytes > 0 && !spans.is_empty() {
         let here = marks::text_of(&spans[..1]).len();
         if here <= bytes {

@@ -1,6 +1,6 @@
 //! Blocks → the agreements in them, each with its title, category, label and time.
 
-use super::{Document, bullets, caption, contents, language, meta, outline, parts, printed};
+use super::{Document, bullets, caption, contents, language, meta, outline, parts, printed, run_in};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::text::Text;
@@ -92,7 +92,9 @@ fn document(mut body: Vec<Block>) -> Document {
         document.text.label = meta::edition_in_title(&document.text.title).map(str::to_owned);
     }
     let parts = parts::read(body);
-    document.text = Text { body: outline::build(parts, &mut document.diagnostics), ..document.text };
+    let mut body = outline::build(parts, &mut document.diagnostics);
+    run_in::captions(&mut body);
+    document.text = Text { body, ..document.text };
     document
 }
 

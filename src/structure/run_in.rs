@@ -1,0 +1,207 @@
+//! Captions that run into the text of their clause: `1.1 **Fees.** The guest pays …` → the caption, and the text.
+//!
+//! What sets such a caption apart is a mark around it, or that the clauses of its series begin with one. A term with a
+//! colon, as lists of definitions have it, and a strong sentence stay in the text. Where clauses stand is not touched.
+
+use super::caption::{can_be_caption, ends_sentence, is_mostly_cased, is_title_case, is_wide, is_wider};
+use super::numbered::drop_front;
+use super::parts::same_series;
+use crate::marks::{self, Span};
+use crate::model::label::Label;
+use crate::model::text::{Clause, Item};
+
+/// How wide a caption in wide characters can be, in em.
+const WIDEST: usize = 24;
+
+/// How many words a caption without a mark can have.
+const WORDS: usize = 6;
+
+/// A caption found at the start of a text.
+struct Found {
+    heading: String,
+    rest: String,
+    sure: Sure,
+}
+
+/// What says that it is one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    /// A mark and capitals, or a question mark.
+    Alone,
+    /// A mark, if the series has captions: three in four clauses at least.
+    BySeries,
+    /// Capitals alone, if such a series has three clauses or more.
+    ByLongSeries,
+}
+
+/// Takes the captions out of the texts.
+pub(super) fn captions(body: &mut [Item]) {
+    let mut found: Vec<(usize, Found)> = Vec::new();
+    for (at, item) in body.iter_mut().enumerate() {
+        if let Item::Clause(clause) = item {
+            captions(&mut clause.body);
+            found.extend(find(clause).map(|f| (at, f)));
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let labels: Vec<Option<(Label, bool)>> = body
+        .iter()
+        .enumerate()
+        .map(|(at, item)| {
+            let Item::Clause(clause) = item else { return None };
+            let label = Label::read(clause.number.as_deref()?)?;
+            Some((label, clause.heading.is_some() || found.iter().any(|(of, _)| *of == at)))
+        })
+        .collect();
+    for (at, Found { heading, rest, sure }) in found {
+        let series = || {
+            let own = labels[at].as_ref().map(|(own, _)| own);
+            labels.iter().flatten().filter(move |(label, _)| own.is_some_and(|own| same_series(own, label)))
+        };
+        let (all, captioned) = (series().count(), series().filter(|(_, captioned)| *captioned).count());
+        let of_captions = all >= 2 && captioned * 4 >= all * 3;
+        let taken = match sure {
+            Sure::Alone => true,
+            Sure::BySeries => of_captions,
+            Sure::ByLongSeries => of_captions && all > 2,
+        };
+        if taken {
+            let Item::Clause(clause) = &mut body[at] else { continue };
+            clause.heading = Some(heading);
+            clause.body[0] = Item::Paragraph(marks::escape_start(rest));
+            clause.body.retain(|item| !matches!(item, Item::Paragraph(p) if p.is_empty()));
+        }
+    }
+}
+
+/// The caption with which the text of a numbered clause without one begins.
+fn find(clause: &Clause) -> Option<Found> {
+    let [Item::Paragraph(text), more @ ..] = clause.body.as_slice() else { return None };
+    if clause.number.is_none() || clause.heading.is_some() || text.contains('\n') {
+        return None;
+    }
+    let found = if text.starts_with(['*', '_', '<']) { marked(text) } else { None };
+    found.or_else(|| plain(text)).filter(|f| !f.rest.is_empty() || !more.is_empty())
+}
+
+/// `**Fees.** The …`, `<u>Fees</u>. The …`, `**Fees** – The …`
+fn marked(text: &str) -> Option<Found> {
+    let mut spans = marks::parse(text);
+    let (Span::Strong(_) | Span::Emphasis(_) | Span::Underline(_)) = spans.first()? else { return None };
+    let rest = spans.split_off(1);
+    while let [Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner)] = spans.as_mut_slice() {
+        spans = std::mem::take(inner);
+    }
+    let (inside, rest) = (marks::write(&spans), marks::write(&rest));
+    let (inside, rest) = (inside.trim_end(), rest.trim_start());
+    let stops = ['.', '。', '?', '？'];
+    let (heading, rest) = match rest.strip_prefix(['.', '。']) {
+        _ if inside.ends_with(stops) => (inside.to_owned(), rest),
+        Some(behind) => (rest[..rest.len() - behind.len()].to_owned(), behind),
+        // the dash parts caption and text, as behind a number
+        None => (String::new(), rest.strip_prefix(['–', '—']).filter(|b| b.starts_with(' '))?),
+    };
+    let heading = if heading.len() < inside.len() { format!("{inside}{heading}") } else { heading };
+    let name = marks::plain(inside);
+    let name = name.trim_end_matches(['.', '。']);
+    let rest = rest.trim_start();
+    let begins = !marks::shown(rest).trim_start().starts_with(char::is_lowercase);
+    let wide = name.contains(is_wide);
+    let words = begins && can_be_caption(name) && !name.contains(". ") && !name.starts_with(['“', '"', '「']);
+    if !words || wide && is_wider(name, WIDEST) {
+        return None;
+    }
+    let cased = name.ends_with(['?', '？']) || !wide && (is_title_case(name) || is_mostly_cased(name));
+    Some(Found { heading, rest: rest.to_owned(), sure: if cased { Sure::Alone } else { Sure::BySeries } })
+}
+
+/// `Fees. The …`
+fn plain(text: &str) -> Option<Found> {
+    let is_mark = |c: char| matches!(c, '*' | '_' | '<' | 'u' | '>');
+    let start = text.trim_start_matches(is_mark);
+    let end = start[..start.floor_char_boundary(80)].find(". ")? + 1;
+    let name = &start[..end];
+    let ahead = start[end..].trim_start().trim_start_matches(is_mark);
+    let words = name.split(' ').count() <= WORDS && !name.contains([',', ':', '*', '<', '[', '\\']);
+    let says = ahead.starts_with(char::is_uppercase) && is_title_case(name) && ends_sentence(name);
+    if !words || !says {
+        return None;
+    }
+    let mut spans = marks::parse(text);
+    let shown = marks::text_of(&spans);
+    let behind = shown.strip_prefix(name)?.trim_start();
+    drop_front(&mut spans, shown.len() - behind.len());
+    Some(Found { heading: name.to_owned(), rest: marks::write(&spans), sure: Sure::ByLongSeries })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(texts: &[&str]) -> Vec<(Option<String>, Vec<Item>)> {
+        let clause = |(at, text): (usize, &&str)| {
+            let body = vec![Item::Paragraph((*text).to_owned())];
+            Item::Clause(Clause { number: Some(format!("1.{}", at + 1)), body, ..Clause::default() })
+        };
+        let mut body: Vec<Item> = texts.iter().enumerate().map(clause).collect();
+        captions(&mut body);
+        let read = |item| match item {
+            Item::Clause(c) => (c.heading, c.body),
+            Item::Paragraph(p) => (None, vec![Item::Paragraph(p)]),
+        };
+        body.into_iter().map(read).collect()
+    }
+
+    fn assert_parted(texts: &[&str], wanted: &[(&str, &str)]) {
+        let wanted: Vec<_> = wanted
+            .iter()
+            .map(|(heading, text)| (Some((*heading).to_owned()), vec![Item::Paragraph((*text).to_owned())]))
+            .collect();
+        assert_eq!(read(texts), wanted);
+    }
+
+    fn assert_whole(texts: &[&str]) {
+        let whole: Vec<_> = texts.iter().map(|t| (None, vec![Item::Paragraph((*t).to_owned())])).collect();
+        assert_eq!(read(texts), whole);
+    }
+
+    #[test]
+    fn a_mark_sets_a_caption_apart() {
+        for (text, heading, rest) in [
+            ("**Fees.** The guest pays.", "Fees.", "The guest pays."),
+            ("**Lost Keys**. The guest pays.", "Lost Keys.", "The guest pays."),
+            ("<u>Fees</u>. The guest pays.", "Fees.", "The guest pays."),
+            ("**<u>Fees</u>.** *We* ask.", "<u>Fees</u>.", "*We* ask."),
+            ("**Fees** – The guest pays.", "Fees", "The guest pays."),
+            ("**Who pays?** The guest.", "Who pays?", "The guest."),
+        ] {
+            assert_parted(&[text], &[(heading, rest)]);
+        }
+        for text in [
+            "**The guest** pays.",
+            "**All sales are final.** We return nothing.",
+            "**\"Guest\"** is who moors. We are the host.",
+            "**Guest.** means who moors.",
+            "**Guest:** Any person who moors.",
+            "**费用不退。**客户应当知晓。",
+            "Fees. The guest pays.",
+        ] {
+            assert_whole(&[text]);
+        }
+    }
+
+    #[test]
+    fn a_series_of_captions_is_one() {
+        assert_parted(
+            &["**费用。**客户付费。", "**钥匙。**客户归还。"],
+            &[("费用。", "客户付费。"), ("钥匙。", "客户归还。")],
+        );
+        assert_whole(&["**费用。**客户付费。", "客户归还。"]);
+        assert_parted(
+            &["Fees. The guest pays.", "**Lost Keys. The guest pays.**", "Law. That of the port."],
+            &[("Fees.", "The guest pays."), ("Lost Keys.", "**The guest pays.**"), ("Law.", "That of the port.")],
+        );
+    }
+}
