@@ -146,11 +146,15 @@ pub(super) fn refused(error: &SourceError, file: &str) -> Failure {
             failure.hint("`parse` reads Markdown, plain text, HTML, DOCX and PDF")
         }
         SourceError::NoText(_) => failure.hint("check that this is the file with the agreement's own words"),
-        SourceError::TooLarge { .. } => failure.hint("an agreement is far smaller: check that this is the right file"),
+        SourceError::TooLarge { .. } | SourceError::TooMany { .. } => {
+            failure.hint("an agreement is far smaller: check that this is the right file")
+        }
         SourceError::Changes { .. } => {
             failure.hint("decide them in the word processor, or say `--changes accept` or `--changes reject`")
         }
-        SourceError::Empty | SourceError::TooDeep { .. } | SourceError::Damaged { .. } => failure,
+        SourceError::TooDeep { .. } => failure
+            .hint("something is opened again and again there and never closed: close it, and read the file again"),
+        SourceError::Empty | SourceError::Damaged { .. } => failure,
     }
 }
 

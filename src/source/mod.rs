@@ -128,6 +128,14 @@ pub enum SourceError {
         /// The most that is read.
         limit: u64,
     },
+    /// More of something than any agreement has.
+    #[error("there are more than {limit} {what}: so many are not read")]
+    TooMany {
+        /// What there is too much of.
+        what: &'static str,
+        /// The most that is read.
+        limit: usize,
+    },
     /// No text.
     #[error("expected text, found a binary file (byte {byte:#04x} at offset {offset})")]
     Binary {

@@ -10,7 +10,7 @@ use crate::source::SourceError;
 const MAX_PART: u64 = 48 << 20;
 
 /// How many entries a container may have.
-const MAX_ENTRIES: u64 = 10_000;
+const MAX_ENTRIES: usize = 10_000;
 
 /// An open container.
 pub(super) struct Package<'a> {
@@ -20,9 +20,8 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, SourceError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged("the container", error))?;
-        let entries = zip.len() as u64;
-        if entries > MAX_ENTRIES {
-            return Err(SourceError::TooLarge { what: "the list of parts".into(), bytes: entries, limit: MAX_ENTRIES });
+        if zip.len() > MAX_ENTRIES {
+            return Err(SourceError::TooMany { what: "parts in the container", limit: MAX_ENTRIES });
         }
         Ok(Package { zip })
     }

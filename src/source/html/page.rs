@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Node, node::Element};
 
-use super::scan::LINE;
+use super::scan::line;
 use crate::digest::fold;
 use crate::model::diagnostic::Diagnostic;
 
@@ -262,12 +262,4 @@ fn furniture_name(element: &Element) -> &'static str {
         "aside" => "an aside",
         _ => "the page around the agreement",
     }
-}
-
-/// The line of an element, or of the nearest one around it.
-pub(super) fn line(element: ElementRef<'_>) -> u32 {
-    let own = |e: &Element| e.attr(LINE).and_then(|l| l.parse().ok());
-    own(element.value())
-        .or_else(|| element.ancestors().filter_map(ElementRef::wrap).find_map(|e| own(e.value())))
-        .unwrap_or(1)
 }

@@ -1,20 +1,17 @@
-//! The text of a page → the same text with the line in every tag; and whether a tree of it may be built.
-//!
-//! Building a tree takes time that grows with the depth of the elements, so depth and number are bounded here, on the
-//! flat text.
+//! The text of a page → the same text with the line in every tag.
 
 use std::sync::LazyLock;
 
+use scraper::ElementRef;
+use scraper::node::Element;
+
 use crate::source::SourceError;
 
-/// How deep elements may nest.
-pub(super) const MAX_DEPTH: usize = 256;
-
-/// How many tags a page may have.
-const MAX_TAGS: u64 = 400_000;
+/// How many attributes a tag may have: the parser looks for each among all before it.
+const MAX_ATTRIBUTES: usize = 1_000;
 
 /// The attribute that holds a tag's line.
-pub(super) const LINE: &str = "engross-line";
+const LINE: &str = "engross-line";
 
 /// A page that may be read.
 pub(super) struct Scanned {
@@ -23,13 +20,16 @@ pub(super) struct Scanned {
     pub(super) scripts: usize,
     /// What its style sheets say.
     pub(super) styles: String,
+    /// The line of a tag that is not closed before the text ends: a browser shows nothing of it and what follows, which
+    /// is all text here.
+    pub(super) unclosed: Option<u32>,
 }
 
-/// Checks a page and writes each tag's line into it; `first` is the number of its first line.
+/// Writes each tag's line into a page; `first` is the number of its first line. Comments and scripts are left out.
 pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
     let mut html = String::with_capacity(text.len() + text.len() / 4);
     let mut styles = String::new();
-    let (mut scripts, mut tags, mut depth) = (0, 0u64, 0usize);
+    let (mut scripts, mut unclosed) = (0, None);
     let (mut line, mut counted) = (first, 0);
     let mut rest = 0;
     while let Some(found) = text[rest..].find('<') {
@@ -52,26 +52,23 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
         }
         line += text.as_bytes()[counted..at].iter().filter(|b| **b == b'\n').count() as u32;
         counted = at;
-        tags += 1;
-        if tags > MAX_TAGS {
-            return Err(SourceError::TooLarge { what: "the page's markup".into(), bytes: tags, limit: MAX_TAGS });
+        let Some((attributes, end)) = attributes(&tag[begin + length..]) else {
+            unclosed = Some(line);
+            html.push_str(&tag.replace('<', "&lt;"));
+            rest = text.len();
+            break;
+        };
+        if attributes > MAX_ATTRIBUTES {
+            return Err(SourceError::TooMany { what: "attributes of a tag", limit: MAX_ATTRIBUTES });
         }
-        if ends {
-            depth = depth.saturating_sub(usize::from(nests(&name)));
-        } else if nests(&name) {
-            depth += 1;
-            if depth > MAX_DEPTH {
-                return Err(SourceError::TooDeep { what: "elements", line, limit: MAX_DEPTH });
-            }
-        }
-        html.push_str(&text[at..at + begin + length]);
-        rest = at + begin + length;
+        html.push_str(&tag[..begin + length]);
+        rest = at + begin + length + end;
         if !ends && !is_inline(&name) {
             // the line end behind it is no text of a `pre` element
-            let behind = || text[rest..].find('>').map_or("", |end| &text[rest + end + 1..]);
-            let skips = name == "pre" && behind().starts_with(['\n', '\r']);
+            let skips = name == "pre" && text[rest..].starts_with(['\n', '\r']);
             html.push_str(&format!(" {LINE}={}", line + u32::from(skips)));
         }
+        html.push_str(&tag[begin + length..][..end]);
         if !ends && is_raw(&name) {
             scripts += usize::from(name == "script");
             let close = format!("</{name}");
@@ -81,19 +78,17 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
                 .map(|(i, _)| i)
                 .find(|i| raw.get(*i..*i + close.len()).is_some_and(|found| found.eq_ignore_ascii_case(&close)));
             let end = end.unwrap_or(raw.len());
-            // attributes stay, what a script says is not read
-            let open = raw[..end].find('>').map_or(end, |open| open + 1);
-            html.push_str(&raw[..open]);
+            // what a script says is not read
             match name.as_str() {
-                "textarea" | "title" => html.push_str(&raw[open..end]),
-                "style" => styles.push_str(&raw[open..end]),
+                "textarea" | "title" => html.push_str(&raw[..end]),
+                "style" => styles.push_str(&raw[..end]),
                 _ => {}
             }
             rest += end;
         }
     }
     html.push_str(&text[rest..]);
-    Ok(Scanned { html, scripts, styles })
+    Ok(Scanned { html, scripts, styles, unclosed })
 }
 
 /// Elements whose inside is no markup.
@@ -101,11 +96,52 @@ fn is_raw(name: &str) -> bool {
     matches!(name, "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes")
 }
 
-/// Elements that hold others until they are closed; the others have no end, or end where the next begins.
-fn nests(name: &str) -> bool {
-    let alone = ["br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source", "track"];
-    let closed = ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "html", "head", "body"];
-    !alone.contains(&name) && !closed.contains(&name) && !is_raw(name)
+/// How many attributes stand behind the name of a tag, as a browser takes them, and where the tag ends; none where it
+/// does not.
+fn attributes(tag: &str) -> Option<(usize, usize)> {
+    enum At {
+        Between,
+        Name,
+        BehindName,
+        BeforeValue,
+        Quoted(u8),
+        Value,
+    }
+    let (mut at, mut count) = (At::Between, 0);
+    for (i, byte) in tag.bytes().enumerate() {
+        at = match (at, byte) {
+            (At::Quoted(quote), byte) if byte == quote => At::Between,
+            (At::Quoted(quote), _) => At::Quoted(quote),
+            (_, b'>') => return Some((count, i + 1)),
+            (At::BeforeValue, b'"' | b'\'') => At::Quoted(byte),
+            (At::BeforeValue, byte) if byte.is_ascii_whitespace() => At::BeforeValue,
+            (At::Value, byte) if byte.is_ascii_whitespace() => At::Between,
+            (At::BeforeValue | At::Value, _) => At::Value,
+            (At::Name | At::BehindName, b'=') => At::BeforeValue,
+            (At::Name | At::BehindName, byte) if byte.is_ascii_whitespace() => At::BehindName,
+            (At::Between, byte) if byte.is_ascii_whitespace() => At::Between,
+            (_, b'/') => At::Between,
+            (At::Name, _) => At::Name,
+            (At::Between | At::BehindName, _) => {
+                count += 1;
+                At::Name
+            }
+        };
+    }
+    None
+}
+
+/// Whether an element has a line of its own.
+pub(super) fn has_line(element: &Element) -> bool {
+    element.attr(LINE).is_some()
+}
+
+/// The line of an element, or of the nearest one around it.
+pub(super) fn line(element: ElementRef<'_>) -> u32 {
+    let own = |e: &Element| e.attr(LINE).and_then(|l| l.parse().ok());
+    own(element.value())
+        .or_else(|| element.ancestors().filter_map(ElementRef::wrap).find_map(|e| own(e.value())))
+        .unwrap_or(1)
 }
 
 /// Elements within running text: they need no line.
@@ -127,4 +163,28 @@ pub(in crate::source) fn is_element(name: &str) -> bool {
         template textarea tfoot th thead time title tr track tt u ul var video wbr xmp";
     static ELEMENTS: LazyLock<Vec<&str>> = LazyLock::new(|| NAMES.split(' ').collect());
     ELEMENTS.binary_search(&name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_counted_as_a_browser_takes_them() {
+        for (tag, count) in [
+            (">", 0),
+            (" a b=1 c='x y > z' d = \"e f\">g h", 4),
+            (" a=b c=\">\"d/e>", 4),
+            (" =\"a b\" c>", 3),
+            ("/>", 0),
+            (" a=/b/c>", 1),
+        ] {
+            assert_eq!(attributes(tag).map(|(count, _)| count), Some(count), "{tag}");
+        }
+        assert_eq!(attributes(" a='>'>b"), Some((1, 7)));
+        assert_eq!(attributes(" a='>b"), None);
+        assert!(scan(&"<pre<".repeat(100_000), 1).is_ok());
+        let many: String = (0..2_000).map(|i| format!(" a{i}")).collect();
+        assert!(matches!(scan(&format!("<p{many}>a"), 1), Err(SourceError::TooMany { .. })));
+    }
 }

@@ -14,8 +14,8 @@ mod table;
 use scraper::{ElementRef, Node};
 
 use super::address::{self, Address};
-use super::page::{is_silent, line};
-use super::scan::LINE;
+use super::page::is_silent;
+use super::scan::{has_line, line};
 use super::sheet::Sheet;
 use crate::digest::fold;
 use crate::marks;
@@ -193,7 +193,7 @@ impl<'b, 't> Walker<'b, 't> {
             return true;
         }
         // within running text elements have no line of their own
-        if value.attr(LINE).is_some() {
+        if has_line(value) {
             self.line = line(element);
         }
         let text = || fold(&element.text().collect::<String>());

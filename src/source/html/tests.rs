@@ -1,0 +1,222 @@
+//! Pages and the blocks that are read from them.
+
+use super::*;
+
+fn rows(html: &str) -> Vec<String> {
+    crate::source::tests::rows(&read(html).expect("it is read"))
+}
+
+fn codes(html: &str) -> Vec<(&'static str, u32)> {
+    read(html).expect("a page").diagnostics.iter().map(|d| (d.code, d.line)).collect()
+}
+
+#[test]
+fn the_agreement_in_the_page() {
+    let plain = "<h1>租赁协议</h1>\n<p>甲方出租，<br>乙方承租。</p><p>租期一年，\n期满续租。</p><p>押金于退租之日起七日内退还，双方另有约定的除外。</p>";
+    let dressed = format!(
+        "<!DOCTYPE html><html><head><title>x</title><style>p{{}}</style></head><body><header><a href=/>Home</a></header>\n\
+             <nav>Menu</nav><div class='cookie-banner'><p>We use cookies.</p></div><div id=app><div class=wrap>{plain}</div></div>\
+             <footer>© 2020</footer><script>let x = '<p>no</p>';</script></body></html>"
+    );
+    assert_eq!(
+        rows(plain),
+        [
+            "1 h1 租赁协议",
+            "2 p 甲方出租，",
+            "2 p 乙方承租。",
+            "2 p 租期一年，期满续租。",
+            "3 p 押金于退租之日起七日内退还，双方另有约定的除外。"
+        ]
+    );
+    let texts = |html: &str| read(html).expect("a page").blocks.into_iter().map(|b| b.text).collect::<Vec<_>>();
+    assert_eq!(texts(&dressed)[0], "x");
+    assert_eq!(texts(&dressed)[1..], texts(plain));
+    assert_eq!(
+        codes(&dressed),
+        [("page-furniture", 1), ("page-furniture", 2), ("page-furniture", 2), ("page-furniture", 4)]
+    );
+}
+
+#[test]
+fn the_foot_of_a_page_has_captions_and_that_of_an_agreement_is_text() {
+    let agreement = "<h1>Moorings</h1><p>A berth is given for a season and may be lent once only.</p>";
+    let signed = "<section><p>Fees are due in spring, and a third of them in autumn.</p><footer><h2>Signed</h2></footer></section>";
+    let foot = "<footer><h5>Harbour</h5><ul><li><a href=/b>Boats</a></li></ul><p>Since 1906.</p></footer>";
+    let found = rows(&format!("<div>{agreement}{signed}{foot}</div>"));
+    let texts: Vec<&str> = found.iter().map(|row| row.splitn(3, ' ').nth(2).unwrap()).collect();
+    let expected = ["Moorings", "A berth is given for a season and may be lent once only."];
+    assert_eq!(texts, [&expected[..], &["Fees are due in spring, and a third of them in autumn.", "Signed"]].concat());
+}
+
+#[test]
+fn preformatted_text_is_printed_lines() {
+    let html = "<h1>Moorings</h1>\n<pre>\n1. Berths\n\n  A berth is given for a season and may be\n  lent <b>once</b> only,\n  with the leave of the harbour.\n</pre>";
+    let kinds: Vec<_> = read(html).expect("a page").blocks.into_iter().map(|b| (b.line, b.kind, b.text)).collect();
+    let line = |blank| BlockKind::Line { page: 0, blank };
+    assert_eq!(
+        kinds,
+        [
+            (1, line(true), "Moorings".to_owned()),
+            (3, line(true), "1. Berths".to_owned()),
+            (5, line(true), "A berth is given for a season and may be".to_owned()),
+            (6, line(false), "lent **once** only,".to_owned()),
+            (7, line(false), "with the leave of the harbour.".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn lists_print_their_numbers() {
+    let html = "<ol start=3><li>a<li value=7><p>b</p><p>c</p><ul><li>d</ul><li>e</ol>";
+    assert_eq!(rows(html), ["1 0[3.] a", "1 0[7.] b", "1 0+ c", "1 1[-] d", "1 0[8.] e"]);
+    assert_eq!(rows("<ol type=i><li>a<li>b</ol>"), ["1 0[i.] a", "1 0[ii.] b"]);
+    assert_eq!(rows("<ol style='list-style-type: upper-alpha'><li>a</ol>"), ["1 0[A.] a"]);
+    assert_eq!(rows("<ol><li>1. a<li>2. b</ol>"), ["1 0[-] 1\\. a", "1 0[-] 2\\. b"]);
+    assert_eq!(rows("<ol><li><h2>Term</h2><p>One year.</p></ol>"), ["1 h2 1\\. Term", "1 p One year."]);
+    assert_eq!(rows("<ol reversed><li>a<li type=A>b</ol>"), ["1 0[2.] a", "1 0[A.] b"]);
+    assert_eq!(rows("<ol>of which<li>a</ol>"), ["1 0+ of which", "1 0[1.] a"]);
+    assert_eq!(rows("<h2>x<ol start=4><li>a<li>b</ol></h2>"), ["1 h2 x 4. a 5. b"]);
+}
+
+#[test]
+fn definitions_are_items() {
+    let html =
+        "<dl><dt>甲方<dd>出租的一方<dt>乙方<dt>承租人<dd>承租的一方<dd>及其家属</dl><dl><div><dt>x<dd>y</div></dl>";
+    assert_eq!(
+        rows(html),
+        [
+            "1 0[-] 甲方",
+            "1 0+ 出租的一方",
+            "1 0[-] 乙方",
+            "1 0+ 承租人",
+            "1 0+ 承租的一方",
+            "1 0+ 及其家属",
+            "1 0[-] x",
+            "1 0+ y"
+        ]
+    );
+}
+
+#[test]
+fn what_a_browser_shows_is_read_or_named() {
+    let html = "<p>甲<ruby>乙<rt>yi</rt></ruby><button>同意</button><svg><text>图</text></svg><select><option>中文</select>\
+            <math><mi>x</mi><annotation>y</annotation></math> <q>z</q> co\u{ad}op</p>\
+            <details><summary>一</summary>二</details><h2><button>三</button></h2><p aria-hidden=true>四 五</p>";
+    assert_eq!(rows(html), ["1 p 甲乙x “z” coop", "1 p 一", "1 p 二", "1 h2 三", "1 p 四 五"]);
+    let dropped = ["ruby-dropped", "control-dropped", "control-dropped", "control-dropped", "soft-hyphen-dropped"];
+    assert_eq!(codes(html).iter().map(|(code, _)| *code).collect::<Vec<_>>(), dropped);
+    assert_eq!(codes("<style>li:before{content:counters(a,attr(b))}</style><p>x"), [("number-by-style", 1)]);
+    assert_eq!(codes("<p><a href=/t>x</a>"), [("link-relative", 1)]);
+}
+
+#[test]
+fn a_heading_that_holds_the_text_below_it_is_none() {
+    let fees = "The fee for a berth is due in spring, before the boat is launched, and a third of it is kept.";
+    let html = format!("<h1>Moorings</h1><h1>\n<p>1. Fees</p><p>{fees}</p></h1><h2><div>2. Berths</div></h2>");
+    let fees = format!("2 p {fees}");
+    assert_eq!(rows(&html), ["1 h1 Moorings", "2 p 1\\. Fees", &fees, "2 h2 2\\. Berths"]);
+}
+
+#[test]
+fn the_bullets_of_word_processors() {
+    let sign = |font: &str, sign: &str| {
+        format!(
+            "<p><span style='font-family:{font}'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>Boats</p>"
+        )
+    };
+    let html = [sign("Wingdings", "§"), sign("\"Courier New\"", "o"), sign("Symbol", "·")].concat();
+    assert_eq!(rows(&html.replace('"', "&quot;")), ["1 p • Boats"; 3]);
+}
+
+#[test]
+fn numbers_of_style_sheets_are_printed() {
+    let styles = "<style>ol{counter-reset:i;list-style:none}li:before{content:counters(i,'.');counter-increment:i}\
+            h2{counter-increment:h}h2::before{content:'§ ' counter(h)}</style>";
+    let html = format!("{styles}<h2>Berths</h2><ol><li>a<ol><li>b</ol><li><p>c</ol><h2>Fees</h2>");
+    assert_eq!(rows(&html), ["1 h2 § 1 Berths", "1 0[1] a", "1 1[1.1] b", "1 0[2] c", "1 h2 § 2 Fees"]);
+    assert_eq!(codes(&html), [("number-by-style", 1)]);
+}
+
+#[test]
+fn a_list_that_paragraphs_interrupt_is_clauses() {
+    let html = "<ol><li>a</ol><p>x</p><ol start=2><li>b<ul><li>c</ul></ol><p>y</p><ol><li>d</ol>";
+    assert_eq!(rows(html), ["1 p 1\\. a", "1 p x", "1 p 2\\. b", "1 0[-] c", "1 p y", "1 0[1.] d"]);
+}
+
+#[test]
+fn marks() {
+    let sheet = "<style>.c1{font-weight:700}span.c2{text-decoration:underline}</style>";
+    assert_eq!(
+        rows(&format!("{sheet}<p>甲方<span class=c1>应当<span class='x c2'>付款</span></span>。")),
+        ["1 p 甲方**应当<u>付款</u>**。"]
+    );
+    assert_eq!(rows(&format!("{sheet}<h2 class=c1 style='font-weight:bold'>总<b>则</b>")), ["1 h2 总**则**"]);
+    assert_eq!(
+        rows(
+            "<p>甲方<b>应当<u>付款</u></b>，<span style='font-weight:700'>见</span><a href='/t?a=1&amp;b=2'>条款</a>&lt;1&gt;*</p>"
+        ),
+        ["1 p 甲方**应当<u>付款</u>**，**见**[条款](/t?a=1&b=2)<1>\\*"]
+    );
+    assert_eq!(rows("<p>The <em>tenant </em>pays</p>"), ["1 p The *tenant* pays"]);
+}
+
+#[test]
+fn a_table_that_sets_numbers_beside_their_texts_is_none() {
+    let clauses = "<p>x<table><tr><td><td>1.<td><b>Fees</b><tr><td><td>(a)<td><p>by night<p>by day</table>";
+    assert_eq!(rows(clauses), ["1 p x", "1 p 1\\. **Fees**", "1 p (a)", "1 p by night", "1 p by day"]);
+    let prices = "<p>What boats and ships pay.</p><table><tr><td>A.<td>Boat<td>5<tr><td>B.<td>Ship<td>9</table>";
+    assert_eq!(
+        rows(prices),
+        ["1 p What boats and ships pay.", "1 table | A. | Boat | 5 |\n| --- | --- | --- |\n| B. | Ship | 9 |"]
+    );
+}
+
+#[test]
+fn tables_quotes_and_lines() {
+    assert_eq!(
+        rows(
+            "<table>\n<tr><th>项<th align=right>价</tr><tr><td>甲 | 乙<td><p>1</p><p>2</p></table><blockquote><p>a<p>b</blockquote>"
+        ),
+        ["1 table | 项 | 价 |\n| --- | --: |\n| 甲 \\| 乙 | 1 2 |", "2 quote > a\n>\n> b"]
+    );
+    assert_eq!(
+        rows(
+            "<table><caption>表</caption><tr><th rowspan=2>a<th colspan=2>b</th><tr><td>c<td><ol><li>d<li>e</ol></table>"
+        ),
+        ["1 p 表", "1 table | a | b | |\n| --- | --- | --- |\n| | c | 1. d 2. e |"]
+    );
+    assert_eq!(rows("<table><tr><td><h2>一</h2><p>甲</p></td></tr></table>"), ["1 h2 一", "1 p 甲"]);
+    assert_eq!(rows("<p>x</p><pre>a\n\nb</pre>"), ["1 p x", "1 p a", "3 p b"]);
+}
+
+#[test]
+fn what_a_site_of_ours_says_beside_the_text_is_left_out() {
+    let html = "<p>甲<a class=since data-site href=x>2023</a></p><dl data-site><dt>乙</dt></dl>";
+    assert_eq!(codes(html), [("page-furniture", 1), ("page-furniture", 1)]);
+    let words: String = read(html).unwrap().blocks.iter().map(|b| b.text.as_str()).collect();
+    assert_eq!(words, "甲");
+}
+
+#[test]
+fn what_is_hidden_is_named() {
+    let html = "<p>甲</p><p hidden>乙</p><p style='display: none'>丙</p><img alt=图 src=x><del>丁</del>";
+    assert_eq!(rows(html), ["1 p 甲", "1 p 丁"]);
+    assert_eq!(codes(html), [("hidden-text", 1), ("hidden-text", 1), ("image-dropped", 1), ("struck-text", 1)]);
+}
+
+#[test]
+fn hostile_pages_are_refused_at_once() {
+    let deep = "<div>".repeat(100_000);
+    assert!(matches!(read(&deep), Err(SourceError::TooDeep { line: 1, .. })));
+    assert!(matches!(read(&"<b id=x><i>\n".repeat(100_000)), Err(SourceError::TooDeep { .. })));
+    assert!(matches!(read("<p>loading</p><script>draw()</script>"), Err(SourceError::NoText(_))));
+    assert!(read(&"<p>a<li>".repeat(5_000)).is_ok());
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_panics(html in "(<[/]?(p|b|li|ol|td|tr|table|div|a|h1|br|pre)( x)?>|[a甲 *&;<>\"-]|\n){0,30}") {
+        let _ = read(&html);
+        let _ = fragment(&html, 1);
+    }
+}
