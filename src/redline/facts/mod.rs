@@ -5,10 +5,10 @@
 //! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
 //! of what stands in it only quantities are facts, and nothing if it only went to another place.
 //!
-//! - `definitions`: the terms that a clause defines; `lexicon`: those of a whole text; `naming`: what became of them;
+//! - `pair`: which old one became which new one; `definitions`: the terms that a clause defines (`company`: for what); `lexicon`: those of a whole text; `naming`: what became of them;
 //!   `instead`: a party or a number in words in the place of another.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::HashSet;
 
 use super::Fact;
 use super::edit::{Edit, Side};
@@ -17,11 +17,14 @@ use super::quantity::{Measure, measure};
 use super::token::{Class, Token};
 use instead::{instead, is_number};
 use naming::defined;
+use pair::{cancelled, pair};
 
+mod company;
 mod definitions;
 mod instead;
 mod lexicon;
 mod naming;
+mod pair;
 
 pub(super) use lexicon::Lexicon;
 
@@ -136,104 +139,6 @@ fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
     let number = token.class == Class::Word && token.text.starts_with(|c: char| c.is_ascii_digit());
     let letter = move |c: &char| number && c.is_ascii_alphabetic();
     token.text.chars().filter(move |c| hidden(*c) || mixed && stranger(c) && *c != 'µ' && *c != 'μ' || letter(c))
-}
-
-/// Another one in its place is told, one more or less is none.
-const ONLY_INSTEAD: [&str; 2] = ["party", "bound"];
-
-/// Pairs the facts of one edit, kind by kind, in order.
-fn pair(olds: Vec<Fact>, news: Vec<Fact>, out: &mut Vec<Fact>) {
-    let mut news: Vec<Option<Fact>> = news.into_iter().map(Some).collect();
-    // what stands on both sides of the edit did not change
-    let left = if news.is_empty() { olds } else { without_twins(olds, &mut news) };
-    let mut waiting: HashMap<&'static str, VecDeque<usize>> = HashMap::new();
-    for (at, new) in news.iter().enumerate() {
-        new.iter().for_each(|new| waiting.entry(new.kind).or_default().push_back(at));
-    }
-    for mut fact in left {
-        let partner = waiting.get_mut(fact.kind).and_then(VecDeque::pop_front).and_then(|at| news[at].take());
-        if let Some(partner) = partner {
-            fact.new = partner.old;
-            fact.new_value = partner.old_value;
-        }
-        if fact.new.is_some() || !ONLY_INSTEAD.contains(&fact.kind) {
-            out.push(fact);
-        }
-    }
-    for new in news.into_iter().flatten().filter(|n| !ONLY_INSTEAD.contains(&n.kind)) {
-        let Fact { kind, old, old_value, .. } = new;
-        out.push(Fact { kind, old: None, new: old, old_value: None, new_value: old_value });
-    }
-}
-
-/// The old facts that have no equal among the new ones, which lose theirs.
-fn without_twins(olds: Vec<Fact>, news: &mut [Option<Fact>]) -> Vec<Fact> {
-    let mut places: HashMap<Likeness, VecDeque<usize>> = HashMap::new();
-    for (at, new) in news.iter().enumerate() {
-        let keys = new.iter().flat_map(Likeness::of);
-        keys.for_each(|key| places.entry(key).or_default().push_back(at));
-    }
-    let mut left = Vec::new();
-    for old in olds {
-        let first = |key: Likeness| {
-            let places = places.get_mut(&key)?;
-            while places.front().is_some_and(|at| news[*at].is_none()) {
-                places.pop_front();
-            }
-            places.front().copied()
-        };
-        match Likeness::of(&old).filter_map(first).min() {
-            Some(twin) => news[twin] = None,
-            None => left.push(old),
-        }
-    }
-    left
-}
-
-/// What two facts have in common that are the same: the value or, whatever the case, the words.
-#[derive(PartialEq, Eq, Hash)]
-enum Likeness {
-    Value(&'static str, Measure),
-    Words(&'static str, String),
-}
-
-impl Likeness {
-    fn of(fact: &Fact) -> impl Iterator<Item = Likeness> {
-        let value = fact.old_value.clone().map(|value| Likeness::Value(fact.kind, value));
-        let words = fact.old.as_deref().map(|words| Likeness::Words(fact.kind, one_word(words)));
-        value.into_iter().chain(words)
-    }
-}
-
-/// `We` and `our` are one party, `Nutzer` and `Nutzern` one word in two cases.
-fn one_word(word: &str) -> String {
-    match word.to_lowercase().as_str() {
-        "us" | "our" => "we".to_owned(),
-        "your" => "you".to_owned(),
-        other if other.len() > 5 => other.trim_end_matches(['s', 'n', '\'', '’']).to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-/// Without quantities that were struck here and inserted there: they moved with their sentences. A negation that moves
-/// is a fact.
-fn cancelled(facts: Vec<Fact>) -> Vec<Fact> {
-    // by kind and words: those that wait for their like on the other side
-    let mut waiting: HashMap<(&str, &str, bool), VecDeque<usize>> = HashMap::new();
-    let mut kept = vec![true; facts.len()];
-    for (at, fact) in facts.iter().enumerate().filter(|(_, f)| f.kind != "negation") {
-        let (words, old) = match (&fact.old, &fact.new) {
-            (Some(words), None) => (words, true),
-            (None, Some(words)) => (words, false),
-            _ => continue,
-        };
-        match waiting.get_mut(&(fact.kind, words.as_str(), !old)).and_then(VecDeque::pop_front) {
-            Some(twin) => (kept[twin], kept[at]) = (false, false),
-            None => waiting.entry((fact.kind, words, old)).or_default().push_back(at),
-        }
-    }
-    drop(waiting);
-    facts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(fact, _)| fact).collect()
 }
 
 #[cfg(test)]

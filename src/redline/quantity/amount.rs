@@ -71,7 +71,7 @@ fn zeros(s: &str) -> usize {
 /// A currency behind a number, with the scale and the blanks before it.
 fn behind(s: &str) -> Option<usize> {
     let at = scale(s);
-    let of = ["de ", "di ", "d’", "d'"].iter().find(|w| at > 0 && s[at..].trim_start().starts_with(**w));
+    let of = ["de ", "di ", "d’", "d'"].iter().find(|w| s[at..].trim_start().starts_with(**w));
     let at = at + of.map_or(0, |w| s[at..].len() - s[at..].trim_start().len() + w.len());
     let gap = at + blank(&s[at..]);
     let word = first_of(&BEHIND, &s[gap..])?;

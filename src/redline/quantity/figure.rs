@@ -2,9 +2,9 @@
 //!
 //! Invariant: a value is a plain decimal, so that numbers written in different ways compare as strings.
 
-use super::vocabulary;
 use crate::marks::is_hangul;
 use crate::model::numeral;
+use crate::redline::vocabulary::{self, Sum};
 
 /// A number has at most so many Chinese numerals, or words behind its first: more in a row are none.
 const MOST_NUMERALS: usize = 40;
@@ -180,33 +180,21 @@ pub(super) fn shifted(plain: &str, zeros: usize) -> String {
 /// `thirty`, `twenty-one`, `one hundred and twenty`, `treinta y uno`, at the start of `s`: the value and the length.
 pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
     let one = |s: &str| {
-        let (role, n) = vocabulary::leading(s)?;
-        role.number.map(|v| (v, n))
+        let (role, n) = vocabulary::leading(s).filter(|(role, _)| role.is_number())?;
+        role.number.or_else(|| vocabulary::compound(&s[..n].to_lowercase())).map(|v| (v, n))
     };
     let (first, mut at) = one(s)?;
-    // thousands that are done, and what stands behind them
-    let (mut done, mut group) = if first == 1000 { (1000, 0) } else { (0, first) };
+    let mut sum = Sum::default().and(first)?;
     for _ in 0..MOST_WORDS {
         let Some(rest) = s[at..].strip_prefix(['-', ' ']) else { break };
-        let joins = ["and ", "et ", "y ", "e "].iter().find(|w| done + group >= 20 && rest.starts_with(**w));
+        let joins = ["and ", "et ", "y ", "e "].iter().find(|w| sum.value() >= 20 && rest.starts_with(**w));
         let skip = joins.map_or(0, |w| w.len());
         let Some((more, n)) = one(&rest[skip..]) else { break };
-        match more {
-            1000 if done == 0 && group < 1000 => (done, group) = (group * 1000, 0),
-            _ if group == 0 && more < 1000 => group = more,
-            100 if group < 100 => group *= 100,
-            // quatre-vingts
-            20 if group % 100 == 4 => group += 76,
-            _ if more < 10 && (20..100).contains(&(group % 100)) && group % 10 == 0 => group += more,
-            // soixante-dix, dix-sept
-            10..=19 if matches!(group % 100, 60 | 80) => group += more,
-            7..=9 if group % 100 == 10 => group += more,
-            _ if group >= 100 && group % 100 == 0 && more < 100 => group += more,
-            _ => break,
-        }
+        let Some(with) = sum.and(more) else { break };
+        sum = with;
         at += 1 + skip + n;
     }
-    Some((done + group, at))
+    Some((sum.value(), at))
 }
 
 /// 십오일, 오천만원: a number in Hangul, where a unit of time or of money is joined to it; its value and the length

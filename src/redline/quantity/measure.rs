@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::amount::{amount_value, currency};
 use super::digits::clock;
 use super::figure::{first_of, in_digits, is_digit, number, number_word, value_of};
-use super::once;
 use super::percentage::percentage_value;
 use super::period::{period, period_value};
+use super::scan::once;
 use crate::redline::calendar::calendar;
 use crate::redline::token::Class;
 use crate::redline::vocabulary::bound;
@@ -81,4 +81,102 @@ pub(super) fn again(s: &str, class: Class, len: usize) -> usize {
 /// Without the word that says how the value is written.
 fn unlabelled(s: &str) -> &str {
     first_of(&["大写：", "大写:", "大写", "即"], s).map_or(s, |label| &s[label.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_are_comparable() {
+        for (class, s, value, unit) in [
+            (Class::Period, "三十日", "30", "day"),
+            (Class::Period, "thirty (30) days", "30", "day"),
+            (Class::Period, "twenty-one days", "21", "day"),
+            (Class::Period, "十五个工作日", "15", "working day"),
+            (Class::Amount, "人民币5万元", "50000", "CNY"),
+            (Class::Amount, "1.5万元", "15000", "CNY"),
+            (Class::Amount, "US$1,000.00", "1000", "USD"),
+            (Class::Amount, "1.000,50 €", "1000.5", "EUR"),
+            (Class::Amount, "$5 million", "5000000", "USD"),
+            (Class::Percentage, "百分之十五", "15", "%"),
+            (Class::Percentage, "三分之二", "2/3", ""),
+            (Class::Percentage, "two-thirds", "2/3", ""),
+            (Class::Percentage, "3분의 2", "2/3", ""),
+            (Class::Amount, "1.000 €", "1000", "EUR"),
+            (Class::Amount, "1.000,00 €", "1000", "EUR"),
+            (Class::Amount, "26 232,50 EUR", "26232.5", "EUR"),
+            (Class::Amount, "1\u{202f}000 €", "1000", "EUR"),
+            (Class::Amount, "CHF 1'000.00", "1000", "CHF"),
+            (Class::Amount, "100만 원", "1000000", "KRW"),
+            (Class::Amount, "5万円", "50000", "JPY"),
+            (Class::Amount, "2 Mio. Euro", "2000000", "EUR"),
+            (Class::Amount, "人民币伍万元整", "50000", "CNY"),
+            (Class::Period, "sechs Monate", "6", "month"),
+            (Class::Period, "quatre-vingt-dix jours", "90", "day"),
+            (Class::Period, "dix-sept jours", "17", "day"),
+            (Class::Period, "十二個月", "12", "month"),
+            (Class::Date, "令和6年4月1日", "2024-04-01", "date"),
+            (Class::Date, "18.03.2025", "2025-03-18", "date"),
+            (Class::Date, "15 de enero de 2024", "2024-01-15", "date"),
+            (Class::Date, "2024. 1. 5.", "2024-01-05", "date"),
+            (Class::Percentage, "0.050%", "0.05", "%"),
+            (Class::Date, "2024年1月1日", "2024-01-01", "date"),
+            (Class::Date, "1 January 2024", "2024-01-01", "date"),
+            (Class::Count, "三次", "3", "次"),
+            (Class::Period, "vierundzwanzig Monate", "24", "month"),
+            (Class::Period, "trinta e seis meses", "36", "month"),
+            (Class::Period, "二十四か月", "24", "month"),
+            (Class::Period, "٣٠ يومًا", "30", "day"),
+            (Class::Period, "십오일", "15", "day"),
+            (Class::Period, "兩年零六個月", "30", "month"),
+            (Class::Amount, "오천만원", "50000000", "KRW"),
+            (Class::Amount, "US$5m", "5000000", "USD"),
+            (Class::Amount, "€1.5M", "1500000", "EUR"),
+            (Class::Period, "半年", "0.5", "year"),
+            (Class::Amount, "vingt-quatre mille euros", "24000", "EUR"),
+            (Class::Percentage, "one and one-half percent", "1.5", "%"),
+            (Class::Percentage, "万分之五", "5", "‱"),
+            (Class::Count, "5:00 p.m.", "17:00", "time of day"),
+            (Class::Date, "1º de março de 2024", "2024-03-01", "date"),
+            (Class::Amount, "R$ 1.000,00", "1000", "BRL"),
+            (Class::Amount, "100 000 рублей", "100000", "RUB"),
+            (Class::Percentage, "5 Prozentpunkten", "5", "percentage point"),
+            (Class::Percentage, "пяти процентов", "5", "%"),
+            (Class::Amount, "fifty thousand dollars (US$50,000)", "50000", "USD"),
+            (Class::Amount, "five million dollars", "5000000", "USD"),
+            (Class::Amount, "two million five hundred thousand dollars", "2500000", "USD"),
+            (Class::Amount, "deux millions d’euros", "2000000", "EUR"),
+            (Class::Amount, "fünftausend Euro", "5000", "EUR"),
+            (Class::Amount, "zweihundertfünfzigtausend (250.000) Euro", "250000", "EUR"),
+            (Class::Amount, "cinquemila euro", "5000", "EUR"),
+            (Class::Amount, "vijfentwintigduizend euro", "25000", "EUR"),
+            (Class::Amount, "veintiún mil quinientos euros", "21500", "EUR"),
+            (Class::Amount, "quatre-vingt-dix mille euros", "90000", "EUR"),
+            (Class::Amount, "тридцать одна тысяча двести рублей", "31200", "RUB"),
+            (Class::Period, "ventun giorni", "21", "day"),
+            (Class::Period, "eenentwintig dagen", "21", "day"),
+            (Class::Period, "veintiún días", "21", "day"),
+            (Class::Period, "treinta y un días", "31", "day"),
+            (Class::Period, "одиннадцати дней", "11", "day"),
+            (Class::Amount, "пять тысяч рублей", "5000", "RUB"),
+            (Class::Amount, "mille deux cents (1 200) euros", "1200", "EUR"),
+            (Class::Amount, "two thousand five hundred dollars", "2500", "USD"),
+            (Class::Period, "cent quatre-vingts jours", "180", "day"),
+            (Class::Percentage, "50 bps", "50", "basis point"),
+            (Class::Percentage, "٧٫٥٪", "7.5", "%"),
+            (Class::Count, "12.000", "12000", ""),
+            (Class::Count, "three (3)", "3", ""),
+            (Class::Count, "三（3）份", "3", "份"),
+            (Class::Bound, "不少于", "≥", ""),
+            (Class::Date, "١ يناير ٢٠٢٥", "2025-01-01", "date"),
+            (Class::Date, "民國114年3月1日", "2025-03-01", "date"),
+            (Class::Period, "أسبوعين", "2", "week"),
+        ] {
+            assert_eq!(measure(class, s), Some(Measure { value: value.into(), unit: unit.into() }), "{s}");
+        }
+        // words and digits that gainsay each other have no value
+        assert_eq!(measure(Class::Percentage, "fifty percent (60%)"), None);
+        assert_eq!(measure(Class::Period, "thirty (45) days"), None);
+    }
 }

@@ -2,9 +2,10 @@
 //!
 //! Tables, no rules: [`words`] for scripts that part their words, found by [`roles`]; [`speech`] for those that do not,
 //! [`korean`] for words that carry their grammar at their ends, [`naming`] for how texts give names, [`bounds`] for words
-//! that bound a number. Without a choice of language, since a text may quote another.
+//! that bound a number; and [`compound`], how the parts of a number in words add up. Without a choice of language, since a text may quote another.
 
 mod bounds;
+mod compound;
 pub(super) mod korean;
 mod naming;
 mod roles;
@@ -12,8 +13,9 @@ mod speech;
 mod words;
 
 pub(super) use bounds::bound;
+use compound::LONGEST_NUMBER;
+pub(super) use compound::{Sum, compound};
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
-use roles::LONGEST;
 pub(super) use roles::{of_ascii, of_few};
 pub(super) use speech::{may_begin_spoken, spoken};
 
@@ -22,6 +24,8 @@ pub(super) use speech::{may_begin_spoken, spoken};
 pub(super) struct Role {
     /// `thirty`: its value.
     pub(super) number: Option<u64>,
+    /// `fünftausend`: a number whose value [`compound()`] tells.
+    pub(super) compound: bool,
     /// `January`: 1.
     pub(super) month: Option<usize>,
     /// `thirds`, behind a number: the 3 by which it is divided.
@@ -46,6 +50,7 @@ impl Role {
     /// What a word does that does nothing.
     const NONE: Role = Role {
         number: None,
+        compound: false,
         month: None,
         fraction: None,
         reference: false,
@@ -57,15 +62,20 @@ impl Role {
         bound: false,
     };
 
+    /// Whether the word is a number.
+    pub(super) fn is_number(&self) -> bool {
+        self.number.is_some() || self.compound
+    }
+
     /// Whether a quantity can begin with the word.
     pub(super) fn begins_quantity(&self) -> bool {
-        self.number.is_some() || self.month.is_some() || self.reference || self.currency || self.bound
+        self.is_number() || self.month.is_some() || self.reference || self.currency || self.bound
     }
 }
 
 /// The role of a word, whatever its case.
 pub(super) fn role(word: &str) -> Option<&'static Role> {
-    if word.len() > LONGEST || !may_have_role(word) {
+    if word.len() > LONGEST_NUMBER || !may_have_role(word) {
         None
     } else if word.bytes().all(|b| b.is_ascii_alphabetic()) {
         of_ascii(word.as_bytes())
@@ -85,7 +95,7 @@ pub(super) fn leading(s: &str) -> Option<(&'static Role, usize)> {
         return None;
     }
     // no word of ours is longer: of what is, the end is not sought
-    let near = &s[..s.floor_char_boundary(LONGEST + 1)];
+    let near = &s[..s.floor_char_boundary(LONGEST_NUMBER + 1)];
     let len = near.find(|c: char| !c.is_alphabetic()).unwrap_or(near.len());
     role(&near[..len]).map(|role| (role, len))
 }

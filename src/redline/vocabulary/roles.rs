@@ -1,21 +1,27 @@
 //! The tables of words → what each word does, found by its letters. Made when engross is compiled: nothing is filled
-//! when it starts.
+//! when it starts. A number of several words in one is in no table: of those only how they begin.
 
 use super::Role;
 use super::bounds::WEST;
-use super::words::{CURRENCIES, FRACTIONS, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, SUBDIVISIONS};
+use super::compound;
+use super::words::{
+    CURRENCIES, FRACTIONS, JOINED, NEGATIONS, NUMBERS, OBLIGATIONS, PARTIES, REFERENCES, Row, SUBDIVISIONS,
+};
 use crate::model::month::MONTHS;
 use crate::redline::quick::fold;
 use crate::redline::spelling;
 
 /// No word is longer, in bytes.
-pub(super) const LONGEST: usize = 24;
+const LONGEST: usize = 24;
 
 /// So many places for words: a few times as many as there are.
 const PLACES: usize = 1 << 12;
 
 /// So many bits tell how the long ones begin: many times as many as there are.
 const HEADS: usize = 1 << 13;
+
+/// So many letters at its start tell that a word may be a number of several words in one.
+const START: usize = 5;
 
 /// There are at most so many words.
 const MOST: usize = 1_280;
@@ -36,18 +42,27 @@ pub(in crate::redline) fn of_ascii(word: &[u8]) -> Option<&'static Role> {
         return of_few(eight(0));
     }
     // most long words begin as none of ours
-    if !ROLES.begins(eight(0)) {
+    let first = eight(0);
+    let (begins, may_count) = (ROLES.begins(first), ROLES.may_count(first));
+    if !begins && !may_count {
         return None;
     }
     let key = long((0..word.len()).step_by(8).map(eight).fold(0, |all, next| fold(all ^ next)));
-    of_key(key).filter(|(same, _)| spelled(same).eq_ignore_ascii_case(word)).map(|(_, role)| role)
+    let known = of_key(key).filter(|(same, _)| begins && spelled(same).eq_ignore_ascii_case(word));
+    let counts = || may_count && str::from_utf8(word).is_ok_and(|w| compound(&w.to_ascii_lowercase()).is_some());
+    known.map(|(_, role)| role).or_else(|| counts().then_some(&COMPOUND))
 }
 
 /// The role of a word in lower case.
 pub(super) fn of_lower(word: &str) -> Option<&'static Role> {
-    let word = word.as_bytes();
-    of_key(key(word)).filter(|(same, _)| spelled(same) == word).map(|(_, role)| role)
+    let bytes = word.as_bytes();
+    let known = of_key(key(bytes)).filter(|(same, _)| spelled(same) == bytes);
+    let counts = || bytes.len() >= 8 && ROLES.may_count(few(bytes, 0)) && compound(word).is_some();
+    known.map(|(_, role)| role).or_else(|| counts().then_some(&COMPOUND))
 }
+
+/// The role of a number of several words in one.
+static COMPOUND: Role = Role { compound: true, ..Role::NONE };
 
 /// A word as it stands in the table, which has no addresses that would be set when engross starts.
 type Spelled = [u8; LONGEST];
@@ -66,21 +81,37 @@ struct Roles {
     len: usize,
     /// A bit for each hash with which a word of more than seven bytes begins.
     heads: [u64; HEADS / 64],
+    /// A bit for each hash with which a number of several words in one begins.
+    counts: [u64; HEADS / 64],
     /// The key of a word and the number of its role from 1 (0: none), at the place that its hash tells, or behind it.
     places: [(u64, u16); PLACES],
 }
 
 static ROLES: Roles = {
-    let mut roles =
-        Roles { each: [([0; LONGEST], Role::NONE); MOST], len: 0, heads: [0; HEADS / 64], places: [(0, 0); PLACES] };
+    let mut roles = Roles {
+        each: [([0; LONGEST], Role::NONE); MOST],
+        len: 0,
+        heads: [0; HEADS / 64],
+        counts: [0; HEADS / 64],
+        places: [(0, 0); PLACES],
+    };
     let mut i = 0;
     while i < NUMBERS.len() {
-        let (first, more, words) = NUMBERS[i];
-        let (mut words, mut value) = (Words(words.as_bytes()), first);
-        while let Some(word) = words.next() {
-            roles.of(word).number = Some(value);
-            value += more;
+        let mut k = 0;
+        while k < NUMBERS[i].len() {
+            let (first, more, words) = NUMBERS[i][k];
+            let (mut words, mut value) = (Words(words.as_bytes()), first);
+            while let Some(word) = words.next() {
+                roles.of(word).number = Some(value);
+                value += more;
+            }
+            k += 1;
         }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < JOINED.len() {
+        roles.counts(JOINED[i].0, JOINED[i].1, (0, 0));
         i += 1;
     }
     let mut i = 0;
@@ -166,6 +197,35 @@ impl Roles {
         self.heads[head / 64] >> (head % 64) & 1 == 1
     }
 
+    /// Whether a number of several words in one may begin with these eight letters.
+    #[inline]
+    fn may_count(&self, letters: u64) -> bool {
+        let start = fold(letters & ((1 << (8 * START)) - 1)) as usize % HEADS;
+        self.counts[start / 64] >> (start % 64) & 1 == 1
+    }
+
+    /// Notes how the numbers of several words in one begin: so many letters, so far these.
+    const fn counts(&mut self, rows: &[&[Row]], joins: &[&str], (start, len): (u64, usize)) {
+        if len >= START {
+            let start = fold(start & ((1 << (8 * START)) - 1)) as usize % HEADS;
+            self.counts[start / 64] |= 1 << (start % 64);
+            return;
+        }
+        let mut at = (0, 0);
+        while at.0 < rows.len() {
+            let mut words = Words(rows[at.0][at.1].2.as_bytes());
+            while let Some(word) = words.next() {
+                let mut join = 0;
+                while join < joins.len() && (len > 0 || join == 0) {
+                    let joined = append((start, len), if len > 0 { joins[join].as_bytes() } else { b"" });
+                    self.counts(rows, joins, append(joined, word));
+                    join += 1;
+                }
+            }
+            at = if at.1 + 1 < rows[at.0].len() { (at.0, at.1 + 1) } else { (at.0 + 1, 0) };
+        }
+    }
+
     /// Where a key stands, or is missed.
     #[inline]
     const fn seek(&self, key: u64) -> usize {
@@ -205,6 +265,11 @@ const fn few(word: &[u8], at: usize) -> u64 {
     all
 }
 
+/// Letters as a number with up to eight more behind them, and how many they are.
+const fn append((letters, len): (u64, usize), more: &[u8]) -> (u64, usize) {
+    if len >= 8 { (letters, len) } else { (letters | few(more, 0) << (8 * len), len + more.len()) }
+}
+
 /// The words of a row, parted by blanks.
 struct Words(&'static [u8]);
 
@@ -234,12 +299,22 @@ mod tests {
     #[test]
     fn no_word_of_the_tables_is_missed() {
         let rows = [REFERENCES, CURRENCIES, OBLIGATIONS, SUBDIVISIONS, PARTIES, NEGATIONS].concat();
-        let numbers = NUMBERS.iter().map(|(_, _, words)| *words).chain(FRACTIONS.iter().map(|(word, _)| *word));
+        let numbers = NUMBERS
+            .iter()
+            .copied()
+            .flatten()
+            .map(|(_, _, words)| *words)
+            .chain(FRACTIONS.iter().map(|(word, _)| *word));
         let all = rows.into_iter().chain(numbers).chain(MONTHS.into_iter().flatten().copied());
         for word in all.flat_map(|row| row.split(' ')) {
             assert!(may_have_role(word) && role(word).is_some(), "{word}");
         }
         assert!(role("SHALL").is_some() && role("Obliged").is_some() && role("EIGHTEEN").is_some());
+        for word in
+            ["Einundzwanzig", "elftausend", "FÜNFTAUSEND", "zwölfhundert", "tweeëndertig", "vierendertig", "duecento"]
+        {
+            assert!(role(word).is_some_and(|r| r.is_number()), "{word}");
+        }
         for word in ["", "shal", "obligedx", "eighteenth", "eighteeen"] {
             assert!(role(word).is_none(), "{word}");
         }

@@ -2,7 +2,7 @@
 
 mod numbers;
 
-pub(super) use numbers::{FRACTIONS, NUMBERS};
+pub(super) use numbers::{FRACTIONS, JOINED, NUMBERS, Row};
 
 /// A number behind them names a part of a text.
 pub(super) const REFERENCES: &[&str] = &[

@@ -1,8 +1,17 @@
 //! Numbers and parts of a whole in words.
 
-/// Numbers in words: the first of a row is the number, each one more is so much more (0: another form of the same).
-pub(in crate::redline::vocabulary) const NUMBERS: &[(u64, u64, &str)] = &[
-    // English
+/// Numbers in words: the first is the number, each one more is so much more (0: another form of the same).
+pub(in crate::redline::vocabulary) type Row = (u64, u64, &'static str);
+
+/// Each language with its numbers; a word that stands in two languages stands once.
+pub(in crate::redline::vocabulary) const NUMBERS: &[&[Row]] =
+    &[ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, RUSSIAN, ARABIC];
+
+/// The languages that write a number as one word of several: what the parts are, and what may join them.
+pub(in crate::redline::vocabulary) const JOINED: &[(&[&[Row]], &[&str])] =
+    &[(&[GERMAN], &["", "und"]), (&[ITALIAN, ITALIAN_PARTS], &[""]), (&[DUTCH], &["", "en", "ën"])];
+
+const ENGLISH: &[Row] = &[
     (
         1,
         1,
@@ -11,61 +20,23 @@ pub(in crate::redline::vocabulary) const NUMBERS: &[(u64, u64, &str)] = &[
     (20, 10, "twenty thirty forty fifty sixty seventy eighty ninety"),
     (100, 0, "hundred"),
     (1000, 0, "thousand"),
-    // German
+];
+
+const GERMAN: &[Row] = &[
     (
         1,
         1,
         "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
     ),
     (30, 0, "dreissig"),
-    (100, 100, "hundert zweihundert dreihundert"),
-    (500, 0, "fünfhundert"),
-    (120, 0, "hundertzwanzig"),
-    (180, 0, "hundertachtzig"),
+    (20, 10, "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"),
+    (100, 0, "hundert"),
     (1000, 0, "tausend"),
-    (1, 0, "eine einem einen einer eines"),
-    (100, 0, "einhundert"),
-    (
-        20,
-        1,
-        "zwanzig einundzwanzig zweiundzwanzig dreiundzwanzig vierundzwanzig fünfundzwanzig sechsundzwanzig siebenundzwanzig achtundzwanzig neunundzwanzig",
-    ),
-    (
-        30,
-        1,
-        "dreißig einunddreißig zweiunddreißig dreiunddreißig vierunddreißig fünfunddreißig sechsunddreißig siebenunddreißig achtunddreißig neununddreißig",
-    ),
-    (
-        40,
-        1,
-        "vierzig einundvierzig zweiundvierzig dreiundvierzig vierundvierzig fünfundvierzig sechsundvierzig siebenundvierzig achtundvierzig neunundvierzig",
-    ),
-    (
-        50,
-        1,
-        "fünfzig einundfünfzig zweiundfünfzig dreiundfünfzig vierundfünfzig fünfundfünfzig sechsundfünfzig siebenundfünfzig achtundfünfzig neunundfünfzig",
-    ),
-    (
-        60,
-        1,
-        "sechzig einundsechzig zweiundsechzig dreiundsechzig vierundsechzig fünfundsechzig sechsundsechzig siebenundsechzig achtundsechzig neunundsechzig",
-    ),
-    (
-        70,
-        1,
-        "siebzig einundsiebzig zweiundsiebzig dreiundsiebzig vierundsiebzig fünfundsiebzig sechsundsiebzig siebenundsiebzig achtundsiebzig neunundsiebzig",
-    ),
-    (
-        80,
-        1,
-        "achtzig einundachtzig zweiundachtzig dreiundachtzig vierundachtzig fünfundachtzig sechsundachtzig siebenundachtzig achtundachtzig neunundachtzig",
-    ),
-    (
-        90,
-        1,
-        "neunzig einundneunzig zweiundneunzig dreiundneunzig vierundneunzig fünfundneunzig sechsundneunzig siebenundneunzig achtundneunzig neunundneunzig",
-    ),
-    // French
+    (1, 0, "eins eine einem einen einer eines"),
+    (1_000_000, 0, "millionen"),
+];
+
+const FRENCH: &[Row] = &[
     (1, 1, "un deux trois quatre cinq"),
     (7, 1, "sept huit neuf dix onze douze treize quatorze quinze seize"),
     (20, 10, "vingt trente quarante cinquante soixante septante"),
@@ -75,118 +46,62 @@ pub(in crate::redline::vocabulary) const NUMBERS: &[(u64, u64, &str)] = &[
     (1, 0, "une"),
     (20, 0, "vingts"),
     (100, 0, "cents"),
-    // Spanish
+    (1_000_000, 0, "million millions"),
+];
+
+const SPANISH: &[Row] = &[
     (
         1,
         1,
         "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
     ),
     (20, 10, "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"),
-    (21, 1, "veintiuno veintidós veintitrés veinticuatro veinticinco"),
+    (21, 1, "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"),
+    (21, 0, "veintiún veintiuna"),
     (100, 100, "cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"),
     (1000, 0, "mil"),
     (1, 0, "una"),
     (100, 0, "ciento"),
-    (200, 0, "doscientas"),
-    (300, 0, "trescientas"),
-    (500, 0, "quinientas"),
-    (600, 0, "seiscientas"),
-    // Italian
+    (200, 100, "doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas"),
+    (1_000_000, 0, "millón millones"),
+];
+
+const ITALIAN: &[Row] = &[
     (
         2,
         1,
         "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
     ),
     (100, 0, "cento"),
-    (120, 0, "centoventi"),
-    (180, 0, "centottanta"),
-    (20, 1, "venti ventuno ventidue ventitré ventiquattro venticinque ventisei ventisette ventotto ventinove"),
-    (
-        30,
-        1,
-        "trenta trentuno trentadue trentatré trentaquattro trentacinque trentasei trentasette trentotto trentanove",
-    ),
-    (
-        40,
-        1,
-        "quaranta quarantuno quarantadue quarantatré quarantaquattro quarantacinque quarantasei quarantasette quarantotto quarantanove",
-    ),
-    (
-        50,
-        1,
-        "cinquanta cinquantuno cinquantadue cinquantatré cinquantaquattro cinquantacinque cinquantasei cinquantasette cinquantotto cinquantanove",
-    ),
-    (
-        60,
-        1,
-        "sessanta sessantuno sessantadue sessantatré sessantaquattro sessantacinque sessantasei sessantasette sessantotto sessantanove",
-    ),
-    (
-        70,
-        1,
-        "settanta settantuno settantadue settantatré settantaquattro settantacinque settantasei settantasette settantotto settantanove",
-    ),
-    (
-        80,
-        1,
-        "ottanta ottantuno ottantadue ottantatré ottantaquattro ottantacinque ottantasei ottantasette ottantotto ottantanove",
-    ),
-    (
-        90,
-        1,
-        "novanta novantuno novantadue novantatré novantaquattro novantacinque novantasei novantasette novantotto novantanove",
-    ),
-    // Dutch
-    (1, 1, "een twee drie"),
-    (5, 1, "vijf zes zeven"),
-    (9, 1, "negen tien"),
+    (20, 10, "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"),
+    (21, 0, "ventuno ventun"),
+    (31, 0, "trentun"),
+    (101, 0, "centuno"),
+    (2000, 1000, "duemila tremila"),
+    (6000, 0, "seimila"),
+    (1_000_000, 0, "milione milioni"),
+];
+
+/// What stands only within a longer word.
+const ITALIAN_PARTS: &[Row] = &[
+    (1, 0, "uno un"),
+    (3, 0, "tré"),
+    (20, 10, "vent trent quarant cinquant sessant settant ottant novant"),
+    (100, 0, "cent"),
+    (1000, 0, "mille mila"),
+];
+
+const DUTCH: &[Row] = &[
+    (1, 1, "een twee drie vier vijf zes zeven acht negen tien elf"),
     (12, 1, "twaalf dertien veertien vijftien zestien zeventien achttien negentien"),
     (100, 0, "honderd"),
-    (120, 0, "honderdtwintig"),
-    (180, 0, "honderdtachtig"),
+    (20, 10, "twintig dertig veertig vijftig zestig zeventig tachtig negentig"),
     (1000, 0, "duizend"),
     (1, 0, "één"),
-    (
-        20,
-        1,
-        "twintig eenentwintig tweeëntwintig drieëntwintig vierentwintig vijfentwintig zesentwintig zevenentwintig achtentwintig negenentwintig",
-    ),
-    (
-        30,
-        1,
-        "dertig eenendertig tweeëndertig drieëndertig vierendertig vijfendertig zesendertig zevenendertig achtendertig negenendertig",
-    ),
-    (
-        40,
-        1,
-        "veertig eenenveertig tweeënveertig drieënveertig vierenveertig vijfenveertig zesenveertig zevenenveertig achtenveertig negenenveertig",
-    ),
-    (
-        50,
-        1,
-        "vijftig eenenvijftig tweeënvijftig drieënvijftig vierenvijftig vijfenvijftig zesenvijftig zevenenvijftig achtenvijftig negenenvijftig",
-    ),
-    (
-        60,
-        1,
-        "zestig eenenzestig tweeënzestig drieënzestig vierenzestig vijfenzestig zesenzestig zevenenzestig achtenzestig negenenzestig",
-    ),
-    (
-        70,
-        1,
-        "zeventig eenenzeventig tweeënzeventig drieënzeventig vierenzeventig vijfenzeventig zesenzeventig zevenenzeventig achtenzeventig negenenzeventig",
-    ),
-    (
-        80,
-        1,
-        "tachtig eenentachtig tweeëntachtig drieëntachtig vierentachtig vijfentachtig zesentachtig zevenentachtig achtentachtig negenentachtig",
-    ),
-    (
-        90,
-        1,
-        "negentig eenennegentig tweeënnegentig drieënnegentig vierennegentig vijfennegentig zesennegentig zevenennegentig achtennegentig negenennegentig",
-    ),
-    // Portuguese
+    (1_000_000, 0, "miljoen"),
+];
+
+const PORTUGUESE: &[Row] = &[
     (1, 1, "um dois três quatro"),
     (7, 1, "sete oito"),
     (10, 0, "dez"),
@@ -194,42 +109,44 @@ pub(in crate::redline::vocabulary) const NUMBERS: &[(u64, u64, &str)] = &[
     (16, 1, "dezesseis dezessete dezoito dezenove"),
     (20, 10, "vinte trinta quarenta cinquenta sessenta"),
     (80, 0, "oitenta"),
-    (100, 100, "cem duzentos trezentos quatrocentos quinhentos"),
+    (100, 100, "cem duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos"),
     (1, 0, "uma"),
     (2, 0, "duas"),
     (14, 0, "catorze"),
     (16, 0, "dezasseis"),
     (17, 0, "dezassete"),
     (19, 0, "dezanove"),
-    // Russian, as they stand with what they count
+    (1_000_000, 0, "milhão milhões"),
+];
+
+/// As they stand with what they count.
+const RUSSIAN: &[Row] = &[
     (1, 1, "один два три четыре пять шесть семь восемь девять десять"),
-    (12, 0, "двенадцать"),
-    (14, 1, "четырнадцать пятнадцать"),
-    (18, 0, "восемнадцать"),
+    (
+        11,
+        1,
+        "одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать",
+    ),
     (20, 10, "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"),
-    (100, 0, "сто"),
-    (1, 0, "одного одной одну"),
+    (100, 100, "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"),
+    (1000, 0, "тысяча тысячи тысяч"),
+    (1, 0, "одна одного одной одну"),
     (2, 0, "две двух"),
     (3, 0, "трех трёх"),
     (4, 0, "четырех четырёх"),
-    (5, 0, "пяти"),
-    (6, 0, "шести"),
-    (7, 0, "семи"),
-    (8, 0, "восьми"),
-    (9, 0, "девяти"),
-    (10, 0, "десяти"),
-    (12, 0, "двенадцати"),
-    (14, 0, "четырнадцати"),
-    (15, 0, "пятнадцати"),
-    (18, 0, "восемнадцати"),
-    (20, 0, "двадцати"),
-    (30, 0, "тридцати"),
-    (40, 0, "сорока"),
-    (50, 0, "пятидесяти"),
-    (60, 0, "шестидесяти"),
-    (90, 0, "девяноста"),
-    (100, 0, "ста"),
-    // Arabic
+    (5, 1, "пяти шести семи восьми девяти десяти"),
+    (
+        11,
+        1,
+        "одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати",
+    ),
+    (20, 10, "двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяноста"),
+    (100, 100, "ста двухсот трехсот четырехсот пятисот шестисот семисот восьмисот девятисот"),
+    (300, 100, "трёхсот четырёхсот"),
+    (1_000_000, 0, "миллион миллиона миллионов"),
+];
+
+const ARABIC: &[Row] = &[
     (3, 1, "ثلاث أربع خمس ست سبع ثماني تسع عشر"),
     (20, 10, "عشرين ثلاثين أربعين خمسين ستين"),
     (90, 0, "تسعين"),
