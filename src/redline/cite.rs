@@ -5,6 +5,7 @@
 use super::quantity::{blank, first_of, number};
 use super::token::Class;
 use super::vocabulary;
+use crate::marks::is_east_asian;
 use crate::model::numeral;
 
 /// 第十二条之一, 第三章, 附件一; also 第三次, 第三方, which are no quantities but stay whole.
@@ -23,7 +24,10 @@ pub(super) fn reference_east(s: &str) -> Option<(Class, usize)> {
     };
     at += s[at..].len() - s[at..].trim_start_matches(' ').len();
     let unit = s[at..].chars().next()?;
-    if !"条條款项項章节節编編目号部分段조항장절편호".contains(unit) {
+    if !UNITS.contains(unit) {
+        if shares_unit(&s[at..]) {
+            return Some((Class::Reference, s[..at].trim_end().len()));
+        }
         let word = "方者次个種种类類届期年天回位名人审".contains(unit);
         return Some((Class::Word, if word { at + unit.len_utf8() } else { s[..at].trim_end().len() }));
     }
@@ -34,6 +38,56 @@ pub(super) fn reference_east(s: &str) -> Option<(Class, usize)> {
         at += mark.len_utf8() + n;
     }
     Some((Class::Reference, at))
+}
+
+/// What a number of Chinese, Japanese or Korean names.
+const UNITS: &str = "条條款项項章节節编編目号部分段조항장절편호";
+
+/// What stands between numbers that share the unit behind the last of them: 第四、第六条.
+pub(super) const SHARING: [char; 14] = ['、', '，', ',', '和', '与', '與', '及', '或', '至', '到', '-', '—', '～', '·'];
+
+/// A list that shares a unit has at most so many numbers.
+const MOST_SHARING: usize = 16;
+
+/// Whether a list of numbers goes on, of which the last has the unit.
+fn shares_unit(mut s: &str) -> bool {
+    for _ in 0..MOST_SHARING {
+        let Some(next) = s.strip_prefix(SHARING) else { return false };
+        let next = next.strip_prefix(['第', '제']).unwrap_or(next);
+        let Some(len) = number(next) else { return false };
+        s = &next[len..];
+        if s.starts_with(|c| UNITS.contains(c)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the unit of a reference stands behind a later number.
+pub(super) fn lacks_unit(reference: &str) -> bool {
+    let number = reference.strip_prefix(['第', '제']).unwrap_or(reference);
+    reference.starts_with(is_east_asian) && self::number(number) == Some(number.len())
+}
+
+/// Whether a reference is one of a list that shares a unit: `第四` of 第四、六条, or `六条`.
+pub(super) fn is_part(reference: &str) -> bool {
+    reference.starts_with(is_numeral) || lacks_unit(reference)
+}
+
+/// The first of a list with the unit that it shares: 第四条.
+pub(super) fn with_unit<'t>(mut list: impl Iterator<Item = &'t str>) -> Option<String> {
+    let parts = |reference: &'t str| {
+        let ordinal = reference.trim_start_matches(['第', '제']);
+        let unit = ordinal.trim_start_matches(is_numeral);
+        (&ordinal[..ordinal.len() - unit.len()], unit)
+    };
+    let (number, own) = parts(list.next()?);
+    let unit = if own.is_empty() { list.map(|r| parts(r).1).find(|unit| !unit.is_empty())? } else { own };
+    Some(format!("第{number}{unit}"))
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || numeral::is_han(c)
 }
 
 /// `（三）` before a unit, of 第（三）项: the length.

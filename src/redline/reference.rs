@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
-use super::cite::{first_subdivision, head_and_tail};
+use super::cite::{first_subdivision, head_and_tail, is_part, with_unit};
 use super::token::{Class, Token};
 use super::tree::Tree;
 use crate::model::label::{Enclosure, Form, Label, Unit};
+use crate::model::numeral;
 
 /// Of the clauses with a number, so many before the one that speaks and behind it are looked at.
 const NEAR: usize = 128;
@@ -56,8 +57,12 @@ impl<'t> Register<'t> {
         let mut out = Vec::with_capacity(tokens.len());
         // the reference before, while only joining words stand behind it
         let mut chain: Option<usize> = None;
-        for t in tokens {
+        for (at, t) in tokens.iter().enumerate() {
             let found = match t.class {
+                Class::Reference if is_part(t.text) => {
+                    let list = tokens[at..].iter().filter(|t| t.class == Class::Reference).map(|t| t.text);
+                    with_unit(list).and_then(|text| self.named(&text, from, chain)).into()
+                }
                 Class::Reference => self.parts_of(t.text, from, chain),
                 Class::Count if t.text.contains('.') => self.decimal(t.text, from, None).into(),
                 Class::Count => {
@@ -140,7 +145,7 @@ impl<'t> Register<'t> {
             let values: Vec<u32> = digits.split('.').map(|v| v.parse().ok()).collect::<Option<_>>()?;
             (values, head[digits.len()..].bytes().map(|b| u32::from(b - b'a') + 1).collect())
         } else {
-            (vec![crate::model::numeral::roman(head)?], Vec::new())
+            (vec![numeral::roman(head)?], Vec::new())
         };
         // a bare number is called nothing: `7.` and `g.` are told apart by their form
         let called = self.candidates(from, &values, &inserted, |l| Some(l.unit) == unit && l.unit != Unit::Bare);

@@ -8,10 +8,12 @@
 //! - `plain`: what most tokens are, told by a few bytes; `word`: words of letters, and what combines with a character;
 //!   `mark`: inline marks.
 
+use super::cite;
 use super::fold::{hidden, is_alphanumeric};
 use super::quantity;
 use super::vocabulary;
 use crate::marks::is_east_asian;
+use crate::model::numeral;
 use word::{cluster, is_word, said, word};
 
 mod mark;
@@ -73,8 +75,15 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         let (class, len) = plain.unwrap_or_else(|| {
             let rest = &text[at..];
             let (class, len) = next(rest, text[..at].chars().next_back(), &mut anchors);
-            let day = class == Class::Period && is_day(&rest[..len]) && follows_date(&out);
-            (if day { Class::Date } else { class }, len)
+            match class {
+                Class::Period if is_day(&rest[..len]) && follows(&out, |t| t.class == Class::Date) => {
+                    (Class::Date, len)
+                }
+                Class::Word | Class::Count if counts(&rest[..len]) && follows(&out, lacks_unit) => {
+                    (Class::Reference, len)
+                }
+                _ => (class, len),
+            }
         });
         out.push(Token { text: &text[at..at + len], class });
         at += len;
@@ -88,11 +97,21 @@ fn is_day(text: &str) -> bool {
         .is_some_and(|n| n.chars().count() <= 3 && !n.ends_with(|c: char| "个個作交然历业業".contains(c)))
 }
 
-fn follows_date(before: &[Token<'_>]) -> bool {
+/// `四`, `4条`
+fn counts(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || numeral::is_han(c))
+}
+
+/// A reference whose unit stands behind a later number: 第三、四条.
+fn lacks_unit(token: &Token<'_>) -> bool {
+    token.class == Class::Reference && cite::lacks_unit(token.text)
+}
+
+/// Whether the last token joins what follows to such a one.
+fn follows(before: &[Token<'_>], one: impl Fn(&Token<'_>) -> bool) -> bool {
     let mut back = before.iter().rev();
-    let joined =
-        back.next().is_some_and(|t| matches!(t.text, "、" | "至" | "和" | "及" | "到" | "与" | "—" | "-" | "~" | "～"));
-    joined && back.next().is_some_and(|t| t.class == Class::Date)
+    let joins = |t: &Token<'_>| t.text.starts_with(cite::SHARING) || matches!(t.text, "~" | "–");
+    back.next().is_some_and(joins) && back.next().is_some_and(one)
 }
 
 /// The token at the start of `rest`; `before` is the character before it.
@@ -158,6 +177,9 @@ mod tests {
         assert_eq!(cut("自2024年1月1日起"), "自|2024年1月1日|起");
         assert!(tokens("10月1日、2日至3日").iter().all(|t| t.class != Class::Period));
         assert_eq!(cut("依第十二条之一办理"), "依|第十二条之一|办|理");
+        assert!(
+            tokens("第三、四至第六条").iter().all(|t| matches!(t.text, "、" | "至") || t.class == Class::Reference)
+        );
         assert_eq!(cut("within 30 days of notice"), "within| |30 days| |of| |notice");
         assert_eq!(cut("pay US$1,000.00, not more"), "pay| |US$1,000.00|,| |not| |more");
         assert_eq!(cut("see Section 4.2(a) below"), "see| |Section 4.2(a)| |below");
@@ -166,6 +188,11 @@ mod tests {
         assert_eq!(cut("dell’art. 1490"), "dell’|art. 1490");
         assert_eq!(cut("the party's own, don't"), "the| |party's| |own|,| |don't");
         assert_eq!(cut("위탁할 수 없다."), "위탁할| |수 없다|.");
+        assert_eq!(
+            cut("to j.doe@a.example, see https://a.example/b."),
+            "to| |j.doe@a.example|,| |see| |https://a.example/b|."
+        );
+        assert_eq!(cut("1 kg @ EUR 5; e.g. a@b"), "1| |kg| |@| |EUR 5|;| |e|.|g|.| |a|@|b");
     }
 
     #[test]

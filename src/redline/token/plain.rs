@@ -43,7 +43,10 @@ fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
     }
     let more = if first < 8 { 0 } else { text[at + 8..].iter().take_while(|b| b.is_ascii_alphabetic()).count() };
     let len = first + more;
-    if text.get(at + len).is_some_and(|b| !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9')) {
+    let behind = &text[at + len..];
+    if behind.first().is_some_and(|b| !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9'))
+        || mailbox(behind)
+    {
         return None;
     }
     let role = if len < 8 { vocabulary::of_few(few) } else { vocabulary::of_ascii(&text[at..at + len]) };
@@ -52,6 +55,15 @@ fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
         None => Some((Class::Word, len)),
         Some(role) if role.begins_quantity() => None,
         Some(role) => Some((says(role, &text[at..at + len]), len)),
+    }
+}
+
+/// Whether a word may go on as an address of mail.
+fn mailbox(behind: &[u8]) -> bool {
+    match behind {
+        [b'@' | b'_' | b'+', ..] => true,
+        [b'.', next, ..] => next.is_ascii_alphanumeric(),
+        _ => false,
     }
 }
 
@@ -147,6 +159,8 @@ mod tests {
             "Section 5",
             "USD 5",
             "wwwx",
+            "john.doe@a.example",
+            "office@a.example",
             "Seller.",
             "not ",
             "cannot",

@@ -26,6 +26,23 @@ pub(super) fn word(rest: &str) -> usize {
             .find(|c: char| c.is_whitespace() || is_east_asian(c) || matches!(c, '<' | '>' | '"' | ')' | ']' | '*'));
         return rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':']).len();
     }
+    let end = letters(rest);
+    end + mailbox(&rest[end..])
+}
+
+/// What follows the first word of an address: `@a.example`, `.doe@a.example`; the length.
+fn mailbox(s: &str) -> usize {
+    if !s.starts_with(['@', '.', '_', '+']) {
+        return 0;
+    }
+    let len = |s: &str| s.find(|c: char| !(c.is_ascii_alphanumeric() || "._+-".contains(c))).unwrap_or(s.len());
+    let local = len(s);
+    let Some(host) = s[local..].strip_prefix('@') else { return 0 };
+    let host = host[..len(host)].trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    if host.contains('.') { local + 1 + host.len() } else { 0 }
+}
+
+fn letters(rest: &str) -> usize {
     // most words are ASCII and end at a blank
     let mut end = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
     if rest.as_bytes().get(end).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'-')) {
