@@ -10,7 +10,7 @@ use super::identity::ids;
 use super::nature::References;
 use super::parts::{Parts, parts};
 use super::sequence::heaviest_rising;
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use super::words::segments;
 use super::{Change, Kind, Nature, Op, Redline, Segment, Side};
 use crate::model::text::Text;
@@ -152,7 +152,7 @@ impl Build<'_> {
                 change.nature = Some(nature);
                 // what only looks otherwise, or a reference that follows, is no fact
                 if nature == Nature::Substance {
-                    change.facts = facts(old, new, &edits, &self.lexicon);
+                    change.facts = facts((old, caption(a)), (new, caption(b)), &edits, &self.lexicon);
                 }
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
@@ -161,7 +161,7 @@ impl Build<'_> {
                 let nature = self.references.nature((&old, o), (&new, n), &edits);
                 change.nature = Some(nature);
                 if nature == Nature::Substance {
-                    change.facts = facts(&old, &new, &edits, &self.lexicon);
+                    change.facts = facts((&old, 0), (&new, 0), &edits, &self.lexicon);
                 }
             }
         }
@@ -197,6 +197,11 @@ impl Build<'_> {
             with: target.map(|n| self.new.nodes[n].path.clone()).into_iter().collect(),
         }
     }
+}
+
+/// How long its caption is, with which its own text begins.
+fn caption(node: &Node<'_>) -> usize {
+    node.heading.map_or(0, str::len)
 }
 
 /// The own text of a clause and of others, in reading order.

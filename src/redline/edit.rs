@@ -7,11 +7,15 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fold::typographic;
-use super::token::{Class, Token};
+use super::reference::joins;
+use super::token::{Class, Token, tokens};
 use super::{Op, Segment};
 
 /// An edit with more words than this on a side is a new sentence: what stands in it took nothing else's place.
 const FEW: usize = 10;
+
+/// So many blanks before a number of a list its reference is looked for.
+const MOST_BLANKS: usize = 24;
 
 /// What was struck and inserted between two equal runs.
 #[derive(Debug)]
@@ -97,6 +101,15 @@ impl<'t> Edit<'t> {
         [(false, &self.old), (true, &self.new)]
     }
 
+    /// Each word with the one in its place, where there are as many on both sides and several.
+    pub(super) fn word_by_word(&self) -> Vec<Edit<'t>> {
+        let (olds, news) = (self.old.words(), self.new.words());
+        if olds.len() < 2 || olds.len() != news.len() {
+            return Vec::new();
+        }
+        olds.into_iter().zip(news).map(|(old, new)| Edit::new(old, new)).collect()
+    }
+
     fn new(old: Side<'t>, new: Side<'t>) -> Edit<'t> {
         let (lone, other) = if old.range.is_empty() { (&new, &old) } else { (&old, &new) };
         let whole = other.range.is_empty() && lone.is_whole();
@@ -115,6 +128,20 @@ impl<'t> Side<'t> {
         starts && ends && !(before.is_empty() && behind.is_empty())
     }
 
+    /// Its tokens that are no blanks, each as a side of its own.
+    fn words(&self) -> Vec<Side<'t>> {
+        let mut start = self.start;
+        let places = self.tokens.iter().enumerate().map(|(at, token)| {
+            let here = start;
+            start += token.text.len();
+            (at, here..start)
+        });
+        let words = places.filter(|(at, _)| self.tokens[*at].class != Class::Space);
+        words
+            .map(|(at, range)| Side { text: self.text, start: range.start, range, tokens: &self.tokens[at..at + 1] })
+            .collect()
+    }
+
     fn is_few(&self) -> bool {
         let words = self.tokens.iter().filter(|t| !matches!(t.class, Class::Space | Class::Mark));
         (1..=FEW).contains(&words.take(FEW + 1).count())
@@ -130,7 +157,7 @@ impl<'t> Side<'t> {
         self.own().split('\n')
     }
 
-    /// The tokens, but for those in lines that stand `elsewhere` and numbers that only count a line.
+    /// The tokens, but for those in lines that stand `elsewhere` and numbers that only count a line or name a clause.
     pub(super) fn tokens_but(&self, elsewhere: &HashSet<String>) -> impl Iterator<Item = Token<'t>> + use<'_, 't> {
         let mut at = self.range.start;
         let mut moved = Vec::new();
@@ -146,9 +173,26 @@ impl<'t> Side<'t> {
             let here = start;
             start += token.text.len();
             while moved.next_if(|line| line.end <= here).is_some() {}
-            let label = token.class == Class::Count && self.counts_line(here..start);
+            let count = token.class == Class::Count;
+            let label = count && (self.counts_line(here..start) || self.goes_on_with_reference(here));
             !label && moved.peek().is_none_or(|line| line.start >= start)
         })
+    }
+
+    /// Whether a number stands in a list behind a reference: the 6 of clauses 5, 6 and 10.
+    fn goes_on_with_reference(&self, number: usize) -> bool {
+        let near = self.text[..number].rmatch_indices(' ').nth(MOST_BLANKS).map_or(0, |(at, _)| at);
+        let mut joined = false;
+        for token in tokens(&self.text[near..number]).iter().rev() {
+            joined = match token.class {
+                Class::Reference => return joined,
+                Class::Count if joined => false,
+                Class::Space | Class::Mark => joined,
+                _ if joins(token) => true,
+                _ => return false,
+            };
+        }
+        false
     }
 
     /// Whether a number is a label at the start of its line: `2. `, `**3.** `.

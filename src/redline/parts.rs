@@ -77,13 +77,14 @@ fn settle(
     to_whole: &mut [Option<usize>],
 ) {
     for (w, p) in parts {
-        let Some(rest) = to_part[*w].filter(|rest| part.neighbours(*p).1 == Some(*rest)) else { continue };
+        let Some(rest) = to_part[*w] else { continue };
         let opening = |p: usize| part.opening(p).within(whole.opening(*w));
         let begins = |p: usize| begins(whole.own(*w), part.own(p));
         let caption = whole.nodes[*w].heading.filter(|h| !h.is_empty());
         let named = |p: usize| caption.is_some() && part.nodes[p].heading == caption;
-        let begins =
-            opening(*p) > 0.6 && opening(rest) < 0.4 || begins(*p) && !begins(rest) || named(*p) && !named(rest);
+        let named = named(*p) && !named(rest);
+        let begins = opening(*p) > 0.6 && opening(rest) < 0.4 || begins(*p) && !begins(rest);
+        let begins = if part.neighbours(*p).1 == Some(rest) { begins || named } else { begins && named };
         let (whole, first, second) = (&whole.nodes[*w], &part.nodes[*p], &part.nodes[rest]);
         if leaves([whole, first, second]) && first.weight * LEAST_SHARE >= whole.weight && begins {
             to_part[*w] = Some(*p);
@@ -189,7 +190,8 @@ fn taken(
         let best = shared.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), std::cmp::Reverse(same[0])));
         let Some(&[w, ..]) = best else { continue };
         let Some(rest) = to_part[w] else { continue };
-        if lost((whole, w), (part, rest), p, ANYWHERE) {
+        let named = part.nodes[p].heading.is_some_and(|h| !h.is_empty() && whole.nodes[w].heading == Some(h));
+        if lost((whole, w), (part, rest), p, if named { NEAR } else { ANYWHERE }) {
             out.push((w, p));
         }
     }

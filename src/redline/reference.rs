@@ -242,7 +242,7 @@ fn unit(word: &str) -> Option<Unit> {
 }
 
 /// Whether a list of references goes on behind a token.
-fn joins(t: &Token<'_>) -> bool {
+pub(super) fn joins(t: &Token<'_>) -> bool {
     matches!(t.class, Class::Space | Class::Mark)
         || JOINS.contains(&t.text)
         || t.class == Class::Reference && t.text.starts_with('第')

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::definitions::{Definition, definitions};
 use crate::marks::is_east_asian;
+use crate::model::numeral;
 use crate::redline::edit::Side;
 use crate::redline::fold::typographic;
 use crate::redline::quick::Quick;
@@ -22,12 +23,19 @@ pub(in crate::redline) struct Lexicon<'t> {
     definitions: Vec<OnceCell<Vec<Definition>>>,
     earlier: OnceCell<Terms>,
     later: OnceCell<Terms>,
+    renamed: OnceCell<Vec<(String, String)>>,
 }
 
 impl<'t> Lexicon<'t> {
     pub(in crate::redline) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>) -> Lexicon<'t> {
         let definitions = vec![OnceCell::new(); old.wordings()];
-        Lexicon { trees: (old, new), definitions, earlier: OnceCell::new(), later: OnceCell::new() }
+        Lexicon {
+            trees: (old, new),
+            definitions,
+            earlier: OnceCell::new(),
+            later: OnceCell::new(),
+            renamed: OnceCell::new(),
+        }
     }
 
     /// Those of the old text.
@@ -38,6 +46,27 @@ impl<'t> Lexicon<'t> {
     /// Those of the new text.
     pub(super) fn later(&self) -> &Terms {
         self.later.get_or_init(|| Terms::of(self.definitions(self.trees.1)))
+    }
+
+    /// The words of an old text with the terms that what they mean is called by in the new text.
+    pub(super) fn renew(&self, words: &str) -> String {
+        let renamed = self.renamed.get_or_init(|| self.renames());
+        renamed.iter().fold(words.to_owned(), |words, (old, new)| words.replace(old, new))
+    }
+
+    /// The terms in whose place others with the same meaning stand.
+    fn renames(&self) -> Vec<(String, String)> {
+        // the numbers of clauses that a meaning names may have changed too
+        let spelled = |d: &Definition| {
+            d.meaning.chars().filter(|c| c.is_alphabetic() && !numeral::is_han(*c)).collect::<String>()
+        };
+        let missing = |tree, other: &Terms| -> Vec<(String, &str)> {
+            let lone = self.definitions(tree).filter(|d| !d.meaning.is_empty() && !other.has(&d.term));
+            lone.map(|d| (spelled(d), d.term.as_str())).collect()
+        };
+        let news: HashMap<String, &str> = missing(self.trees.1, self.earlier()).into_iter().collect();
+        let olds = missing(self.trees.0, self.later()).into_iter();
+        olds.filter_map(|(meaning, old)| Some((old.to_owned(), (*news.get(&meaning)?).to_owned()))).collect()
     }
 
     fn definitions(&self, tree: &'t Tree<'t>) -> impl Iterator<Item = &Definition> {

@@ -28,21 +28,30 @@ mod pair;
 
 pub(super) use lexicon::Lexicon;
 
-/// The facts that differ between two own texts, between which these are the edits. The same value in another dress
+/// The facts that differ between two own texts, whose captions are so long, and between which these are the edits. The
+/// same value in another dress
 /// (`三十日`, `30日`) is no difference. Cost: linear in the texts.
-pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexicon<'_>) -> Vec<Fact> {
+pub(super) fn facts<'t>(
+    (old, old_caption): (&str, usize),
+    (new, new_caption): (&str, usize),
+    edits: &[Edit<'t>],
+    lexicon: &Lexicon<'_>,
+) -> Vec<Fact> {
     let mut out: Vec<Fact> = Vec::new();
     let (gone, come) = elsewhere(edits);
     let nowhere = HashSet::new();
     for edit in edits {
         let named = named(edit, lexicon);
+        // a caption names what the words below it oblige to
+        let caption = edit.old.range.end <= old_caption && edit.new.range.end <= new_caption;
         let side = |side: &Side<'_>, elsewhere: &HashSet<String>| {
             let mut all = Vec::new();
             for token in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
                 if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) {
                     continue;
                 }
-                all.extend(found(token, edit, named.is_some()));
+                let fact = found(token, edit, named.is_some());
+                all.extend(fact.filter(|f| !(caption && matches!(f.kind, "obligation" | "negation"))));
                 all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
             }
             all
@@ -53,7 +62,9 @@ pub(super) fn facts<'t>(old: &str, new: &str, edits: &[Edit<'t>], lexicon: &Lexi
         }
         let known = named.is_some() || out[told..].iter().any(|f| f.kind == "party");
         out.extend(named);
-        out.extend(instead(edit).filter(|_| !known));
+        if !known && edit.replaces_few {
+            out.extend(instead(edit).or_else(|| edit.word_by_word().iter().find_map(renamed)));
+        }
     }
     let out = cancelled(out);
     let mut all = defined(old, new, lexicon);
@@ -99,6 +110,11 @@ fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
         old_value: None,
         new_value: None,
     })
+}
+
+/// A party or a term in the place of another, where a word took the place of a word.
+fn renamed(word: &Edit<'_>) -> Option<Fact> {
+    instead(word).filter(|f| f.kind == "party")
 }
 
 fn found(token: Token<'_>, edit: &Edit<'_>, named: bool) -> Option<Fact> {
@@ -156,7 +172,7 @@ mod tests {
         let (a, b) = crate::redline::tree::Tree::both(&x, &y);
         let words = segments(old, new);
         let edits = edits((old, &words.old), (new, &words.new), words.start, &words.segments);
-        let facts = facts(old, new, &edits, &Lexicon::new(&a, &b));
+        let facts = facts((old, 0), (new, 0), &edits, &Lexicon::new(&a, &b));
         facts.into_iter().map(|f| (f.kind, f.old, f.new)).collect()
     }
 

@@ -24,7 +24,8 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
         let Some(b) = take(&mut news, same.get_mut(&typographic(&a.term))) else { return true };
         let alike = |d: &Definition| typographic(&d.meaning).to_lowercase();
         let told = a.meaning != b.meaning && !a.meaning.is_empty() && !b.meaning.is_empty();
-        if told && alike(a) != alike(&b) {
+        let renewed = |d: &Definition| Definition { meaning: lexicon.renew(&d.meaning), ..d.clone() };
+        if told && alike(a) != alike(&b) && alike(&renewed(a)) != alike(&b) {
             out.add(meaning(a, &b));
         }
         false

@@ -1,10 +1,53 @@
 //! The start of a text that begins with digits → what they are other than a number: a time of day, the number of an act,
 //! digits among letters that look like them.
 
-use super::figure::{blank, first_of};
+use super::figure::{blank, first_of, number, value_of};
 
-/// 17:30, 5:30 p.m.: a time of day, its length and the time in hours and minutes.
+/// 17:30, 5:30 p.m., 下午三时, 午後5時30分, 오후 7시: a time of day, its length and the time in hours and minutes.
 pub(super) fn clock(s: &str) -> Option<(usize, String)> {
+    if s.starts_with(|c: char| c.is_ascii_digit()) { with_colon(s).or_else(|| hours(s)) } else { hours(s) }
+}
+
+/// 下午三时, 17時30分: the hours and minutes of Chinese, Japanese and Korean.
+fn hours(s: &str) -> Option<(usize, String)> {
+    const HALVES: [(&str, u32); 9] = [
+        ("上午", 0),
+        ("下午", 12),
+        ("午前", 0),
+        ("午後", 12),
+        ("午后", 12),
+        ("中午", 12),
+        ("오전", 0),
+        ("오후", 12),
+        ("정오", 12),
+    ];
+    let number = |s: &str| {
+        let (gap, len) = (blank(s), number(&s[blank(s)..])?);
+        let value: u32 = value_of(&s[gap..gap + len])?.parse().ok()?;
+        Some((gap + len, value))
+    };
+    let half = HALVES.iter().find(|(word, _)| s.starts_with(word));
+    let mut at = half.map_or(0, |(word, _)| word.len());
+    let (len, hour) = number(&s[at..]).filter(|(_, hour)| *hour <= 24)?;
+    // 一时 may be for a time
+    let vague = half.is_none() && s.starts_with('一');
+    at += len;
+    let unit = s[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '时' | '時' | '시') || matches!(c, '点' | '點') && half.is_some())?;
+    at += unit.len_utf8();
+    // 24時間, 3시간 are hours, 三时段 no time
+    if vague || s[at..].starts_with(['間', '간', '间', '段', '点', '點', '期', '限', '候', '效', '점']) {
+        return None;
+    }
+    let minutes = number(&s[at..]).filter(|(len, minutes)| s[at + len..].starts_with(['分', '분']) && *minutes < 60);
+    at += minutes.map_or(0, |(len, _)| len + "分".len());
+    let hour = if hour < 12 { hour + half.map_or(0, |(_, more)| *more) } else { hour };
+    Some((at, format!("{hour}:{:02}", minutes.map_or(0, |(_, minutes)| minutes))))
+}
+
+fn with_colon(s: &str) -> Option<(usize, String)> {
     let colon = s.bytes().take(3).position(|b| b == b':').filter(|at| *at > 0)?;
     let (hour, rest) = (&s[..colon], &s[colon + 1..]);
     let minute = rest.get(..2)?;

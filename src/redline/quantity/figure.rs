@@ -205,13 +205,14 @@ pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
     let run = s.find(|c| numeral::hangul_digit(c).is_none()).unwrap_or(s.len());
     let (text, rest) = s.split_at(run);
     // the 일 at its end is the day
-    let (number, behind) = match ["개월", "년", "시간", "원정", "원"].iter().find_map(|unit| rest.strip_prefix(unit))
+    let unit = rest.strip_prefix(' ').filter(|s| s.starts_with("원")).unwrap_or(rest);
+    let (number, behind) = match ["개월", "년", "시간", "원정", "원"].iter().find_map(|word| unit.strip_prefix(word))
     {
         Some(behind) => (text, behind),
         None => (text.strip_suffix('일').filter(|n| !matches!(*n, "" | "오" | "만"))?, rest),
     };
     // 구원 is salvation: what money is counted in ends with tens at least
-    if rest.starts_with('원') && !number.ends_with(['십', '백', '천', '만', '억']) {
+    if unit.starts_with('원') && !number.ends_with(['십', '백', '천', '만', '억']) {
         return None;
     }
     let ends = !behind.starts_with(is_hangul) || first_of(&BEHIND_TIME, behind).is_some();

@@ -28,6 +28,11 @@ pub(super) fn once(s: &str, before: Option<char>) -> Option<(Class, usize)> {
     {
         return None;
     }
+    if begins_half_day(s)
+        && let Some((len, _)) = clock(s)
+    {
+        return Some((Class::Count, len));
+    }
     if hangul(s).is_some() {
         let money = || amount(s).map(|len| (Class::Amount, len));
         return period(s).map(|(len, _)| (Class::Period, len)).or_else(money);
@@ -131,15 +136,106 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
     if role.reference { reference_west(s) } else { None }
 }
 
+/// `下午`, `午後`, `오전`, behind which the hour stands.
+pub(in crate::redline) fn begins_half_day(s: &str) -> bool {
+    let second = s.char_indices().nth(1).map(|(at, _)| &s[at..]);
+    match s.chars().next() {
+        Some('上' | '下' | '中') => second.is_some_and(|s| s.starts_with('午')),
+        Some('午') => second.is_some_and(|s| s.starts_with(['前', '後', '后'])),
+        Some('오') => second.is_some_and(|s| s.starts_with(['전', '후'])),
+        Some('정') => second.is_some_and(|s| s.starts_with('오')),
+        _ => false,
+    }
+}
+
 /// Whether a quantity can begin with the character, which is no number: references, currencies, eras.
 pub(in crate::redline) const fn begins_in_chinese(c: char) -> bool {
-    matches!(c, '第' | '제' | '附' | '別' | '별' | '人' | '￥' | '港' | '新' | '美' | '令' | '平' | '昭' | '民' | '半')
+    matches!(
+        c,
+        '午' | '第'
+            | '제'
+            | '附'
+            | '別'
+            | '별'
+            | '人'
+            | '￥'
+            | '港'
+            | '新'
+            | '美'
+            | '令'
+            | '平'
+            | '昭'
+            | '民'
+            | '半'
+    )
 }
 
 /// What is counted without a unit of measure: the words that stand behind a count.
-const MEASURES: [&str; 36] = [
-    "周岁", "周歲", "岁", "歲", "次", "倍", "份", "名", "人", "件", "台", "家", "户", "戶", "张", "張", "页", "頁",
-    "个", "個", "项", "項", "条", "條", "票", "股", "米", "公里", "回", "명", "회", "부", "건", "개", "주", "세",
+const MEASURES: [&str; 64] = [
+    "周岁",
+    "周歲",
+    "岁",
+    "歲",
+    "次",
+    "倍",
+    "份",
+    "名",
+    "人",
+    "件",
+    "台",
+    "家",
+    "户",
+    "戶",
+    "张",
+    "張",
+    "页",
+    "頁",
+    "级",
+    "級",
+    "层",
+    "層",
+    "辆",
+    "輛",
+    "套",
+    "间",
+    "間",
+    "吨",
+    "噸",
+    "克",
+    "千克",
+    "公斤",
+    "升",
+    "瓦",
+    "千瓦",
+    "平方米",
+    "位",
+    "只",
+    "支",
+    "枚",
+    "艘",
+    "册",
+    "冊",
+    "组",
+    "組",
+    "栋",
+    "个",
+    "個",
+    "项",
+    "項",
+    "条",
+    "條",
+    "票",
+    "股",
+    "米",
+    "公里",
+    "回",
+    "명",
+    "회",
+    "부",
+    "건",
+    "개",
+    "주",
+    "세",
 ];
 
 #[cfg(test)]
@@ -237,6 +333,12 @@ mod tests {
             ("doscientos diez euros por", Class::Amount, "doscientos diez euros"),
             ("one and one-half percent per", Class::Percentage, "one and one-half percent"),
             ("5:00 p.m. on", Class::Count, "5:00 p.m."),
+            ("下午三时以后", Class::Count, "下午三时"),
+            ("二十二时至次日", Class::Count, "二十二时"),
+            ("午後5時30分まで", Class::Count, "午後5時30分"),
+            ("오후 7시에", Class::Count, "오후 7시"),
+            ("24時間以内", Class::Period, "24時間"),
+            ("五级的", Class::Count, "五级"),
             ("17:30 Uhr", Class::Count, "17:30"),
             ("US$5m in", Class::Amount, "US$5m"),
             ("半年以内", Class::Period, "半年"),
@@ -282,7 +384,8 @@ mod tests {
             let (c, n) = scan(s, None).unwrap_or((Class::Break, 0));
             assert_eq!((c, &s[..n]), (class, whole), "{s}");
         }
-        let words = ["一切费用", "十分重要", "万一发生", "条款", "오일을", "일반", "만일", "구원"];
+        let words =
+            ["一切费用", "十分重要", "万一发生", "条款", "一时难以", "下午茶", "오일을", "일반", "만일", "구원"];
         for s in words.into_iter().chain(["part of the", "two halves of", "may not", "one of them"]) {
             assert_eq!(scan(s, None), None, "{s}");
         }

@@ -88,6 +88,10 @@ const WWW: u64 = u64::from_le_bytes(*b"www\0\0\0\0\0");
 /// punctuation of theirs.
 fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
     let (chunk, rest) = text[at..].split_first_chunk::<3>()?;
+    // 上午, 下午
+    if rest.starts_with("午".as_bytes()) {
+        return None;
+    }
     let class = match of_three(*chunk) {
         c @ ('\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}') if !begins(u32::from(c)) => Class::Word,
         '、' | '。' | '，' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”' => Class::Punctuation,

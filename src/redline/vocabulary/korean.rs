@@ -39,7 +39,7 @@ const BOUND: [&str; 8] = ["이상", "이하", "미만", "초과", "이내", "최
 const CASES: [&str; 14] = ["", "인", "은", "는", "이", "가", "을", "를", "의", "에게", "와", "과", "로", "으로"];
 
 /// How words that deny begin and end, and how those end that oblige.
-const NEGATION: [&str; 5] = ["아니", "않", "못하", "못한", "없"];
+const NEGATION: [&str; 6] = ["아니", "않", "못하", "못한", "없", "제외"];
 const NEGATION_END: [&str; 3] = ["않는다", "않으며", "않은"];
 const OBLIGATION: [&str; 6] = ["하여야", "해야", "되어야", "어야", "의무가", "권리가"];
 

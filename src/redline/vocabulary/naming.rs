@@ -5,7 +5,7 @@ pub(in crate::redline) const QUOTES: [(char, char); 9] =
     [('“', '”'), ('"', '"'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('＂', '＂')];
 
 /// Behind a quoted term: what follows is its meaning. The longest first where one begins another.
-pub(in crate::redline) const MEANS: [&str; 35] = [
+pub(in crate::redline) const MEANS: [&str; 36] = [
     "shall mean",
     "means",
     "mean ",
@@ -41,6 +41,7 @@ pub(in crate::redline) const MEANS: [&str; 35] = [
     "이라 함은",
     "라 함은",
     "이란",
+    "란 ",
 ];
 
 /// Between a thing and its name, within brackets or without: `hereinafter`, `以下简称`.

@@ -13,7 +13,7 @@ pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
         || matches!(c, '出' | '承' | '买' | '買' | '卖' | '賣' | '売' | '贷' | '貸' | '借' | '委' | '受' | '转' | '轉')
         || matches!(c, '许' | '許' | '被' | '发' | '發' | '発' | '供' | '雇' | '賃' | '注' | '請' | '债' | '債' | '保')
         || matches!(c, '用' | '客' | '会' | '租' | '业' | '業')
-        || matches!(c, '至' | '最' | '以' | '少' | '多' | '高' | '低' | '超')
+        || matches!(c, '除' | '限' | '至' | '最' | '以' | '少' | '多' | '高' | '低' | '超')
 }
 
 /// A word of obligation, negation or a party at the start of `rest`, in a script without blanks, the longest of those
@@ -194,9 +194,29 @@ const ALONE: [(&str, &str, &str); 6] = [
     ("可", "许認认許宁寧", "能行靠视見见抗持信疑口乐"),
 ];
 
-/// Words that deny; the longest first where one begins another.
-const NEGATION: [&str; 14] =
-    ["没有", "沒有", "ません", "ない", "なく", "不", "未", "无", "無", "非", "勿", "毋", "没", "沒"];
+/// Words that deny or take out; the longest first where one begins another.
+const NEGATION: [&str; 20] = [
+    "除外",
+    "除く",
+    "除き",
+    "除いて",
+    "限りでない",
+    "限りではない",
+    "没有",
+    "沒有",
+    "ません",
+    "ない",
+    "なく",
+    "不",
+    "未",
+    "无",
+    "無",
+    "非",
+    "勿",
+    "毋",
+    "没",
+    "沒",
+];
 
 /// What parties are called.
 const PARTY: [&str; 15] = [

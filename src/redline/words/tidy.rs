@@ -40,14 +40,15 @@ pub(super) fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
         let range = if inserted { steps[i].new.clone() } else { steps[i].old.clone() };
         let same = |x: usize, y: usize| tokens[x].text == tokens[y].text;
         let len = |s: &Step| s.old.len();
-        // never so far that an equal run vanishes: runs stay alternating
-        let most = |s: &Step| len(s).saturating_sub(1).min(FAR);
+        // never so far that an equal run vanishes between two edits: runs stay alternating
+        let most = |s: &Step, outer| if outer { len(s) } else { len(s).saturating_sub(1) }.min(FAR);
+        let (first, last) = (i == 1, i + 2 == steps.len());
         let mut left = 0;
-        while left < most(&steps[i - 1]) && same(range.start - left - 1, range.end - left - 1) {
+        while left < most(&steps[i - 1], first) && same(range.start - left - 1, range.end - left - 1) {
             left += 1;
         }
         let mut right = 0;
-        while right < most(&steps[i + 1]) && same(range.start + right, range.end + right) {
+        while right < most(&steps[i + 1], last) && same(range.start + right, range.end + right) {
             right += 1;
         }
         let score = |by: isize| {
