@@ -173,3 +173,37 @@ fn day_first(s: &str) -> Option<Parts> {
     }
     Some((at, y, Some(m as u64), Some(day)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::redline::quantity::scan;
+    use crate::redline::token::Class;
+
+    #[test]
+    fn dates_are_whole() {
+        for (s, whole) in [
+            ("2024年1月1日起", "2024年1月1日"),
+            ("2024 年 1 月 1 日起", "2024 年 1 月 1 日"),
+            ("二〇二四年三月", "二〇二四年三月"),
+            ("2024-01-01 00:00", "2024-01-01"),
+            ("January 1, 2024 or", "January 1, 2024"),
+            ("1 January 2024.", "1 January 2024"),
+            ("1er janvier 2024", "1er janvier 2024"),
+            ("令和6年4月1日", "令和6年4月1日"),
+            ("15 de enero de 2024", "15 de enero de 2024"),
+            ("18.03.2025 gelten", "18.03.2025"),
+            ("2024년 1월 1일부터", "2024년 1월 1일"),
+            ("Jan. 5, 2024", "Jan. 5, 2024"),
+            ("1º de março de 2024", "1º de março de 2024"),
+            ("1° gennaio 2024 e", "1° gennaio 2024"),
+            ("1 января 2024 г.", "1 января 2024"),
+            ("31-12-2024 is", "31-12-2024"),
+            ("April 19,1999 or", "April 19,1999"),
+            ("民國一百一十四年三月一日起", "民國一百一十四年三月一日"),
+            ("١ يناير ٢٠٢٥", "١ يناير ٢٠٢٥"),
+        ] {
+            assert_eq!(scan(s, None), Some((Class::Date, whole.len())), "{s}");
+            assert!(s.starts_with(whole));
+        }
+    }
+}

@@ -227,3 +227,37 @@ fn label(s: &str) -> Option<usize> {
     }
     (end > 0).then_some(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redline::quantity::scan;
+
+    #[test]
+    fn references_are_whole() {
+        for (s, whole) in [
+            ("제3조의2에", "제3조의2"),
+            ("第十二条の二", "第十二条の二"),
+            ("§ 5 Abs. 2 gilt", "§ 5 Abs. 2"),
+            ("§ 327r Abs. 2 Satz 1 BGB", "§ 327r Abs. 2 Satz 1"),
+            ("Art. 6 Abs. 1 lit. a", "Art. 6 Abs. 1 lit. a"),
+            ("別表第一に", "別表第一"),
+            ("第十二条之一规定", "第十二条之一"),
+            ("附件二所列", "附件二"),
+            ("Section 4.2(a), the", "Section 4.2(a)"),
+            ("Article IV of", "Article IV"),
+            ("clause 5 and", "clause 5"),
+            ("§ 3a gilt", "§ 3a"),
+            ("3.2.6所称", "3.2.6"),
+            ("artículo 12 bis de", "artículo 12 bis"),
+            ("article L. 441-10 du", "article L. 441-10"),
+            ("artikel 6:162 BW", "artikel 6:162"),
+            ("2016/679 of", "2016/679"),
+            ("第（三）项规定", "第（三）项"),
+            ("приложению № 3 к", "приложению № 3"),
+        ] {
+            assert_eq!(scan(s, None), Some((Class::Reference, whole.len())), "{s}");
+            assert!(s.starts_with(whole));
+        }
+    }
+}

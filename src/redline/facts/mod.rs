@@ -149,8 +149,12 @@ fn is_plain(token: &str) -> bool {
 
 /// Characters that are not seen, letters of Cyrillic or Greek in a word of Latin ones, and letters in a number.
 fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
-    let stranger = |c: &char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{1d400}'..='\u{1d7ff}');
+    let other = |c: &char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{1d400}'..='\u{1d7ff}');
     let mixed = !token.text.is_ascii() && token.text.contains(|c: char| c.is_ascii_alphabetic());
+    // a Latin letter in a word of Cyrillic ones is the stranger
+    let count = |is: &dyn Fn(&char) -> bool| token.text.chars().filter(is).count();
+    let latin = mixed && count(&char::is_ascii_alphabetic) < count(&other);
+    let stranger = move |c: &char| if latin { c.is_ascii_alphabetic() } else { other(c) };
     // 5OO: no word begins with a digit
     let number = token.class == Class::Word && token.text.starts_with(|c: char| c.is_ascii_digit());
     let letter = move |c: &char| number && c.is_ascii_alphabetic();
@@ -212,6 +216,8 @@ mod tests {
         assert_eq!(check("in two copies", "in three copies"), [("count", some("two"), some("three"))]);
         assert_eq!(check("위탁할 수 없다", "위탁할 수 있다"), [("obligation", some("수 없다"), some("수 있다"))]);
         assert_eq!(check("在三十日内", "在30日内"), []);
+        assert_eq!(check("лодки моряка", "лодки мoряка"), [("character", None, some("U+006F"))]);
+        assert_eq!(check("No puede ceder.", "Puede ceder."), [("negation", some("No"), None)]);
         assert_eq!(check("the seller", "the s\u{435}ller"), [("character", None, some("U+0435"))]);
         assert_eq!(
             check("at most EUR 500,000", "at most EUR 5OO,000")[..2],

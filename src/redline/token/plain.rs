@@ -72,7 +72,7 @@ fn says(role: &Role, word: &[u8]) -> Class {
     // `May` inside a sentence is a month or a name
     let small = word.first().is_some_and(u8::is_ascii_lowercase) || word.iter().all(u8::is_ascii_uppercase);
     match role {
-        Role { obligation: true, .. } if small => Class::Obligation,
+        role if role.obliges(!small) => Class::Obligation,
         Role { negation: true, .. } => Class::Negation,
         Role { party: true, .. } => Class::Party,
         _ => Class::Word,

@@ -102,7 +102,7 @@ pub(super) fn said(word: &str, role: Option<&Role>) -> Class {
     let small = !word.starts_with(char::is_uppercase) || word.chars().all(char::is_uppercase);
     // n’est, l’un: the word behind an elided one is not looked at
     let elided = ["n'", "n’", "N'", "N’"].iter().any(|n| word.starts_with(n));
-    if role.is_some_and(|r| r.obligation) && small {
+    if role.is_some_and(|r| r.obliges(!small)) {
         Class::Obligation
     } else if role.is_some_and(|r| r.negation) || elided || word.ends_with("n't") || word.ends_with("n’t") {
         Class::Negation

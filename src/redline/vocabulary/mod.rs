@@ -1,6 +1,6 @@
 //! A word of letters → what it does in the sentences of agreements, in several languages at once.
 //!
-//! Tables, no rules: [`words`] for scripts that part their words, found by [`roles`]; [`speech`] for those that do not,
+//! Tables, no rules: [`words`] for scripts that part their words, found by [`roles`] in a [`table`]; [`speech`] for those that do not,
 //! [`korean`] for words that carry their grammar at their ends, [`naming`] for how texts give names, [`bounds`] for words
 //! that bound a number; and [`compound`], how the parts of a number in words add up. Without a choice of language, since a text may quote another.
 
@@ -10,6 +10,7 @@ pub(super) mod korean;
 mod naming;
 mod roles;
 mod speech;
+mod table;
 mod words;
 
 pub(super) use bounds::bound;
@@ -40,6 +41,8 @@ pub(super) struct Role {
     pub(super) bound: bool,
     /// `shall`
     pub(super) obligation: bool,
+    /// `podrá`: obliges or allows at the start of a sentence too.
+    pub(super) obliges_anywhere: bool,
     /// `not`
     pub(super) negation: bool,
     /// `Seller`, `we`: a party is called so.
@@ -57,10 +60,16 @@ impl Role {
         subdivision: false,
         currency: false,
         obligation: false,
+        obliges_anywhere: false,
         negation: false,
         party: false,
         bound: false,
     };
+
+    /// Whether the word obliges or allows; with a capital, many a one is a month or a name (`May`).
+    pub(super) fn obliges(&self, capital: bool) -> bool {
+        self.obligation && !capital || self.obliges_anywhere
+    }
 
     /// Whether the word is a number.
     pub(super) fn is_number(&self) -> bool {

@@ -57,6 +57,13 @@ pub(super) const OBLIGATIONS: &[&str] = &[
     // French
     "doit doivent devra devront peut peuvent pourra pourront tenu tenue tenus interdit interdite interdits",
     "autorisé autorisée",
+    // Dutch
+    "moet moeten mag mogen kunnen verplicht gerechtigd",
+];
+
+/// The same in languages that may leave out who does it, where they oblige at the start of a sentence too: there an
+/// English or a German one asks, or sets a condition.
+pub(super) const OBLIGATIONS_ANYWHERE: &[&str] = &[
     // Spanish
     "debe deben deberá deberán puede pueden podrá podrán obligado obligada prohibido prohibida prohíbe",
     "autorizado permite permiten permitido permitida faculta facultado",
@@ -64,8 +71,6 @@ pub(super) const OBLIGATIONS: &[&str] = &[
     "deve devono dovrà dovranno può possono potrà potranno obbligato obbligata vietato vietata tenuto",
     // Portuguese
     "devem pode podem poderá poderão deverá deverão proibido proibida vedado vedada obriga",
-    // Dutch
-    "moet moeten mag mogen kunnen verplicht gerechtigd",
     // Russian
     "должен должна должно должны обязан обязана обязано обязаны обязуется вправе может могут запрещено",
     "запрещается",
