@@ -19,6 +19,8 @@ pub struct Proposal {
     pub method: Method,
     /// When.
     pub at: Instant,
+    /// What the clock says: an act that is dated later is of a version that is published now.
+    pub now: Instant,
     /// The language shown; none: the one that prevails.
     pub language: Option<String>,
     /// The party's age, where it is known. It is looked at, and not recorded.
@@ -167,7 +169,7 @@ pub fn admit<E: From<Refusal>>(
     }
     let edition = match &proposal.choice {
         Choice::Offered => offered(rules, proposal, &history)?,
-        choice => edition_of(rules, slug, choice, proposal.at)?,
+        choice => edition_of(rules, slug, choice, proposal.at.min(proposal.now))?,
     };
     let language = proposal.language.as_ref().unwrap_or(&edition.prevailing);
     match edition.texts.get(language) {
@@ -211,12 +213,13 @@ pub fn edition_of<'a>(rules: &'a Rules, slug: &Slug, choice: &Choice, at: Instan
 /// To a party without a binding the newest published version, to others the one in force.
 fn offered<'a>(rules: &'a Rules, proposal: &Proposal, history: &[Recorded]) -> Result<&'a Edition, Refusal> {
     let slug = &proposal.agreement;
-    let nothing = || Refusal::NothingPublished { agreement: slug.clone(), at: proposal.at };
+    let at = proposal.at.min(proposal.now);
+    let nothing = || Refusal::NothingPublished { agreement: slug.clone(), at };
     let terms = rules.terms.get(slug).ok_or_else(|| Refusal::UnknownAgreement(slug.clone()))?;
     let standing = standing(rules, slug, history, proposal.at).ok_or_else(nothing)?;
     let place = match standing.binding {
-        None => terms.newest(proposal.at),
-        Some(_) => terms.in_force(proposal.at).or(terms.newest(proposal.at)),
+        None => terms.newest(at),
+        Some(_) => terms.in_force(at).or(terms.newest(at)),
     };
     place.and_then(|i| terms.editions.get(i)).ok_or_else(nothing)
 }

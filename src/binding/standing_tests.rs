@@ -332,6 +332,7 @@ fn admission_chooses_the_version_and_refuses_with_the_reason() {
         choice,
         method: Method::Click,
         at: at("2024-02-01"),
+        now: at("2025-01-01"),
         language: None,
         age: None,
         role: Role::Oneself,
@@ -349,6 +350,10 @@ fn admission_chooses_the_version_and_refuses_with_the_reason() {
     for (proposal, expected) in [
         (named("v7"), "`service` has no version `v7`: expected one of `v1`, `v2`"),
         (named("draft"), "version `draft` of `service` is a draft: only published versions can be accepted"),
+        (
+            Proposal { at: at("2026-01-01"), now: at("2024-01-01"), ..named("v2") },
+            "version `v2` of `service` is published on 2024-01-28T16:00:00.000Z, after the act of 2023-12-31T16:00:00.000Z",
+        ),
         (
             Proposal { at: at("2024-01-01"), ..named("v2") },
             "version `v2` of `service` is published on 2024-01-28T16:00:00.000Z, after the act of 2023-12-31T16:00:00.000Z",

@@ -148,7 +148,8 @@ fn preview(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<Admitted, Failure> {
-    let proposal = accept.proposal(&request.agreement, request.at.map_or_else(book::now, Ok)?);
+    let now = book::now()?;
+    let proposal = accept.proposal(&request.agreement, request.at.unwrap_or(now), now);
     let party = request.party.as_deref().unwrap_or_default();
     let admitted: Result<_, PreviewError> = admit(rules, &proposal, || {
         let ledger = append.place.read_if_any(global, &terminal.silent())?;

@@ -235,13 +235,16 @@ impl Location {
         let fail = |e| hinted(e, self);
         let there = self.open(terminal)?;
         let is_new = there.is_none();
-        let mut store = match there {
+        let begun = match there {
             Some(mut store) => {
-                if store.read().and_then(|mut view| view.head()).map_err(|e| fail(e.into()))?.is_none() {
-                    first()?;
-                }
-                store
+                let head = store.read().and_then(|mut view| view.head()).map_err(|e| fail(e.into()))?;
+                head.map(|_| store)
             }
+            None => None,
+        };
+        let mut store = match begun {
+            Some(store) => store,
+            // there is none, or its making was cut off, perhaps before it had tables
             None => {
                 first()?;
                 self.create().map_err(|e| fail(e.into()))?

@@ -48,7 +48,7 @@ impl<'p, 'a> Desk<'p, 'a> {
             Deed::Accept(accept) => self.accept(request, accept, at),
             Deed::Use | Deed::Withdraw => self.conduct(request, at),
             Deed::Notify { version, channel } => {
-                let edition = edition_of(self.rules, &request.agreement, version, at)?;
+                let edition = edition_of(self.rules, &request.agreement, version, at.min(self.pen.now))?;
                 let version = edition.version.clone();
                 let party = request.party.as_deref();
                 let parts = ["notify", version.as_str(), channel.as_str()];
@@ -79,7 +79,7 @@ impl<'p, 'a> Desk<'p, 'a> {
         if role == Role::Guardian && accept.actor.as_deref() == Some(id) {
             return Err(LedgerError::OwnActor(role.as_str()));
         }
-        let proposal = accept.proposal(&request.agreement, at);
+        let proposal = accept.proposal(&request.agreement, at, self.pen.now);
         let known = self.pen.tx.party(id)?;
         let admitted = admit(self.rules, &proposal, || self.history(known.as_ref()))?;
         let parts = ["accept", admitted.version.as_str(), accept.method.as_str()];

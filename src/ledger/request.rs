@@ -84,12 +84,13 @@ impl Accept {
     }
 
     /// What the rules are asked to admit.
-    pub fn proposal(&self, agreement: &Slug, at: Instant) -> Proposal {
+    pub fn proposal(&self, agreement: &Slug, at: Instant, now: Instant) -> Proposal {
         Proposal {
             agreement: agreement.clone(),
             choice: self.version.clone(),
             method: self.method,
             at,
+            now,
             language: self.language.clone(),
             age: self.age,
             role: self.role.unwrap_or(Role::Oneself),
