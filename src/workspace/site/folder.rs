@@ -54,6 +54,8 @@ pub(super) struct Staging<'o> {
     /// There is no folder yet: the one that is staged becomes it.
     fresh: bool,
     place: tempfile::TempDir,
+    /// Says that the staging folder is in use.
+    _held: Option<fs::File>,
     walked: Walked,
     /// Folders made in the staging folder.
     made: Mutex<HashSet<PathBuf>>,
@@ -66,15 +68,11 @@ impl<'o> Staging<'o> {
         let fresh = fs::symlink_metadata(out).is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
         let beside = if fresh && out.file_name().is_some() { parent } else { out };
         fs::create_dir_all(beside).map_err(|e| io_error(beside, "make the folder", e))?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".engross-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755));
-        let place = builder.tempdir_in(beside).map_err(|e| io_error(beside, "write into", e))?;
+        let (place, held) = set_up(beside).map_err(|e| io_error(beside, "write into", e))?;
         let made = Mutex::new(HashSet::from([place.path().to_owned()]));
         let before = Before::read(out)?;
         let (walked, changed) = Default::default();
-        Ok(Staging { out, before, fresh: beside != out, place, walked, made, changed })
+        Ok(Staging { out, before, fresh: beside != out, place, _held: held, walked, made, changed })
     }
 
     /// Whether there is no folder yet.
@@ -195,6 +193,34 @@ impl Sink for Staging<'_> {
         }
         Ok(Some(renewed))
     }
+}
+
+/// How the names of staging folders begin.
+const STAGING: &str = ".engross-";
+
+/// Makes a staging folder that is locked while it is in use, and removes those that a killed build left: nobody holds them.
+/// Where folders cannot be locked they are left alone.
+fn set_up(beside: &Path) -> io::Result<(tempfile::TempDir, Option<fs::File>)> {
+    // one build at a time looks here, so that none is seen before it holds its own
+    let gate = fs::File::open(beside).and_then(|folder| folder.lock().map(|()| folder)).ok();
+    if gate.is_some() {
+        for entry in fs::read_dir(beside)?.flatten() {
+            let is_staging = entry.file_name().to_str().is_some_and(|name| name.starts_with(STAGING));
+            if is_staging && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                let held = fs::File::open(entry.path());
+                if held.is_ok_and(|folder| folder.try_lock().is_ok()) {
+                    let _ = fs::remove_dir_all(entry.path());
+                }
+            }
+        }
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(STAGING);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755));
+    let place = builder.tempdir_in(beside)?;
+    let held = fs::File::open(place.path()).and_then(|folder| folder.lock().map(|()| folder)).ok();
+    Ok((place, held))
 }
 
 /// What an earlier build left in the folder, as its manifest says.
