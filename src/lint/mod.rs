@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::marks;
 use crate::model::path::place;
 use crate::model::text::{Text, own_paragraphs};
+use crate::model::time;
 
 /// Something in a text that an editor has to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +49,15 @@ pub fn unsound(text: &Text) -> Vec<Finding> {
         }
         own_paragraphs(&p.clause.body).for_each(|paragraph| check(&p.path, paragraph, true));
     }
+    let whole = |message: String| Finding { path: String::new(), message };
     if text.title.trim().is_empty() {
-        findings.push(Finding { path: String::new(), message: "the title is empty".to_owned() });
+        findings.push(whole("the title is empty".to_owned()));
+    }
+    if text.body.is_empty() {
+        findings.push(whole("there is nothing but a title".to_owned()));
+    }
+    if let Some(updated) = text.updated.as_ref().filter(|time| time::moment(time).is_none()) {
+        findings.push(whole(format!("`updated: {updated}` is no time: expected such as `2023-12-29T11:33:01+08:00`")));
     }
     let mut ids = HashSet::new();
     for p in &placed {
@@ -63,6 +71,9 @@ pub fn unsound(text: &Text) -> Vec<Finding> {
 
 fn problem(value: &str, prose: bool) -> Option<String> {
     if let Some(c) = value.chars().find(|c| is_forbidden(*c)) {
+        if c == char::REPLACEMENT_CHARACTER {
+            return Some("U+FFFD stands for a character that was lost: write that one".to_owned());
+        }
         let name = if c.is_control() { "control character" } else { "bidirectional or invisible control" };
         return Some(format!("{name} U+{:04X}: remove it", c as u32));
     }
@@ -117,6 +128,13 @@ mod tests {
             assert!(findings(paragraph).concat().contains(part), "{paragraph:?}: {:?}", findings(paragraph));
         }
         assert_eq!(findings("`<b>` and \\<b>"), [""; 0]);
+    }
+
+    #[test]
+    fn the_text_itself_says_something_at_a_time() {
+        let empty = Text { title: "T".into(), updated: Some("yesterday".into()), ..Text::default() };
+        let found: Vec<String> = unsound(&empty).iter().map(Finding::to_string).collect();
+        assert!(found.len() == 2 && found[0].contains("nothing but") && found[1].contains("`updated: yesterday`"));
     }
 
     #[test]

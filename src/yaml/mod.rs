@@ -20,7 +20,7 @@ use crate::model::version::Version;
 use strict::read;
 
 pub use strict::position;
-pub use text::{read_text, write_text};
+pub use text::{line_of_clause, read_text, write_text};
 
 /// The format that every file names.
 pub const FORMAT: &str = "engross/1";
@@ -62,7 +62,14 @@ pub fn read_agreement(source: &str) -> Result<Agreement, YamlError> {
 pub fn read_publisher(source: &str) -> Result<Publisher, YamlError> {
     let publisher: Publisher = read(source)?;
     known(&publisher.format)?;
-    Ok(publisher)
+    let languages = &publisher.languages;
+    match languages.iter().enumerate().find(|(i, language)| languages[..*i].contains(language)) {
+        Some((_, twice)) => {
+            let message = format!("languages: `{twice}` stands twice");
+            Err(YamlError { line: 0, column: 0, message })
+        }
+        None => Ok(publisher),
+    }
 }
 
 /// Reads the site's words: for each key, a word by language.

@@ -35,6 +35,30 @@ pub fn write_text(text: &Text) -> String {
     canonical::write(text).unwrap_or_else(|| write_with_library(text))
 }
 
+/// The line at which a clause, counted in reading order, begins in the file of a text that is written canonically.
+pub fn line_of_clause(text: &Text, number: usize) -> usize {
+    let mut left = number;
+    let body = up_to(&text.body, &mut left).unwrap_or_else(|| text.body.clone());
+    write_text(&Text { body, ..text.clone() }).lines().count()
+}
+
+/// A body that ends with the first line of a clause; none where the clause is not in it.
+fn up_to(body: &[Item], left: &mut usize) -> Option<Vec<Item>> {
+    for (at, item) in body.iter().enumerate() {
+        let Item::Clause(clause) = item else { continue };
+        let last = if *left == 0 {
+            let heading = clause.heading.clone().filter(|_| clause.number.is_none());
+            Clause { number: clause.number.clone(), heading, ..Clause::default() }
+        } else {
+            *left -= 1;
+            let Some(inner) = up_to(&clause.body, left) else { continue };
+            Clause { body: inner, ..clause.clone() }
+        };
+        return Some(body[..at].iter().cloned().chain([Item::Clause(last)]).collect());
+    }
+    None
+}
+
 /// Writes a text with anything in it.
 pub(super) fn write_with_library(text: &Text) -> String {
     let file = TextFileRef {

@@ -22,7 +22,7 @@ pub enum PublishError {
         version: VersionName,
     },
     /// The site keeps a page of its own under that name.
-    #[error("`{0}` is the name of a page of the site: a version needs another")]
+    #[error("`{0}` is the name of a page or a file of the site: a version needs another")]
     Reserved(VersionName),
     /// There is no text in the prevailing language.
     #[error("`{slug}@{version}` has no text in `{language}`, the language that prevails")]
@@ -34,6 +34,16 @@ pub enum PublishError {
         /// The language that prevails.
         language: String,
     },
+    /// A file is in another language than its name says; without one in its name, the one that prevails.
+    #[error("{}: `language: {found}`: expected `{expected}`", path.display())]
+    OtherLanguage {
+        /// The file.
+        path: PathBuf,
+        /// What it says.
+        found: String,
+        /// What its name says.
+        expected: String,
+    },
     /// A file is not as `fmt` writes it.
     #[error("{}:{line}: not canonical", path.display())]
     NotCanonical {
@@ -43,10 +53,12 @@ pub enum PublishError {
         line: usize,
     },
     /// The words hold something that must not be published.
-    #[error("{}: {finding}", path.display())]
+    #[error("{}:{line}: {finding}", path.display())]
     Unsound {
         /// The file.
         path: PathBuf,
+        /// Where the clause begins.
+        line: usize,
         /// What, and in which clause.
         finding: lint::Finding,
     },

@@ -66,15 +66,20 @@ pub fn plan(ws: &Workspace, request: &Request) -> Result<Plan, PublishError> {
     let agreement = ws.agreement(slug)?;
     let profile = ws.profile(slug, &agreement)?;
     let mut versions = ws.versions(slug)?;
-    if versions.iter().any(|v| v.version == *version) {
-        return Err(PublishError::Exists { slug: slug.clone(), version: version.clone() });
+    // some file systems take upper case for lower
+    let is_it = |name: &str| name.eq_ignore_ascii_case(version.as_str());
+    if let Some(earlier) = versions.iter().find(|v| is_it(v.version.as_str())) {
+        return Err(PublishError::Exists { slug: slug.clone(), version: earlier.version.clone() });
     }
-    // SLUG/VERSION/ stands beside SLUG/history/, SLUG/redline/ and SLUG/LANGUAGE/
-    let taken = ["history", "redline"].contains(&version.as_str());
-    if taken || ws.publisher.languages.iter().any(|language| language == version.as_str()) {
+    // SLUG/VERSION/ stands beside SLUG/history/, SLUG/redline/, SLUG/LANGUAGE/ and files such as SLUG/index.html
+    let is_file = |ending: &str| version.as_str().to_ascii_lowercase().ends_with(ending);
+    if ["history", "redline"].into_iter().any(is_it)
+        || ws.publisher.languages.iter().any(|language| is_it(language))
+        || [".html", ".xml", ".json", ".js", ".css"].into_iter().any(is_file)
+    {
         return Err(PublishError::Reserved(version.clone()));
     }
-    let mut drafts = drafts(ws, slug, version)?;
+    let mut drafts = drafts(ws, slug, version, &agreement.prevailing)?;
     if !drafts.contains_key(&agreement.prevailing) {
         let language = agreement.prevailing.clone();
         return Err(PublishError::NoPrevailing { slug: slug.clone(), version: version.clone(), language });
@@ -132,12 +137,17 @@ fn drafts(
     ws: &Workspace,
     slug: &Slug,
     version: &VersionName,
+    prevailing: &str,
 ) -> Result<BTreeMap<String, (PathBuf, Text)>, PublishError> {
     // an unknown version is said with the known ones
     ws.texts(slug, version)?;
     let mut drafts = BTreeMap::new();
     for file in ws.text_files(slug)?.iter().filter(|file| file.version == *version) {
         let (path, text) = draft(ws, slug, file)?;
+        let expected = file.language.as_deref().unwrap_or(prevailing);
+        if text.language != expected {
+            return Err(PublishError::OtherLanguage { path, found: text.language, expected: expected.to_owned() });
+        }
         drafts.insert(text.language.clone(), (path, text));
     }
     Ok(drafts)
@@ -153,7 +163,11 @@ fn draft(ws: &Workspace, slug: &Slug, file: &TextFile) -> Result<(PathBuf, Text)
         return Err(PublishError::NotCanonical { path, line: same + 1 });
     }
     match lint::unsound(&text).into_iter().next() {
-        Some(finding) => Err(PublishError::Unsound { path, finding }),
+        Some(finding) => {
+            let clause = place(&text).iter().position(|p| p.path == finding.path);
+            let line = clause.map_or(1, |clause| yaml::line_of_clause(&text, clause));
+            Err(PublishError::Unsound { path, line, finding })
+        }
         None => Ok((path, text)),
     }
 }
