@@ -68,6 +68,14 @@ pub enum WorkspaceError {
         /// Those that there are.
         known: Vec<String>,
     },
+    /// A folder with texts that is no agreement: they would be passed over in silence.
+    #[error("{path}: it holds texts, but {missing}", path = path.display())]
+    Stray {
+        /// The folder.
+        path: PathBuf,
+        /// What is missing.
+        missing: String,
+    },
     /// Nothing is published yet, or nothing is in force yet.
     #[error("`{0}` has no version in force")]
     NotInForce(Slug),
@@ -179,9 +187,22 @@ impl Workspace {
     /// Every agreement, by slug.
     pub fn slugs(&self) -> Result<Vec<Slug>, WorkspaceError> {
         let folder = self.root.join("agreements");
-        let names = files::names(&folder)?.into_iter();
-        let slugs = names.filter_map(|name| name.parse::<Slug>().ok());
-        Ok(slugs.filter(|slug| self.folder(slug).join("agreement.yaml").is_file()).collect())
+        let mut slugs = Vec::new();
+        for name in files::names(&folder)? {
+            let path = folder.join(&name);
+            let missing = match name.parse::<Slug>() {
+                Ok(slug) if path.join("agreement.yaml").is_file() => {
+                    slugs.push(slug);
+                    continue;
+                }
+                Ok(_) => "no `agreement.yaml`".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            if path.is_dir() && files::names(&path)?.iter().any(|name| name.ends_with(".yaml")) {
+                return Err(WorkspaceError::Stray { path, missing });
+            }
+        }
+        Ok(slugs)
     }
 
     /// What `agreement.yaml` says.

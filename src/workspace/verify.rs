@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{TextFile, Workspace, WorkspaceError, files, recover};
+use super::{TextFile, Workspace, WorkspaceError, files, list, recover};
 use crate::lint;
+use crate::model::agreement::Agreement;
 use crate::model::name::Slug;
 use crate::model::path::place;
 use crate::model::text::Text;
@@ -40,7 +41,9 @@ pub struct Report {
 /// Checks one agreement.
 pub fn verify(ws: &Workspace, slug: &Slug) -> Result<Report, WorkspaceError> {
     let mut check = Check { ws, slug, report: Report::default(), born: HashMap::new(), before: HashSet::new() };
-    check.noted(None, ws.agreement(slug));
+    if let Some(agreement) = check.noted(None, ws.agreement(slug)) {
+        check.names(&agreement)?;
+    }
     let Some(versions) = check.noted(None, ws.versions(slug)) else { return Ok(check.report) };
     let mut parent = None;
     let mut names = HashSet::new();
@@ -91,6 +94,22 @@ impl Check<'_> {
 
     fn noted<T>(&mut self, version: Option<&Version>, result: Result<T, WorkspaceError>) -> Option<T> {
         result.map_err(|error| self.say(version, error.to_string())).ok()
+    }
+
+    /// What `agreement.yaml` names that stands elsewhere.
+    fn names(&mut self, agreement: &Agreement) -> Result<(), WorkspaceError> {
+        self.noted(None, self.ws.profile(self.slug, agreement));
+        let slugs: Vec<String> = self.ws.slugs()?.iter().map(Slug::to_string).collect();
+        let categories: Vec<String> = self.ws.publisher.categories.iter().map(|c| c.name.clone()).collect();
+        let categories = agreement.category.iter().map(|name| ("category", name.clone(), &categories));
+        let prerequisites = agreement.prerequisites.iter().map(|slug| ("agreement", slug.to_string(), &slugs));
+        for (what, name, known) in categories.chain(prerequisites) {
+            if !known.contains(&name) {
+                let known = list(known);
+                self.say(None, format!("`agreement.yaml` names the {what} `{name}`: expected one of {known}"));
+            }
+        }
+        Ok(())
     }
 
     fn texts(&mut self, version: &Version) {
