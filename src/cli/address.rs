@@ -1,13 +1,15 @@
 //! Addresses of the command line → texts: those of the workspace, of files, of standard input.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::input::{self, Reading};
 use super::{Failure, Global};
 use crate::model::address::{Address, Target};
+use crate::model::path::Placed;
 use crate::model::text::Text;
 use crate::model::time::Timestamp;
-use crate::workspace::resolve::{Found, resolve, text_of_file};
+use crate::workspace::resolve::{Found, resolve};
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// The workspace in which the command runs, with what to do where there is none.
@@ -35,10 +37,10 @@ pub(crate) fn found(ws: &Workspace, address: &Address) -> Result<Found, Failure>
 /// The text that an address names, wherever it is.
 pub(crate) fn text(address: &Address, global: &Global) -> Result<Text, Failure> {
     match &address.text {
-        Target::File(path) => of_file(path),
-        Target::Stdin => of_file(Path::new("-")),
+        Target::File(path) => of_file(path, global),
+        Target::Stdin => of_file(Path::new("-"), global),
         Target::InForce(slug) if !in_workspace(global, slug.as_str()) && Path::new(slug.as_str()).is_file() => {
-            of_file(Path::new(slug.as_str()))
+            of_file(Path::new(slug.as_str()), global)
         }
         _ => Ok(found(&workspace(global)?, address)?.text),
     }
@@ -48,12 +50,8 @@ fn in_workspace(global: &Global, slug: &str) -> bool {
     Workspace::find(&global.directory).is_ok_and(|ws| ws.root.join("agreements").join(slug).is_dir())
 }
 
-fn of_file(path: &Path) -> Result<Text, Failure> {
-    let bytes = input::bytes(path)?;
-    if let Some(text) = text_of_file(path, &bytes)? {
-        return Ok(text);
-    }
-    let mut documents = input::documents(path, bytes, &Reading::default())?.documents;
+fn of_file(path: &Path, global: &Global) -> Result<Text, Failure> {
+    let mut documents = input::read(path, &Reading::default(), global)?.documents;
     match documents.len() {
         1 => Ok(documents.remove(0).text),
         n => {
@@ -62,6 +60,26 @@ fn of_file(path: &Path) -> Result<Text, Failure> {
             Err(Failure::new(message).hint("`engross import` writes each to a file of its own"))
         }
     }
+}
+
+/// Where the clause stands that a path or else an id names.
+pub(super) fn clause(placed: &[Placed<'_>], wanted: &str, text: &Text) -> Result<usize, Failure> {
+    let by_path = placed.iter().position(|p| p.path == wanted);
+    by_path.or_else(|| placed.iter().position(|p| p.id() == wanted)).ok_or_else(|| {
+        let likely: Vec<&str> = placed.iter().map(|p| p.path.as_str()).filter(|p| p.starts_with(wanted)).collect();
+        let hint = if likely.is_empty() {
+            "`engross show` without `#…` prints every clause with its number".to_owned()
+        } else {
+            format!("there are: {}", likely[..likely.len().min(8)].join(", "))
+        };
+        Failure::new(format!("no clause `{wanted}` in `{}`", text.title)).hint(hint)
+    })
+}
+
+/// A clause and those in it.
+pub(super) fn with_inner(placed: &[Placed<'_>], at: usize) -> Range<usize> {
+    let inner = placed[at + 1..].iter().take_while(|p| p.depth > placed[at].depth).count();
+    at..at + 1 + inner
 }
 
 /// The next step for what a workspace could not find.

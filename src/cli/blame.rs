@@ -13,7 +13,7 @@ use crate::model::path::place;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// SLUG, SLUG@VERSION or SLUG@sha256:…
+    /// SLUG, SLUG@VERSION or SLUG@sha256:…; `#PATH` at the end names a clause
     address: Address,
     /// How to print it
     #[arg(long, value_enum, default_value = "human")]
@@ -43,7 +43,12 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     if found.version.is_none() {
         texts.push(("draft".parse()?, found.text.clone()));
     }
-    let lives = lives(&texts);
+    let (lives, placed) = (lives(&texts), place(&found.text));
+    let here = match &args.address.clause {
+        Some(wanted) => address::with_inner(&placed, address::clause(&placed, wanted, &found.text)?),
+        None => 0..placed.len(),
+    };
+    let (lives, placed) = (&lives[here.clone()], &placed[here]);
     let mut out = terminal.out();
     if args.format == Plain::Json {
         let clauses: Vec<_> =
@@ -52,7 +57,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         return Ok(Outcome::Done);
     }
     let width = lives.iter().map(|l| l.last.as_str().len()).max().unwrap_or(0);
-    for (life, placed) in lives.iter().zip(place(&found.text)) {
+    for (life, placed) in lives.iter().zip(placed) {
         let words = placed.clause.heading.clone().unwrap_or_else(|| {
             crate::model::text::own_paragraphs(&placed.clause.body).next().map(marks::plain).unwrap_or_default()
         });

@@ -106,7 +106,8 @@ pub(super) fn append_by(
     let first = || admissible(rules, request, now).map_err(|e| hinted(e.into(), &location));
     let mut ledger = options.place.write(global, terminal, first)?;
     let appended = ledger.append(rules, now, request).map_err(|e| hinted(e, &location))?;
-    print(&appended, options.format, terminal)
+    let written = format!("entry {} is written all the same", appended.index);
+    print(&appended, options.format, terminal).map_err(|failure| failure.hint(written))
 }
 
 /// Whether the rules let an act be the first of a ledger.
@@ -114,10 +115,10 @@ fn admissible(rules: &Rules, request: &Request, now: Instant) -> Result<(), Refu
     let at = request.at.unwrap_or(now);
     match &request.deed {
         Deed::Accept(accept) => {
-            let proposal = accept.proposal(&request.agreement, at);
+            let proposal = accept.proposal(&request.agreement, at, now);
             admit(rules, &proposal, || Ok::<_, Refusal>(Vec::new())).map(|_| ())
         }
-        Deed::Notify { version, .. } => edition_of(rules, &request.agreement, version, at).map(|_| ()),
+        Deed::Notify { version, .. } => edition_of(rules, &request.agreement, version, at.min(now)).map(|_| ()),
         Deed::Use | Deed::Withdraw if rules.terms.contains_key(&request.agreement) => Ok(()),
         Deed::Use | Deed::Withdraw => Err(Refusal::UnknownAgreement(request.agreement.clone())),
     }

@@ -60,7 +60,7 @@ pub(super) enum Command {
     /// Examples:
     ///   engross import terms.txt
     ///   engross import terms-2023.md --as service-agreement --version 2023-12
-    ///   engross import terms.docx --review             and a checklist of what was guessed, beside the draft
+    ///   engross import terms.docx --review             and a checklist of what was guessed
     #[command(verbatim_doc_comment)]
     Import(import::Args),
     /// Rewrite drafts canonically (comments are not kept); published texts are left alone
@@ -101,8 +101,10 @@ pub(super) enum Command {
     ///   engross diff old.md new.md --format html > redline.html
     ///   engross diff service-agreement draft.yaml --only substance --exit-code
     ///   engross diff a.yaml#8 b.yaml#9
+    ///   engross diff a.yaml b.yaml#9                   what became of clause 9 and of those in it
     ///
-    /// On a terminal the redline goes through a pager: `ENGROSS_PAGER`, else `PAGER`, else `less`; `cat` turns it off.
+    /// On a terminal the redline goes through a pager: `ENGROSS_PAGER`, else `PAGER`, else `less`;
+    /// `cat` turns it off.
     #[command(verbatim_doc_comment)]
     Diff(diff::Args),
     /// Record that a party accepts a version
@@ -113,7 +115,7 @@ pub(super) enum Command {
     /// Examples:
     ///   engross accept service-agreement --party 10086 --method click
     ///   engross accept service-agreement@2023-12 --party 10086 --method email --at 2024-01-03
-    ///   engross accept account-agreement --party 7 --method click --age 15 --actor guardian --actor-party 8
+    ///   engross accept terms --party 7 --method click --age 15 --actor guardian --actor-party 8
     ///   engross accept service-agreement --party 7 --method tick --evidence ip=203.0.113.9 --confirm 3.2
     #[command(verbatim_doc_comment)]
     Accept(accept::Args),
@@ -163,7 +165,8 @@ pub(super) enum Command {
     Ledger(ledger::Args),
     /// Make a proof of one entry that is checked without the ledger, or verify one
     ///
-    /// A receipt is a C2SP tlog-proof: the entry, its place in the tree and the signed checkpoint in one file.
+    /// A receipt is a C2SP tlog-proof: the entry, its place in the tree and the signed checkpoint in one
+    /// file.
     ///
     /// Examples:
     ///   engross receipt 12 --out acceptance.tlog-proof
@@ -172,8 +175,8 @@ pub(super) enum Command {
     Receipt(receipt::Args),
     /// Build the site
     ///
-    /// Writes a page for every agreement, version and redline, with feeds and downloads; only files that differ are
-    /// written, and files of earlier builds that are no longer needed are removed.
+    /// Writes a page for every agreement, version and redline, with feeds and downloads; only files
+    /// that differ are written, and files of earlier builds that are no longer needed are removed.
     ///
     /// Examples:
     ///   engross build
@@ -184,9 +187,10 @@ pub(super) enum Command {
     Build(build::Args),
     /// Show the site on this machine, built again when a file changes
     ///
-    /// Serves the site on 127.0.0.1 until Ctrl-C. A change below `agreements/` or `templates/` builds what it alters, and open
-    /// pages show themselves again. A build that fails is shown as a page and here, and the site stays as it was built last. The site
-    /// is made in a temporary folder: `site/` is left as it is.
+    /// Serves the site on 127.0.0.1 until Ctrl-C. A change below `agreements/` or `templates/` builds
+    /// what it alters, and open pages show themselves again. A build that fails is shown as a page and
+    /// here, and the site stays as it was built last. The site is made in a temporary folder: `site/` is
+    /// left as it is.
     ///
     /// Examples:
     ///   engross preview

@@ -1,10 +1,13 @@
 //! `engross diff`
 
+use std::ops::Range;
+
 use super::{Failure, Global, Outcome, Terminal, address, pager, show};
 use crate::model::address::Address;
+use crate::model::path::place;
 use crate::model::text::Text;
 use crate::redline::form::{Name, Names, html, human, json, markdown, summary};
-use crate::redline::{check, redline};
+use crate::redline::{Change, Redline, Side, check, redline};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -49,11 +52,19 @@ enum Only {
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let (old, new) = (text(&args.old, global)?, text(&args.new, global)?);
+    let (mut old, mut new) = (address::text(&args.old, global)?, address::text(&args.new, global)?);
+    if let (Some(in_old), Some(in_new)) = (&args.old.clause, &args.new.clause) {
+        (old, new) = (show::only(&old, in_old)?, show::only(&new, in_new)?);
+    }
     let mut redline = redline(&old, &new);
     check(&redline, &old, &new).map_err(|fault| {
         Failure::from(fault).hint("this is a fault of engross: please report it with the two texts; nothing was shown")
     })?;
+    match (&args.old.clause, &args.new.clause) {
+        (Some(wanted), None) => keep(&mut redline, (&old, |c| c.old.as_ref()), (&new, |c| c.new.as_ref()), wanted)?,
+        (None, Some(wanted)) => keep(&mut redline, (&new, |c| c.new.as_ref()), (&old, |c| c.old.as_ref()), wanted)?,
+        _ => {}
+    }
     if args.only == Some(Only::Substance) {
         redline = redline.of_substance();
     }
@@ -77,11 +88,26 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     Ok(if args.exit_code && differs { Outcome::Found } else { Outcome::Done })
 }
 
-/// The text of an address, or the one clause of it that is named.
-fn text(address: &Address, global: &Global) -> Result<Text, Failure> {
-    let text = address::text(address, global)?;
-    match &address.clause {
-        Some(wanted) => show::only(&text, wanted),
-        None => Ok(text),
-    }
+/// A text of a redline, and the side of a change that is in it.
+type In<'t> = (&'t Text, fn(&Change) -> Option<&Side>);
+
+/// Keeps what became of the clause that is named in one of the texts, and of those in it.
+fn keep(redline: &mut Redline, named: In<'_>, other: In<'_>, wanted: &str) -> Result<(), Failure> {
+    // the text itself is place 0
+    let family = |text: &Text, wanted: &str| -> Result<Range<usize>, Failure> {
+        let placed = place(text);
+        let inner = address::with_inner(&placed, address::clause(&placed, wanted, text)?);
+        Ok(inner.start + 1..inner.end + 1)
+    };
+    let here = family(named.0, wanted)?;
+    let itself = redline.changes.iter().find(|c| named.1(c).is_some_and(|side| side.place == here.start));
+    let there = match itself.and_then(other.1) {
+        Some(side) => family(other.0, &side.path)?,
+        None => 0..0,
+    };
+    redline.changes.retain(|change| match (named.1(change), other.1(change)) {
+        (Some(side), _) => here.contains(&side.place),
+        (None, side) => side.is_some_and(|side| there.contains(&side.place)),
+    });
+    Ok(())
 }

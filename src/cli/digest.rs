@@ -26,10 +26,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let text = address::text(&args.address, global)?;
     let mut placed = place(&text);
     if let Some(wanted) = &args.address.clause {
-        placed.retain(|p| p.path == *wanted || p.id() == wanted);
-        if placed.is_empty() {
-            return Err(Failure::new(format!("no clause `{wanted}` in `{}`", text.title)));
-        }
+        placed = vec![placed.swap_remove(address::clause(&placed, wanted, &text)?)];
     }
     let listed = args.clauses || args.address.clause.is_some();
     let mut out = terminal.out();

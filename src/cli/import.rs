@@ -38,7 +38,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let mut plans: Vec<(Plan, usize, usize)> = Vec::new();
     let mut inputs = Vec::new();
     for file in &args.files {
-        let input = input::read(file, &args.reading)?;
+        let input = input::read(file, &args.reading, global)?;
         let documents = &input.documents;
         if documents.len() > 1 && args.slug.is_some() {
             let titles: Vec<&str> = documents.iter().map(|d| d.text.title.as_str()).collect();

@@ -4,10 +4,13 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Failure, pdf};
+use super::{Failure, Global, pdf};
+use crate::model::time;
 use crate::source::pdf::PdfError;
 use crate::source::{self, Changes, Format, Hint, MAX_BYTES, SourceError, encoding, format};
 use crate::structure::{self, Document};
+use crate::workspace::Workspace;
+use crate::workspace::resolve::text_of_file;
 
 // how files are read; a doc comment would become the help of the command
 #[derive(Debug, Default, clap::Args)]
@@ -67,22 +70,29 @@ pub(super) struct Input {
     pub(super) documents: Vec<Document>,
 }
 
-/// Reads the agreements in a file; `-` is standard input.
-pub(super) fn read(path: &Path, reading: &Reading) -> Result<Input, Failure> {
-    documents(path, bytes(path)?, reading)
-}
-
-/// The agreements in the bytes of a file.
-pub(super) fn documents(path: &Path, bytes: Vec<u8>, reading: &Reading) -> Result<Input, Failure> {
+/// Reads the agreements in a file; `-` is standard input. Times that name no offset are those of the workspace.
+pub(super) fn read(path: &Path, reading: &Reading, global: &Global) -> Result<Input, Failure> {
+    let bytes = bytes(path)?;
     let file = path.display().to_string();
+    if let Some(text) = text_of_file(path, &bytes)? {
+        let lines = (1, bytes.iter().filter(|b| **b == b'\n').count().max(1) as u32);
+        return Ok(Input { file, bytes, documents: vec![Document { text, lines, ..Document::default() }] });
+    }
     let hint = Hint { name: Some(&file), encoding: reading.encoding.as_deref(), changes: reading.changes() };
     let source = match format::container(&bytes) {
         Some(Format::Pdf) => pdf::read(&bytes).and_then(source::pdf::blocks).map_err(SourceError::from),
         _ => source::read(&bytes, &hint),
     };
-    let documents = source.map(structure::documents).map_err(|e| refused(&e, &file))?;
+    let mut documents = source.map(structure::documents).map_err(|e| refused(&e, &file))?;
     if documents.is_empty() {
         return Err(refused(&SourceError::NoText("no agreement was found in it".to_owned()), &file));
+    }
+    let times: Vec<&mut String> = documents.iter_mut().filter_map(|d| d.text.updated.as_mut()).collect();
+    if !times.is_empty()
+        && let Ok(ws) = Workspace::find(&global.directory)
+    {
+        let zone = ws.zone();
+        times.into_iter().for_each(|time| *time = time::at_home(time, &zone));
     }
     Ok(Input { file, bytes, documents })
 }

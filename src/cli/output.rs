@@ -63,6 +63,10 @@ impl Failure {
         from_here(&lines.join("\n"))
     }
 
+    fn is_closed_pipe(&self) -> bool {
+        self.message.strip_prefix(OUTPUT).unwrap_or(&self.message).starts_with("Broken pipe")
+    }
+
     /// Puts the thing in front: `FILE: message`.
     #[must_use]
     pub fn at(mut self, place: impl Display) -> Self {
@@ -93,6 +97,30 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
+/// How an error of standard output begins.
+const OUTPUT: &str = "standard output: ";
+
+/// Standard output, with errors that say so.
+struct Named<W>(W);
+
+impl<W: Write> Write for Named<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(named)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes).map_err(named)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(named)
+    }
+}
+
+fn named(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{OUTPUT}{error}"))
+}
+
 /// Where a command writes.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
@@ -109,12 +137,12 @@ impl Terminal {
 
     /// Standard output, without colours where they are not wanted.
     pub fn out(&self) -> impl Write + use<> {
-        anstream::AutoStream::new(io::stdout(), self.choice()).lock()
+        Named(anstream::AutoStream::new(io::stdout(), self.choice()).lock())
     }
 
     /// Standard output for a result without colours, of whatever size: as it is.
     pub fn data(&self) -> impl Write + use<> {
-        io::stdout().lock()
+        Named(io::stdout().lock())
     }
 
     /// Standard error, without colours where they are not wanted.
@@ -170,7 +198,7 @@ impl Terminal {
         match result {
             Ok(Outcome::Done) => ExitCode::SUCCESS,
             Ok(Outcome::Found) => ExitCode::from(1),
-            Err(failure) if failure.message.starts_with("Broken pipe") => ExitCode::SUCCESS,
+            Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
             Err(failure) => {
                 self.error(&failure);
                 ExitCode::from(2)

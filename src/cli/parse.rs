@@ -44,8 +44,8 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(args: &Args, _global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let results = read_all(args);
+pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let results = read_all(args, global);
     let (inputs, failures): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
     let inputs: Vec<Input> = inputs.into_iter().flatten().collect();
     let to: Box<dyn Write> = match args.format {
@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args, _global: &Global, terminal: &Terminal) -> Result<
 }
 
 /// Reads the files on as many threads as there are processors; results stand in the order of the files.
-fn read_all(args: &Args) -> Vec<Result<Input, Failure>> {
+fn read_all(args: &Args, global: &Global) -> Vec<Result<Input, Failure>> {
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let count = args.files.len();
@@ -92,7 +92,7 @@ fn read_all(args: &Args) -> Vec<Result<Input, Failure>> {
         while let Some((i, path)) =
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((i, args.files.get(i)?)))
         {
-            let result = input::read(path, &args.reading);
+            let result = input::read(path, &args.reading, global);
             if let Ok(mut results) = results.lock() {
                 results[i] = Some(result);
             }

@@ -59,7 +59,10 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     }
     let open: Vec<Review> =
         review::of_version(&ws, &args.slug, &args.version)?.into_iter().filter(|review| review.open > 0).collect();
-    report(&plan, &args, &open, terminal)?;
+    report(&plan, &args, &open, terminal).map_err(|failure| match args.dry_run {
+        true => failure,
+        false => failure.hint("it is published all the same"),
+    })?;
     Ok(Outcome::Done)
 }
 
@@ -123,6 +126,9 @@ fn hinted(error: PublishError, request: &Request) -> Failure {
         PublishError::Translation { .. } => {
             "a translation has the clauses of the prevailing text, under the same numbers or with the same `id:`"
                 .to_owned()
+        }
+        PublishError::OtherLanguage { .. } => {
+            format!("a translation stands in `{version}.LANGUAGE.yaml`, the text that prevails in `{version}.yaml`")
         }
         PublishError::Workspace(_) | PublishError::Unchanged { .. } | PublishError::Time(_) => return error.into(),
     };

@@ -78,16 +78,7 @@ fn path_now(
 /// The text with nothing but one clause.
 pub(super) fn only(text: &Text, wanted: &str) -> Result<Text, Failure> {
     let placed = place(text);
-    let clause = placed.iter().find(|p| p.path == wanted).or_else(|| placed.iter().find(|p| p.id() == wanted));
-    let Some(found) = clause else {
-        let likely: Vec<&str> = placed.iter().map(|p| p.path.as_str()).filter(|p| p.starts_with(wanted)).collect();
-        let hint = if likely.is_empty() {
-            "`engross show` without `#…` prints every clause with its number".to_owned()
-        } else {
-            format!("there are: {}", likely[..likely.len().min(8)].join(", "))
-        };
-        return Err(Failure::new(format!("no clause `{wanted}` in `{}`", text.title)).hint(hint));
-    };
+    let found = &placed[address::clause(&placed, wanted, text)?];
     Ok(Text { body: vec![Item::Clause(found.clause.clone())], ..text.clone() })
 }
 

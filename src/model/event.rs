@@ -245,7 +245,7 @@ impl Channel {
 impl FromStr for Hex32 {
     type Err = NameError;
     fn from_str(s: &str) -> Result<Self, NameError> {
-        let digest: Digest = format!("sha256:{s}").parse().map_err(|_| NameError::Digest(s.to_owned()))?;
+        let digest: Digest = format!("sha256:{s}").parse().map_err(|_| NameError::Sha256(s.to_owned()))?;
         Ok(Hex32(digest.0))
     }
 }

@@ -15,6 +15,9 @@ pub enum NameError {
     /// A digest is `sha256:` and 64 hexadecimal digits.
     #[error("`{0}` is no digest: expected `sha256:` and 64 lower-case hexadecimal digits")]
     Digest(String),
+    /// SHA-256 of a file is 64 hexadecimal digits.
+    #[error("`{0}` is no SHA-256: expected 64 lower-case hexadecimal digits")]
+    Sha256(String),
 }
 
 macro_rules! string_form {

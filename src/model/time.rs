@@ -42,6 +42,12 @@ pub fn read(s: &str, zone: &TimeZone) -> Result<String, TimeError> {
     Ok(write(moment, zone))
 }
 
+/// The same clock time with the offset that the zone has then, of a time whose offset was only assumed.
+pub fn at_home(assumed: &str, zone: &TimeZone) -> String {
+    let clock = assumed.get(..19).unwrap_or(assumed);
+    read(clock, zone).unwrap_or_else(|_| assumed.to_owned())
+}
+
 /// Writes a moment as a file holds it: to the second that has begun, with the zone's offset.
 pub fn write(moment: Timestamp, zone: &TimeZone) -> String {
     let offset = zone.to_offset(moment);

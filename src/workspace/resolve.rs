@@ -77,11 +77,33 @@ fn by_digest(ws: &Workspace, slug: &Slug, prefix: &str) -> Result<Found, Workspa
 
 /// Reads a file as a text if its content says that it is one; `None`: some other format.
 pub fn text_of_file(path: &Path, bytes: &[u8]) -> Result<Option<Text>, WorkspaceError> {
-    let Ok(source) = std::str::from_utf8(bytes) else { return Ok(None) };
-    let first = source.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#') && *l != "---");
-    if !first.is_some_and(|line| line.starts_with("format:")) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let Some(source) = names_the_format(bytes).then(|| std::str::from_utf8(bytes).ok()).flatten() else {
         return Ok(None);
-    }
+    };
     let text = yaml::read_text(source).map_err(|error| WorkspaceError::Yaml { path: path.to_owned(), error })?;
     Ok(Some(text))
+}
+
+/// Whether a file begins with keys of a text, and `format` is one of them.
+fn names_the_format(bytes: &[u8]) -> bool {
+    let mut begun = false;
+    for line in bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end) {
+        match line {
+            [] | [b'#' | b'%', ..] => continue,
+            b"---" if !begun => continue,
+            // within the value of a key
+            [b' ' | b'-', ..] if begun && line != b"---" => continue,
+            _ => {}
+        }
+        let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
+        let unquoted =
+            |part: &[u8]| -> Vec<u8> { part.iter().copied().filter(|b| !matches!(b, b'"' | b'\'' | b' ')).collect() };
+        match unquoted(&line[..colon]).as_slice() {
+            b"format" => return unquoted(&line[colon + 1..]).starts_with(b"engross"),
+            b"title" | b"language" | b"label" | b"updated" | b"body" => begun = true,
+            _ => return false,
+        }
+    }
+    false
 }

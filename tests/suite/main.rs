@@ -19,6 +19,7 @@ mod ledger_story;
 mod merkle;
 mod nothing_lost;
 mod preview;
+mod promises;
 mod reading;
 mod readme;
 mod rebuild;

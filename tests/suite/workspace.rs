@@ -40,7 +40,7 @@ fn a_published_version_is_never_changed() {
     let sandbox = Sandbox::with_sample();
     sandbox.refused(&["publish", "sample-terms", "2026-01"], &["published already"]);
     sandbox.change(DRAFT, "agreements/sample-terms/history.yaml", longer);
-    sandbox.refused(&["publish", "sample-terms", "history"], &["`history` is the name of a page"]);
+    sandbox.refused(&["publish", "sample-terms", "history"], &["`history` is the name of a page or a file"]);
     sandbox.refused(&["publish", "sample-terms", "2027-01"], &["no version `2027-01`", "`2026-01`"]);
     sandbox.refused(&["publish", "no-terms", "2026-01"], &["no agreement `no-terms`", "`sample-terms`"]);
 }

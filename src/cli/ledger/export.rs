@@ -58,10 +58,14 @@ pub(in crate::cli) fn run(
             let part = PathBuf::from(part);
             let mut target =
                 BufWriter::new(create(&part, args.whole).map_err(|e| Failure::from(e).at(part.display()))?);
-            write(&mut ledger, args, &mut target)?;
-            let target = target.into_inner().map_err(|e| Failure::from(e.into_error()).at(part.display()))?;
-            target.sync_all().map_err(|e| Failure::from(e).at(part.display()))?;
-            std::fs::rename(&part, file).map_err(|e| Failure::from(e).at(file.display()))?;
+            let written = write(&mut ledger, args, &mut target).and_then(|()| {
+                target.get_ref().sync_all()?;
+                Ok(std::fs::rename(&part, file)?)
+            });
+            if let Err(failure) = written {
+                let _ = std::fs::remove_file(&part);
+                return Err(failure.at(format_args!("{}: not written", file.display())));
+            }
         }
     }
     Ok(Outcome::Done)

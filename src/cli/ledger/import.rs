@@ -60,6 +60,9 @@ enum Input {
     Csv,
 }
 
+/// What spreadsheets put before the first column.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// The longest line; an entry is shorter.
 pub(super) const MAX_LINE: u64 = 1 << 18;
 
@@ -81,6 +84,9 @@ pub(in crate::cli) fn run(
     let mut input = BufReader::new(input);
     let mut first = Vec::new();
     (&mut input).take(MAX_LINE).read_until(b'\n', &mut first).map_err(|e| Failure::from(e).at(&name))?;
+    if first.starts_with(BOM) {
+        first.drain(..BOM.len());
+    }
     let is_ledger = std::str::from_utf8(&first).is_ok_and(receive::is_ledger);
     let input = Cursor::new(first).chain(input);
     if is_ledger {
