@@ -109,6 +109,9 @@ fn front(text: &str, (label, len): (Label, usize), marked: bool) -> Option<Numbe
 /// and belongs to neither.
 fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
     let rest = text.trim_start();
+    if !rest.starts_with(['–', '—', '-']) {
+        return rest;
+    }
     let worded = || {
         let behind = rest.strip_prefix(['–', '—', '-']).filter(|_| label.enclosure == Enclosure::Word)?;
         let wide = behind.strip_prefix('—').filter(|_| rest.starts_with('—'));

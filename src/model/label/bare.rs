@@ -103,7 +103,9 @@ fn marked(s: &str) -> Option<(Label, usize)> {
         return None;
     }
     let (form, first, mut at) = number(s)?;
-    let mut values = vec![first];
+    // room for a few parts
+    let mut values = Vec::with_capacity(4);
+    values.push(first);
     if form == Form::Decimal {
         // 1.2.3, also with full-width or ideographic dots; a part is at most three digits
         loop {

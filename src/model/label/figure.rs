@@ -48,7 +48,9 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         }
         return None;
     }
-    if let Some(at) = CYRILLIC.chars().position(|l| c.to_lowercase().eq([l])) {
+    if matches!(c, 'А'..='я')
+        && let Some(at) = CYRILLIC.chars().position(|l| c.to_lowercase().eq([l]))
+    {
         let form = if c.is_lowercase() { Form::Lower } else { Form::Upper };
         return Some((form, narrow(at as u64 + 1)?, c.len_utf8()));
     }

@@ -13,8 +13,11 @@ use super::{Enclosure, Form, Label, Unit};
 pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     let asian = || ordinal(s).or_else(|| annex(s));
     let western = || western(s).or_else(|| alone(s));
-    // most texts that are looked at begin with an ASCII letter
-    if s.starts_with(|c: char| c.is_ascii()) { western() } else { asian().or_else(western) }
+    match s.bytes().next()? {
+        b'A'..=b'Z' => western(),
+        b'\0'..=b'\x7f' => None,
+        _ => asian().or_else(western),
+    }
 }
 
 /// A number between a first character and the unit: 第…条, 제…조.

@@ -73,7 +73,9 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
     let is_time = |l: &Line| l.text.len() <= 120 && crate::structure::meta::updated(&l.text, "Z").is_some();
     let titles: HashSet<&str> = lines.windows(2).filter(|w| is_time(&w[1])).map(|w| w[0].text.as_str()).collect();
     let pages = lines.last().map_or(0, |l| l.page as usize);
+    let dropped = |why: &[Option<&str>]| why.iter().flatten().count();
     for _ in 0..3 {
+        let before = dropped(why);
         let mut edges: HashMap<(bool, String), Vec<usize>> = HashMap::new();
         let numbered = |at: usize| why.get(at).is_some_and(|w| *w == Some(PAGE_NUMBER));
         // the address of what was printed stands beside the number of the page, others are those of links
@@ -107,6 +109,10 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             if on_each || places.len() >= PAGES && places.len() * 5 >= stretch * 2 {
                 again.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
             }
+        }
+        // what is left has the same edges
+        if dropped(why) == before {
+            break;
         }
     }
 }

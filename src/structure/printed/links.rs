@@ -61,12 +61,13 @@ fn write(text: &str, links: &[(usize, usize, String)]) -> String {
 fn anchors(body: &[Paragraph]) -> Vec<Anchor> {
     let mut out = Vec::new();
     for (paragraph, p) in body.iter().enumerate() {
-        if p.role != Role::Body {
+        let mut blanks = blanks(&p.text);
+        if p.role != Role::Body || blanks.len() < 2 {
             continue;
         }
         // the blank behind a number is none
         let start = numbered(&p.text).or_else(|| loosely_numbered(&p.text)).map_or(0, |n| p.text.len() - n.rest.len());
-        let blanks: Vec<(usize, usize)> = blanks(&p.text).into_iter().filter(|(from, _)| *from >= start).collect();
+        blanks.retain(|(from, _)| *from >= start);
         for pair in blanks.windows(2) {
             let ((_, from), (to, after)) = (pair[0], pair[1]);
             let inner = &p.text[from..to];

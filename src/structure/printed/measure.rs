@@ -165,8 +165,8 @@ fn run_on(lines: &[Line], full: Option<usize>) -> bool {
     let ends = lines.windows(2).filter(|pair| {
         pair[0].text.ends_with(stops)
             && pair[0].width + 8 < full
-            && numbered(&pair[1].text).is_none()
             && pair[1].width * 2 > full
+            && numbered(&pair[1].text).is_none()
     });
     within > ends.count()
 }
@@ -225,7 +225,7 @@ fn slack(lines: &[Line], full: usize) -> usize {
     let wrapped = lines.windows(2).filter(|pair| {
         let [line, next] = pair else { return false };
         let goes_on = next.text.starts_with(char::is_lowercase) || korean(line, next);
-        goes_on && numbered(&next.text).is_none() && line.width * 2 > full
+        goes_on && line.width * 2 > full && numbered(&next.text).is_none()
     });
     let mut short: Vec<usize> =
         wrapped.map(|pair| full.saturating_sub(pair[0].width + 1 + first_piece(&pair[1].text, false))).collect();

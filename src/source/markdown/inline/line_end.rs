@@ -67,24 +67,25 @@ fn begins_paragraph(at: &Above<'_>, after: &str) -> bool {
     above.starts_with('#')
         || caption(after)
         || begins_clause(above, at.before, after)
-        || is_caption(written, at.flush, after.lines().next().unwrap_or_default())
+        || is_caption(written, at.flush, after)
 }
 
 /// Whether a line is the caption of the one below it: `**Article 1 Use**`, `§ 1 Use` above a line that begins anew and is
 /// longer, as one that was wrapped is not.
-fn is_caption(line: &str, flush: bool, below: &str) -> bool {
-    let plain = line.trim_matches('*');
+fn is_caption(line: &str, flush: bool, after: &str) -> bool {
+    let strong =
+        line.len() > 4 && line.starts_with("**") && line.ends_with("**") && !line[2..line.len() - 2].contains("**");
+    let anew = after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(（\"“„«".contains(c))
+        || after.starts_with(marks::is_east_asian);
     // most lines are longer
-    if plain.chars().count() > LONG || plain.ends_with(['，', ',', '、', '-', '–', '—']) {
+    let plain = line.trim_matches('*');
+    if !(strong || anew) || plain.chars().count() > LONG || plain.ends_with(['，', ',', '、', '-', '–', '—']) {
         return false;
     }
     let Some((label, _)) = label::scan(plain) else { return false };
-    let strong =
-        line.len() > 4 && line.starts_with("**") && line.ends_with("**") && !line[2..line.len() - 2].contains("**");
-    let anew = below.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(（\"“„«".contains(c))
-        || below.starts_with(marks::is_east_asian);
     let apart = flush || label.enclosure == Enclosure::Word;
-    strong || apart && anew && below.len() * 2 > line.len() * 3 && !plain.ends_with(['.', '。', ';', '；', ':', '：'])
+    let longer = || after.lines().next().unwrap_or_default().len() * 2 > line.len() * 3;
+    strong || apart && anew && longer() && !plain.ends_with(['.', '。', ';', '；', ':', '：'])
 }
 
 /// Whether a line begins a clause: it has a number, and the line above ended a sentence or a list's lead-in, or has

@@ -239,10 +239,10 @@ fn both_in_capitals(last: &Paragraph, line: &Line) -> bool {
         !letters.clone().any(char::is_lowercase) && letters.any(char::is_uppercase)
     };
     last.breaks.is_empty()
+        && can_be_caption(&line.text)
+        && capitals(&line.text)
         && capitals(&last.text)
         && numbered(&last.text).is_some_and(|n| can_be_caption(&n.rest))
-        && capitals(&line.text)
-        && can_be_caption(&line.text)
 }
 
 /// Whether the first word of a line is a number: `4.2`, `XIV.`

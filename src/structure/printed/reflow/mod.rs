@@ -97,10 +97,13 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
 /// Whether a page ends in a sentence, and in a caption that counts on from the numbers above it: what begins the next
 /// page stands below the caption.
 fn captions_next(page: &Page) -> bool {
+    if !page.body.last().is_some_and(|p| ends_sentence(&p.text)) {
+        return false;
+    }
     let Some(caption) = page.tail.last().and_then(|p| label_of(&p.text)) else { return false };
     let like = |l: &Label| l.is_like(&caption) && l.values.len() == caption.values.len();
     let before = page.body.iter().rev().take(40).filter_map(|p| label_of(&p.text)).find(like);
-    page.body.last().is_some_and(|p| ends_sentence(&p.text)) && before.is_some_and(|l| l.is_followed_by(&caption))
+    before.is_some_and(|l| l.is_followed_by(&caption))
 }
 
 /// Whether a line could go on in the next, by its width and its end.

@@ -57,10 +57,17 @@ impl Head {
         let first = words.bytes().next();
         let begins = |list: &[&str]| list.iter().any(|w| w.bytes().next() == first && words.starts_with(w));
         let back = if begins(&BACK) { -15 } else { 0 };
-        let of_itself = if SPEAKS_OF_ITSELF.iter().any(|w| w.find(words.as_bytes()).is_some()) { 15 } else { 0 };
+        let of_itself = if speaks_of_itself(&words) { 15 } else { 0 };
         let defined = runs(defined(&words).unwrap_or_default());
         Head { answers: begins(&ANSWERS), score: back + of_itself, defined, words }
     }
+}
+
+fn speaks_of_itself(words: &str) -> bool {
+    THIS.iter().zip(OF_ITSELF).any(|(this, (_, parts))| {
+        let mut found = this.find_iter(words.as_bytes()).map(|at| &words[at + this.needle().len()..]);
+        found.any(|behind| parts.iter().any(|part| behind.starts_with(part)))
+    })
 }
 
 /// What the first clause of a text defines or describes: what stands before `是` or `means`.
@@ -120,23 +127,17 @@ const BACK: [&str; 24] = [
     "además",
 ];
 
-static SPEAKS_OF_ITSELF: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| OF_ITSELF.iter().map(Finder::new).collect());
+static THIS: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| OF_ITSELF.iter().map(|(this, _)| Finder::new(this)).collect());
 static SAYS_WHAT_IS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| DEFINES.iter().map(Finder::new).collect());
 
 /// With these a chapter speaks of itself: it does so where it begins.
-const OF_ITSELF: [&str; 12] = [
-    "本章规定",
-    "本章所",
-    "本节规定",
-    "本节所",
-    "本部分所",
-    "本部分规定",
-    "this section",
-    "this chapter",
-    "this part ",
-    "in diesem abschnitt",
-    "la présente section",
-    "el presente capítulo",
+const OF_ITSELF: [(&str, &[&str]); 5] = [
+    ("本", &["章规定", "章所", "节规定", "节所", "部分所", "部分规定"]),
+    ("this ", &["section", "chapter", "part "]),
+    ("in diesem ", &["abschnitt"]),
+    ("la présente ", &["section"]),
+    ("el presente ", &["capítulo"]),
 ];
 
 /// Before these stands what a text defines or describes.

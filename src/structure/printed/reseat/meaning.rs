@@ -48,8 +48,9 @@ impl<'w> Meaning<'w> {
         let paragraphs: Vec<_> = all().map(runs_of).collect();
         let openings = all().map(|p| runs(opening(&p.text))).collect();
         let weighed = |runs: &&[Run]| -> Weights {
-            let weight = |run: &Run| words.weight(*run).map(|weight| (*run, weight));
-            runs.iter().filter_map(weight).collect()
+            let mut out = Vec::with_capacity(runs.len());
+            out.extend(runs.iter().filter_map(|run| words.weight(*run).map(|weight| (*run, weight))));
+            out
         };
         let weights = paragraphs.iter().map(weighed).collect();
         Meaning { words, paragraphs, openings, weights, from: before.len(), to: before.len() + body.len() }
@@ -153,9 +154,9 @@ impl Side {
 
 /// The first sentence: what a paragraph is about stands there.
 fn opening(text: &str) -> &str {
-    let end = text.char_indices().nth(80).map_or(text.len(), |(i, _)| i);
-    let stop = text[..end].find(['。', '；', '.', '?', '？', ';']);
-    &text[..stop.unwrap_or(end)]
+    let stops = |c: char| matches!(c, '。' | '；' | '.' | '?' | '？' | ';');
+    let end = text.char_indices().enumerate().find(|(n, (_, c))| *n == 80 || stops(*c));
+    &text[..end.map_or(text.len(), |(_, (at, _))| at)]
 }
 
 fn points(likelihood: f64) -> i64 {

@@ -120,6 +120,8 @@ struct Context<'p> {
     items: Vec<Option<&'p Label>>,
     /// How the number of each paragraph, and of the one with which the next page begins, stands to those before it.
     turns: Vec<Turn>,
+    /// Places inside a list, or between a list and what announces it.
+    inside: Vec<bool>,
     /// What each paragraph shares with the one before it.
     cohesion: Vec<i64>,
     before: &'p [Label],
@@ -139,18 +141,21 @@ impl<'p> Context<'p> {
             let before = if i > 0 { body.get(i - 1) } else { around.end.last() };
             open.takes(p, before)
         };
-        Context {
+        let mut context = Context {
             body,
             heads: body.iter().chain(around.follows).map(|p| cues::Head::of(&p.text)).collect(),
             labels: body.iter().map(series::label).collect(),
             counted: body.iter().map(series::counted).collect(),
             items: body.iter().map(series::item).collect(),
             turns: body.iter().chain(around.follows).enumerate().map(turn).collect(),
+            inside: Vec::new(),
             before: if first > 0 { &[] } else { around.before },
             cohesion,
             first,
             around,
-        }
+        };
+        context.inside = (0..=body.len()).map(|p| context.is_inside(p)).collect();
+        context
     }
 
     /// What speaks for a caption before paragraph `p`, and whether it is the number.
@@ -174,15 +179,7 @@ impl<'p> Context<'p> {
         {
             score -= 120;
         }
-        let behind_colon = p > 0 && announces(&self.body[p - 1].text);
-        let inside = match self.body.get(p) {
-            Some(paragraph) if bullet(&paragraph.text).is_some() => p > 0 && bullet(&self.body[p - 1].text).is_some(),
-            _ => {
-                self.items.get(p).is_some_and(|i| i.as_ref().is_some_and(|i| i.last() > 1)) || self.counts_on_in_list(p)
-            }
-        };
-        if inside || behind_colon {
-            // inside a list, or between a list and what announces it
+        if self.inside[p] {
             score -= 80;
         }
         let Some(own) = own else {
@@ -233,6 +230,15 @@ impl<'p> Context<'p> {
             Some((at, _)) if at == p => (score + turn, true),
             _ => (score + turn + words, false),
         }
+    }
+
+    fn is_inside(&self, p: usize) -> bool {
+        let before = p.checked_sub(1).map(|before| &*self.body[before].text);
+        let within = match self.body.get(p) {
+            Some(paragraph) if bullet(&paragraph.text).is_some() => before.is_some_and(|b| bullet(b).is_some()),
+            _ => self.items.get(p).is_some_and(|i| i.is_some_and(|i| i.last() > 1)) || self.counts_on_in_list(p),
+        };
+        within || before.is_some_and(announces)
     }
 
     /// Whether a number counts on from the paragraph before it in a series that begins more than once on the page.
