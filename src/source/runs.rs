@@ -30,6 +30,10 @@ pub(super) struct Runs {
     /// Where each run ends, and its style.
     runs: Vec<(usize, Style)>,
     links: Vec<String>,
+    /// Whether any character is no white space.
+    inked: bool,
+    /// The last character that is no blank.
+    last: Option<char>,
 }
 
 /// Runs with their style.
@@ -52,6 +56,8 @@ impl Runs {
             return;
         }
         self.text.push_str(text);
+        self.inked |= !text.trim().is_empty();
+        self.last = text.trim_end_matches([' ', '\t']).chars().next_back().or(self.last);
         match self.runs.last_mut() {
             Some((end, last)) if *last == style => *end = self.text.len(),
             _ => self.runs.push((self.text.len(), style)),
@@ -74,12 +80,12 @@ impl Runs {
 
     /// Whether there is nothing but white space.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        !self.inked
     }
 
-    /// The last character that is no white space, on this line.
+    /// The last character that is no blank; a line end where the line is empty.
     pub(super) fn last(&self) -> Option<char> {
-        self.text.trim_end_matches([' ', '\t']).chars().next_back()
+        self.last
     }
 
     /// The lines that are not blank, and empties it.
@@ -113,6 +119,7 @@ impl Runs {
         out.extend(self.line(line, row));
         self.text.clear();
         self.links.clear();
+        (self.inked, self.last) = (false, None);
         out
     }
 

@@ -9,6 +9,9 @@ use crate::source::SourceError;
 /// How many levels a list has.
 const LEVELS: usize = 9;
 
+/// How many characters the text of a number has at most: each may stand for a level.
+const TEXT: usize = 255;
+
 /// One level of a list.
 #[derive(Clone, Debug)]
 struct Level {
@@ -235,7 +238,7 @@ impl Level {
                 self.format = property.val();
                 self.example = property.attr("format").filter(|_| self.format == "custom");
             }
-            "lvlText" => self.text = property.attr("val").unwrap_or_default(),
+            "lvlText" => self.text = property.attr("val").unwrap_or_default().chars().take(TEXT).collect(),
             "lvlRestart" => self.restart = property.val().parse().ok(),
             "isLgl" => self.legal = property.is_on(),
             "pStyle" => self.style = Some(property.val()),
