@@ -44,7 +44,20 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let ws = address::workspace(global)?;
     let out = args.out.clone().unwrap_or_else(|| ws.root.join("site"));
     let settings = args.settings(&ws)?;
+    if !is_apart(&ws, &out, settings.layout) {
+        return Err(Failure::new("a site here would lie among what it is made from, or around the ledger and its key")
+            .at(out.display())
+            .hint("give `--out` a folder of its own"));
+    }
     if args.check { check(&ws, &settings, &out, terminal) } else { build(&ws, &settings, &out, terminal) }
+}
+
+/// Whether a folder neither lies among the sources nor, for a whole site, holds them and the ledger.
+fn is_apart(ws: &Workspace, out: &Path, layout: Layout) -> bool {
+    let Ok(out) = std::path::absolute(out) else { return true };
+    let among = ["agreements", "templates"].iter().any(|sources| out.starts_with(ws.root.join(sources)));
+    let around = layout == Layout::Pages && ws.root.starts_with(&out);
+    !among && !around
 }
 
 impl Args {

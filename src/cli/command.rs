@@ -41,6 +41,10 @@ pub struct Global {
 #[command(defer = true)]
 pub(super) enum Command {
     /// Make a workspace with a sample agreement
+    ///
+    /// Example:
+    ///   engross init legal
+    #[command(verbatim_doc_comment)]
     Init(init::Args),
     /// Read PDF, DOCX, HTML, Markdown or plain text and print the texts found
     ///
@@ -64,17 +68,29 @@ pub(super) enum Command {
     #[command(verbatim_doc_comment)]
     Import(import::Args),
     /// Rewrite drafts canonically (comments are not kept); published texts are left alone
+    ///
+    /// Examples:
+    ///   engross fmt
+    ///   engross fmt --check                            for CI: exit 1 where one is not canonical
+    #[command(verbatim_doc_comment)]
     Fmt(fmt::Args),
     /// Print a text, or a clause of it
     ///
     /// Examples:
     ///   engross show service-agreement
     ///   engross show service-agreement@2019-08#3.2.6
+    ///   engross show service-agreement@2019-08.en      its translation
     ///   engross show service-agreement#3.2.6 --as-of 2019-08
     ///   engross show draft.md --format yaml
     #[command(verbatim_doc_comment)]
     Show(show::Args),
     /// Print the digest of a text, of a clause, or of every clause
+    ///
+    /// Examples:
+    ///   engross digest service-agreement@2023-12
+    ///   engross digest service-agreement#3.2.6
+    ///   engross digest --clauses agreement.md
+    #[command(verbatim_doc_comment)]
     Digest(digest::Args),
     /// Fix a draft as the next version of its agreement
     ///
@@ -91,8 +107,18 @@ pub(super) enum Command {
     #[command(verbatim_doc_comment)]
     Log(log::Args),
     /// Print each clause with the version that last changed it
+    ///
+    /// Examples:
+    ///   engross blame service-agreement
+    ///   engross blame service-agreement@2019-08#3       article 3 and what is in it
+    #[command(verbatim_doc_comment)]
     Blame(blame::Args),
     /// Recompute every digest and the chain of versions; exit 1 names what is broken
+    ///
+    /// Examples:
+    ///   engross verify
+    ///   engross verify service-agreement --format json
+    #[command(verbatim_doc_comment)]
     Verify(verify::Args),
     /// Compare two texts clause by clause
     ///
@@ -162,6 +188,11 @@ pub(super) enum Command {
     #[command(verbatim_doc_comment)]
     Status(status::Args),
     /// Make, check and export the ledger
+    ///
+    /// Examples:
+    ///   engross ledger init --origin terms.example/ledger
+    ///   engross ledger verify --checkpoint last-week.txt
+    #[command(verbatim_doc_comment)]
     Ledger(ledger::Args),
     /// Make a proof of one entry that is checked without the ledger, or verify one
     ///
@@ -199,8 +230,16 @@ pub(super) enum Command {
     #[command(verbatim_doc_comment)]
     Preview(preview::Args),
     /// Print completions for a shell
+    ///
+    /// Example:
+    ///   engross completions bash > ~/.local/share/bash-completion/completions/engross
+    #[command(verbatim_doc_comment)]
     Completions(completions::Args),
     /// Print the man page, of one command where it is named
+    ///
+    /// Example:
+    ///   engross man publish | man -l -
+    #[command(verbatim_doc_comment)]
     Man(man::Args),
     /// Read a PDF from standard input: for `parse`, in a process of its own
     #[command(hide = true, name = pdf::COMMAND)]

@@ -30,6 +30,10 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// Make the ledger and the key that signs it; the first write does it too
+    ///
+    /// Example:
+    ///   engross ledger init --origin terms.example/ledger
+    #[command(verbatim_doc_comment)]
     Init {
         /// The name under which checkpoints are signed [default: the site's address and `/ledger`]
         #[arg(long, value_name = "NAME")]
@@ -39,6 +43,10 @@ enum Action {
         format: Plain,
     },
     /// Check every byte of evidence; exit 1 names what is wrong
+    ///
+    /// Example:
+    ///   engross ledger verify --checkpoint last-week.txt --checkpoint yesterday.txt
+    #[command(verbatim_doc_comment)]
     Verify {
         /// An older checkpoint that the ledger must continue (repeatable)
         #[arg(long, value_name = "FILE")]
@@ -48,6 +56,10 @@ enum Action {
         format: Plain,
     },
     /// Print the signed size and root: keep it elsewhere
+    ///
+    /// Example:
+    ///   engross ledger checkpoint --out yesterday.txt
+    #[command(verbatim_doc_comment)]
     Checkpoint {
         /// Where to write it [default: standard output]
         #[arg(long, value_name = "FILE")]
@@ -59,6 +71,10 @@ enum Action {
     Export(export::Args),
     Import(import::Args),
     /// Delete what the side tables hold of a party; its entries stay, are nobody's and can still be proved
+    ///
+    /// Example:
+    ///   engross ledger erase --party 10086 --basis "request of the party"
+    #[command(verbatim_doc_comment)]
     Erase {
         /// Whom
         #[arg(long)]

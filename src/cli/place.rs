@@ -295,11 +295,10 @@ pub(super) fn without_passwords(text: &str) -> String {
         let (address, rest) = part.split_at(end);
         out.push_str("://");
         match address.rsplit_once('@') {
-            Some((login, place)) => {
-                let (user, _) = login.split_once(':').unwrap_or((login, ""));
+            Some((login, place)) if let Some((user, _)) = login.split_once(':') => {
                 out.push_str(&format!("{user}:…@{place}"));
             }
-            None => out.push_str(address),
+            _ => out.push_str(address),
         }
         out.push_str(rest);
     }

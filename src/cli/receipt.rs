@@ -34,6 +34,10 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// Verify a receipt with the ledger's public key alone; exit 1 where it proves nothing
+    ///
+    /// Example:
+    ///   engross receipt verify acceptance.tlog-proof --key acceptances.pub
+    #[command(verbatim_doc_comment)]
     Verify(Verify),
 }
 

@@ -22,6 +22,21 @@ fn listed(sandbox: &Sandbox) -> Vec<(String, String)> {
     commands.into_iter().filter(|(name, _)| name != "help").collect()
 }
 
+/// Each command, and each that stands below another, shows how it is called.
+#[test]
+fn every_help_has_an_example() {
+    let sandbox = Sandbox::new();
+    let mut commands: Vec<Vec<String>> = listed(&sandbox).into_iter().map(|(name, _)| vec![name]).collect();
+    let ledger = ["init", "verify", "checkpoint", "export", "import", "erase"].map(|name| ["ledger", name]);
+    commands.extend(ledger.iter().chain(&[["receipt", "verify"]]).map(|names| names.map(str::to_owned).to_vec()));
+    for names in commands {
+        let args: Vec<&str> = names.iter().map(String::as_str).chain(["--help"]).collect();
+        let help = sandbox.run(&args).out;
+        let call = format!("  engross {}", names[0]);
+        assert!(help.contains("Example") && help.contains(&call), "{args:?}: {help}");
+    }
+}
+
 /// The list is made before a command's arguments are: neither may know what the other does not.
 #[test]
 fn a_command_says_of_itself_what_the_list_says() {

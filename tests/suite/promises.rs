@@ -155,6 +155,20 @@ fn every_agreement_is_seen() {
     sandbox.refused(&["verify"], &["agreements/engross.yaml", "languages: `en` stands twice"]);
 }
 
+/// The ledger and its key are never inside the site, and a site is not among its sources.
+#[test]
+fn a_site_has_a_folder_of_its_own() {
+    let sandbox = Sandbox::with_sample();
+    let before = sandbox.files();
+    let root = sandbox.path().to_str().unwrap();
+    for out in [".", root, "agreements", "agreements/sample-terms", "templates/x"] {
+        sandbox.refused(&["build", "--out", out], &[out, "`--out` a folder of its own"]);
+    }
+    assert!(sandbox.files() == before);
+    // into the folder of another site builder, beside what it has there
+    sandbox.done(&["build", "--layout", "fragments", "--out", "."]);
+}
+
 /// The entries `publish` list the versions that acceptances may name: none that is still to come, whatever time is given.
 #[test]
 fn what_is_not_published_yet_is_not_accepted() {
