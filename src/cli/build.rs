@@ -92,7 +92,7 @@ pub(super) fn failure(error: BuildError) -> Failure {
         BuildError::Site(SiteError::Hidden { .. }) => {
             "a template must show the title and `body_html` whole; a note inside the body stands in an element with `data-site`"
         }
-        BuildError::Site(SiteError::Digest { .. } | SiteError::NoText { .. }) => {
+        BuildError::Site(SiteError::Digest { .. } | SiteError::Record { .. } | SiteError::NoText { .. }) => {
             "`engross verify` says what else was changed"
         }
         BuildError::Folder(SiteFolderError::Foreign(_)) => "choose another folder with `--out`, or move the file away",

@@ -68,6 +68,11 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let mut out = terminal.out();
     for (plan, from, at) in &plans {
         report(&mut out, &ws.root, plan)?;
+        if let (Some(agreement), Some(printed)) = (&plan.agreement, &inputs[*from].documents[*at].category)
+            && agreement.category.is_none()
+        {
+            terminal.remark(format!("the category `{printed}` is none of those in agreements/engross.yaml: left out"));
+        }
         if args.review {
             let input = &inputs[*from];
             let diagnostics = &input.documents[*at].diagnostics;

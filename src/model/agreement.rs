@@ -8,7 +8,7 @@ use super::name::Slug;
 
 /// `agreements/engross.yaml`: the publisher and what all agreements share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(expecting = "keys with values", deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Publisher {
     /// Always `engross/1`.
     pub format: String,
@@ -34,7 +34,7 @@ pub struct Publisher {
 
 /// A category of the index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "keys with values", deny_unknown_fields)]
 pub struct Category {
     /// What `agreement.yaml` names.
     pub name: String,
@@ -44,7 +44,7 @@ pub struct Category {
 
 /// `agreement.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(expecting = "keys with values", deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Agreement {
     /// Always `engross/1`.
     pub format: String,
@@ -65,7 +65,7 @@ pub struct Agreement {
 
 /// The rules of a kind of agreement: what it takes to accept it, and what a change does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(expecting = "keys with values", deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
     /// The methods by which it can be accepted.
     pub methods: Vec<Method>,

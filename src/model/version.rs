@@ -9,7 +9,7 @@ use super::time::{Timestamp, moment};
 
 /// A published version. Times are kept as written: they are part of the digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "keys with values", deny_unknown_fields)]
 pub struct Version {
     /// Its name, unique in its agreement.
     pub version: VersionName,

@@ -66,10 +66,14 @@ impl Document {
         }
     }
 
-    /// Checks that every version is shown with the very texts that its record names.
+    /// Checks that every version is shown with the very record that its digest names, and the texts that the record names.
     pub fn check(&self) -> Result<(), SiteError> {
         for Edition { version, texts } in &self.editions {
             let (slug, name) = (self.slug.clone(), version.version.clone());
+            let found = digest::version(&slug, version);
+            if found != version.digest {
+                return Err(SiteError::Record { slug, version: name, found: found.to_string() });
+            }
             if !texts.contains_key(&version.prevailing) {
                 return Err(SiteError::NoText { slug, version: name, language: version.prevailing.clone() });
             }

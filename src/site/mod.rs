@@ -87,6 +87,16 @@ pub enum SiteError {
         /// The digest of the text.
         found: String,
     },
+    /// A record that is not the one that was published.
+    #[error("`{slug}@{version}`: the record in `versions.yaml` is not the published one: its digest is {found}")]
+    Record {
+        /// The agreement.
+        slug: Slug,
+        /// The version.
+        version: VersionName,
+        /// The digest of the record.
+        found: String,
+    },
     /// A time of `versions.yaml` that is none.
     #[error("`{slug}`: `{found}` is no time: expected RFC 3339, such as `2024-01-29T00:00:00+08:00`")]
     Time {

@@ -111,7 +111,7 @@ impl<'de> Deserialize<'de> for Format {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "keys with values", deny_unknown_fields)]
 struct VersionsFile {
     format: Format,
     versions: Vec<Version>,

@@ -83,7 +83,7 @@ fn too_deep(body: &[Item]) -> Option<String> {
 
 /// The file as it is read.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(expecting = "keys with values", deny_unknown_fields)]
 struct TextFile {
     #[serde(rename = "format")]
     _format: Format,
@@ -196,7 +196,7 @@ impl<'de> Deserialize<'de> for ItemFile {
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ItemFile, A::Error> {
                 #[derive(Deserialize)]
-                #[serde(deny_unknown_fields)]
+                #[serde(expecting = "keys with values", deny_unknown_fields)]
                 struct ClauseFile {
                     number: Option<String>,
                     heading: Option<String>,

@@ -50,6 +50,7 @@ fn yaml_that_is_no_text() {
     };
     check(format!("{head}colour: red\n"), "bad.yaml:4:1", "unknown field `colour`");
     check(format!("{head}title: U\n"), "bad.yaml:4:1", "duplicate field `title`");
+    check("format: engross/1\ntitle: T\nlanguage: [en]\n".into(), "bad.yaml:3:", "expected a string");
     check(format!("{head}body:\n- number: '1'\n  nmuber: x\n"), "bad.yaml:6:3", "nmuber");
     check(format!("{head}body:\n- number: 1\n  body: [x]\n  number: 2\n"), "bad.yaml:7:3", "duplicate");
     check(format!("{head}body: [x\n"), "bad.yaml:", "did not find expected");

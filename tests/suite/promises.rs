@@ -155,6 +155,18 @@ fn every_agreement_is_seen() {
     sandbox.refused(&["verify"], &["agreements/engross.yaml", "languages: `en` stands twice"]);
 }
 
+/// No page shows a digest beside something else than what it names.
+#[test]
+fn what_was_changed_after_it_was_published_is_not_shown() {
+    let sandbox = Sandbox::with_sample();
+    let versions = "agreements/sample-terms/versions.yaml";
+    sandbox.done(&["build"]);
+    sandbox.change(versions, versions, |text| text.replace("level: material", "level: minor"));
+    for command in [&["build"][..], &["build", "--check"], &["build", "--out", "other"]] {
+        sandbox.refused(command, &["`sample-terms@2026-01`: the record in `versions.yaml`", "engross verify"]);
+    }
+}
+
 /// The ledger and its key are never inside the site, and a site is not among its sources.
 #[test]
 fn a_site_has_a_folder_of_its_own() {

@@ -152,10 +152,13 @@ pub(crate) fn library() -> Library {
     }
 }
 
-/// Takes the texts as they are for those that were published.
+/// Takes texts and records as they are for those that were published.
 pub(crate) fn publish(library: &mut Library) {
-    for edition in library.documents.iter_mut().flat_map(|d| &mut d.editions) {
-        edition.version.texts = edition.texts.iter().map(|(l, t)| (l.clone(), digest::text(t))).collect();
+    for document in &mut library.documents {
+        for edition in &mut document.editions {
+            edition.version.texts = edition.texts.iter().map(|(l, t)| (l.clone(), digest::text(t))).collect();
+            edition.version.digest = digest::version(&document.slug, &edition.version);
+        }
     }
 }
 
@@ -419,6 +422,7 @@ fn a_template_that_hides_text_is_refused() {
 fn a_version_whose_page_would_take_another_page_is_refused() {
     let mut library = library();
     library.documents[0].editions[1].version.version = "history".parse().unwrap();
+    publish(&mut library);
     assert!(matches!(render(&library, &Templates::default()), Err(SiteError::Collision { .. })));
 }
 
