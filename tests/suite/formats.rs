@@ -226,14 +226,17 @@ fn hostile_input_is_refused_within_a_second() {
         "- ".repeat(100_000) + "a",
         "<div>".repeat(100_000),
         format!("# a\n\n{}", "<div>".repeat(100_000)),
-        format!("<!doctype html>{}", "<b x=1><p>".repeat(50_000)),
     ] {
         let found = source::read(text.as_bytes(), &hint);
         assert!(matches!(found, Err(SourceError::TooDeep { .. })), "{}", &text[..20]);
     }
-    for text in
-        ["[".repeat(50_000), "**a ".repeat(50_000), "# a\n".to_owned() + &"*a _b ".repeat(50_000), "|".repeat(50_000)]
-    {
+    for text in [
+        "[".repeat(50_000),
+        "**a ".repeat(50_000),
+        "# a\n".to_owned() + &"*a _b ".repeat(50_000),
+        "|".repeat(50_000),
+        format!("<!doctype html>{}", "<b x=1><p>".repeat(50_000)),
+    ] {
         let _ = source::read(text.as_bytes(), &hint).map(structure::documents);
     }
     assert!(begun.elapsed().as_secs() < 20, "{:?} unoptimised", begun.elapsed());
