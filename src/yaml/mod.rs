@@ -175,6 +175,13 @@ body:
     }
 
     #[test]
+    fn brackets_that_are_never_closed_are_refused_at_once() {
+        let error = read_text(&SAMPLE.replace("- 欢", &format!("- {}欢", "[".repeat(200_000)))).unwrap_err();
+        assert_eq!(error.line, 7);
+        assert!(error.message.contains("brackets are open"), "{error}");
+    }
+
+    #[test]
     fn ampersands_and_stars_in_words_are_no_references() {
         let body = "body:\n- A & B\n- '&x'\n- \"*y\"\n- |-\n  > a\n  > *b*\n- x # *c\n";
         let source = format!("format: engross/1\ntitle: T\nlanguage: en\n{body}");

@@ -1,11 +1,14 @@
 //! The source of a file → a value, strictly.
 //!
 //! Invariant: what a reader of the file could take for something else is an error with its place: anchors and aliases,
-//! keys that are unknown or stand twice.
+//! keys that are unknown or stand twice. No source takes longer than its length allows.
 
 use serde::Deserialize;
 
 use super::{MAX_BYTES, YamlError};
+
+/// How many brackets may be open: the time that YAML takes grows with the square of them.
+const BRACKETS: usize = 1_000;
 
 /// Reads a value.
 pub(super) fn read<'de, T: Deserialize<'de>>(source: &'de str) -> Result<T, YamlError> {
@@ -20,6 +23,11 @@ pub(super) fn read<'de, T: Deserialize<'de>>(source: &'de str) -> Result<T, Yaml
         let message = format!("{what} is not allowed: write the value itself, in quotes if it begins with `&` or `*`");
         return Err(YamlError { line, column, message });
     }
+    if let Some(at) = nesting(source) {
+        let (line, column) = position(source, at);
+        let message = format!("more than {BRACKETS} brackets are open: close them, or put the text into quotes");
+        return Err(YamlError { line, column, message });
+    }
     serde_yaml::from_str(source).map_err(|error| {
         let (mut line, column) = error.location().map_or((0, 0), |l| (l.line(), l.column()));
         let mut message = error.to_string();
@@ -30,6 +38,19 @@ pub(super) fn read<'de, T: Deserialize<'de>>(source: &'de str) -> Result<T, Yaml
             line = second(source, key, line, column).unwrap_or(line);
         }
         YamlError { line, column, message }
+    })
+}
+
+/// Where more brackets are open than any file needs, those of words counted in.
+fn nesting(source: &str) -> Option<usize> {
+    let mut open = 0usize;
+    source.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > BRACKETS
     })
 }
 
