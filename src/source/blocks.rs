@@ -2,7 +2,8 @@
 
 use super::{Block, BlockKind, Source};
 use crate::marks;
-use crate::model::label::Label;
+use crate::model::label::{self, Label};
+use crate::source::printed::is_bullet;
 
 /// Blocks under construction, with the lists and quotations that are open.
 #[derive(Default)]
@@ -217,6 +218,25 @@ fn numbered_runs(blocks: &[Block]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Whether the rows of a table set numbers or bullets beside their texts: at most two cells of a row hold anything, the
+/// first of two is a mark, and most rows have one.
+pub(super) fn sets_numbers(rows: &[Vec<String>]) -> bool {
+    let mark = |s: &str| {
+        let numbered = || label::scan(s).is_some_and(|(_, end)| end == s.len());
+        s.len() <= 24 && (numbered() || s.chars().count() == 1 && s.starts_with(is_bullet))
+    };
+    let mut marked = 0;
+    for row in rows {
+        let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|s| !s.is_empty()).take(3).collect();
+        match cells.as_slice() {
+            [first, _] if mark(first) => marked += 1,
+            [] | [_] => {}
+            _ => return false,
+        }
+    }
+    marked > 0 && marked * 2 >= rows.len()
 }
 
 /// Takes the bold off a first row that is bold throughout: it is a head, and no special notice.

@@ -49,7 +49,7 @@ pub(super) enum PartForm {
 pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     let mut parts: Vec<Part> = blocks.into_iter().map(part).collect();
     end_mark(&mut parts);
-    numbered_headings(&mut parts);
+    numbers_alone(&mut parts);
     unquote(&mut parts);
     inline_lists(&mut parts);
     numbers::signs_in_articles(&mut parts);
@@ -97,14 +97,15 @@ fn end_mark(parts: &mut Vec<Part>) {
     }
 }
 
-/// A number in a block of its own before a heading without one, as pages set it in the margin, is the heading's.
-fn numbered_headings(parts: &mut Vec<Part>) {
+/// A number in a block of its own, as pages and tables set it in the margin, is that of the heading or text behind it.
+fn numbers_alone(parts: &mut Vec<Part>) {
     for at in (1..parts.len()).rev() {
-        let [before, heading] = &mut parts[at - 1..=at] else { continue };
+        let [before, part] = &mut parts[at - 1..=at] else { continue };
         let alone = before.form == PartForm::Running && before.text.is_empty() && before.number.is_some();
-        if alone && matches!(heading.form, PartForm::Heading(_)) && heading.number.is_none() {
-            heading.number = before.number.take();
-            heading.line = before.line;
+        let open = matches!(part.form, PartForm::Heading(_) | PartForm::Running) && part.number.is_none();
+        if alone && open && !part.text.is_empty() {
+            part.number = before.number.take();
+            part.line = before.line;
         }
     }
     parts.retain(|p| p.form != PartForm::Running || p.number.is_some() || !p.text.is_empty());

@@ -216,9 +216,8 @@ impl Body {
                 let number = self.number(&paragraph);
                 let text = one_line(&mut paragraph.runs);
                 match number {
-                    Mark::Number(number) if !text.is_empty() => {
-                        lines.push(format!("{} {text}", marks::escape(&number)));
-                    }
+                    // a number with nothing behind it is printed too
+                    Mark::Number(number) => lines.push(format!("{} {text}", marks::escape(&number)).trim().to_owned()),
                     _ if !text.is_empty() => lines.push(text),
                     _ => {}
                 }

@@ -1,7 +1,9 @@
-//! A table → a GFM table; a table of one column, which only frames text, → what is in it.
+//! A table → a GFM table; a table of one column, which only frames text, → what is in it; numbers beside texts →
+//! numbered paragraphs.
 
 use super::super::xml::{Element, Xml};
 use super::{Body, is_wrapper};
+use crate::marks;
 use crate::source::blocks;
 use crate::source::{BlockKind, Changes, SourceError};
 
@@ -10,6 +12,15 @@ const MAX_FRAMES: usize = 8;
 
 /// How many columns a cell may take: more are a mistake or an attack.
 const MAX_SPAN: usize = 64;
+
+type Row = Vec<Cell>;
+
+/// A cell: the paragraph with which it begins, and its lines.
+#[derive(Default)]
+struct Cell {
+    at: u32,
+    lines: Vec<String>,
+}
 
 impl Body {
     /// Reads a table.
@@ -21,13 +32,34 @@ impl Body {
             return Ok(());
         }
         let at = self.at + 1;
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         self.rows(xml, &mut rows)?;
+        let line = |cell: &Cell| cell.lines.join(" ");
+        let seen = |cell: &Cell| marks::plain(&line(cell));
+        if blocks::sets_numbers(&rows.iter().map(|row| row.iter().map(seen).collect()).collect::<Vec<_>>()) {
+            self.numbered_rows(rows);
+            return Ok(());
+        }
+        let mut rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(line).collect()).collect();
         if rows.iter().flatten().any(|cell| !cell.is_empty()) {
             blocks::plain_head(&mut rows);
             self.blocks.whole(BlockKind::Table, at, blocks::table(&rows, &[]));
         }
         Ok(())
+    }
+
+    /// Rows of numbers with their texts → paragraphs.
+    fn numbered_rows(&mut self, rows: Vec<Row>) {
+        for mut row in rows {
+            row.retain(|cell| !cell.lines.is_empty());
+            if let [number, text] = row.as_mut_slice() {
+                text.lines[0] = format!("{} {}", number.lines.join(" "), text.lines[0]);
+                row.remove(0);
+            }
+            for Cell { at, lines } in row {
+                lines.into_iter().for_each(|line| self.blocks.paragraph(at, line));
+            }
+        }
     }
 
     /// A frame around text: its rows and cells say nothing.
@@ -48,7 +80,7 @@ impl Body {
         Ok(())
     }
 
-    fn rows(&mut self, xml: &mut Xml<'_>, rows: &mut Vec<Vec<String>>) -> Result<(), SourceError> {
+    fn rows(&mut self, xml: &mut Xml<'_>, rows: &mut Vec<Row>) -> Result<(), SourceError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "tr" => {
@@ -65,7 +97,7 @@ impl Body {
         Ok(())
     }
 
-    fn cells(&mut self, xml: &mut Xml<'_>, row: &mut Vec<String>) -> Result<(), SourceError> {
+    fn cells(&mut self, xml: &mut Xml<'_>, row: &mut Row) -> Result<(), SourceError> {
         while let Some(element) = xml.child()? {
             match element.name.as_str() {
                 "trPr" => {
@@ -82,8 +114,9 @@ impl Body {
         Ok(())
     }
 
-    fn cell(&mut self, xml: &mut Xml<'_>, row: &mut Vec<String>) -> Result<(), SourceError> {
+    fn cell(&mut self, xml: &mut Xml<'_>, row: &mut Row) -> Result<(), SourceError> {
         let (mut lines, mut span) = (Vec::new(), 1);
+        let at = self.at + 1;
         while let Some(element) = xml.child()? {
             if element.name != "tcPr" {
                 self.flat_part(&element, xml, &mut lines)?;
@@ -99,8 +132,8 @@ impl Body {
             }
         }
         self.seen.count("merged", self.at, usize::from(span > 1));
-        row.push(lines.join(" "));
-        row.extend((1..span).map(|_| String::new()));
+        row.push(Cell { at, lines });
+        row.extend((1..span).map(|_| Cell::default()));
         Ok(())
     }
 

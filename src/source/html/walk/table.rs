@@ -5,10 +5,8 @@ use scraper::{ElementRef, node::Element};
 use super::Walker;
 use super::style::{css, dress};
 use crate::marks::Align;
-use crate::model::label;
 use crate::source::BlockKind;
 use crate::source::blocks;
-use crate::source::printed::is_bullet;
 use crate::source::runs::Style;
 
 /// How many columns or rows a cell may take: more are a mistake or an attack.
@@ -138,23 +136,10 @@ fn shown(cell: ElementRef<'_>) -> String {
     cell.text().collect::<String>().trim().to_owned()
 }
 
-/// Whether a table sets numbers or bullets beside their texts: at most two cells of a row hold anything, the first of
-/// two is a mark, and most rows have one.
+/// Whether the rows set numbers or bullets beside their texts.
 fn numbers_rows(rows: &[Vec<ElementRef<'_>>]) -> bool {
-    let mark = |s: &str| {
-        let numbered = || label::scan(s).is_some_and(|(_, end)| end == s.len());
-        s.len() <= 24 && (numbered() || s.chars().count() == 1 && s.starts_with(is_bullet))
-    };
-    let mut marked = 0;
-    for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| shown(*cell)).filter(|s| !s.is_empty()).take(3).collect();
-        match cells.as_slice() {
-            [first, _] if mark(first) => marked += 1,
-            [] | [_] => {}
-            _ => return false,
-        }
-    }
-    marked > 0 && marked * 2 >= rows.len()
+    let shown_row = |row: &Vec<ElementRef<'_>>| row.iter().map(|cell| shown(*cell)).collect();
+    blocks::sets_numbers(&rows.iter().map(shown_row).collect::<Vec<_>>())
 }
 
 fn alignment(cell: &Element) -> Align {
