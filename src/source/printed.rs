@@ -13,7 +13,8 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
             || c.is_whitespace()
             || is_invisible(c)
     });
-    text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…']) && !abbreviates(text)
+    text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…', '।', '؛', '؟', '·'])
+        && !abbreviates(text)
 }
 
 /// Whether a text ends within an abbreviation: `wie z.`, `(e.g.`, `gem. Art.`

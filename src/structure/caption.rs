@@ -11,7 +11,8 @@ pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sen
 /// Whether a text can be a caption by itself: words, few, in one line, and no sentence.
 pub(super) fn can_be_caption(text: &str) -> bool {
     // what is no mark at the end of the text is the end of what is shown
-    let ends = |c: char| matches!(c, '。' | '；' | '：' | '，' | '、' | '！' | ':' | ',' | '!' | '…' | '—');
+    const ENDS: &str = "。；：，、！:,!…—।؛،·";
+    let ends = |c: char| ENDS.contains(c);
     if text.ends_with(ends) {
         return false;
     }
@@ -37,7 +38,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     if matches!(last, '？' | '?') {
         return true;
     }
-    if plain.contains('。') || plain.contains('；') {
+    if plain.contains('。') || plain.contains('；') || is_thai(last) && (is_wider(plain, 20) || plain.contains(' ')) {
         return false;
     }
     if last == '.' {
@@ -45,6 +46,11 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     }
     // a sentence of a western language without its stop is longer than a caption
     plain.split_whitespace().count() <= 14
+}
+
+/// Whether a character is of Thai or its neighbours, where blanks part sentences and not words.
+fn is_thai(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// Whether a text captions what follows though it ends with a colon: `概要：`, `Summary:`, and no lead-in to a list.
@@ -99,12 +105,16 @@ pub(super) fn is_mostly_cased(s: &str) -> bool {
 /// Japanese and Korean statutes do.
 pub(super) fn announces(text: &str) -> bool {
     let text = text.trim_end_matches(['*', ' ']);
-    text.ends_with(['：', ':', '︰']) || text.ends_with("——") || text.ends_with(":—") || names_next(text)
+    text.ends_with(['：', ':', '︰'])
+        || text.ends_with("——")
+        || text.ends_with(":—")
+        || text.ends_with("ต่อไปนี้")
+        || names_next(text)
 }
 
 /// `次に掲げる事項を届け出る。`, `다음 각 호와 같다.`
 fn names_next(text: &str) -> bool {
-    const NEXT: [&str; 10] = [
+    const NEXT: [&str; 11] = [
         "次に掲げる",
         "次の各号",
         "次のとおり",
@@ -113,6 +123,7 @@ fn names_next(text: &str) -> bool {
         "以下に",
         "下記の",
         "다음 각 호",
+        "다음 각 목",
         "다음과 같",
         "다음의 ",
     ];

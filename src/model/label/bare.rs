@@ -139,6 +139,12 @@ fn marked(s: &str) -> Option<(Label, usize)> {
         _ if values.len() > 1 && inserted.is_empty() => Enclosure::None,
         // `一　甲`: a wide blank, as Japanese statutes have it
         Some('\u{3000}') if !s.starts_with(|c: char| c.is_ascii_alphabetic()) => Enclosure::None,
+        Some(' ') if matches!(form, Form::Kana | Form::Gojuon) => Enclosure::None,
+        // `1- …`, as Arabic counts
+        Some('-') if is_before_item(&s[at + 1..]) => {
+            at += 1;
+            Enclosure::Dot
+        }
         _ => return None,
     };
     // `e.g.`, `U.S.`, `3.5%`, `v.`: a letter needs a blank behind its dot, a decimal must not be an amount
@@ -162,6 +168,11 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     }
     let label = Label { unit: Unit::Bare, form, enclosure, values, inserted };
     Some((label, at))
+}
+
+/// Whether a blank and a text that can be an item's stand first, no part of a range or a compound.
+fn is_before_item(s: &str) -> bool {
+    s.starts_with(' ') && s.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
 }
 
 /// Whether a letter and its dot stand first.

@@ -11,16 +11,15 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         let n = run(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         return Some((Form::Decimal, narrow(numeral::han(&s[..n])?)?, n));
     }
-    // ٢, ۲: the digits of Arabic and of Persian
-    let indic = |c: char| matches!(c, '٠'..='٩' | '۰'..='۹').then(|| u64::from(c as u32 & 0xf));
-    if indic(c).is_some() {
-        let n = run(|c| matches!(c, '٠'..='٩' | '۰'..='۹'));
-        let value = s[..n].chars().filter_map(indic).fold(0u64, |value, digit| value.saturating_mul(10) + digit);
+    if digit(c).is_some() {
+        let n = run(|c| digit(c).is_some());
+        let value = s[..n].chars().filter_map(digit).fold(0u64, |value, digit| value.saturating_mul(10) + digit);
         return Some((Form::Decimal, narrow(value)?, n));
     }
     if !c.is_ascii() && numeral::is_han(c) {
         let n = run(numeral::is_han);
-        return Some((Form::Han, narrow(numeral::han(&s[..n])?)?, n));
+        let form = if s[..n].contains(|c| FORMAL.contains(c)) { Form::Formal } else { Form::Han };
+        return Some((form, narrow(numeral::han(&s[..n])?)?, n));
     }
     if !c.is_ascii()
         && let Some(v) = numeral::roman(&s[..c.len_utf8()])
@@ -48,11 +47,9 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         }
         return None;
     }
-    if matches!(c, 'А'..='я')
-        && let Some(at) = CYRILLIC.chars().position(|l| c.to_lowercase().eq([l]))
-    {
-        let form = if c.is_lowercase() { Form::Lower } else { Form::Upper };
-        return Some((form, narrow(at as u64 + 1)?, c.len_utf8()));
+    if let Some((n, at)) = letter(s, c) {
+        let form = if c.is_uppercase() { Form::Upper } else { Form::Lower };
+        return Some((form, narrow(at as u64 + 1)?, n));
     }
     let form = match c {
         'ア' => Form::Gojuon,
@@ -63,8 +60,52 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
     Some((form, place(form, c)?, c.len_utf8()))
 }
 
-/// The letters that number items in Russian and its neighbours.
-const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+/// The digits of Arabic, Persian, Hindi, Bengali, Thai, Lao and Khmer.
+fn digit(c: char) -> Option<u64> {
+    const ZEROS: [char; 7] = ['٠', '۰', '०', '০', '๐', '໐', '០'];
+    let above = |zero: char| (c as u32).checked_sub(zero as u32).filter(|n| *n < 10).map(u64::from);
+    if c < ZEROS[0] || c > '៩' { None } else { ZEROS.into_iter().find_map(above) }
+}
+
+/// The digits of sums of money.
+const FORMAL: &str = "壹貳贰叁參参肆伍陸陆柒捌玖拾佰仟";
+
+/// The letters that number items, in the order in which they count: of Russian and its neighbours, Greek, Arabic,
+/// Hebrew, Hindi, Thai. A letter of several characters, as ϛ is written in Greek and هـ in Arabic, stands in `[]`.
+const LETTERS: [&str; 6] = [
+    "абвгдежзиклмнопрстуфхцчшщэюя",
+    "αβγδε[στ]ζηθικλμνξο",
+    "أبجد[هـ]وزحطيكلمنسعفصقرشت",
+    "אבגדהוזחטיכלמנסעפצקרשת",
+    "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह",
+    "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
+];
+
+/// The letter at the start of `s`, its length and its place.
+fn letter(s: &str, first: char) -> Option<(usize, usize)> {
+    // East Asian text and what is no letter
+    if !('\u{370}'..'\u{e50}').contains(&first) {
+        return None;
+    }
+    let lower = first.to_lowercase().next().map(|c| if c == 'ا' { 'أ' } else { c })?;
+    let rest = &s[first.len_utf8()..];
+    LETTERS.iter().find_map(|letters| {
+        let (mut at, mut found) = (0, None);
+        let mut chars = letters.chars();
+        while let Some(c) = chars.next() {
+            let pair = (c == '[').then(|| (chars.next(), chars.next(), chars.next()));
+            match pair {
+                Some((Some(a), Some(b), _)) if a == lower && rest.starts_with(b) => {
+                    return Some((first.len_utf8() + b.len_utf8(), at));
+                }
+                None if c == lower => found = found.or(Some((first.len_utf8(), at))),
+                _ => {}
+            }
+            at += 1;
+        }
+        found
+    })
+}
 
 /// The place of a syllable in an order, from 1.
 fn place(form: Form, c: char) -> Option<u32> {
@@ -137,6 +178,6 @@ pub fn written(form: Form, n: u32) -> Option<String> {
         Form::Upper => letter('A'),
         Form::LowerRoman => numeral::roman_upper(n).map(|s| s.to_lowercase()),
         Form::UpperRoman => numeral::roman_upper(n),
-        Form::Enclosed | Form::Kana | Form::Gojuon | Form::Hangul => None,
+        Form::Formal | Form::Enclosed | Form::Kana | Form::Gojuon | Form::Hangul => None,
     }
 }

@@ -43,7 +43,7 @@ pub enum Unit {
     Section,
     /// 附件, 附录, Schedule, Annex, Appendix, Exhibit, Anlage, Annexe, 별표
     Annex,
-    /// 条, Article, Art., §, 제n조
+    /// 条, Article, Art., §, 제n조, ข้อ
     Article,
     /// Whereas (1), Recital 1
     Recital,
@@ -62,6 +62,8 @@ pub enum Form {
     Decimal,
     /// 一, 十二
     Han,
+    /// 壹, 貳: as sums are written
+    Formal,
     /// a, b
     Lower,
     /// A, B

@@ -1,17 +1,20 @@
 //! The start of a text → a number with the word that says what it numbers: `第十二条之一`, `附件一`, `제1조의2`,
-//! `Article IV`, `§ 3a`, `Schedule 1`; or an ordinal in capitals, which needs no word: `SEGUNDA.-`.
+//! `Article IV`, `§ 3a`, `Schedule 1`, `2 kap.`; or an ordinal in capitals, which needs no word: `SEGUNDA.-`.
 //!
 //! Invariant: the word stands in the tables of [`super::words`]; which language it is in does not matter.
 
 use std::borrow::Cow;
 
 use super::figure::{self, blank, colon, letter_suffix, narrow, number};
-use super::words::{ANNEXES, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, WESTERN};
+use super::words::{ANNEXES, FOLLOWING, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, TENS, WESTERN};
 use super::{Enclosure, Form, Label, Unit};
 
 /// Reads a number with a word before it or around it.
 pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     let asian = || ordinal(s).or_else(|| annex(s));
+    if s.starts_with(|c: char| c.is_ascii_digit()) {
+        return followed(s);
+    }
     let western = || western(s).or_else(|| alone(s));
     match s.bytes().next()? {
         b'A'..=b'Z' => western(),
@@ -54,11 +57,35 @@ fn annex(s: &str) -> Option<(Label, usize)> {
     let head = ANNEXES.iter().find(|w| s.starts_with(**w))?;
     let mut at = head.len();
     at += blank(&s[at..]);
-    let (form, value, n) = number(&s[at..])?;
+    let (form, value, n) = number(&s[at..]).or_else(|| stem(&s[at..]))?;
     at += n;
     at += colon(&s[at..]);
     let label =
         Label { unit: Unit::Annex, form, enclosure: Enclosure::Word, values: vec![value], inserted: Vec::new() };
+    Some((label, at))
+}
+
+/// `附件甲`: one of the ten stems, by which annexes are counted as by letters.
+fn stem(s: &str) -> Option<(Form, u32, usize)> {
+    let at = "甲乙丙丁戊己庚辛壬癸".chars().position(|stem| s.starts_with(stem))?;
+    Some((Form::Upper, narrow(at as u64 + 1)?, '甲'.len_utf8()))
+}
+
+/// A number before its word: `3 §`, `2 a §`, `1 kap.`
+fn followed(s: &str) -> Option<(Label, usize)> {
+    let (form, value, mut at) = number(s)?;
+    let (inserted, n) = letter_suffix(s[at..].trim_start_matches(' '), form);
+    at += if n > 0 { s[at..].len() - s[at..].trim_start_matches(' ').len() + n } else { 0 };
+    at += usize::from(s[at..].starts_with('.'));
+    at += s[at..].len() - s[at..].trim_start_matches([' ', '\u{a0}']).len();
+    let starts = |word: &str| s.get(at..at + word.len()).is_some_and(|s| lower(s) == word);
+    let (word, unit) = FOLLOWING.iter().find(|(word, _)| starts(word))?;
+    at += word.len();
+    if s[at..].starts_with(|c: char| c.is_alphanumeric() || c == '§') {
+        return None;
+    }
+    at += usize::from(s[at..].starts_with('.'));
+    let label = Label { unit: *unit, form, enclosure: Enclosure::Word, values: vec![value], inserted };
     Some((label, at))
 }
 
@@ -68,11 +95,12 @@ fn western(s: &str) -> Option<(Label, usize)> {
         (Unit::Article, s.len() - rest.trim_start_matches('§').len())
     } else {
         // a heading's word begins with a capital, where there are such: `section 3 applies` is a sentence
-        if !s.starts_with(|c: char| c.is_uppercase() || matches!(c, '\u{620}'..='\u{64a}')) {
+        if !s.starts_with(|c: char| c.is_uppercase() || is_caseless(c)) {
             return None;
         }
         let mut head = s.char_indices().take(LONGEST + 1);
-        let end = head.find(|(_, c)| !c.is_alphabetic()).map_or(s.len(), |(i, _)| i);
+        let is_part = |c: char| c.is_alphabetic() || is_caseless(c);
+        let end = head.find(|(_, c)| !is_part(*c)).map_or(s.len(), |(i, _)| i);
         let end = if s[end..].starts_with('.') { end + 1 } else { end };
         if end > LONGEST {
             return None;
@@ -107,6 +135,11 @@ fn western(s: &str) -> Option<(Label, usize)> {
     at += if s[at..].starts_with('.') { 1 } else { colon(&s[at..]) };
     let label = Label { unit, form, enclosure: Enclosure::Word, values, inserted };
     Some((label, at))
+}
+
+/// Whether a character is one of the scripts without capitals that part their words by blanks, or of Thai.
+fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{5d0}'..='\u{65f}' | '\u{66e}'..='\u{6d5}' | '\u{900}'..='\u{965}' | '\u{970}'..='\u{97f}' | '\u{e01}'..='\u{e4e}')
 }
 
 /// Whether one of [`WESTERN`] has the length and the first letter of a word. Most words are none of them.
@@ -161,9 +194,21 @@ fn spelled(s: &str) -> Option<(u32, usize)> {
     if !(3..=LONGEST).contains(&end) {
         return None;
     }
-    let word = lower(&s[..end]);
-    let at = SPELLED.iter().position(|words| words.iter().any(|w| w.eq_ignore_ascii_case(&word)))?;
-    Some((narrow(at as u64 + 1)?, end))
+    let word = s[..end].to_lowercase();
+    let one = |word: &str| {
+        let at = SPELLED.iter().position(|words| words.iter().any(|w| w.eq_ignore_ascii_case(word)))?;
+        narrow(at as u64 + 1)
+    };
+    let tens = TENS.iter().find_map(|(ten, value)| Some((*value, word.strip_prefix(ten)?)));
+    let Some((value, behind)) = tens else { return Some((one(&word)?, end)) };
+    if !behind.is_empty() {
+        return Some((value + one(behind).filter(|n| *n < 10)?, end));
+    }
+    // `décima primera`
+    let next = s[end..].strip_prefix(' ').unwrap_or_default();
+    let next = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
+    let ones = (3..=LONGEST).contains(&next.len()).then(|| one(&next.to_lowercase())).flatten().filter(|n| *n < 10);
+    Some(ones.map_or((value, end), |n| (value + n, end + 1 + next.len())))
 }
 
 /// `(2)` after a word.

@@ -62,6 +62,20 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "المادة",
             "مادة",
             "البند",
+            "άρθρο",
+            "ข้อ",
+            "มาตรา",
+            "अनुच्छेद",
+            "धारा",
+            "סעיף",
+            "ماده",
+            "член",
+            "članak",
+            "člen",
+            "článok",
+            "articolul",
+            "čl.",
+            "чл.",
         ],
     ),
     (
@@ -80,6 +94,9 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "avsnitt",
             "параграф",
             "القسم",
+            "mục",
+            "τμήμα",
+            "ส่วนที่",
         ],
     ),
     (
@@ -101,6 +118,14 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "dział",
             "الباب",
             "الجزء",
+            "phần",
+            "μέρος",
+            "część",
+            "část",
+            "розділ",
+            "bagian",
+            "kısım",
+            "ภาค",
         ],
     ),
     (Unit::Book, &["book", "livre", "libro", "buch", "книга", "boek"]),
@@ -122,6 +147,15 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "chương",
             "bab",
             "الفصل",
+            "κεφάλαιο",
+            "หมวด",
+            "บทที่",
+            "अध्याय",
+            "פרק",
+            "فصل",
+            "capitolul",
+            "hlava",
+            "kap.",
         ],
     ),
     (
@@ -148,15 +182,51 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "liite",
             "lampiran",
             "الملحق",
+            "παράρτημα",
+            "अनुसूची",
+            "נספח",
+            "پیوست",
+            "anexa",
+            "príloha",
+            "ek",
+            "lisa",
         ],
     ),
     (Unit::Recital, &["recital"]),
-    (Unit::Paragraph, &["absatz", "alinea", "comma"]),
+    (Unit::Paragraph, &["absatz", "alinea", "comma", "parágrafo"]),
     (Unit::Item, &["nr.", "nummer", "пункт"]),
 ];
 
 /// No word of [`WESTERN`] or [`SPELLED`] has more bytes.
-pub(super) const LONGEST: usize = 20;
+pub(super) const LONGEST: usize = 24;
+
+/// What stands behind a number in Nordic, Baltic and Hungarian texts, in lower case: `2 kap.`, `3 §`.
+pub(super) const FOLLOWING: [(&str, Unit); 8] = [
+    ("§", Unit::Article),
+    ("straipsnis", Unit::Article),
+    ("pants", Unit::Article),
+    ("člen", Unit::Article),
+    ("kap.", Unit::Chapter),
+    ("luku", Unit::Chapter),
+    ("fejezet", Unit::Chapter),
+    ("skyrius", Unit::Chapter),
+];
+
+/// The tens of numbers that are spelled out: `décima primera`, `decimoprimera`, `vigésima`.
+pub(super) const TENS: [(&str, u32); 12] = [
+    ("décima", 10),
+    ("décimo", 10),
+    ("decima", 10),
+    ("decimo", 10),
+    ("vigésima", 20),
+    ("vigésimo", 20),
+    ("vigesima", 20),
+    ("vigesimo", 20),
+    ("trigésima", 30),
+    ("trigésimo", 30),
+    ("trigesima", 30),
+    ("trigesimo", 30),
+];
 
 /// Numbers that are spelled out behind a word, in lower case: those from one, as each language writes them.
 pub(super) const SPELLED: [&[&str]; 10] = [
@@ -173,6 +243,11 @@ pub(super) const SPELLED: [&[&str]; 10] = [
         "première",
         "الأولى",
         "الأول",
+        "único",
+        "única",
+        "unico",
+        "unica",
+        "unique",
     ],
     &["two", "second", "segunda", "segundo", "seconda", "secondo", "deuxième", "الثانية", "الثاني"],
     &[

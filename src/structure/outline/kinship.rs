@@ -29,13 +29,14 @@ pub(super) fn same_form(a: &Label, b: &Label) -> bool {
 
 /// Whether `a` numbers what holds `b`: 3 and 3.2 of 3.2.6.
 pub(super) fn is_prefix(a: &Label, b: &Label) -> bool {
-    let counted = matches!(a.form, Form::Decimal | Form::Han | Form::UpperRoman);
+    let counted = matches!(a.form, Form::Decimal | Form::Han | Form::Formal | Form::UpperRoman);
     counted && a.inserted.is_empty() && a.values.len() < b.values.len() && b.values.starts_with(&a.values)
 }
 
 /// Whether a caption's clause already holds a series that is usually narrower than `label`'s.
 pub(super) fn holds_narrower(clause: &Clause, label: &Label) -> bool {
     let of = |l: &Label| match (l.form, l.enclosure) {
+        (Form::Formal, _) => -1,
         (Form::Han, Enclosure::Comma) | (Form::UpperRoman, _) => 0,
         (Form::Han, _) | (Form::Upper, _) => 1,
         (Form::Decimal, Enclosure::Full) => 3,

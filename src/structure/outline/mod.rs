@@ -15,7 +15,7 @@ mod preface;
 pub(super) use end_mark::is_end_mark;
 pub(super) use preface::names_preamble;
 
-use super::caption::{announces, is_item_label};
+use super::caption::{announces, is_item_label, is_wide};
 use super::parts::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
@@ -115,7 +115,7 @@ impl Tree<'_> {
                     self.close_to(0);
                 } else {
                     self.close_items(0);
-                    self.close_list();
+                    self.close_list(&part.text);
                 }
                 return self.paragraph(part.text);
             }
@@ -214,8 +214,22 @@ impl Tree<'_> {
         }
     }
 
-    /// Closes the list that a colon announced, whose items are `（1）`, `(a)`; and one that its semicolons show.
-    fn close_list(&mut self) {
+    /// Closes the items within a sentence that goes on behind them: `… (a) oil, (b) wicks,` `are to be brought.`
+    fn close_sentence(&mut self, behind: &str) {
+        let item = |o: &Open| o.label.as_ref().is_some_and(|l| !o.is_heading() && l.values.len() == 1);
+        let goes_on = |o: &Open| matches!(o.clause.body.last(), Some(Item::Paragraph(p)) if p.ends_with([',', '，']));
+        if behind.starts_with(char::is_lowercase) && self.open.last().is_some_and(|o| item(o) && goes_on(o)) {
+            self.close_to(self.open.len() - 1);
+        }
+    }
+
+    /// Closes the list that a colon announced, whose items are `（1）`, `(a)`; and one that its semicolons show. What
+    /// ends as items do, or says an item again in another script, is part of the last of them.
+    fn close_list(&mut self, behind: &str) {
+        if behind.ends_with([';', '；']) || self.open.last().is_some_and(|last| translates(last, behind)) {
+            return;
+        }
+        self.close_sentence(behind);
         while let Some(last) = self.open.last() {
             let Some(label) = &last.label else { break };
             let semicolons =
@@ -226,6 +240,14 @@ impl Tree<'_> {
             self.close_to(self.open.len() - 1);
         }
     }
+}
+
+/// Whether a text is the translation of the paragraph of a clause: that one is East Asian, and this has nothing of it.
+fn translates(clause: &Open, text: &str) -> bool {
+    matches!(clause.clause.body.last(), Some(Item::Paragraph(p)) if p.starts_with(is_wide))
+        && clause.clause.body.len() == 1
+        && text.starts_with(char::is_alphabetic)
+        && !text.contains(is_wide)
 }
 
 /// A text whose start is read as text: `1. …` and `# …` at the start of a paragraph would be a list and a heading.

@@ -4,7 +4,7 @@ use super::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model;
 use crate::model::label::{Form, Label, Unit};
-use crate::structure::caption::{self, Numbered, announces, can_be_caption, ends_sentence};
+use crate::structure::caption::{self, Numbered, announces, breaks_off, can_be_caption, ends_sentence};
 
 /// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text.
 pub(super) fn strong_lines(parts: &mut [Part]) {
@@ -22,7 +22,7 @@ pub(super) fn strong_lines(parts: &mut [Part]) {
             !announces(&before.text) && (heads || ends_sentence(&before.text) || before.form == PartForm::Whole)
         };
         let behind = parts.get(at + 1).is_some_and(|next| {
-            !caption::is_strong(&next.text)
+            (!caption::is_strong(&next.text) || next.number.is_some())
                 && (next.form == PartForm::Whole || !matches!(next.form, PartForm::Heading(_)) && says(next))
         });
         if before && behind {
@@ -56,6 +56,7 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
                     && caption::is_strong(&part.text)
                     && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
                 let holds = || strong || !announced && holds(l, listed, next);
+                let next = next.filter(|next| !ends_list(part, &parts[..at], next));
                 let caption = || is_caption(part, l, announced, next, holds) && !is_between(l, &parts[..at], next);
                 bracketed(l, &part.text).or_else(|| caption().then_some(part.text.len()))
             }
@@ -126,7 +127,8 @@ fn bracketed(label: &Label, text: &str) -> Option<usize> {
 
 /// Whether the text behind a number captions what follows, and is not itself what is said.
 fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, holds: impl FnOnce() -> bool) -> bool {
-    if !can_be_caption(&part.text) {
+    let begun = || part.text.starts_with(char::is_lowercase) || breaks_off(&part.text);
+    if !can_be_caption(&part.text) || begun() || announces(&part.text) {
         return false;
     }
     let container = matches!(label.unit, Unit::Book | Unit::Part | Unit::Chapter | Unit::Section | Unit::Annex);
@@ -155,6 +157,13 @@ fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, 
     // `1. Apples` in a list without a lead-in: a caption only if something follows or the series is of captions
     let western = part.text.chars().any(|c| c.is_ascii_alphabetic()) && !part.text.chars().any(caption::is_wide);
     content || question || !western || marks::plain(&part.text).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether what follows counts on from a clause before the list in which a part stands: then the part holds nothing.
+fn ends_list(part: &Part, before: &[Part], next: &Part) -> bool {
+    let (Some(own), Some(next)) = (part.label(), next.label()) else { return false };
+    let mut series = before.iter().rev().take(40).filter_map(Part::label);
+    !same_series(own, next) && next.last() > 1 && series.any(|l| l.is_followed_by(next))
 }
 
 /// Whether an article stands between articles that are sentences: then it is one, however short.

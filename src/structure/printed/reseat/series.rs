@@ -32,7 +32,8 @@ fn numbers(p: &Paragraph) -> &Numbers {
 /// The number of a paragraph, if it counts clauses and not items of a list.
 pub(super) fn label(p: &Paragraph) -> Option<&Label> {
     let label = numbers(p).label.as_ref()?;
-    let counts = !is_item_label(label) && matches!(label.form, Form::Decimal | Form::Han | Form::UpperRoman);
+    let counts =
+        !is_item_label(label) && matches!(label.form, Form::Decimal | Form::Han | Form::Formal | Form::UpperRoman);
     // a caption may be numbered as items are
     (counts || p.role == Role::Caption).then_some(label)
 }
