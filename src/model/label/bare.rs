@@ -147,6 +147,10 @@ fn marked(s: &str) -> Option<(Label, usize)> {
         }
         _ => return None,
     };
+    // `…한` / `다.`: the end of a sentence
+    if form == Form::Hangul && s.starts_with('다') && s[at..].trim().is_empty() {
+        return None;
+    }
     // `e.g.`, `U.S.`, `3.5%`, `v.`: a letter needs a blank behind its dot, a decimal must not be an amount
     let next = s[at..].chars().next();
     let latin = matches!(form, Form::Lower | Form::Upper | Form::LowerRoman | Form::UpperRoman);

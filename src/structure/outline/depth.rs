@@ -32,6 +32,13 @@ impl Tree<'_> {
         if let Some(last) = self.open.iter().rposition(counts_on) {
             return last;
         }
+        // `A.` right below `I.` of the same look
+        let begins_below = |o: &Open, label: &Label| {
+            o.is_bare_caption()
+                && label.last() == 1
+                && o.form == PartForm::Heading(level)
+                && o.label.as_ref().is_some_and(|l| l.form != label.form)
+        };
         let mut depth = self.open.len();
         while depth > 0 {
             let o = &self.open[depth - 1];
@@ -47,7 +54,9 @@ impl Tree<'_> {
                 Some(label) if label.unit != Unit::Bare && o.label.as_ref().is_some_and(|l| l.unit != Unit::Bare) => {
                     wider(o, label) || (of_level(o) && !same.is_some_and(|(a, b)| self.is_wider(a.unit, b.unit)))
                 }
-                Some(label) => of_level(o) || wider(o, label),
+                // an annex stands in no numbered clause, however it is set
+                Some(l) if l.unit == Unit::Annex => o.label.is_none() && of_level(o),
+                Some(label) => of_level(o) || wider(o, label) || begins_below(o, label),
                 None => of_level(o),
             };
             if stays {

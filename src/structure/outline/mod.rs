@@ -115,7 +115,7 @@ impl Tree<'_> {
                     self.close_to(0);
                 } else {
                     self.close_items(0);
-                    self.close_list(&part.text);
+                    self.close_list(&part.text, rest);
                 }
                 return self.paragraph(part.text);
             }
@@ -224,9 +224,11 @@ impl Tree<'_> {
     }
 
     /// Closes the list that a colon announced, whose items are `（1）`, `(a)`; and one that its semicolons show. What
-    /// ends as items do, or says an item again in another script, is part of the last of them.
-    fn close_list(&mut self, behind: &str) {
-        if behind.ends_with([';', '；']) || self.open.last().is_some_and(|last| translates(last, behind)) {
+    /// stands before its next item, or says an item again in another script, is part of the last of them.
+    fn close_list(&mut self, behind: &str, rest: &[Part]) {
+        let next = || rest.iter().take(3).find_map(|part| part.number.as_ref());
+        let counts_on = |last: &Open| last.label.as_ref().zip(next()).is_some_and(|(l, (_, n))| l.is_followed_by(n));
+        if self.open.last().is_some_and(|last| counts_on(last) || translates(last, behind)) {
             return;
         }
         self.close_sentence(behind);

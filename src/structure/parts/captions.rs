@@ -127,7 +127,9 @@ fn bracketed(label: &Label, text: &str) -> Option<usize> {
 
 /// Whether the text behind a number captions what follows, and is not itself what is said.
 fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, holds: impl FnOnce() -> bool) -> bool {
-    let begun = || part.text.starts_with(char::is_lowercase) || breaks_off(&part.text);
+    // `Duties of Party A` is whole
+    let broken = || breaks_off(&part.text) && !part.text.ends_with(char::is_uppercase);
+    let begun = || part.text.starts_with(char::is_lowercase) || broken();
     if !can_be_caption(&part.text) || begun() || announces(&part.text) {
         return false;
     }

@@ -265,20 +265,20 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         // what stands behind a colon is running text and no list
         let runs =
             |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();
+        // some captions are always captions
+        const ALWAYS: [&str; 8] = ["附则", "附則", "부칙", "重要提示", "特别提示", "recitals", "background", "whereas"];
+        let always = names_preamble(text) || ALWAYS.contains(&text.to_lowercase().as_str());
         let behind = paragraphs.get(at + 1).is_some_and(|next| {
             let wider = measure::width(&next.text) > measure::width(text);
             !short[at + 1]
                 && next.role == Role::Body
                 && (wider || announces(&next.text))
                 // whoever signs captions no date
-                && !super::meta::is_dated(&next.text)
+                && (always || !super::meta::is_dated(&next.text))
                 && (!announces(text) || runs(next))
         });
-        // some captions are always captions
-        const ALWAYS: [&str; 6] = ["附则", "重要提示", "特别提示", "recitals", "background", "whereas"];
-        let before = before || names_preamble(text) || ALWAYS.contains(&text.to_lowercase().as_str());
         let announced = at > 0 && announces(&paragraphs[at - 1].text);
-        if looks && before && behind && !announced {
+        if looks && (before || always) && behind && !announced {
             paragraphs[at].role = Role::Caption;
         }
     }

@@ -146,6 +146,13 @@ impl Page<'_> {
             let counted = full && enumerates(&open.text(), &label);
             return self.numbered(open, &label, full && !finished || counted, place);
         }
+        // a heading's weight ends with it
+        let [heading, own] = [open.lines.as_slice(), std::slice::from_ref(line)].map(|lines| self.is_bold(lines));
+        let parted =
+            if own { finished && !ends_sentence(&text) } else { open.lines.len() == 1 && open.label.is_some() };
+        if below && heading != own && parted {
+            return Verdict::Begins;
+        }
         // an address that was broken does not begin anew
         let address = |s: &str| s.starts_with("http://") || s.starts_with("https://");
         if address(&text) && address(&before) && !before.contains(' ') {
@@ -186,6 +193,12 @@ impl Page<'_> {
                 )
             }
         }
+    }
+
+    /// Whether all that lines show is bold.
+    fn is_bold(&self, lines: &[Line]) -> bool {
+        let mut seen = lines.iter().flat_map(|line| &line.runs).filter(|r| !r.text.trim().is_empty());
+        seen.all(|r| self.measure.is_bold(r))
     }
 
     /// Whether the paragraph's first line is indented.
