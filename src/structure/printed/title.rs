@@ -186,11 +186,9 @@ pub(in crate::structure) fn is_name(text: &str) -> bool {
 fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     let single = |p: &Paragraph| p.breaks.is_empty() && is_title_line(p) && can_be_caption(&p.text);
     let mut lines = page.body.iter().take(8).take_while(|p| single(p)).count();
-    // `General Conditions of`, `关于仓库的` go on in the next line
-    let leads = |text: &str| breaks_off(text) || text.ends_with(['的', '和', '与', '及', '、']);
     let mut at = 0;
     while at + 1 < lines && at < 2 {
-        if leads(&page.body[at].text) {
+        if is_first_half(&page.body[at].text, &page.body[at + 1].text) {
             wrapped_title(&mut page.body, at + 1, notes);
             page.body.remove(at);
             lines -= 1;
@@ -226,6 +224,15 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
         page.body[title + 1].role = Role::Meta("label");
     }
     notes.push(Diagnostic::warning("title-guessed", line, format!("`{text}` was taken for the title")));
+}
+
+/// Whether a title goes on in the next line: `General Conditions of`, `关于仓库的`; before a word in small letters; or
+/// before less than it says itself, which no category does.
+fn is_first_half(first: &str, second: &str) -> bool {
+    let leads = breaks_off(first) || first.ends_with(['的', '和', '与', '及', '、']);
+    let less = width(first) > width(second) && first.contains(' ') && !is_name(first) && !is_name(second);
+    let cased = first.starts_with(char::is_uppercase) && second.starts_with(char::is_uppercase);
+    leads || second.starts_with(char::is_lowercase) || less && cased && meta::edition(second).is_none()
 }
 
 /// Takes away what stands before the first title: it belongs to no agreement. Each paragraph is said in a note.
