@@ -24,8 +24,14 @@ pub fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> &'static str {
             () => "zh-CN",
         };
     }
+    let holds = |letters: &str| sample.iter().any(|text| text.contains(|c| letters.contains(c)));
+    let (script, letters) = count.other.into_iter().max_by_key(|(_, count)| *count).unwrap_or(("und", 0));
     match () {
+        () if letters > count.latin.max(count.cyrillic).max(count.arabic) => script,
+        // each of the others has letters that the commonest has not
+        () if count.cyrillic > count.latin && holds("їєґ") => "uk",
         () if count.cyrillic > count.latin => "ru",
+        () if count.arabic > count.latin && holds("پچژگ") => "fa",
         () if count.arabic > count.latin => "ar",
         () => by_words(&sample),
     }
@@ -55,6 +61,8 @@ struct Letters {
     cyrillic: usize,
     arabic: usize,
     latin: usize,
+    /// Scripts of one language, or of one that is by far the commonest.
+    other: [(&'static str, usize); 4],
 }
 
 impl Letters {
@@ -67,6 +75,10 @@ impl Letters {
             _ => sample.iter().map(|t| marks::count_threes(t, |a, b, _| (a == 0xe3) & second.contains(&b))).sum(),
         };
         let all = |bytes: RangeInclusive<u8>| bytes.map(|b| first[usize::from(b)]).sum::<usize>();
+        let of_e0 = |second: RangeInclusive<u8>| match first[0xe0] {
+            0 => 0,
+            _ => sample.iter().map(|t| marks::count_threes(t, |a, b, _| (a == 0xe0) & second.contains(&b))).sum(),
+        };
         Letters {
             kana: of_e3(0x81..=0x83),
             hangul: all(0xea..=0xed),
@@ -74,6 +86,12 @@ impl Letters {
             cyrillic: all(0xd0..=0xd3),
             arabic: all(0xd8..=0xdb),
             latin: all(b'A'..=b'Z') + all(b'a'..=b'z') + all(0xc3..=0xc9),
+            other: [
+                ("el", all(0xcd..=0xcf)),
+                ("he", all(0xd6..=0xd7)),
+                ("hi", of_e0(0xa4..=0xa5)),
+                ("th", of_e0(0xb8..=0xb9)),
+            ],
         }
     }
 }
@@ -100,7 +118,7 @@ static SCRIPT: LazyLock<Vec<i8>> = LazyLock::new(|| {
     script
 });
 
-const WORDS: [(&str, &[&str]); 7] = [
+const WORDS: [(&str, &[&str]); 17] = [
     ("en", &["the", "and", "of", "to", "you", "or", "any", "shall", "this", "with", "that", "is"]),
     ("de", &["der", "die", "und", "das", "den", "von", "zu", "mit", "nicht", "wird", "ist", "oder", "des", "dem"]),
     ("fr", &["le", "les", "des", "et", "du", "vous", "ou", "une", "pour", "dans", "aux", "est", "au"]),
@@ -108,10 +126,20 @@ const WORDS: [(&str, &[&str]); 7] = [
     ("it", &["il", "di", "che", "gli", "della", "per", "una", "sono", "nel", "dei", "con", "ed"]),
     ("pt", &["os", "da", "do", "das", "uma", "para", "não", "em", "ao", "pela", "dos", "ou"]),
     ("nl", &["het", "een", "van", "en", "niet", "zijn", "wordt", "voor", "te", "op", "aan", "deze"]),
+    ("pl", &["się", "nie", "oraz", "przez", "jest", "lub", "od", "na", "w", "z", "przy", "które", "do"]),
+    ("cs", &["se", "je", "na", "nebo", "která", "pro", "při", "jsou", "této", "v", "který", "od", "podle"]),
+    ("sv", &["och", "att", "som", "av", "är", "för", "den", "till", "inte", "eller", "ska", "har", "när"]),
+    ("da", &["og", "at", "som", "af", "er", "for", "til", "ikke", "eller", "skal", "har", "når", "ved"]),
+    ("nb", &["og", "å", "som", "av", "er", "for", "til", "ikke", "eller", "skal", "har", "når", "ved", "på"]),
+    ("fi", &["ja", "on", "tai", "ei", "se", "että", "kun", "joka", "jos", "ovat", "sekä", "näitä", "sen"]),
+    ("tr", &["ve", "bir", "ile", "bu", "veya", "için", "olan", "olarak", "her", "göre", "işbu", "kadar"]),
+    ("vi", &["và", "của", "các", "không", "được", "cho", "bên", "theo", "này", "có", "trong", "là"]),
+    ("id", &["yang", "dan", "dengan", "dalam", "atau", "pada", "tidak", "ini", "oleh", "dapat", "untuk", "di"]),
+    ("hu", &["a", "az", "és", "vagy", "nem", "hogy", "ez", "egy", "meg", "szerint", "aki", "amely", "által"]),
 ];
 
 /// No word of [`WORDS`] has more bytes.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 /// A word's last eight bytes as a number, whatever the case of its ASCII letters.
 fn packed(word: &[u8]) -> u64 {
@@ -130,28 +158,29 @@ static PACKED: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
 fn by_words(sample: &[&str]) -> &'static str {
     let words = &*PACKED;
     let mut count = [0usize; WORDS.len()];
-    // of a longer word too many bytes are set
-    let mut end = |word: u64| {
-        if (1..1 << (8 * LONGEST)).contains(&word) {
+    let mut end = |(word, length): (u64, usize)| {
+        if word > 0 && length <= LONGEST {
             let from = words.partition_point(|(w, _)| *w < word);
             words[from..].iter().take_while(|(w, _)| *w == word).for_each(|(_, language)| count[*language] += 1);
         }
     };
     for text in sample {
-        let mut word = 0;
+        let (mut word, mut length) = (0, 0);
         for b in text.bytes() {
-            word = match b {
-                b'A'..=b'Z' | b'a'..=b'z' => word << 8 | u64::from(b | 0x20),
+            let byte = match b {
+                b'A'..=b'Z' | b'a'..=b'z' => b | 0x20,
                 // letters beyond ASCII; what is behind a first byte of another kind begins no word
-                0xc3..=0xdf => word << 8 | u64::from(b),
-                0x80..=0xbf if word > 0 => word << 8 | u64::from(b),
+                0xc3..=0xdf | 0xe1 => b,
+                0x80..=0xbf if length > 0 => b,
                 _ => {
-                    end(word);
-                    0
+                    end((word, length));
+                    (word, length) = (0, 0);
+                    continue;
                 }
             };
+            (word, length) = (word << 8 | u64::from(byte), length + 1);
         }
-        end(word);
+        end((word, length));
     }
     let best = (0..WORDS.len()).max_by_key(|i| (count[*i], WORDS.len() - i));
     best.filter(|i| count[*i] > 0).map_or("und", |i| WORDS[i].0)
@@ -173,6 +202,16 @@ mod tests {
             ("Le contrat est conclu pour une durée d'un an dans les conditions.", "fr"),
             ("El contrato se celebra por un año y obliga a las partes del acuerdo.", "es"),
             ("Договор вступает в силу.", "ru"),
+            ("Договір набирає чинності з дня підписання і діє протягом року її сторін.", "uk"),
+            ("Η σύμβαση διαρκεί από την πρώτη Ιουνίου.", "el"),
+            ("ผู้เช่าชำระค่าเช่าภายในวันที่ห้าของทุกเดือน", "th"),
+            ("किरायेदार प्रत्येक माह भुगतान करेगा।", "hi"),
+            ("Umowa wchodzi w życie z dniem podpisania oraz nie może być zmieniona przez strony.", "pl"),
+            ("Avtalet gäller när det har skrivits under av båda parter och kan inte sägas upp.", "sv"),
+            ("Sopimus on voimassa, kun se on allekirjoitettu, ja sitovat tai muut ehdot ovat ennallaan.", "fi"),
+            ("İşbu sözleşme taraflar için bir yıl süreyle geçerlidir ve bu süre uzatılabilir.", "tr"),
+            ("Hợp đồng này có hiệu lực từ ngày ký và được lập thành hai bản cho các bên.", "vi"),
+            ("Perjanjian ini berlaku dengan tanda tangan para pihak dan tidak dapat diubah.", "id"),
             ("123", "und"),
         ] {
             assert_eq!(detect([text].into_iter()), language, "{text}");
