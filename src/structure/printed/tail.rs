@@ -66,7 +66,11 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
     }
     let counts_behind = |own: &Label| {
         let mut later = captions.iter().filter_map(|l| label_of(&l.text));
-        own.values.len() > 1 && later.any(|l| !series::contains(&l) && l.values < own.values)
+        let within = |l: &Label| own.values.len() > 1 && !series::contains(l) && l.values < own.values;
+        // `5.` before `3.`, `4.`; an annex before a clause that counts on
+        let before = |l: &Label| series::same_kind(l, own) && l.values < own.values;
+        let annexed = |l: &Label| own.unit == Unit::Annex && l.unit != Unit::Annex;
+        later.any(|l| within(&l) || l.last() > 1 && (before(&l) || annexed(&l)))
     };
     // the first of a list that a colon announces, and of no series of captions
     let listed = |own: &Label| {

@@ -58,8 +58,7 @@ pub(super) fn item(p: &Paragraph) -> Option<&Label> {
 /// Whether the order of two numbers says something: one series, or one counts within the other.
 pub(super) fn comparable(a: &Label, b: &Label) -> bool {
     let nested = a.values.len() != b.values.len()
-        && !contains(a)
-        && !contains(b)
+        && ![a, b].into_iter().any(|l| contains(l) || l.unit == Unit::Annex)
         && (a.values.len() == 1 || b.values.len() == 1 || a.enclosure == b.enclosure);
     same_kind(a, b) || nested
 }
