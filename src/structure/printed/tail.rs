@@ -65,12 +65,15 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
         return false;
     }
     let counts_behind = |own: &Label| {
-        let mut later = captions.iter().filter_map(|l| label_of(&l.text));
+        let beside = captions.first().and_then(|l| label_of(&l.text));
+        let later: Vec<Label> = captions.iter().filter_map(|l| label_of(&l.text)).collect();
         let within = |l: &Label| own.values.len() > 1 && !series::contains(l) && l.values < own.values;
-        // `5.` before `3.`, `4.`; an annex before a clause that counts on
-        let before = |l: &Label| series::same_kind(l, own) && l.values < own.values;
-        let annexed = |l: &Label| own.unit == Unit::Annex && l.unit != Unit::Annex;
-        later.any(|l| within(&l) || l.last() > 1 && (before(&l) || annexed(&l)))
+        // `5.` before `3.`; before `1.` a series may begin anew, but not right below it
+        let next = later.iter().find(|l| series::same_kind(l, own)).filter(|l| l.values < own.values);
+        let before = next.is_some_and(|l| l.last() > 1 || beside.as_ref() == Some(l));
+        // an annex before a clause that counts on
+        let annexed = own.unit == Unit::Annex && later.first().is_some_and(|l| l.unit != own.unit && l.last() > 1);
+        later.iter().any(within) || before || annexed
     };
     // the first of a list that a colon announces, and of no series of captions
     let listed = |own: &Label| {
