@@ -231,8 +231,11 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
 fn is_first_half(first: &str, second: &str) -> bool {
     let leads = breaks_off(first) || first.ends_with(['的', '和', '与', '及', '、']);
     let less = width(first) > width(second) && first.contains(' ') && !is_name(first) && !is_name(second);
-    let cased = first.starts_with(char::is_uppercase) && second.starts_with(char::is_uppercase);
-    leads || second.starts_with(char::is_lowercase) || less && cased && meta::edition(second).is_none()
+    let title = |line: &str| {
+        let other = meta::edition(line).is_some() || meta::is_dated(line) || outline::names_preamble(line);
+        line.starts_with(char::is_uppercase) && !other
+    };
+    leads || second.starts_with(char::is_lowercase) || less && title(first) && title(second)
 }
 
 /// Takes away what stands before the first title: it belongs to no agreement. Each paragraph is said in a note.
