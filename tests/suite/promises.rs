@@ -220,8 +220,9 @@ fn what_was_cut_off_is_done_again() {
     // two builds: one that was killed, and one that is at work
     for site in ["site", "."] {
         sandbox.done(&["build"]);
-        let (dead, alive) = (format!("{site}/.engross-dead01"), format!("{site}/.engross-alive1"));
-        for folder in [&dead, &alive] {
+        let folder = |name: &str| format!("{site}/.engross-{name}");
+        let (dead, alive, own) = (folder("build-dead0001"), folder("build-alive001"), folder("notes"));
+        for folder in [&dead, &alive, &own] {
             sandbox.write(&format!("{folder}/index.html"), "half");
         }
         let held = std::fs::File::open(sandbox.path().join(&alive)).unwrap();
@@ -231,6 +232,7 @@ fn what_was_cut_off_is_done_again() {
         }
         sandbox.done(&["build"]);
         assert!(!sandbox.path().join(&dead).exists() && sandbox.path().join(&alive).exists());
+        assert!(sandbox.path().join(&own).exists(), "a folder of somebody else's");
     }
 }
 

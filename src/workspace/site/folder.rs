@@ -7,6 +7,7 @@
 //! manifest names it, so that a build that was cut off is simply done again.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -195,8 +196,8 @@ impl Sink for Staging<'_> {
     }
 }
 
-/// How the names of staging folders begin.
-const STAGING: &str = ".engross-";
+/// How the names of staging folders begin, and how many random letters and digits follow.
+const STAGING: (&str, usize) = (".engross-build-", 8);
 
 /// Makes a staging folder that is locked while it is in use, and removes those that a killed build left: nobody holds them.
 /// Where folders cannot be locked they are left alone.
@@ -205,8 +206,7 @@ fn set_up(beside: &Path) -> io::Result<(tempfile::TempDir, Option<fs::File>)> {
     let gate = fs::File::open(beside).and_then(|folder| folder.lock().map(|()| folder)).ok();
     if gate.is_some() {
         for entry in fs::read_dir(beside)?.flatten() {
-            let is_staging = entry.file_name().to_str().is_some_and(|name| name.starts_with(STAGING));
-            if is_staging && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            if is_staging(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 let held = fs::File::open(entry.path());
                 if held.is_ok_and(|folder| folder.try_lock().is_ok()) {
                     let _ = fs::remove_dir_all(entry.path());
@@ -215,12 +215,18 @@ fn set_up(beside: &Path) -> io::Result<(tempfile::TempDir, Option<fs::File>)> {
         }
     }
     let mut builder = tempfile::Builder::new();
-    builder.prefix(STAGING);
+    builder.prefix(STAGING.0).rand_bytes(STAGING.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755));
     let place = builder.tempdir_in(beside)?;
     let held = fs::File::open(place.path()).and_then(|folder| folder.lock().map(|()| folder)).ok();
     Ok((place, held))
+}
+
+/// Whether a folder of that name was made here: others are nobody's to remove.
+fn is_staging(name: &OsStr) -> bool {
+    let random = name.to_str().and_then(|name| name.strip_prefix(STAGING.0));
+    random.is_some_and(|random| random.len() == STAGING.1 && random.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// What an earlier build left in the folder, as its manifest says.
