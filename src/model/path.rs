@@ -38,7 +38,9 @@ impl Placed<'_> {
 
 /// Every clause of a text in reading order (parents first) with its path.
 pub fn place(text: &Text) -> Vec<Placed<'_>> {
-    let mut walk = Walk { out: Vec::new(), scopes: Vec::new(), seen: HashMap::new() };
+    let clauses = text.clauses().count();
+    let (out, scopes) = (Vec::with_capacity(clauses), Vec::with_capacity(clauses));
+    let mut walk = Walk { out, scopes, seen: HashMap::with_capacity(clauses) };
     walk.body(&text.body, None, 0);
     walk.out
 }

@@ -46,9 +46,13 @@ fn is_letter(c: &char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() || hidden(*c) } else { is_alphanumeric(*c) || hidden(*c) }
 }
 
-/// [`char::is_alphanumeric`], which is slow for Chinese and Japanese characters.
+/// [`char::is_alphanumeric`], which is slow for what Chinese and Japanese texts are full of.
 pub(super) fn is_alphanumeric(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}') || c.is_alphanumeric()
+    match c {
+        '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
+        '\u{2010}'..='\u{205e}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' => false,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// Whether a character combines with the one before.

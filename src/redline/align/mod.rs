@@ -113,7 +113,7 @@ fn same_heading(a: &Node<'_>, b: &Node<'_>) -> bool {
 }
 
 fn count(tree: &Tree<'_>, key: fn(&Node<'_>) -> u64) -> HashMap<u64, (usize, usize)> {
-    let mut seen: HashMap<u64, (usize, usize)> = HashMap::new();
+    let mut seen: HashMap<u64, (usize, usize)> = HashMap::with_capacity(tree.nodes.len());
     for (i, node) in tree.nodes.iter().enumerate() {
         seen.entry(key(node)).or_insert((0, i)).0 += 1;
     }

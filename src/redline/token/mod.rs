@@ -91,6 +91,11 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     out
 }
 
+/// The length of the word at a place in a text, of ASCII letters, none before it or behind, that begins no quantity.
+pub(super) fn plain_word(text: &[u8], at: usize) -> Option<usize> {
+    plain::word(text, at).map(|(_, len)| len).filter(|len| *len > 0)
+}
+
 /// `3日`, which after a date is a day of its month: 10月1日、2日、3日.
 fn is_day(text: &str) -> bool {
     text.strip_suffix('日')

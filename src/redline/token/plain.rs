@@ -32,13 +32,12 @@ pub(super) fn token(text: &[u8], at: usize) -> Option<Option<(Class, usize)>> {
 }
 
 /// A word of ASCII letters behind none, and before none.
-fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
+pub(super) fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
     if at > 0 && (!text[at - 1].is_ascii() || text[at - 1].is_ascii_alphanumeric()) {
         return None;
     }
     let (few, first) = eight(text, at);
-    // of letters and digits, digits lack this bit
-    if (few & 0x4040_4040_4040_4040).count_ones() as usize != first {
+    if !are_letters(few, first) {
         return None;
     }
     let more = if first < 8 { 0 } else { text[at + 8..].iter().take_while(|b| b.is_ascii_alphabetic()).count() };
@@ -49,13 +48,19 @@ fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
     {
         return None;
     }
-    let role = if len < 8 { vocabulary::of_few(few) } else { vocabulary::of_ascii(&text[at..at + len]) };
-    match role {
+    match vocabulary::of_letters(few, &text[at..at + len]) {
         None if matches!(few, HTTP | HTTPS | WWW) => None,
         None => Some((Class::Word, len)),
         Some(role) if role.begins_quantity() => None,
         Some(role) => Some((says(role, &text[at..at + len]), len)),
     }
+}
+
+/// Whether so many letters and digits, as [`eight`] gives them, are letters only.
+fn are_letters(few: u64, len: usize) -> bool {
+    // digits lack this bit
+    const LETTERS: u64 = 0x4040_4040_4040_4040;
+    few & LETTERS == LETTERS.unbounded_shr(64 - 8 * len as u32)
 }
 
 /// Whether a word may go on as an address of mail.

@@ -1,6 +1,8 @@
 //! A number of several words → its value: `einundzwanzig`, `vijfduizend`, `duecentocinquanta` in one word, and the
 //! sum of words that stand by themselves (`cent vingt-cinq mille`).
 
+use std::sync::LazyLock;
+
 use super::words::{JOINED, Row};
 
 /// No number in one word is longer, in bytes.
@@ -60,13 +62,18 @@ pub(in crate::redline) fn compound(word: &str) -> Option<u64> {
     if word.len() > LONGEST_NUMBER {
         return None;
     }
-    JOINED.iter().find_map(|(rows, joins)| {
-        let parts: Vec<(&str, u64)> = rows.iter().copied().flatten().flat_map(parts).collect();
-        starts(word, &parts).find_map(|(rest, value)| {
-            if rest.is_empty() { None } else { sum(rest, Sum::default().and(value)?, &parts, joins) }
+    LANGUAGES.iter().find_map(|(parts, joins)| {
+        starts(word, parts).find_map(|(rest, value)| {
+            if rest.is_empty() { None } else { sum(rest, Sum::default().and(value)?, parts, joins) }
         })
     })
 }
+
+/// The parts of numbers, each with its value, and what joins them, of each language that writes them as one word.
+static LANGUAGES: LazyLock<Vec<(Vec<(&str, u64)>, &[&str])>> = LazyLock::new(|| {
+    let parts = |rows: &[&[Row]]| rows.iter().copied().flatten().flat_map(parts).collect();
+    JOINED.iter().map(|(rows, joins)| (parts(rows), *joins)).collect()
+});
 
 fn parts((first, more, words): &Row) -> impl Iterator<Item = (&'static str, u64)> {
     words.split(' ').zip(0..).map(move |(word, at)| (word, first + at * more))
@@ -74,7 +81,9 @@ fn parts((first, more, words): &Row) -> impl Iterator<Item = (&'static str, u64)
 
 /// With which parts a word begins: what is left of it, and their values.
 fn starts<'w>(word: &'w str, parts: &[(&str, u64)]) -> impl Iterator<Item = (&'w str, u64)> {
-    parts.iter().filter_map(move |(part, value)| word.strip_prefix(part).map(|rest| (rest, *value)))
+    let first = word.as_bytes().first();
+    let alike = parts.iter().filter(move |(part, _)| part.as_bytes().first() == first);
+    alike.filter_map(move |(part, value)| word.strip_prefix(part).map(|rest| (rest, *value)))
 }
 
 /// The value of a number that goes on with the rest of the word.

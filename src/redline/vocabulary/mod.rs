@@ -13,11 +13,12 @@ mod speech;
 mod table;
 mod words;
 
+use super::spelling::eight;
 pub(super) use bounds::bound;
 use compound::LONGEST_NUMBER;
 pub(super) use compound::{Sum, compound};
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
-pub(super) use roles::{of_ascii, of_few};
+pub(super) use roles::of_letters;
 pub(super) use speech::{may_begin_spoken, spoken};
 
 /// What a word does; several things at once (`may`).
@@ -87,7 +88,7 @@ pub(super) fn role(word: &str) -> Option<&'static Role> {
     if word.len() > LONGEST_NUMBER || !may_have_role(word) {
         None
     } else if word.bytes().all(|b| b.is_ascii_alphabetic()) {
-        of_ascii(word.as_bytes())
+        of_letters(eight(word.as_bytes(), 0).0, word.as_bytes())
     } else {
         roles::of_lower(&word.to_lowercase())
     }

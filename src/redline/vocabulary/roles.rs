@@ -5,27 +5,22 @@ use super::{Role, compound};
 use crate::redline::quick::fold;
 use crate::redline::spelling;
 
-/// The role of a word of up to seven letters, which are given as one number, the first lowest.
+/// The role of a word of ASCII letters, whatever their case, of which [`spelling::eight`] gives the first.
 #[inline]
-pub(in crate::redline) fn of_few(letters: u64) -> Option<&'static Role> {
-    match ROLES.places[ROLES.seek(letters)] {
-        (_, 0) => None,
-        (_, role) => Some(&ROLES.each[role as usize - 1].1),
-    }
-}
-
-/// The role of a word of ASCII letters, whatever their case.
-pub(in crate::redline) fn of_ascii(word: &[u8]) -> Option<&'static Role> {
-    let eight = |at| spelling::eight(word, at).0;
+pub(in crate::redline) fn of_letters(first: u64, word: &[u8]) -> Option<&'static Role> {
     if word.len() < 8 {
-        return of_few(eight(0));
+        return match ROLES.places[ROLES.seek(first)] {
+            (_, 0) => None,
+            (_, role) => Some(&ROLES.each[role as usize - 1].1),
+        };
     }
     // most long words begin as none of ours
-    let first = eight(0);
     let (begins, may_count) = (ROLES.begins(first), ROLES.may_count(first));
-    if !begins && !may_count {
-        return None;
-    }
+    if begins || may_count { of_long(word, begins, may_count) } else { None }
+}
+
+fn of_long(word: &[u8], begins: bool, may_count: bool) -> Option<&'static Role> {
+    let eight = |at| spelling::eight(word, at).0;
     let key = long((0..word.len()).step_by(8).map(eight).fold(0, |all, next| fold(all ^ next)));
     let known = of_key(key).filter(|(same, _)| begins && spelled(same).eq_ignore_ascii_case(word));
     let counts = || may_count && str::from_utf8(word).is_ok_and(|w| compound(&w.to_ascii_lowercase()).is_some());

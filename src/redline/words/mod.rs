@@ -13,7 +13,7 @@ use super::sequence::Step;
 use super::token::{Class, Token, tokens};
 use super::{Op, Segment};
 use compare::compare;
-use ends::equal_ends;
+use ends::{equal_ends, equal_lines};
 
 pub(super) use ends::unequal_lines;
 use tidy::{is_blank, is_crumb, join, slide};
@@ -42,14 +42,22 @@ pub(super) fn segments<'t>(old: &'t str, new: &'t str) -> Words<'t> {
         let segments = segment(Op::Equal, old).into_iter().collect();
         return Words { segments, old: Vec::new(), new: Vec::new(), start: 0, coarse: false };
     }
-    let (start, end) = equal_ends(old, new);
+    // an edit that slid to what is set aside of its line might slide further
+    let ends = equal_ends(old, new);
+    let (words, slid) = between(old, new, ends);
+    let within = [ends.0, old.len() - ends.1].map(|at| at > 0 && at < old.len() && !old[..at].ends_with('\n'));
+    if (0..2).any(|i| slid[i] && within[i]) { between(old, new, equal_lines(old, new)).0 } else { words }
+}
+
+/// The segments, where so many bytes at both ends are equal and set aside, and whether an edit slid to either.
+fn between<'t>(old: &'t str, new: &'t str, (start, end): (usize, usize)) -> (Words<'t>, [bool; 2]) {
     let (inner_old, inner_new) = (&old[start..old.len() - end], &new[start..new.len() - end]);
     let (a, b) = (tokens(inner_old), tokens(inner_new));
     let (raw, coarse) = compare(&a, &b);
-    let mut segments = tidied(inner_old, inner_new, raw, &a, &b);
+    let (mut segments, slid) = tidied(inner_old, inner_new, raw, &a, &b);
     prepend(&mut segments, &old[..start]);
     append(&mut segments, &old[old.len() - end..]);
-    Words { segments, old: a, new: b, start, coarse }
+    (Words { segments, old: a, new: b, start, coarse }, slid)
 }
 
 /// Adds what is equal at the start.
@@ -68,10 +76,10 @@ fn append(segments: &mut Vec<Segment>, equal: &str) {
     }
 }
 
-fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) -> Vec<Segment> {
+fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) -> (Vec<Segment>, [bool; 2]) {
     let mut tidy = raw.clone();
     join(&mut raw, a, b, is_blank);
-    slide(&mut tidy, a, b);
+    let slid = slide(&mut tidy, a, b);
     join(&mut tidy, a, b, is_crumb);
     let marked = |steps: &[Step], a: &[Token<'_>], b: &[Token<'_>]| -> usize {
         let sum = |t: &[Token<'_>], r: &Range<usize>| t[r.clone()].iter().map(|t| t.text.len()).sum::<usize>();
@@ -86,10 +94,11 @@ fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<
         let cut = || cuts(plain.iter().map(|s| &s.old), &x, a) || cuts(plain.iter().map(|s| &s.new), &y, b);
         if most > bound {
             let raw_is_best = least <= bound || cut();
-            return if raw_is_best { write(&raw, (old, a), (new, b)) } else { write(&plain, (old, &x), (new, &y)) };
+            let best = if raw_is_best { write(&raw, (old, a), (new, b)) } else { write(&plain, (old, &x), (new, &y)) };
+            return (best, slid);
         }
     }
-    write(&tidy, (old, a), (new, b))
+    (write(&tidy, (old, a), (new, b)), slid)
 }
 
 /// Whether a quantity is cut where the runs of `words`, all words of a side in order, begin.
@@ -189,7 +198,54 @@ mod tests {
         assert_eq!(show("a b\nc d", "a b\nx\nc d"), "a b\n{+x\n+}c d");
     }
 
+    const WORDS: [&str; 24] = [
+        "the",
+        "fee",
+        "is",
+        "paid",
+        "by",
+        "Seller",
+        "under",
+        "them",
+        "thirty",
+        "(30)",
+        "days",
+        "at",
+        "least",
+        "1",
+        "January",
+        "2024,",
+        "five",
+        "millions",
+        "de",
+        "francs",
+        "suisses",
+        "fee.",
+        "甲方，应当",
+        "Section",
+    ];
+
     proptest::proptest! {
+        #[test]
+        fn what_is_set_aside_makes_no_difference(
+            words in proptest::collection::vec(0..WORDS.len(), 0..60),
+            at in 0usize..60,
+            gone in 0usize..3,
+            again in 0usize..30,
+            come in proptest::collection::vec(0..WORDS.len(), 0..4),
+        ) {
+            let at = at.min(words.len());
+            let mut edited = words.clone();
+            let repeated = words[at.saturating_sub(again)..at].iter().copied().chain(come);
+            drop(edited.splice(at..(at + gone).min(words.len()), repeated));
+            let text = |words: &[usize]| words.iter().map(|w| WORDS[*w]).collect::<Vec<_>>().join(" ");
+            let (old, new) = (text(&words), text(&edited));
+            for (old, new) in [(&old, &new), (&new, &old)] {
+                let whole = if old == new { segments(old, new) } else { between(old, new, (0, 0)).0 };
+                proptest::prop_assert_eq!(segments(old, new).segments, whole.segments, "{}\n{}", old, new);
+            }
+        }
+
         #[test]
         fn both_sides_come_back(a in "[ab 一二十日条第。，.\n*]{0,30}", b in "[ab 一二十日条第。，.\n*]{0,30}") {
             show(&a, &b);

@@ -26,8 +26,10 @@ fn edge(before: Option<&Token<'_>>, behind: Option<&Token<'_>>) -> u8 {
     }
 }
 
-/// Slides what was only inserted or only deleted to the best place among those that give the same texts.
-pub(super) fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
+/// Slides what was only inserted or only deleted to the best place among those that give the same texts. Whether one
+/// could slide as far as what is equal at the start and at the end.
+pub(super) fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) -> [bool; 2] {
+    let mut far = [steps.first(), steps.last()].map(|end| end.is_some_and(|s| !s.equal));
     for i in 1..steps.len().saturating_sub(1) {
         if steps[i].equal {
             continue;
@@ -51,6 +53,8 @@ pub(super) fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
         while right < most(&steps[i + 1], last) && same(range.start + right, range.end + right) {
             right += 1;
         }
+        far[0] |= first && left == most(&steps[i - 1], first);
+        far[1] |= last && right == most(&steps[i + 1], last);
         let score = |by: isize| {
             let at = |x: usize| x.checked_add_signed(by).and_then(|x| tokens.get(x));
             let before = |x: usize| x.checked_add_signed(by - 1).and_then(|x| tokens.get(x));
@@ -68,6 +72,7 @@ pub(super) fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) {
         shift(&mut steps[i + 1].old.start);
         shift(&mut steps[i + 1].new.start);
     }
+    far
 }
 
 /// Whether what is equal between two edits is none to a reader.
