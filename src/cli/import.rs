@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use super::input::{self, Reading};
+use super::input::{self, Input, Reading};
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::model::name::{Slug, VersionName};
 use crate::model::plural::plural;
@@ -33,12 +33,13 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     let ws = address::workspace(global)?;
+    // before the lock is taken: standard input can be long in coming
+    let inputs = args.files.iter().map(|file| input::read(file, &args.reading, global));
+    let inputs: Vec<Input> = inputs.collect::<Result<_, _>>()?;
     let _lock = publish::lock(&ws)?;
     // what is planned, and the file and the document in it that it comes from
     let mut plans: Vec<(Plan, usize, usize)> = Vec::new();
-    let mut inputs = Vec::new();
-    for file in &args.files {
-        let input = input::read(file, &args.reading, global)?;
+    for (from, (file, input)) in args.files.iter().zip(&inputs).enumerate() {
         let documents = &input.documents;
         if documents.len() > 1 && args.slug.is_some() {
             let titles: Vec<&str> = documents.iter().map(|d| d.text.title.as_str()).collect();
@@ -56,9 +57,8 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
                     .at(file.display())
                     .hint("import them one by one with `--as` and `--version`"));
             }
-            plans.push((plan, inputs.len(), at));
+            plans.push((plan, from, at));
         }
-        inputs.push(input);
     }
     // nothing is written before everything can be
     for (plan, from, _) in &plans {
