@@ -85,7 +85,7 @@ pub fn text_of_file(path: &Path, bytes: &[u8]) -> Result<Option<Text>, Workspace
     Ok(Some(text))
 }
 
-/// Whether a file begins with keys of a text, and `format` is one of them.
+/// Whether a file begins with keys, some perhaps misspelt, and `format` is one of them.
 fn names_the_format(bytes: &[u8]) -> bool {
     let mut begun = false;
     for line in bytes.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end) {
@@ -101,7 +101,7 @@ fn names_the_format(bytes: &[u8]) -> bool {
             |part: &[u8]| -> Vec<u8> { part.iter().copied().filter(|b| !matches!(b, b'"' | b'\'' | b' ')).collect() };
         match unquoted(&line[..colon]).as_slice() {
             b"format" => return unquoted(&line[colon + 1..]).starts_with(b"engross"),
-            b"title" | b"language" | b"label" | b"updated" | b"body" => begun = true,
+            key if key.iter().all(u8::is_ascii_lowercase) => begun = true,
             _ => return false,
         }
     }

@@ -30,6 +30,8 @@ fn a_text_is_known_by_its_content() {
         sandbox.done(&["import", name, "--as", "copied", "--version", version]);
         assert_eq!(sandbox.read(&format!("agreements/copied/{version}.yaml")), plain);
     }
+    sandbox.write("typo.yaml", plain.replace("format: engross/1\ntitle:", "titel: T\nformat: engross/1\ntitle:"));
+    sandbox.refused(&["show", "typo.yaml"], &["typo.yaml:1:1", "unknown field `titel`"]);
     // prose that shows such a file is prose
     sandbox.write("prose.md", format!("---\ntitle: On files\n---\n\nA file:\n\n```yaml\n{plain}```\n"));
     assert!(sandbox.done(&["show", "prose.md"]).starts_with("On files\n"));
