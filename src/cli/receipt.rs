@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::output::Plain;
 use super::place::Place;
-use super::{Failure, Global, Outcome, Terminal, book, json, keys};
+use super::{Failure, Global, Outcome, Terminal, book, input, json, keys};
 use crate::ledger::merkle::leaf_hash;
 use crate::ledger::receipt::Receipt;
 use crate::model::name::hex;
@@ -43,7 +43,7 @@ enum Action {
 
 #[derive(Debug, clap::Args)]
 struct Verify {
-    /// The receipt
+    /// The receipt; `-` is standard input
     file: PathBuf,
     /// The public key of the ledger: `acceptances.pub`
     #[arg(long, value_name = "PUBLIC-KEY-FILE")]
@@ -52,9 +52,6 @@ struct Verify {
     #[arg(long, value_enum, default_value = "human")]
     format: Plain,
 }
-
-/// The largest receipt that is read: an entry in base64, 64 hashes and a checkpoint are far below.
-const MAX_BYTES: u64 = 4 << 20;
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
     if let Some(Action::Verify(verify)) = args.action {
@@ -84,7 +81,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
 
 fn verified(args: &Verify, terminal: &Terminal) -> Result<Outcome, Failure> {
     let verifier = keys::verifier(&args.key)?;
-    let text = files::read_utf8(&args.file, MAX_BYTES)?;
+    let text = String::from_utf8(input::bytes(&args.file)?).map_err(|e| Failure::from(e).at(args.file.display()))?;
     let proved = Receipt::read(&text).and_then(|r| r.verify(&verifier).map(|(entry, head)| (r, entry, head)));
     let mut out = terminal.out();
     let (receipt, entry, head) = match proved {

@@ -210,6 +210,18 @@ fn a_byte_order_mark_is_no_part_of_a_table() {
     }
 }
 
+/// A proof travels through a pipe.
+#[test]
+fn a_receipt_is_verified_from_standard_input() {
+    let sandbox = Sandbox::with_sample();
+    sandbox.done(&["accept", "sample-terms", "--party", "p", "--method", "click"]);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_engross"));
+    command.args(["receipt", "verify", "-", "--key", "acceptances.pub"]).current_dir(sandbox.path());
+    sandbox.done(&["receipt", "2", "--out", "receipt"]);
+    let output = command.stdin(std::fs::File::open(sandbox.path().join("receipt")).unwrap()).output().unwrap();
+    assert!(output.status.success() && output.stdout.starts_with(b"proved: entry 2 (accept)"), "{output:?}");
+}
+
 /// What a killed command left is no obstacle for the next.
 #[test]
 fn what_was_cut_off_is_done_again() {
