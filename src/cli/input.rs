@@ -87,7 +87,8 @@ pub(super) fn read(path: &Path, reading: &Reading, global: &Global) -> Result<In
     if documents.is_empty() {
         return Err(refused(&SourceError::NoText("no agreement was found in it".to_owned()), &file));
     }
-    let times: Vec<&mut String> = documents.iter_mut().filter_map(|d| d.text.updated.as_mut()).collect();
+    let local = documents.iter_mut().filter(|d| d.is_local);
+    let times: Vec<&mut String> = local.filter_map(|d| d.text.updated.as_mut()).collect();
     if !times.is_empty()
         && let Ok(ws) = Workspace::find(&global.directory)
     {

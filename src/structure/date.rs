@@ -63,19 +63,52 @@ fn spelled_date(s: &str) -> Option<(u32, u32, u32, &str)> {
     }
 }
 
-/// `11:33:01`, `11:33`, or nothing: midnight.
-pub(super) fn time(s: &str) -> Option<String> {
+/// `11:33:01`, `11:33 pm`, `9时30分`, `t11:33:01.5+08:00`, `11:33 (utc+8)`, or nothing: midnight. The time of day, and its offset from
+/// UTC where it names one.
+pub(super) fn time(s: &str) -> Option<(String, Option<String>)> {
     if s.is_empty() {
-        return Some("00:00:00".to_owned());
+        return Some(("00:00:00".to_owned(), None));
     }
-    let mut parts = s.split([':', '：']);
-    let mut next = |max: u32| {
-        let part = parts.next().unwrap_or("0").trim();
-        let (n, rest) = digits(part)?;
-        (rest.is_empty() && n <= max).then_some(n)
+    let (hour, rest) = digits(s.strip_prefix('t').unwrap_or(s))?;
+    let (minute, rest) = behind(&[':', '：', '时', '時', '点', '點', '시'], rest)?;
+    let (second, rest) = behind(&[':', '：', '分', '분'], rest).unwrap_or((0, rest));
+    let rest = rest.trim_start_matches(['分', '秒', '분', '초']);
+    let rest = rest.strip_prefix('.').and_then(digits).map_or(rest, |(_, rest)| rest).trim_start();
+    let half = |names: [&str; 3]| names.iter().find_map(|name| rest.strip_prefix(name));
+    let (hour, rest) = match (half(["am", "a.m.", "a.m"]), half(["pm", "p.m.", "p.m"])) {
+        (Some(rest), _) if (1..=12).contains(&hour) => (hour % 12, rest),
+        (_, Some(rest)) if (1..=12).contains(&hour) => (hour % 12 + 12, rest),
+        _ => (hour, rest),
     };
-    let (h, m, s) = (next(23)?, next(59)?, next(59)?);
-    parts.next().is_none().then(|| format!("{h:02}:{m:02}:{s:02}"))
+    let offset = offset(rest)?;
+    (hour <= 23 && minute <= 59 && second <= 59).then(|| (format!("{hour:02}:{minute:02}:{second:02}"), offset))
+}
+
+/// The number behind a separator.
+fn behind<'s>(separators: &[char], s: &'s str) -> Option<(u32, &'s str)> {
+    digits(s.trim_start().strip_prefix(separators)?.trim_start())
+}
+
+/// `z`, `utc`, `+08:00`, `(gmt+8)`: an offset as RFC 3339 writes it. `Some(None)` where there is none, `None` where there
+/// is something else.
+fn offset(s: &str) -> Option<Option<String>> {
+    let s = s.trim_matches([' ', '(', ')', '（', '）']);
+    let named = s.strip_prefix("utc").or_else(|| s.strip_prefix("gmt"));
+    match named.unwrap_or(s).trim_start() {
+        "" => Some(named.map(|_| "Z".to_owned())),
+        "z" => Some(Some("Z".to_owned())),
+        s => {
+            let sign = if s.starts_with('+') { '+' } else { '-' };
+            let (number, rest) = digits(s.strip_prefix(['+', '-', '\u{2212}'])?)?;
+            let (hours, minutes) = match rest.strip_prefix(':') {
+                Some(minutes) => (number, digits(minutes).filter(|(_, rest)| rest.is_empty())?.0),
+                None if number >= 100 => (number / 100, number % 100),
+                None => (number, 0),
+            };
+            let whole = rest.is_empty() || rest.starts_with(':');
+            (whole && hours <= 14 && minutes <= 59).then(|| Some(format!("{sign}{hours:02}:{minutes:02}")))
+        }
+    }
 }
 
 fn digits(s: &str) -> Option<(u32, &str)> {

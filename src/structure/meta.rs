@@ -8,9 +8,30 @@ use crate::model::month::month;
 /// A line of more bytes says more than a time.
 const LONG: usize = 160;
 
-/// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`), in RFC 3339;
-/// `None` for any other line. `offset` is that of the place of publication: `+08:00`, `Z`.
-pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
+/// A time of update, as a line prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Updated {
+    /// Date and time of day.
+    clock: String,
+    /// The offset from UTC; none: it is that of the place of publication.
+    offset: Option<String>,
+}
+
+impl Updated {
+    /// In RFC 3339; `home` is the offset of the place of publication: `+08:00`, `Z`.
+    pub(super) fn at(&self, home: &str) -> String {
+        format!("{}{}", self.clock, self.offset.as_deref().unwrap_or(home))
+    }
+
+    /// Whether it names no offset.
+    pub(super) fn is_local(&self) -> bool {
+        self.offset.is_none()
+    }
+}
+
+/// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`); `None` for any other
+/// line.
+pub(super) fn updated(line: &str) -> Option<Updated> {
     const WORDS: [&str; 71] = [
         "最近更新时间",
         "最近更新日期",
@@ -106,8 +127,9 @@ pub(super) fn updated(line: &str, offset: &str) -> Option<String> {
     let rest =
         ["on ", "am ", "le ", "il ", "op ", "em ", "vom "].iter().find_map(|on| rest.strip_prefix(on)).unwrap_or(rest);
     let (date, rest) = date(rest)?;
-    let time = time(rest.trim().trim_end_matches(['.', 'г']))?;
-    Some(format!("{date}T{time}{offset}"))
+    let rest = rest.trim_start_matches([',', ' ']);
+    let (time, offset) = time(rest.strip_prefix("at ").unwrap_or(rest).trim().trim_end_matches(['.', 'г']))?;
+    Some(Updated { clock: format!("{date}T{time}"), offset })
 }
 
 /// What a line says beside each other: `Effective: 1 May 2024 | Last updated: 3 May 2024`, where each part is a date of
@@ -117,7 +139,7 @@ pub(super) fn beside_each_other(line: &str) -> Vec<&str> {
     let says = |part: &&str| {
         let plain = marks::shown(part);
         // a mark that spans several parts is in none of them
-        !plain.contains("**") && (updated(&plain, "Z").is_some() || edition(&plain).is_some() || is_dated(&plain))
+        !plain.contains("**") && (updated(&plain).is_some() || edition(&plain).is_some() || is_dated(&plain))
     };
     if parts.len() > 1 && parts.iter().all(says) { parts } else { vec![line] }
 }
@@ -216,8 +238,14 @@ mod tests {
             ("Last updated — 3 May 2024", "2024-05-03T00:00:00Z"),
             ("최종 개정: 2026년 8월 8일", "2026-08-08T00:00:00Z"),
             ("Дата последнего обновления: 1 января 2024 г.", "2024-01-01T00:00:00Z"),
+            ("Last updated: 2024-05-03T11:33:01.250+08:00", "2024-05-03T11:33:01+08:00"),
+            ("更新时间：2024年5月3日9时30分", "2024-05-03T09:30:00Z"),
+            ("Last updated: 2024-05-03T11:33Z", "2024-05-03T11:33:00Z"),
+            ("最近更新时间：2024-05-03 11:33 (UTC+8)", "2024-05-03T11:33:00+08:00"),
+            ("Last updated: May 3, 2024, 12:05 a.m.", "2024-05-03T00:05:00Z"),
+            ("Last updated: May 3, 2024 1:05 PM GMT-0330", "2024-05-03T13:05:00-03:30"),
         ] {
-            assert_eq!(updated(line, "Z").as_deref(), Some(time), "{line}");
+            assert_eq!(updated(line).map(|time| time.at("Z")).as_deref(), Some(time), "{line}");
         }
         for line in [
             "最近更新时间",
@@ -225,8 +253,10 @@ mod tests {
             "更新时间：2023-13-01",
             "2023-12-29",
             "Last updated: March 1, 2024 by us",
+            "Last updated: March 1, 2024 at 25:10",
+            "Last updated: 2024-03-01 10:00 in our office",
         ] {
-            assert_eq!(updated(line, "Z"), None, "{line}");
+            assert_eq!(updated(line), None, "{line}");
         }
     }
 
@@ -257,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_date_that_can_be_read_in_two_ways_is_not_read() {
-        assert_eq!(updated("Last updated: 03/04/2024", "Z"), None);
+        assert_eq!(updated("Last updated: 03/04/2024"), None);
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub struct Document {
     pub text: Text,
     /// The line before the title that names a category.
     pub category: Option<String>,
+    /// Whether the time of its last update names no offset in the source: that of its language was taken.
+    pub is_local: bool,
     /// Its first and last line in the source.
     pub lines: (u32, u32),
     /// What was moved, joined, dropped, guessed.

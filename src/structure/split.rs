@@ -25,7 +25,7 @@ fn divide(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     for at in 0..blocks.len() {
         let said = is_key(&blocks[at], "title");
         let dated = matches!(blocks[at].kind, BlockKind::Heading(1))
-            && blocks[at + 1..].iter().take(2).any(|b| meta::updated(&marks::plain(&b.text), "Z").is_some());
+            && blocks[at + 1..].iter().take(2).any(|b| meta::updated(&marks::plain(&b.text)).is_some());
         if said || dated {
             if titled {
                 let category = at > 0 && said && is_key(&blocks[at - 1], "category");
@@ -79,8 +79,8 @@ fn document(mut body: Vec<Block>) -> Document {
     around_title(&mut body, &mut document, offset);
     if let Some((line, text)) = time {
         let said = format!("last updated: {text}");
-        match meta::updated(&text, offset).or_else(|| meta::updated(&said, offset)) {
-            Some(time) => document.text.updated = Some(time),
+        match meta::updated(&text).or_else(|| meta::updated(&said)) {
+            Some(time) => set_updated(&mut document, &time, offset),
             None => document.diagnostics.push(Diagnostic::warning(
                 "time-not-read",
                 line,
@@ -206,18 +206,23 @@ fn around_title(body: &mut Vec<Block>, document: &mut Document, offset: &str) {
 
 /// Takes what a line says, if it is the time of update or the label, and that is not known yet.
 fn take(document: &mut Document, line: &str, offset: &str) -> bool {
-    let text = &mut document.text;
-    if text.updated.is_none() {
-        text.updated = meta::updated(line, offset);
-        if text.updated.is_some() {
-            return true;
-        }
+    if document.text.updated.is_none()
+        && let Some(time) = meta::updated(line)
+    {
+        set_updated(document, &time, offset);
+        return true;
     }
+    let text = &mut document.text;
     if text.label.is_none() {
         text.label = meta::edition(line).map(str::to_owned);
         return text.label.is_some();
     }
     false
+}
+
+fn set_updated(document: &mut Document, time: &meta::Updated, offset: &str) {
+    document.text.updated = Some(time.at(offset));
+    document.is_local = time.is_local();
 }
 
 /// Each diagnostic to the agreement in whose lines it lies, else to the first; in order of lines.

@@ -56,6 +56,9 @@ fn a_printed_time_is_that_of_the_workspace() {
     sandbox.change("agreements/engross.yaml", "agreements/engross.yaml", |t| t.replace("UTC", "Europe/Paris"));
     assert_eq!(updated("en.md"), "2024-07-01T09:30:00+02:00");
     assert_eq!(updated("zh.md"), "2024-01-02T09:30:00+01:00");
+    sandbox
+        .write("own.md", "---\nupdated: 2024-07-01T09:30:00+09:00\n---\n\n# Terms\n\n1. The customer pays the fee.\n");
+    assert_eq!(updated("own.md"), "2024-07-01T09:30:00+09:00");
 }
 
 /// A clause at the end of an address is that clause: the one with the number now, else the one with the id.

@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, out: &mut Source) -> usize {
         let key = match key.trim().trim_matches('"').to_ascii_lowercase().as_str() {
             "title" => "title",
             "lang" | "language" | "locale" => "language",
-            "date" | "updated" | "last_updated" | "lastmod" | "last-updated" | "modified" => "date",
+            "date" | "updated" | "last_updated" | "lastupdated" | "lastmod" | "last-updated" | "modified" => "date",
             other => {
                 unused.push(format!("`{other}`"));
                 continue;

@@ -70,7 +70,7 @@ fn at_edge(lines: &[Line], at: usize) -> bool {
 
 /// A line that stands at the same edge of many pages, or of both where there are two, digits apart.
 fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
-    let is_time = |l: &Line| l.text.len() <= 120 && crate::structure::meta::updated(&l.text, "Z").is_some();
+    let is_time = |l: &Line| l.text.len() <= 120 && crate::structure::meta::updated(&l.text).is_some();
     let titles: HashSet<&str> = lines.windows(2).filter(|w| is_time(&w[1])).map(|w| w[0].text.as_str()).collect();
     let pages = lines.last().map_or(0, |l| l.page as usize);
     let dropped = |why: &[Option<&str>]| why.iter().flatten().count();

@@ -43,6 +43,6 @@ fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure
 fn ends_in_captions(lines: &[Line]) -> bool {
     let [.., before, last] = lines else { return false };
     let asks = |line: &Line| can_be_caption(&line.text) && line.text.ends_with(['？', '?']);
-    let titled = meta::updated(&last.text, "Z").is_some() && lines.len() > 8;
+    let titled = meta::updated(&last.text).is_some() && lines.len() > 8;
     titled && can_be_caption(&before.text) && numbered(&before.text).is_none() || asks(before) && asks(last)
 }

@@ -17,7 +17,7 @@ use crate::structure::{meta, outline};
 /// At which line of a page the captions at its end begin. `next` is the line with which the next page begins.
 pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usize {
     // a text ends with the name and the date of those who sign it
-    let signed = |line: &Line| meta::is_dated(&line.text) && meta::updated(&line.text, "Z").is_none();
+    let signed = |line: &Line| meta::is_dated(&line.text) && meta::updated(&line.text).is_none();
     if next.is_none() && lines.last().is_some_and(signed) {
         return lines.len();
     }
@@ -61,7 +61,7 @@ pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usi
 /// Whether a line before captions is the last of the text: its number comes behind theirs, it goes on on the next
 /// page, or it is the end of a sentence that lacks its stop.
 fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option<&str>, measure: Measure) -> bool {
-    if meta::updated(&line.text, "Z").is_some() {
+    if meta::updated(&line.text).is_some() {
         return false;
     }
     let counts_behind = |own: &Label| {
@@ -147,7 +147,7 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
         && !ends_sentence(&first.text)
         && first.width + blank + first_piece(&second.text, measure.breaks_words) > full
         && first.width + second.width <= 120
-        && meta::updated(&second.text, "Z").is_none()
+        && meta::updated(&second.text).is_none()
         && can_be_caption(&second.text)
         && !ends_sentence(&second.text)
 }
@@ -170,7 +170,7 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     if outline::is_end_mark(&line.text) || meta::edition(&line.text).is_some() {
         return false;
     }
-    if meta::updated(&line.text, "Z").is_some() {
+    if meta::updated(&line.text).is_some() {
         return true;
     }
     let number = numbered(&line.text).or_else(|| loosely_numbered(&line.text));

@@ -30,7 +30,7 @@ pub(super) fn find(pages: &mut [Page], measure: Measure, notes: &mut Vec<Diagnos
 fn mark(paragraphs: &mut [Paragraph], measure: Measure, notes: &mut Vec<Diagnostic>) -> bool {
     let mut found = false;
     for at in 0..paragraphs.len() {
-        if paragraphs[at].breaks.is_empty() && meta::updated(&paragraphs[at].text, "Z").is_some() {
+        if paragraphs[at].breaks.is_empty() && meta::updated(&paragraphs[at].text).is_some() {
             let mut above = at;
             let label = above > 1 && meta::edition(&paragraphs[above - 1].text).is_some();
             if label {
@@ -88,7 +88,7 @@ fn is_title_line(p: &Paragraph) -> bool {
         && (can_be_caption(&p.text) || (!ends_sentence(&p.text) && width(&p.text) <= 120))
         && numbered(&p.text).is_none()
         && loosely_numbered(&p.text).is_none()
-        && meta::updated(&p.text, "Z").is_none()
+        && meta::updated(&p.text).is_none()
 }
 
 /// Moves the parts of a title from the end of a page to its beginning.

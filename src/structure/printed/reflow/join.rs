@@ -34,7 +34,7 @@ pub(super) fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &m
 
 /// Whether a line is the time of update below a title.
 pub(super) fn is_time(text: &str) -> bool {
-    text.len() <= 120 && meta::updated(text, "Z").is_some()
+    text.len() <= 120 && meta::updated(text).is_some()
 }
 
 /// The place where a paragraph and a line meet.
