@@ -14,8 +14,9 @@ use super::{Op, Segment};
 /// An edit with more words than this on a side is a new sentence: what stands in it took nothing else's place.
 const FEW: usize = 10;
 
-/// So many blanks before a number of a list its reference is looked for.
+/// So many blanks before a number of a list its reference is looked for, and in so many bytes.
 const MOST_BLANKS: usize = 24;
+const NEAR: usize = 128;
 
 /// What was struck and inserted between two equal runs.
 #[derive(Debug)]
@@ -181,9 +182,10 @@ impl<'t> Side<'t> {
 
     /// Whether a number stands in a list behind a reference: the 6 of clauses 5, 6 and 10.
     fn goes_on_with_reference(&self, number: usize) -> bool {
-        let near = self.text[..number].rmatch_indices(' ').nth(MOST_BLANKS).map_or(0, |(at, _)| at);
+        let near = &self.text[self.text.floor_char_boundary(number.saturating_sub(NEAR))..number];
+        let near = near.rmatch_indices(' ').nth(MOST_BLANKS).map_or(near, |(at, _)| &near[at..]);
         let mut joined = false;
-        for token in tokens(&self.text[near..number]).iter().rev() {
+        for token in tokens(near).iter().rev() {
             joined = match token.class {
                 Class::Reference => return joined,
                 Class::Count if joined => false,

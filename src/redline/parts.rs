@@ -78,15 +78,19 @@ fn settle(
 ) {
     for (w, p) in parts {
         let Some(rest) = to_part[*w] else { continue };
+        let nodes = [&whole.nodes[*w], &part.nodes[*p], &part.nodes[rest]];
+        if !leaves(nodes) || nodes[1].weight * LEAST_SHARE < nodes[0].weight {
+            continue;
+        }
         let opening = |p: usize| part.opening(p).within(whole.opening(*w));
-        let begins = |p: usize| begins(whole.own(*w), part.own(p));
+        let letters = |p: usize| begins(whole.own(*w), part.own(p));
         let caption = whole.nodes[*w].heading.filter(|h| !h.is_empty());
         let named = |p: usize| caption.is_some() && part.nodes[p].heading == caption;
         let named = named(*p) && !named(rest);
-        let begins = opening(*p) > 0.6 && opening(rest) < 0.4 || begins(*p) && !begins(rest);
-        let begins = if part.neighbours(*p).1 == Some(rest) { begins || named } else { begins && named };
-        let (whole, first, second) = (&whole.nodes[*w], &part.nodes[*p], &part.nodes[rest]);
-        if leaves([whole, first, second]) && first.weight * LEAST_SHARE >= whole.weight && begins {
+        let begins = || opening(*p) > 0.6 && opening(rest) < 0.4 || letters(*p) && !letters(rest);
+        let beside = part.neighbours(*p).1 == Some(rest);
+        let is_whole = if beside { named || begins() } else { named && begins() };
+        if is_whole {
             to_part[*w] = Some(*p);
             to_whole[*p] = Some(*w);
             to_whole[rest] = None;
