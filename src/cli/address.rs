@@ -42,7 +42,13 @@ pub(crate) fn text(address: &Address, global: &Global) -> Result<Text, Failure> 
         Target::InForce(slug) if !in_workspace(global, slug.as_str()) && Path::new(slug.as_str()).is_file() => {
             of_file(Path::new(slug.as_str()), global)
         }
-        _ => Ok(found(&workspace(global)?, address)?.text),
+        _ => {
+            let workspace = workspace(global).map_err(|failure| match &address.text {
+                Target::InForce(slug) => failure.hint(format!("nor is there a file `{slug}`, if one was meant")),
+                _ => failure,
+            })?;
+            Ok(found(&workspace, address)?.text)
+        }
     }
 }
 

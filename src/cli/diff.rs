@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Failure, Global, Outcome, Terminal, address, pager, show};
-use crate::model::address::Address;
+use crate::model::address::{Address, Target};
 use crate::model::path::place;
 use crate::model::text::Text;
 use crate::redline::form::{Name, Names, html, human, json, markdown, summary};
@@ -52,7 +52,18 @@ enum Only {
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
+    if (&args.old.text, &args.new.text) == (&Target::Stdin, &Target::Stdin) {
+        return Err(Failure::new(
+            "standard input is read once: expected a file or an agreement for one side of two `-`",
+        ));
+    }
     let (mut old, mut new) = (address::text(&args.old, global)?, address::text(&args.new, global)?);
+    if primary(&old.language) != primary(&new.language) {
+        let (old, new) = (&old.language, &new.language);
+        terminal.remark(format_args!(
+            "the texts are in different languages, `{old}` and `{new}`: their words are not translated"
+        ));
+    }
     if let (Some(in_old), Some(in_new)) = (&args.old.clause, &args.new.clause) {
         (old, new) = (show::only(&old, in_old)?, show::only(&new, in_new)?);
     }
@@ -86,6 +97,11 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     // the process ends here: to give back each clause would take longer than to show it
     std::mem::forget((redline, old, new));
     Ok(if args.exit_code && differs { Outcome::Found } else { Outcome::Done })
+}
+
+/// `zh` of `zh-CN`.
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
 }
 
 /// A text of a redline, and the side of a change that is in it.

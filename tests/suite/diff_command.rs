@@ -49,7 +49,12 @@ fn what_cannot_be_compared_is_refused() {
     sandbox.refused(&["diff", "binary.md", "new.md"], &["binary.md"]);
     sandbox.refused(&["diff", "old.md#9", "new.md"], &["9"]);
     sandbox.refused(&["diff", "old.md", "some-slug@2020"], &["workspace", "engross init"]);
+    sandbox.refused(&["diff", "old.md", "some-slug"], &["workspace", "file `some-slug`"]);
+    sandbox.refused(&["diff", "-", "-"], &["standard input is read once"]);
     assert_eq!(sandbox.run(&["diff", "old.md"]).status, 2);
+    sandbox.write("zh.md", "# 货车租赁\n\n1. 承租人应当在三十日内付款。\n\n2. 货车不得驶出本国。\n");
+    let said = sandbox.run(&["diff", "old.md", "zh.md"]);
+    assert!(said.status == 0 && said.err.contains("different languages"), "{}", said.err);
 }
 
 /// On a terminal (one that `script` plays) and only there, the pager gets the redline.
