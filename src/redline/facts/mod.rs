@@ -212,6 +212,8 @@ mod tests {
         assert_eq!(check("Fees:\nPay now.", "Fees:\n2\\. Pay now."), []);
         assert_eq!(check("双方应当协商", "双方应当磋商"), []);
         assert_eq!(check("汇入账户", "汇入帐户"), []);
+        assert_eq!(check("會員不得要求退款", "會員得要求退款"), [("obligation", some("不得"), some("得"))]);
+        assert_eq!(check("所得款项", "取得款项"), []);
         assert_eq!(check("由二人签署", "由三人签署"), [("count", some("二人"), some("三人"))]);
         assert_eq!(check("in two copies", "in three copies"), [("count", some("two"), some("three"))]);
         assert_eq!(check("위탁할 수 없다", "위탁할 수 있다"), [("obligation", some("수 없다"), some("수 있다"))]);

@@ -214,9 +214,11 @@ fn brief(segments: &[Segment]) -> String {
 
 /// A little of a text, so that what stands behind the first `alike` characters is seen, on one line.
 fn telling(text: &str, alike: usize) -> String {
-    const MOST: usize = 24;
-    let skip = if text.chars().count() > MOST { alike.saturating_sub(MOST / 2) } else { 0 };
+    const MOST: usize = 40;
+    let all = text.chars().count();
+    let skip = if all > MOST { alike.saturating_sub(MOST / 2) } else { 0 };
     let mut out = if skip > 0 { "…".to_owned() } else { String::new() };
     out.extend(text.chars().skip(skip).take(MOST).map(|c| if c == '\n' { '¶' } else { c }));
+    out.push_str(if all > skip + MOST { "…" } else { "" });
     out
 }

@@ -201,7 +201,11 @@ pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
 /// without the unit.
 pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
     // most texts begin with no syllable of Korean
-    s.chars().next().filter(|c| is_hangul(*c)).and_then(numeral::hangul_digit)?;
+    let first = s.chars().next().filter(|c| is_hangul(*c))?;
+    let native = native(s);
+    if native.is_some() || numeral::hangul_digit(first).is_none() {
+        return native;
+    }
     let run = s.find(|c| numeral::hangul_digit(c).is_none()).unwrap_or(s.len());
     let (text, rest) = s.split_at(run);
     // the 일 at its end is the day
@@ -215,13 +219,44 @@ pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
     if unit.starts_with('원') && !number.ends_with(['십', '백', '천', '만', '억']) {
         return None;
     }
-    let ends = !behind.starts_with(is_hangul) || first_of(&BEHIND_TIME, behind).is_some();
-    Some((numeral::hangul(number).filter(|_| ends)?, number.len()))
+    Some((numeral::hangul(number).filter(|_| ends(behind))?, number.len()))
+}
+
+/// 석 달, 일곱 명: a number as Korean says it by itself, before what it counts.
+fn native(s: &str) -> Option<(u64, usize)> {
+    const NUMBERS: [(&str, u64); 15] = [
+        ("한", 1),
+        ("두", 2),
+        ("세", 3),
+        ("석", 3),
+        ("네", 4),
+        ("넉", 4),
+        ("다섯", 5),
+        ("여섯", 6),
+        ("일곱", 7),
+        ("여덟", 8),
+        ("아홉", 9),
+        ("열두", 12),
+        ("열한", 11),
+        ("열", 10),
+        ("스무", 20),
+    ];
+    let (word, value) = NUMBERS.iter().find(|(word, _)| s.starts_with(word))?;
+    let counted = s[word.len()..].strip_prefix(' ')?;
+    let unit = first_of(&["달", "시간", "명", "개", "번", "부", "통"], counted)?;
+    ends(&counted[unit.len()..]).then_some((*value, word.len()))
+}
+
+/// Whether a word of Korean ends here, but for what joins it to its sentence.
+fn ends(behind: &str) -> bool {
+    !behind.starts_with(is_hangul) || first_of(&BEHIND_TIME, behind).is_some()
 }
 
 /// What a Korean word goes on with behind a period.
-const BEHIND_TIME: [&str; 14] =
-    ["이내", "이상", "간", "전", "후", "까지", "부터", "로", "의", "을", "를", "은", "에", "동안"];
+const BEHIND_TIME: [&str; 18] = [
+    "이내", "이상", "간", "전", "후", "까지", "부터", "로", "으로", "의", "을", "를", "은", "는", "이", "가", "에",
+    "동안",
+];
 
 /// The first of the words with which `s` begins; most differ in their first byte.
 pub(in crate::redline) fn first_of<'w>(words: &[&'w str], s: &str) -> Option<&'w str> {

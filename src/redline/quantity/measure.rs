@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::amount::{amount_value, currency};
 use super::digits::clock;
-use super::figure::{first_of, in_digits, is_digit, number, number_word, value_of};
+use super::figure::{first_of, hangul, in_digits, is_digit, number, number_word, value_of};
 use super::percentage::percentage_value;
 use super::period::{period, period_value};
 use super::scan::once;
@@ -48,8 +48,12 @@ fn measure_once(class: Class, s: &str) -> Option<Measure> {
         Class::Amount => m(amount_value(s)?, currency(s)),
         Class::Count if clock(s).is_some() => m(clock(s)?.1, "time of day"),
         Class::Count => {
-            let len = number_word(s).map(|(_, n)| n).or_else(|| number(s))?;
-            m(count_value(&s[..len])?, s[len + in_digits(&s[len..])..].trim())
+            let words = number_word(s).or_else(|| hangul(s));
+            let len = words.map(|(_, n)| n).or_else(|| number(s))?;
+            m(
+                words.map(|(value, _)| value.to_string()).or_else(|| count_value(&s[..len]))?,
+                s[len + in_digits(&s[len..])..].trim(),
+            )
         }
         Class::Bound => m(bound(s)?.0.to_owned(), ""),
         Class::Date => m(calendar(s).or_else(|| value_of(s))?, "date"),
@@ -141,6 +145,8 @@ mod tests {
             (Class::Count, "下午三时", "15:00", "time of day"),
             (Class::Count, "오후 7시", "19:00", "time of day"),
             (Class::Amount, "삼만 원", "30000", "KRW"),
+            (Class::Period, "석 달", "3", "month"),
+            (Class::Count, "일곱 명", "7", "명"),
             (Class::Date, "1º de março de 2024", "2024-03-01", "date"),
             (Class::Amount, "R$ 1.000,00", "1000", "BRL"),
             (Class::Amount, "100 000 рублей", "100000", "RUB"),

@@ -100,3 +100,53 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
     }
     longest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan;
+    use crate::redline::token::Class;
+
+    #[test]
+    fn periods_are_whole() {
+        for (s, whole) in [
+            ("三十日内", "三十日"),
+            ("十五个工作日后", "十五个工作日"),
+            ("三十（30）日前", "三十（30）日"),
+            ("thirty (30) days after", "thirty (30) days"),
+            ("30-day period", "30-day"),
+            ("14 Tagen nach", "14 Tagen"),
+            ("sechs Monate nach", "sechs Monate"),
+            ("zwölf Monaten", "zwölf Monaten"),
+            ("trente jours à", "trente jours"),
+            ("quatre-vingt-dix jours", "quatre-vingt-dix jours"),
+            ("treinta y un días", "treinta y un días"),
+            ("十二個月以内", "十二個月"),
+            ("六箇月", "六箇月"),
+            ("3개월 이내", "3개월"),
+            ("vierundzwanzig Monate,", "vierundzwanzig Monate"),
+            ("ventiquattro mesi dalla", "ventiquattro mesi"),
+            ("zesendertig maanden", "zesendertig maanden"),
+            ("trinta e seis meses", "trinta e seis meses"),
+            ("dez dias úteis após", "dez dias úteis"),
+            ("двадцати четырёх месяцев", "двадцати четырёх месяцев"),
+            ("10 рабочих дней с", "10 рабочих дней"),
+            ("٣٠ يومًا من", "٣٠ يومًا"),
+            ("십오일 이내에", "십오일"),
+            ("석 달 이내", "석 달"),
+            ("칠년간", "칠년"),
+            ("兩年零六個月，", "兩年零六個月"),
+            ("1년 6개월간", "1년 6개월"),
+            ("two years and six months", "two years and six months"),
+            ("二十一個工作天內", "二十一個工作天"),
+            ("24時間以内", "24時間"),
+            ("半年以内", "半年"),
+            ("1週間以内", "1週間"),
+            ("huit jours francs à", "huit jours francs"),
+            ("eines Monats", "eines Monats"),
+            ("شهرين من", "شهرين"),
+        ] {
+            let found = scan(s, None).map(|(class, len)| (class, &s[..len]));
+            assert_eq!(found, Some((Class::Period, whole)), "{s}");
+        }
+    }
+}

@@ -125,6 +125,7 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "カ月",
             "箇月",
             "개월",
+            "달",
             "calendar months",
             "months",
             "month",

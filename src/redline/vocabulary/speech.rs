@@ -13,7 +13,7 @@ pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
         || matches!(c, '出' | '承' | '买' | '買' | '卖' | '賣' | '売' | '贷' | '貸' | '借' | '委' | '受' | '转' | '轉')
         || matches!(c, '许' | '許' | '被' | '发' | '發' | '発' | '供' | '雇' | '賃' | '注' | '請' | '债' | '債' | '保')
         || matches!(c, '用' | '客' | '会' | '租' | '业' | '業')
-        || matches!(c, '除' | '限' | '至' | '最' | '以' | '少' | '多' | '高' | '低' | '超')
+        || matches!(c, '得' | '除' | '限' | '至' | '最' | '以' | '少' | '多' | '高' | '低' | '超')
 }
 
 /// A word of obligation, negation or a party at the start of `rest`, in a script without blanks, the longest of those
@@ -184,7 +184,13 @@ const OBLIGATION: [&str; 52] = [
 
 /// Characters that oblige or allow where they stand alone, with the characters before and behind them that make
 /// another word of them (相应, 应用).
-const ALONE: [(&str, &str, &str); 6] = [
+const ALONE: [(&str, &str, &str); 7] = [
+    // 取得, 得到
+    (
+        "得",
+        "取获獲所不赢贏难難值懂觉覺使记記免显顯求征徵博只致购購换換变變做办辦晓曉省收查说說舍捨来來心懂",
+        "到了很知失利票出分益",
+    ),
     // 根据业务需要
     ("需要", "务務营營作活际際展理产產殊藏有的因之所急", ""),
     ("应", "相供反响对适效感呼顺", "用急收付税缴聘邀对变战酬届诉纳"),
