@@ -5,7 +5,7 @@ use super::figure::{blank, first_of, number, value_of};
 
 /// 17:30, 5:30 p.m., 下午三时, 午後5時30分, 오후 7시: a time of day, its length and the time in hours and minutes.
 pub(super) fn clock(s: &str) -> Option<(usize, String)> {
-    if s.starts_with(|c: char| c.is_ascii_digit()) { with_colon(s).or_else(|| hours(s)) } else { hours(s) }
+    if s.starts_with(|c: char| c.is_ascii_digit()) { of_the_clock(s).or_else(|| hours(s)) } else { hours(s) }
 }
 
 /// 下午三时, 17時30分: the hours and minutes of Chinese, Japanese and Korean.
@@ -44,28 +44,31 @@ fn hours(s: &str) -> Option<(usize, String)> {
     let minutes = number(&s[at..]).filter(|(len, minutes)| s[at + len..].starts_with(['分', '분']) && *minutes < 60);
     at += minutes.map_or(0, |(len, _)| len + "分".len());
     let hour = if hour < 12 { hour + half.map_or(0, |(_, more)| *more) } else { hour };
-    Some((at, format!("{hour}:{:02}", minutes.map_or(0, |(_, minutes)| minutes))))
+    Some((at, format!("{hour:02}:{:02}", minutes.map_or(0, |(_, minutes)| minutes))))
 }
 
-fn with_colon(s: &str) -> Option<(usize, String)> {
-    let colon = s.bytes().take(3).position(|b| b == b':').filter(|at| *at > 0)?;
-    let (hour, rest) = (&s[..colon], &s[colon + 1..]);
-    let minute = rest.get(..2)?;
-    let (hour, minutes): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
-    let behind = &rest[2..];
-    if hour > 24 || minutes > 59 || behind.starts_with(|c: char| c.is_ascii_digit()) {
+fn of_the_clock(s: &str) -> Option<(usize, String)> {
+    let two = |s: &str| s.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let len = Some(two(s)).filter(|len| (1..=2).contains(len))?;
+    let hour: u32 = s[..len].parse().ok().filter(|hour| *hour <= 24)?;
+    let minutes = s[len..].strip_prefix(':').filter(|rest| two(rest) == 2).and_then(|rest| rest[..2].parse().ok());
+    let minutes: Option<u32> = minutes.filter(|minutes| *minutes < 60);
+    let behind = &s[len + minutes.map_or(0, |_| ":00".len())..];
+    let gap = blank(behind);
+    let half = first_of(&["a.m.", "p.m.", "am", "pm", "AM", "PM", "Uhr", "o'clock", "o’clock"], &behind[gap..]);
+    // 5 am Montag is no hour
+    let half = half.filter(|h| !behind[gap + h.len()..].starts_with(char::is_alphanumeric));
+    let half = half.filter(|h| minutes.is_some() || *h != "am" || gap == 0);
+    if minutes.is_none() && half.is_none() {
         return None;
     }
-    let gap = blank(behind);
-    let half = first_of(&["a.m.", "p.m.", "am", "pm", "AM", "PM"], &behind[gap..]);
-    let half = half.filter(|h| !behind[gap + h.len()..].starts_with(char::is_alphanumeric));
-    let hour = match half.map(|h| h.starts_with(['p', 'P'])) {
-        Some(true) if hour < 12 => hour + 12,
-        Some(false) if hour == 12 => 0,
+    let hour = match half.map(|h| h.as_bytes()[0]) {
+        Some(b'p' | b'P') if hour < 12 => hour + 12,
+        Some(b'a' | b'A') if hour == 12 => 0,
         _ => hour,
     };
     let len = s.len() - behind.len() + half.map_or(0, |h| gap + h.len());
-    Some((len, format!("{hour:02}:{minutes:02}")))
+    Some((len, format!("{hour:02}:{:02}", minutes.unwrap_or(0))))
 }
 
 /// `/679` behind the year of an act, `2016/679`: the length.

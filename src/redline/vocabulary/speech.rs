@@ -13,7 +13,7 @@ pub(in crate::redline) const fn may_begin_spoken(c: char) -> bool {
         || matches!(c, '出' | '承' | '买' | '買' | '卖' | '賣' | '売' | '贷' | '貸' | '借' | '委' | '受' | '转' | '轉')
         || matches!(c, '许' | '許' | '被' | '发' | '發' | '発' | '供' | '雇' | '賃' | '注' | '請' | '债' | '債' | '保')
         || matches!(c, '用' | '客' | '会' | '租' | '业' | '業')
-        || matches!(c, '得' | '除' | '限' | '至' | '最' | '以' | '少' | '多' | '高' | '低' | '超')
+        || matches!(c, '只' | '得' | '除' | '限' | '至' | '最' | '以' | '少' | '多' | '高' | '低' | '超')
 }
 
 /// A word of obligation, negation or a party at the start of `rest`, in a script without blanks, the longest of those
@@ -127,7 +127,7 @@ const PLAIN: [&str; 53] = [
 ];
 
 /// Words that oblige, allow or forbid; the longest first where one begins another.
-const OBLIGATION: [&str; 52] = [
+const OBLIGATION: [&str; 53] = [
     "なければなりません",
     "なければならない",
     "なければならず",
@@ -153,6 +153,7 @@ const OBLIGATION: [&str; 52] = [
     "不得",
     "不应",
     "不應",
+    "只能",
     "不可以",
     "不可",
     "不能",
@@ -182,15 +183,9 @@ const OBLIGATION: [&str; 52] = [
     "須",
 ];
 
-/// Characters that oblige or allow where they stand alone, with the characters before and behind them that make
-/// another word of them (相应, 应用).
+/// Characters that oblige or allow by themselves, and what before and behind makes another word of them (相应, 应用).
 const ALONE: [(&str, &str, &str); 7] = [
-    // 取得, 得到
-    (
-        "得",
-        "取获獲所不赢贏难難值懂觉覺使记記免显顯求征徵博只致购購换換变變做办辦晓曉省收查说說舍捨来來心懂",
-        "到了很知失利票出分益",
-    ),
+    ("得", BEFORE_GET, "到了很知失利票出分益"),
     // 根据业务需要
     ("需要", "务務营營作活际際展理产產殊藏有的因之所急", ""),
     ("应", "相供反响对适效感呼顺", "用急收付税缴聘邀对变战酬届诉纳"),
@@ -199,6 +194,9 @@ const ALONE: [(&str, &str, &str); 7] = [
     ("需", "必所急", "求量要"),
     ("可", "许認认許宁寧", "能行靠视見见抗持信疑口乐"),
 ];
+
+/// 取得, 获得
+const BEFORE_GET: &str = "取获獲所不赢贏难難值懂觉覺使記记免显顯求征徵博只致购購换換变變做办辦晓曉省收查说說舍捨来來心";
 
 /// Words that deny or take out; the longest first where one begins another.
 const NEGATION: [&str; 20] = [

@@ -196,6 +196,9 @@ mod tests {
         assert_eq!(show("甲。乙。", "甲。丙。乙。"), "甲。{+丙。+}乙。");
         assert_eq!(show("乙方应当付款", "乙方不得付款"), "乙方[-应当-]{+不得+}付款");
         assert_eq!(show("a b\nc d", "a b\nx\nc d"), "a b\n{+x\n+}c d");
+        assert_eq!(show("以短信通知", "以短信或者站内信通知"), "以短信{+或者站内信+}通知");
+        assert_eq!(show("用水用电", "用电"), "[-用水-]用电");
+        assert_eq!(show("It is shut.", "It is shut. It is dry."), "It is shut.{+ It is dry.+}");
     }
 
     const WORDS: [&str; 24] = [

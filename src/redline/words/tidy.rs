@@ -22,6 +22,8 @@ fn edge(before: Option<&Token<'_>>, behind: Option<&Token<'_>>) -> u8 {
         _ if matches!(x.text, "，" | "、" | "," | "：" | ":" | "）" | ")" | "”") => 3,
         (_, Class::Punctuation) => 2,
         (_, Class::Space) => 1,
+        // 短信{+或者站内信+}
+        _ if matches!(y.text, "或" | "和" | "及" | "与" | "與" | "并" | "並") => 1,
         _ => 0,
     }
 }
