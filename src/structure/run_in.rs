@@ -34,6 +34,13 @@ enum Sure {
     ByLongSeries,
 }
 
+/// Clauses of one body that are numbered alike.
+struct Series {
+    first: Label,
+    clauses: usize,
+    captioned: usize,
+}
+
 /// Takes the captions out of the texts.
 pub(super) fn captions(body: &mut [Item]) {
     let mut found: Vec<(usize, Found)> = Vec::new();
@@ -46,34 +53,38 @@ pub(super) fn captions(body: &mut [Item]) {
     if found.is_empty() {
         return;
     }
-    let labels: Vec<Option<(Label, bool)>> = body
-        .iter()
-        .enumerate()
-        .map(|(at, item)| {
-            let Item::Clause(clause) = item else { return None };
-            let label = Label::read(clause.number.as_deref()?)?;
-            Some((label, clause.heading.is_some() || found.iter().any(|(of, _)| *of == at)))
-        })
-        .collect();
+    let mut series: Vec<Series> = Vec::new();
+    let mut next = found.iter().map(|(at, _)| *at).peekable();
+    for (at, item) in body.iter().enumerate() {
+        let begins = next.next_if_eq(&at).is_some();
+        let Item::Clause(clause) = item else { continue };
+        let Some(label) = label(clause) else { continue };
+        let captioned = usize::from(begins || clause.heading.is_some());
+        match series.iter_mut().find(|s| same_series(&s.first, &label)) {
+            Some(own) => (own.clauses, own.captioned) = (own.clauses + 1, own.captioned + captioned),
+            None => series.push(Series { first: label, clauses: 1, captioned }),
+        }
+    }
     for (at, Found { heading, rest, sure }) in found {
-        let series = || {
-            let own = labels[at].as_ref().map(|(own, _)| own);
-            labels.iter().flatten().filter(move |(label, _)| own.is_some_and(|own| same_series(own, label)))
-        };
-        let (all, captioned) = (series().count(), series().filter(|(_, captioned)| *captioned).count());
-        let of_captions = all >= 2 && captioned * 4 >= all * 3;
+        let Item::Clause(clause) = &mut body[at] else { continue };
+        let own = label(clause).and_then(|label| series.iter().find(|s| same_series(&s.first, &label)));
+        let all = own.map_or(0, |own| own.clauses);
+        let of_captions = all >= 2 && own.is_some_and(|own| own.captioned * 4 >= own.clauses * 3);
         let taken = match sure {
             Sure::Alone => true,
             Sure::BySeries => of_captions,
             Sure::ByLongSeries => of_captions && all > 2,
         };
         if taken {
-            let Item::Clause(clause) = &mut body[at] else { continue };
             clause.heading = Some(heading);
             clause.body[0] = Item::Paragraph(marks::escape_start(rest));
             clause.body.retain(|item| !matches!(item, Item::Paragraph(p) if p.is_empty()));
         }
     }
+}
+
+fn label(clause: &Clause) -> Option<Label> {
+    clause.number.as_deref().and_then(Label::read)
 }
 
 /// The caption with which the text of a numbered clause without one begins.
