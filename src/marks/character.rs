@@ -80,6 +80,16 @@ pub(crate) fn joins_lines(c: char) -> bool {
     c >= '\u{2e80}' && is_east_asian(c) && !('\u{ac00}'..='\u{d7ff}').contains(&c)
 }
 
+/// Whether a character is a letter of a script that is written from right to left.
+pub fn is_right_to_left(c: char) -> bool {
+    match c {
+        '\u{6f0}'..='\u{6f9}' => false,
+        '\u{5d0}'..='\u{5f4}' | '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{7ff}' => true,
+        '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => true,
+        _ => false,
+    }
+}
+
 /// The syllables of Korean, which parts its words by blanks.
 pub fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣')

@@ -15,7 +15,7 @@ use super::font::{Code, Font};
 use super::ink;
 use super::marked::Marked;
 use super::matrix::Matrix;
-use super::page::{Glyph, Run};
+use super::page::{Glyph, Run, as_seen};
 use super::rules::Path;
 
 /// How deep forms may hold forms, and saved states may pile up.
@@ -260,7 +260,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
         let [a, b, c, d, ..] = place.0;
         let (from, to) = (place.apply(0.0, state.rise), place.apply(width, state.rise));
         let size = (c.hypot(d) * state.size).abs();
-        let Some(said) = code.text else {
+        let Some(said) = code.text.map(as_seen) else {
             self.drawn.nameless += 1;
             return;
         };

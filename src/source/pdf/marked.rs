@@ -4,7 +4,7 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 use hayro_syntax::page::Resources;
 
-use super::page::Glyph;
+use super::page::{Glyph, as_seen};
 
 /// How many sequences may be open; those within are not looked at.
 const OPEN: usize = 512;
@@ -64,7 +64,7 @@ impl Marked {
         let same = own.iter().filter(|g| (g.run.y - one.run.y).abs() < 0.5 * one.run.size);
         one.run.x.1 = same.map(|g| g.run.x.1).fold(one.run.x.1, f32::max);
         one.run.end = one.run.x.1;
-        one.run.text = actual;
+        one.run.text = as_seen(actual);
         glyphs.push(one);
     }
 }

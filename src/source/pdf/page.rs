@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::rules::Uprights;
+use crate::marks::is_right_to_left;
 
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -66,6 +67,12 @@ pub(super) struct Glyph {
     pub(super) ink: (f32, f32),
     /// The font that draws it and says nothing of its look.
     pub(super) drawn_by: Option<usize>,
+}
+
+/// What one glyph stands for, in the order of the page: a ligature of letters that are read from right to left says
+/// them in the order of reading.
+pub(super) fn as_seen(said: String) -> String {
+    if said.starts_with(is_right_to_left) { said.chars().rev().collect() } else { said }
 }
 
 /// Joins glyphs to runs.

@@ -1,6 +1,7 @@
 //! Pages → blocks: reading order, paragraphs, headings, tables, emphasis, all by the geometry of the page.
 //!
-//! 0. `margin`: the numbers of lines are dropped.
+//! 0. `mirror`: what is written from right to left is put in the order of reading; `margin`: the numbers of lines are
+//!    dropped.
 //! 1. `line`: a page's characters → lines, column by column.
 //! 2. `furniture`: heads, feet, page numbers and tables of contents are dropped with a note.
 //! 3. `measure`: the usual size, weight, margins and distance of lines.
@@ -17,6 +18,7 @@ mod line;
 mod list;
 mod margin;
 mod measure;
+mod mirror;
 mod table;
 mod write;
 
@@ -28,7 +30,7 @@ use measure::Measure;
 /// Lays out the pages of a file.
 pub(super) fn blocks(pages: Vec<Page>) -> Source {
     let mut notes = Vec::new();
-    let pages = margin::without_line_numbers(pages, &mut notes);
+    let pages = margin::without_line_numbers(mirror::read(pages), &mut notes);
     let lines = line::of_pages(&pages);
     for (page, number) in pages.iter().zip(1..) {
         let first = lines.iter().find(|l| l.page >= number).map_or(1, |l| l.no);
