@@ -199,6 +199,10 @@ mod tests {
         check("المادة الثانية: الأسعار", Unit::Article, &[2], &[], " الأسعار");
         check("CLÁUSULA SEGUNDA. PRECIO", Unit::Article, &[2], &[], " PRECIO");
         check("SÉPTIMA.- PRECIO", Unit::Article, &[7], &[], " PRECIO");
+        check("DÉCIMA PRIMERA.- PRECIO", Unit::Article, &[11], &[], " PRECIO");
+        check("DECIMOSEGUNDA. PRECIO", Unit::Article, &[12], &[], " PRECIO");
+        check("Parágrafo único. O barco", Unit::Paragraph, &[1], &[], " O barco");
+        check("στ) το φως", Unit::Bare, &[6], &[], " το φως");
         check("一、总则", Unit::Bare, &[1], &[], "总则");
         check("（十一）其他", Unit::Bare, &[11], &[], "其他");
         check("15.1考虑到", Unit::Bare, &[15, 1], &[], "考虑到");
@@ -251,6 +255,8 @@ mod tests {
             "(30)] días",
             "(a), (b) and",
             "И. П. Петров",
+            "다.",
+            "5- to 10-day trips",
         ] {
             assert_eq!(scan(s), None, "{s}");
         }

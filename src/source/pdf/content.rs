@@ -260,7 +260,9 @@ impl<'f, 'a> Canvas<'f, 'a> {
         let [a, b, c, d, ..] = place.0;
         let (from, to) = (place.apply(0.0, state.rise), place.apply(width, state.rise));
         let size = (c.hypot(d) * state.size).abs();
-        let Some(said) = code.text.map(as_seen) else {
+        // glyphs that nobody names can stand in a sequence that says what they are
+        let named = code.text.map(as_seen).or_else(|| self.marked.says().then(String::new));
+        let Some(said) = named else {
             self.drawn.nameless += 1;
             return;
         };

@@ -31,6 +31,11 @@ impl Marked {
         self.0.iter().any(|sequence| sequence.furniture)
     }
 
+    /// Whether the last sequence says what its glyphs stand for.
+    pub(super) fn says(&self) -> bool {
+        self.0.last().is_some_and(|sequence| sequence.actual.is_some())
+    }
+
     /// Opens a sequence behind so many glyphs.
     pub(super) fn begin(
         &mut self,

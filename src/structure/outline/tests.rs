@@ -587,3 +587,68 @@ fn a_quotation_of_one_line_is_one() {
         ["1.", "  A", "  > B", "2.", "  \\> 5 days are too many; the fee is then due.", "  > C"]
     );
 }
+
+#[test]
+fn a_paragraph_before_the_next_item_is_part_of_the_item() {
+    check(
+        &["1. 船夫：", "（1）掌舵；", "夜间点灯。", "（2）收票。", "船夫住在岸上。"],
+        &["1.", "  船夫：", "  （1）", "    掌舵；", "    夜间点灯。", "  （2）", "    收票。", "  船夫住在岸上。"],
+    );
+}
+
+#[test]
+fn a_translation_stands_with_what_it_translates() {
+    check(
+        &["1. 免票：", "(a) 幼童；", "small children;", "(b) 船夫。", "the ferryman."],
+        &["1.", "  免票：", "  (a)", "    幼童；", "    small children;", "  (b)", "    船夫。", "    the ferryman."],
+    );
+}
+
+#[test]
+fn a_sentence_goes_on_behind_the_items_within_it() {
+    check(
+        &["1. Whoever,", "a) burns oil,", "b) rings the bell,", "pays twice."],
+        &["1.", "  Whoever,", "  a)", "    burns oil,", "  b)", "    rings the bell,", "  pays twice."],
+    );
+}
+
+#[test]
+fn what_begins_in_small_letters_or_ends_a_list_captions_nothing() {
+    check(
+        &[
+            "(1) We may refuse:",
+            "1. if the berth is taken,",
+            "2. where the guest",
+            "a) is drunk or",
+            "b) is late.",
+            "(2) We say why.",
+        ],
+        &[
+            "(1)",
+            "  We may refuse:",
+            "  1.",
+            "    if the berth is taken,",
+            "  2.",
+            "    where the guest",
+            "    a)",
+            "      is drunk or",
+            "    b)",
+            "      is late.",
+            "(2)",
+            "  We say why.",
+        ],
+    );
+}
+
+#[test]
+fn a_number_alone_is_that_of_the_text_behind_it() {
+    check(&["1.", "Berths", "1.1", "We let berths."], &["1. [Berths]", "  1.1", "    We let berths."]);
+}
+
+#[test]
+fn an_annex_stands_in_no_numbered_clause() {
+    check(
+        &["## 1. Berths", "1.1 We let berths.", "### Annex 1 Map", "The map."],
+        &["1. [Berths]", "  1.1", "    We let berths.", "Annex 1 [Map]", "  The map."],
+    );
+}

@@ -1,5 +1,6 @@
-//! The numbers of lines that drafts print in their left margin.
+//! What stands beside the text of lines: the numbers that drafts print in their left margin, and marks of direction.
 
+use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::{Block, BlockKind};
 
@@ -52,6 +53,25 @@ fn number(text: &str) -> Option<(u32, usize)> {
         return None;
     }
     Some((text[from..from + digits].parse().ok()?, from + digits))
+}
+
+/// Drops the marks with which extraction says that a line is read from right to left: its letters say so themselves.
+pub(super) fn without_directions(mut lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let marks =
+        |b: &Block| marks::count_threes(&b.text, |a, b, c| (a == 0xe2) & (b == 0x80) & (0xaa..=0xae).contains(&c));
+    let mut dropped = 0;
+    for line in &mut lines {
+        let count = marks(line);
+        if count > 0 {
+            dropped += count;
+            line.text.retain(|c| !matches!(c, '\u{202a}'..='\u{202e}'));
+        }
+    }
+    if dropped > 0 {
+        let message = format!("{dropped} characters that set the direction of text were dropped");
+        notes.push(Diagnostic::note("direction-dropped", lines[0].line, message));
+    }
+    lines
 }
 
 #[cfg(test)]

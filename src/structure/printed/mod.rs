@@ -1,6 +1,6 @@
 //! Printed lines → blocks: what extraction from a printed page did is undone.
 //!
-//! 0. `margin`: the numbers of lines are dropped; `columns`: pages in two columns that were extracted line by line are
+//! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were extracted line by line are
 //!    read column by column.
 //! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next.
@@ -105,7 +105,7 @@ struct Page {
 
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let lines = margin::without_line_numbers(lines, notes);
+    let lines = margin::without_line_numbers(margin::without_directions(lines, notes), notes);
     let lines = visible(columns::part(lines).into_iter().filter_map(line));
     let lines = labelled(torn(furniture::drop(lines, notes)));
     let measure = Measure::of(&lines);

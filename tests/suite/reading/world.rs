@@ -82,3 +82,27 @@ fn right_to_left_and_two_languages() {
     let text = "灯塔借阅协议 Lighthouse Lending Agreement\n最近更新时间：2022-03-01 08:00:00\n第一条 范围 Article 1 Scope\n1.1 本协议适用于借阅。\n1.1 This agreement applies to lending.\n第二条 费用 Article 2 Fees\n2.1 借阅免费。\n2.1 Lending is free.\n附件一 价目\n1. 无。\n";
     assert_eq!(numbers(text), "第一条 > {1.1 | 1.1} | 第二条 > {2.1 | 2.1} | 附件一 > {1.}");
 }
+
+#[test]
+fn formal_chinese() {
+    let text = "渡船協議\n最近更新时间：2020-01-02 03:04:05\n壹、釋義\n一、「渡船」指附件甲所載的船。\n二、「船夫」指掌舵的人。\n貳、船資\n一、船資每人十元，但下列乘客免付：\n（一）幼童；\n（二）船夫的家人。\n附件甲：船圖\n船長六米。\n";
+    assert_eq!(numbers(text), "壹、 > {一、 | 二、} | 貳、 > {一、 > {（一） | （二）}} | 附件甲：");
+}
+
+#[test]
+fn greek_arabic_thai_and_hindi() {
+    let text = "Κανονισμός του φάρου\nLast updated: 1 March 2022\nΆρθρο 1 Επισκέψεις\n1. Ο φάρος ανοίγει το πρωί.\n2. Δεν επιτρέπεται:\nα) η φωτιά·\nβ) ο θόρυβος.\nΆρθρο 2 Φύλακας\n1. Ο φύλακας κρατεί το βιβλίο.\n";
+    assert_eq!(numbers(text), "Άρθρο 1 > {1. | 2. > {α) | β)}} | Άρθρο 2 > {1.}");
+    let text = "نظام المنارة\nLast updated: 1 March 2022\nالمادة الأولى الزيارة\n1- تفتح المنارة صباحا.\n2- لا يجوز ما يأتي:\nأ) إشعال النار؛\nب) رفع الصوت.\nالمادة الثانية الحارس\nيمسك الحارس السجل.\n";
+    assert_eq!(numbers(text), "المادة الأولى > {1- | 2- > {أ) | ب)}} | المادة الثانية");
+    let text = "ระเบียบประภาคาร\nLast updated: 1 March 2022\nข้อ ๑ การเข้าชม\n๑.๑ ประภาคารเปิดทุกวัน เว้นแต่วันที่มีพายุ\n๑.๒ ผู้เข้าชมต้องไม่กระทำการดังต่อไปนี้\n(๑) จุดไฟ\n(๒) ส่งเสียงดัง\nข้อ ๒ ผู้ดูแล\nผู้ดูแลจดบันทึกทุกวัน และเก็บรักษาไว้\n";
+    assert_eq!(numbers(text), "ข้อ ๑ > {๑.๑ | ๑.๒ > {(๑) | (๒)}} | ข้อ ๒");
+    let text = "दीपघर के नियम\nLast updated: 1 March 2022\nधारा 1 भ्रमण\n(क) दीपघर सुबह खुलता है।\n(ख) आग जलाना मना है।\nधारा 2 रक्षक\nरक्षक बही रखता है।\n";
+    assert_eq!(numbers(text), "धारा 1 > {(क) | (ख)} | धारा 2");
+}
+
+#[test]
+fn numbers_before_their_words() {
+    let text = "Villkor för bryggan\nLast updated: 1 March 2022\n1 kap. Allmänt\n1 § Bryggan är öppen för alla.\n2 § Båtar förtöjs i båda ändar.\n2 a § På natten gäller tystnad.\n2 kap. Avgifter\n3 § Avgiften betalas i förskott.\n";
+    assert_eq!(numbers(text), "1 kap. > {1 § | 2 § | 2 a §} | 2 kap. > {3 §}");
+}
