@@ -120,6 +120,12 @@ mod tests {
             rows("总则如下：\n（一）甲\n（二）乙\n详见\n第三条的规定"),
             ["1 p 总则如下：", "2 p （一）甲", "3 p （二）乙详见第三条的规定"]
         );
+        assert_eq!(
+            rows("1) The guest\n   a) pays the\n   fee,\n   b) leaves."),
+            ["1 0[1)] The guest", "2 0+ a) pays the fee,", "4 0+ b) leaves."]
+        );
+        assert_eq!(rows("客户支付\n（一）租金\n（二）水费"), ["1 p 客户支付", "2 p （一）租金", "3 p （二）水费"]);
+        assert_eq!(rows("The guest pays\n(1) for all."), ["1 p The guest pays (1) for all."]);
     }
 
     #[test]

@@ -55,6 +55,9 @@ struct Above<'s> {
 /// A line of more characters is no caption.
 const LONG: usize = 60;
 
+/// How many lines an item may have: its number is looked for so far.
+const ITEM: usize = 20;
+
 /// What may stand before a number at the start of a line.
 const QUIET: [char; 8] = ['*', '_', '[', '>', '-', ' ', '\t', '\u{3000}'];
 
@@ -64,10 +67,7 @@ fn begins_paragraph(at: &Above<'_>, after: &str) -> bool {
     let written = at.source[line..].trim();
     let above = written.trim_start_matches(QUIET);
     let caption = |line: &str| line.starts_with('#') && !line.starts_with("# ");
-    above.starts_with('#')
-        || caption(after)
-        || begins_clause(above, at.before, after)
-        || is_caption(written, at.flush, after)
+    above.starts_with('#') || caption(after) || begins_clause(at, after) || is_caption(written, at.flush, after)
 }
 
 /// Whether a line is the caption of the one below it: `**Article 1 Use**`, `§ 1 Use` above a line that begins anew and is
@@ -88,15 +88,29 @@ fn is_caption(line: &str, flush: bool, after: &str) -> bool {
     strong || apart && anew && longer() && !plain.ends_with(['.', '。', ';', '；', ':', '：'])
 }
 
-/// Whether a line begins a clause: it has a number, and the line above ended a sentence or a list's lead-in, or has
-/// the number before.
-fn begins_clause(above: &str, before: Option<char>, after: &str) -> bool {
+/// Whether a line begins a clause: it has a number, and the line above ended a sentence or a list's lead-in, or one
+/// above has the number before, or it is the first and one below counts on.
+fn begins_clause(at: &Above<'_>, after: &str) -> bool {
     let Some((label, len)) = label::scan(after) else { return false };
     let behind = after[len..].chars().next();
     let is_free = behind.is_none_or(char::is_whitespace);
-    let ended = before.is_none_or(|c| "。；：！？.;:!?…）)”".contains(c));
-    if label::scan(above).is_some_and(|(above, _)| above.is_followed_by(&label)) {
+    let ended = at.before.is_none_or(|c| "。；：！？.;:!?…）)”".contains(c));
+    let number = |line: &str| Some(label::scan(line.trim_start_matches(QUIET))?.0);
+    let is_blank = |line: &&str| line.trim().is_empty();
+    let above = at.source.rsplit('\n').take(ITEM).take_while(|line| !is_blank(line));
+    if above.filter_map(number).any(|above| above.is_followed_by(&label)) {
         return is_free || label.enclosure != Enclosure::None;
+    }
+    let apart = match label.enclosure {
+        Enclosure::Word => false,
+        Enclosure::Full | Enclosure::Comma => true,
+        Enclosure::None | Enclosure::Dot | Enclosure::Half => is_free,
+    };
+    if apart && label.last() == 1 {
+        let below = after.lines().take(ITEM).skip(1).take_while(|line| !is_blank(line));
+        if below.filter_map(number).any(|next| label.is_followed_by(&next)) {
+            return true;
+        }
     }
     if after.starts_with(char::is_lowercase) {
         return false;
