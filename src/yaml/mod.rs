@@ -77,6 +77,26 @@ pub fn read_words(source: &str) -> Result<BTreeMap<String, BTreeMap<String, Stri
     if source.trim().is_empty() { Ok(BTreeMap::new()) } else { read(source) }
 }
 
+/// Reads the keys of front matter, with their values where these are scalars.
+pub fn read_front_matter(source: &str) -> Result<BTreeMap<String, Option<String>>, YamlError> {
+    let keys: BTreeMap<String, serde_yaml::Value> = read(source)?;
+    let written = |key: &str| {
+        let line = source.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))?;
+        Some(line.split(" #").next().unwrap_or(line).trim().to_owned())
+    };
+    let scalar = |key: &str, value| match value {
+        serde_yaml::Value::String(value) => Some(value),
+        // as it is written: `1.10` is no number here
+        serde_yaml::Value::Number(_) | serde_yaml::Value::Bool(_) => written(key),
+        _ => None,
+    };
+    let read = |(key, value): (String, _)| {
+        let value = scalar(&key, value);
+        (key, value)
+    };
+    Ok(keys.into_iter().map(read).collect())
+}
+
 /// Writes `agreement.yaml` or `engross.yaml`.
 pub fn write<T: Serialize>(value: &T) -> String {
     serde_yaml::to_string(value).expect("strings, lists and maps with string keys can always be written")

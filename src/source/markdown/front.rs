@@ -1,7 +1,8 @@
-//! Front matter: `key: value` lines between `---` at the head of a file → [`BlockKind::Meta`].
+//! Front matter: YAML between `---` at the head of a file → [`BlockKind::Meta`].
 
 use crate::model::diagnostic::Diagnostic;
 use crate::source::{Block, BlockKind, Source};
+use crate::yaml;
 
 /// Reads front matter into the source; returns where the text begins behind it.
 pub(super) fn read(text: &str, out: &mut Source) -> usize {
@@ -24,22 +25,32 @@ pub(super) fn read(text: &str, out: &mut Source) -> usize {
         return 0;
     }
     rows.pop();
+    let matter = rows.join("\n");
+    let keys = yaml::read_front_matter(&matter).unwrap_or_else(|error| {
+        let message = format!("the front matter is no YAML and was read line by line: {}", error.message);
+        let line = u32::try_from(error.line).unwrap_or(0) + 1;
+        out.diagnostics.push(Diagnostic::warning("front-matter", line, message));
+        let plain = rows.iter().filter(|row| is_key(row)).filter_map(|row| row.split_once(':'));
+        plain.map(|(key, value)| (key.trim_matches('"').to_owned(), Some(value.to_owned()))).collect()
+    });
     let mut unused = Vec::new();
     for (i, row) in rows.into_iter().enumerate() {
-        let line = i as u32 + 2;
-        let Some((key, value)) = row.split_once(':').filter(|_| is_key(row)) else { continue };
-        let value = unquote(value.trim());
-        let key = match key.trim().trim_matches('"').to_ascii_lowercase().as_str() {
+        let key = row.split_once(':').filter(|_| is_key(row));
+        let Some((key, value)) = key.and_then(|(key, _)| keys.get_key_value(key.trim_matches('"'))) else { continue };
+        let name = match key.to_ascii_lowercase().as_str() {
             "title" => "title",
+            "category" => "category",
+            "label" | "version" => "label",
             "lang" | "language" | "locale" => "language",
             "date" | "updated" | "last_updated" | "lastupdated" | "lastmod" | "last-updated" | "modified" => "date",
-            other => {
-                unused.push(format!("`{other}`"));
-                continue;
-            }
+            _ => "",
         };
-        if !value.is_empty() {
-            out.blocks.push(Block { line, kind: BlockKind::Meta { key: key.to_owned() }, text: value });
+        match value.as_deref().map(str::trim).filter(|value| !value.is_empty() && !name.is_empty()) {
+            Some(value) => {
+                let kind = BlockKind::Meta { key: name.to_owned() };
+                out.blocks.push(Block { line: i as u32 + 2, kind, text: value.to_owned() });
+            }
+            None => unused.push(format!("`{key}`")),
         }
     }
     if !unused.is_empty() {
@@ -56,14 +67,4 @@ fn is_key(row: &str) -> bool {
             && !key.is_empty()
             && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"'))
     })
-}
-
-fn unquote(value: &str) -> String {
-    for quote in ['"', '\''] {
-        if let Some(inner) = value.strip_prefix(quote).and_then(|v| v.strip_suffix(quote)) {
-            let inner = if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") };
-            return inner;
-        }
-    }
-    value.to_owned()
 }

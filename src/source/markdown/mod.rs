@@ -151,6 +151,11 @@ mod tests {
         let text = "---\ntitle: \"Lease: flat\"\nlang: en\ntags:\n  - x\n---\n# Lease\n";
         assert_eq!(rows(text), ["2 @title Lease: flat", "3 @language en", "7 h1 Lease"]);
         assert_eq!(rows("---\n\na\n\n---\n\nb"), ["3 p a", "7 p b"]);
+        let folded = "---\ntitle: >-\n  Lease:\n  flat\nversion: 1.10 # the second\nempty:\n---\na";
+        assert_eq!(rows(folded), ["2 @title Lease: flat", "5 @label 1.10", "8 p a"]);
+        assert_eq!(rows("---\ntitle: a: b\n---\na"), ["2 @title a: b", "4 p a"]);
+        assert_eq!(codes("---\ntitle: a: b\n---\na"), [("front-matter", 2)]);
+        assert_eq!(rows("---\ntitle: a\nby:\n  title: b\n---\na"), ["2 @title a", "6 p a"]);
     }
 
     #[test]
