@@ -153,6 +153,7 @@ impl Build<'_> {
                 // what only looks otherwise, or a reference that follows, is no fact
                 if nature == Nature::Substance {
                     change.facts = facts((old, caption(a)), (new, caption(b)), &edits, &self.lexicon);
+                    self.lexicon.whole_terms(&mut change.segments);
                 }
             } else {
                 let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
@@ -162,6 +163,7 @@ impl Build<'_> {
                 change.nature = Some(nature);
                 if nature == Nature::Substance {
                     change.facts = facts((&old, 0), (&new, 0), &edits, &self.lexicon);
+                    self.lexicon.whole_terms(&mut change.segments);
                 }
             }
         }

@@ -7,16 +7,15 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fold::typographic;
-use super::reference::joins;
+use super::reference::{ends_with_join, joins};
 use super::token::{Class, Token, tokens};
 use super::{Op, Segment};
 
 /// An edit with more words than this on a side is a new sentence: what stands in it took nothing else's place.
 const FEW: usize = 10;
 
-/// So many blanks before a number of a list its reference is looked for, and in so many bytes.
-const MOST_BLANKS: usize = 24;
-const NEAR: usize = 128;
+/// In so many bytes before a number of a list its reference is looked for.
+const MOST_LISTED: usize = 96;
 
 /// What was struck and inserted between two equal runs.
 #[derive(Debug)]
@@ -102,10 +101,15 @@ impl<'t> Edit<'t> {
         [(false, &self.old), (true, &self.new)]
     }
 
-    /// Each word with the one in its place, where there are as many on both sides and several.
+    /// Each word with the one in its place, where there are as many on both sides, parted by blanks.
     pub(super) fn word_by_word(&self) -> Vec<Edit<'t>> {
+        let blanks = |side: &Side<'_>| side.tokens.iter().filter(|t| t.class == Class::Space).count();
+        let several = blanks(&self.old);
+        if several == 0 || several != blanks(&self.new) {
+            return Vec::new();
+        }
         let (olds, news) = (self.old.words(), self.new.words());
-        if olds.len() < 2 || olds.len() != news.len() {
+        if [olds.len(), news.len()] != [several + 1; 2] {
             return Vec::new();
         }
         olds.into_iter().zip(news).map(|(old, new)| Edit::new(old, new)).collect()
@@ -182,10 +186,13 @@ impl<'t> Side<'t> {
 
     /// Whether a number stands in a list behind a reference: the 6 of clauses 5, 6 and 10.
     fn goes_on_with_reference(&self, number: usize) -> bool {
-        let near = &self.text[self.text.floor_char_boundary(number.saturating_sub(NEAR))..number];
-        let near = near.rmatch_indices(' ').nth(MOST_BLANKS).map_or(near, |(at, _)| &near[at..]);
+        let near = self.text.ceil_char_boundary(number.saturating_sub(MOST_LISTED));
+        let list = &self.text[near..number];
+        if !ends_with_join(list.trim_end()) {
+            return false;
+        }
         let mut joined = false;
-        for token in tokens(near).iter().rev() {
+        for token in tokens(list).iter().rev() {
             joined = match token.class {
                 Class::Reference => return joined,
                 Class::Count if joined => false,

@@ -248,6 +248,11 @@ pub(super) fn joins(t: &Token<'_>) -> bool {
         || t.class == Class::Reference && t.text.starts_with('第')
 }
 
+/// Whether a text ends with what joins the numbers of a list.
+pub(super) fn ends_with_join(text: &str) -> bool {
+    JOINS.iter().any(|join| text.ends_with(join))
+}
+
 /// What stands between the numbers of a list or of a range.
 const JOINS: [&str; 40] = [
     ",",

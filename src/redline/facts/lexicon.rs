@@ -50,11 +50,14 @@ impl<'t> Lexicon<'t> {
 
     /// The words of an old text with the terms that what they mean is called by in the new text.
     pub(super) fn renew(&self, words: &str) -> String {
-        let renamed = self.renamed.get_or_init(|| self.renames());
-        renamed.iter().fold(words.to_owned(), |words, (old, new)| words.replace(old, new))
+        self.renamed().iter().fold(words.to_owned(), |words, (old, new)| words.replace(old, new))
     }
 
-    /// The terms in whose place others with the same meaning stand.
+    /// The terms in whose place others with the same meaning stand, and those.
+    pub(super) fn renamed(&self) -> &[(String, String)] {
+        self.renamed.get_or_init(|| self.renames())
+    }
+
     fn renames(&self) -> Vec<(String, String)> {
         // the numbers of clauses that a meaning names may have changed too
         let spelled = |d: &Definition| {

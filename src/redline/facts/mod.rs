@@ -25,6 +25,7 @@ mod instead;
 mod lexicon;
 mod naming;
 mod pair;
+mod whole;
 
 pub(super) use lexicon::Lexicon;
 

@@ -43,9 +43,7 @@ pub(super) fn word(text: &[u8], at: usize) -> Option<(Class, usize)> {
     let more = if first < 8 { 0 } else { text[at + 8..].iter().take_while(|b| b.is_ascii_alphabetic()).count() };
     let len = first + more;
     let behind = &text[at + len..];
-    if behind.first().is_some_and(|b| !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9'))
-        || mailbox(behind)
-    {
+    if behind.first().is_some_and(|b| *b != b' ') && may_go_on(behind) {
         return None;
     }
     match vocabulary::of_letters(few, &text[at..at + len]) {
@@ -63,12 +61,12 @@ fn are_letters(few: u64, len: usize) -> bool {
     few & LETTERS == LETTERS.unbounded_shr(64 - 8 * len as u32)
 }
 
-/// Whether a word may go on as an address of mail.
-fn mailbox(behind: &[u8]) -> bool {
+/// Whether a word may go on with what is no letter of ASCII: don’t, US$, a@b.example.
+fn may_go_on(behind: &[u8]) -> bool {
     match behind {
-        [b'@' | b'_' | b'+', ..] => true,
         [b'.', next, ..] => next.is_ascii_alphanumeric(),
-        _ => false,
+        [b, ..] => !b.is_ascii() || matches!(b, b'\'' | b'-' | b'$' | b'0'..=b'9' | b'@' | b'_' | b'+'),
+        [] => false,
     }
 }
 

@@ -19,6 +19,9 @@ pub(super) const PLACES: usize = 1 << 12;
 /// So many bits tell how the long ones begin: many times as many as there are.
 const HEADS: usize = 1 << 13;
 
+/// So many bits tell how the numbers of several words in one begin.
+const COUNTS: usize = 1 << 15;
+
 /// So many letters at its start tell that a word may be a number of several words in one.
 const START: usize = 5;
 
@@ -38,7 +41,7 @@ pub(super) struct Roles {
     /// A bit for each hash with which a word of more than seven bytes begins.
     heads: [u64; HEADS / 64],
     /// A bit for each hash with which a number of several words in one begins.
-    counts: [u64; HEADS / 64],
+    counts: [u64; COUNTS / 64],
     /// The key of a word and the number of its role from 1 (0: none), at the place that its hash tells, or behind it.
     pub(super) places: [(u64, u16); PLACES],
 }
@@ -48,7 +51,7 @@ pub(super) static ROLES: Roles = {
         each: [([0; LONGEST], Role::NONE); MOST],
         len: 0,
         heads: [0; HEADS / 64],
-        counts: [0; HEADS / 64],
+        counts: [0; COUNTS / 64],
         places: [(0, 0); PLACES],
     };
     let mut i = 0;
@@ -157,14 +160,14 @@ impl Roles {
     /// Whether a number of several words in one may begin with these eight letters.
     #[inline]
     pub(super) fn may_count(&self, letters: u64) -> bool {
-        let start = fold(letters & ((1 << (8 * START)) - 1)) as usize % HEADS;
+        let start = fold(letters & ((1 << (8 * START)) - 1)) as usize % COUNTS;
         self.counts[start / 64] >> (start % 64) & 1 == 1
     }
 
     /// Notes how the numbers of several words in one begin: so many letters, so far these.
     const fn counts(&mut self, rows: &[&[Row]], joins: &[&str], (start, len): (u64, usize)) {
         if len >= START {
-            let start = fold(start & ((1 << (8 * START)) - 1)) as usize % HEADS;
+            let start = fold(start & ((1 << (8 * START)) - 1)) as usize % COUNTS;
             self.counts[start / 64] |= 1 << (start % 64);
             return;
         }
