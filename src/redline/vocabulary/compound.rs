@@ -69,8 +69,11 @@ pub(in crate::redline) fn compound(word: &str) -> Option<u64> {
     })
 }
 
-/// The parts of numbers, each with its value, and what joins them, of each language that writes them as one word.
-static LANGUAGES: LazyLock<Vec<(Vec<(&str, u64)>, &[&str])>> = LazyLock::new(|| {
+/// The parts of numbers, each with its value, and what joins them.
+type Language = (Vec<(&'static str, u64)>, &'static [&'static str]);
+
+/// The languages that write a number as one word.
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let parts = |rows: &[&[Row]]| rows.iter().copied().flatten().flat_map(parts).collect();
     JOINED.iter().map(|(rows, joins)| (parts(rows), *joins)).collect()
 });
