@@ -193,6 +193,7 @@ fn is_markdown(text: &str, enough: u32) -> bool {
         signals += 2;
     }
     let mut before = "";
+    let mut begins = true;
     for line in lines(text).take(4000) {
         if signals >= enough {
             return true;
@@ -204,6 +205,8 @@ fn is_markdown(text: &str, enough: u32) -> bool {
             rule.len() >= 3 && (all(b'=') || all(b'-')) && !before.trim().is_empty()
         };
         signals += match bare.bytes().next() {
+            // nothing else begins with one
+            Some(b'#') if is_heading(bare) && begins => SIGNALS,
             Some(b'#') if is_heading(bare) => 2,
             Some(b'=' | b'-') if underlines() => 2,
             Some(b'-' | b'*') if bare[1..].starts_with(' ') && bullets < 2 && !rule.ends_with(" -") => {
@@ -219,6 +222,7 @@ fn is_markdown(text: &str, enough: u32) -> bool {
         let marked =
             || line.contains("](") || line.contains("\\. ") || line.matches("**").count() >= 2 || line.contains("</u>");
         signals += u32::from(marks::has_special(line) && marked());
+        begins &= rule.is_empty();
         before = line;
     }
     signals >= enough
@@ -239,6 +243,8 @@ mod tests {
         assert_eq!(container("甲方".as_bytes()), None);
         assert_eq!(of_text("# 租赁协议\n\n## 第一条\n", None), Format::Markdown);
         assert_eq!(of_text("租赁协议\n\n第一条 租期\n", None), Format::Text);
+        assert_eq!(of_text("\n# Lease\n\n1. Rent\n", None), Format::Markdown);
+        assert_eq!(of_text("Lease\n\n# Rent\n", None), Format::Text);
         assert_eq!(of_text("租赁协议\n\n# 附注\n", Some("a.md")), Format::Markdown);
         assert_eq!(of_text("<!DOCTYPE html><title>x</title>", Some("a.md")), Format::Html);
         assert_eq!(of_text("<!-- x --><title>租约</title><p>甲</p>", None), Format::Html);
