@@ -24,7 +24,7 @@ pub fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> &'static str {
             () => "zh-CN",
         };
     }
-    let holds = |letters: &str| sample.iter().any(|text| text.contains(|c| letters.contains(c)));
+    let holds = |letters: &str| letters.chars().any(|letter| sample.iter().any(|text| text.contains(letter)));
     let (script, letters) = count.other.into_iter().max_by_key(|(_, count)| *count).unwrap_or(("und", 0));
     match () {
         () if letters > count.latin.max(count.cyrillic).max(count.arabic) => script,

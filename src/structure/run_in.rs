@@ -105,9 +105,15 @@ fn marked(text: &str) -> Option<Found> {
     while let [Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner)] = spans.as_mut_slice() {
         spans = std::mem::take(inner);
     }
-    let (inside, rest) = (marks::write(&spans), marks::write(&rest));
-    let (inside, rest) = (inside.trim_end(), rest.trim_start());
+    let inside = marks::write(&spans);
+    let inside = inside.trim_end();
     let stops = ['.', '。', '?', '？'];
+    let parted = || matches!(rest.first(), Some(Span::Text(t)) if t.trim_start().starts_with(['.', '。', '–', '—']));
+    if !inside.ends_with(stops) && !parted() {
+        return None;
+    }
+    let rest = marks::write(&rest);
+    let rest = rest.trim_start();
     let (heading, rest) = match rest.strip_prefix(['.', '。']) {
         _ if inside.ends_with(stops) => (inside.to_owned(), rest),
         Some(behind) => (rest[..rest.len() - behind.len()].to_owned(), behind),
@@ -139,6 +145,10 @@ fn plain(text: &str) -> Option<Found> {
     let says = ahead.starts_with(char::is_uppercase) && is_title_case(name) && ends_sentence(name);
     if !words || !says {
         return None;
+    }
+    if !marks::has_special(text) {
+        let rest = text.strip_prefix(name)?.trim_start().to_owned();
+        return Some(Found { heading: name.to_owned(), rest, sure: Sure::ByLongSeries });
     }
     let mut spans = marks::parse(text);
     let shown = marks::text_of(&spans);
