@@ -105,6 +105,8 @@ mod tests {
             (Class::Amount, "$5 million", "5000000", "USD"),
             (Class::Percentage, "百分之十五", "15", "%"),
             (Class::Percentage, "三分之二", "2/3", ""),
+            (Class::Percentage, "五成", "50", "%"),
+            (Class::Percentage, "un terzo", "1/3", ""),
             (Class::Percentage, "two-thirds", "2/3", ""),
             (Class::Percentage, "3분의 2", "2/3", ""),
             (Class::Amount, "1.000 €", "1000", "EUR"),

@@ -7,11 +7,13 @@ use crate::redline::vocabulary;
 
 /// A share: its length.
 pub(super) fn percentage(s: &str) -> Option<usize> {
-    part_of(s).map(|(.., n)| n).or_else(|| slash(s).map(|(.., n)| n)).or_else(|| {
-        let n = leading(s)?;
-        let gap = blank(&s[n..]);
-        unit(&s[n + gap..]).map(|(_, w)| n + gap + w.len()).or_else(|| fraction_word(s).map(|(.., n)| n))
-    })
+    part_of(s).map(|(.., n)| n).or_else(|| slash(s).map(|(.., n)| n)).or_else(|| tenths(s).map(|(_, n)| n)).or_else(
+        || {
+            let n = leading(s)?;
+            let gap = blank(&s[n..]);
+            unit(&s[n + gap..]).map(|(_, w)| n + gap + w.len()).or_else(|| fraction_word(s).map(|(.., n)| n))
+        },
+    )
 }
 
 /// What a share amounts to: 15 and `%`; of a fraction `2/3` and no unit.
@@ -26,6 +28,9 @@ pub(super) fn percentage_value(s: &str) -> Option<(String, &'static str)> {
     }
     if let Some((part, whole, _)) = slash(s).or_else(|| fraction_word(s)) {
         return Some((format!("{part}/{whole}"), ""));
+    }
+    if let Some((value, _)) = tenths(s) {
+        return Some((value, "%"));
     }
     let unit = unit(s[leading(s)?..].trim_start()).map_or("%", |(unit, _)| unit);
     let value = value_of(s)?;
@@ -63,6 +68,16 @@ fn part_of(s: &str) -> Option<(String, String, usize)> {
     let n = number(&s[behind + gap..])?;
     let whole = if numeral::han(head).is_some() { numeral::han(head)?.to_string() } else { value_of(head)? };
     Some((whole, value_of(&s[behind + gap..])?, behind + gap + n))
+}
+
+/// 五成: in percent, and the length.
+fn tenths(s: &str) -> Option<(String, usize)> {
+    let first = s.chars().next().filter(|c| numeral::is_han(*c))?.len_utf8();
+    let tenths = numeral::han(&s[..first]).filter(|n| (1..10).contains(n))?;
+    let behind = s[first..].strip_prefix('成')?;
+    // 三成员国
+    let word = behind.starts_with(['员', '員', '立', '为', '為', '不', '本', '年', '分', '果', '品', '交']);
+    (!word).then(|| ((tenths * 10).to_string(), first + "成".len()))
 }
 
 /// 2/3: the part, the whole and the length.

@@ -199,6 +199,7 @@ pub(in crate::redline::vocabulary) const FRACTIONS: &[(&str, u64)] = &[
     ("cuarto", 4),
     ("cuartos", 4),
     // Italian, Portuguese, Dutch
+    ("terzo", 3),
     ("terzi", 3),
     ("quarti", 4),
     ("terço", 3),
