@@ -5,7 +5,6 @@
 use super::quantity::{blank, first_of, number};
 use super::token::Class;
 use super::vocabulary;
-use crate::marks::is_east_asian;
 use crate::model::numeral;
 
 /// 第十二条之一, 第三章, 附件一; also 第三次, 第三方, which are no quantities but stay whole.
@@ -65,13 +64,14 @@ fn shares_unit(mut s: &str) -> bool {
 
 /// Whether the unit of a reference stands behind a later number.
 pub(super) fn lacks_unit(reference: &str) -> bool {
-    let number = reference.strip_prefix(['第', '제']).unwrap_or(reference);
-    reference.starts_with(is_east_asian) && self::number(number) == Some(number.len())
+    let number = reference.trim_start_matches(['第', '제']);
+    !number.is_empty() && number.chars().all(is_numeral)
 }
 
 /// Whether a reference is one of a list that shares a unit: `第四` of 第四、六条, or `六条`.
 pub(super) fn is_part(reference: &str) -> bool {
-    reference.starts_with(is_numeral) || lacks_unit(reference)
+    let unit = reference.trim_start_matches(is_numeral);
+    lacks_unit(reference) || unit.len() < reference.len() && unit.starts_with(|c| UNITS.contains(c))
 }
 
 /// The first of a list with the unit that it shares: 第四条.
