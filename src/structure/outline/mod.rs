@@ -91,6 +91,8 @@ impl Tree<'_> {
         let depth = match (part.form, &part.number) {
             (PartForm::Continuation(depth), _) => {
                 self.close_items(depth.saturating_add(1));
+                let item = self.open.iter().rposition(|o| matches!(o.form, PartForm::Item(d) if d <= depth));
+                self.close_list(&part.text, rest, item.map_or(0, |at| at + 1));
                 return self.add_paragraph(part.text);
             }
             (PartForm::Whole, _) => return self.add_paragraph(part.text),
@@ -115,7 +117,7 @@ impl Tree<'_> {
                     self.close_to(0);
                 } else {
                     self.close_items(0);
-                    self.close_list(&part.text, rest);
+                    self.close_list(&part.text, rest, 0);
                 }
                 return self.paragraph(part.text);
             }
@@ -224,15 +226,19 @@ impl Tree<'_> {
     }
 
     /// Closes the list that a colon announced, whose items are `（1）`, `(a)`; and one that its semicolons show. What
-    /// stands before its next item, or says an item again in another script, is part of the last of them.
-    fn close_list(&mut self, behind: &str, rest: &[Part]) {
+    /// stands before its next item, or says an item again in another script, is part of the last of them. So many
+    /// clauses stay open.
+    fn close_list(&mut self, behind: &str, rest: &[Part], least: usize) {
+        if self.open.len() <= least {
+            return;
+        }
         let next = || rest.iter().take(3).find_map(|part| part.number.as_ref());
         let counts_on = |last: &Open| last.label.as_ref().zip(next()).is_some_and(|(l, (_, n))| l.is_followed_by(n));
         if self.open.last().is_some_and(|last| counts_on(last) || translates(last, behind)) {
             return;
         }
         self.close_sentence(behind);
-        while let Some(last) = self.open.last() {
+        while let Some(last) = self.open.last().filter(|_| self.open.len() > least) {
             let Some(label) = &last.label else { break };
             let semicolons =
                 self.open.len() > 1 && first_of_list_ends_with_semicolon(&self.open[self.open.len() - 2], label);

@@ -244,6 +244,38 @@ fn a_list_of_the_format_goes_on_in_a_series_of_the_text() {
 }
 
 #[test]
+fn further_paragraphs_of_an_item_are_numbered_where_their_series_goes_on() {
+    check(
+        &[
+            "1. - The guest:",
+            "  (a) pays for",
+            "  (i) the berth;",
+            "  (ii) the light;",
+            "  (b) leaves clean.",
+            "  The host counts the rest.",
+            "2. - The rest is said in,",
+            "  (1) above.",
+        ],
+        &[
+            "1.",
+            "  The guest:",
+            "  (a)",
+            "    pays for",
+            "    (i)",
+            "      the berth;",
+            "    (ii)",
+            "      the light;",
+            "  (b)",
+            "    leaves clean.",
+            "  The host counts the rest.",
+            "2.",
+            "  The rest is said in,",
+            "  (1) above.",
+        ],
+    );
+}
+
+#[test]
 fn numbers_in_a_quotation_are_no_structure() {
     check(
         &["一、将第三条修改为：“第三条 甲应当付款。", "（一）一次付清；", "（二）分期。”", "二、删去第四条。"],

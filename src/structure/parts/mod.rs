@@ -49,6 +49,7 @@ pub(super) enum PartForm {
 pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     let mut parts: Vec<Part> = blocks.into_iter().map(part).collect();
     end_mark(&mut parts);
+    numbers::further_paragraphs(&mut parts);
     numbers_alone(&mut parts);
     unquote(&mut parts);
     inline_lists(&mut parts);

@@ -8,6 +8,39 @@ use crate::structure::caption::{self, Numbered, can_be_caption};
 /// How many plain numbers are looked at for those that count on.
 const AHEAD: usize = 64;
 
+/// How many parts of an item are looked at for the number behind its first.
+const ITEM: usize = 64;
+
+/// `（1）…`, `（2）…` as further paragraphs of an item: where such a series begins and goes on, its numbers count, as they
+/// do in running text.
+pub(super) fn further_paragraphs(parts: &mut [Part]) {
+    // the last number of each series that is open in the item
+    let mut open: Vec<Label> = Vec::new();
+    for at in 0..parts.len() {
+        let PartForm::Continuation(depth) = parts[at].form else {
+            open.clear();
+            continue;
+        };
+        let Some((number, rest)) = further_number(&parts[at]) else { continue };
+        let label = &number.1;
+        let further = |p: &&Part| p.form == PartForm::Continuation(depth);
+        let goes_on = || {
+            let behind = parts[at + 1..].iter().take(ITEM).take_while(further).filter_map(further_number);
+            behind.map(|((_, label), _)| label).any(|next| label.is_followed_by(&next))
+        };
+        if open.iter().any(|last| last.is_followed_by(label)) || label.last() == 1 && goes_on() {
+            open.retain(|last| !same_series(last, label));
+            open.push(label.clone());
+            parts[at] = Part { form: PartForm::Running, number: Some(number), text: rest, ..parts[at].clone() };
+        }
+    }
+}
+
+fn further_number(part: &Part) -> Option<((String, Label), String)> {
+    let Numbered { printed, label, rest } = caption::numbered(&part.text)?;
+    Some(((printed.into_owned(), label), rest.into_owned()))
+}
+
 /// `2 …` below the first paragraph of an article, which has no number: its second, as Japanese agreements count them.
 pub(super) fn paragraphs_of_articles(parts: &mut [Part]) {
     // the number of the next paragraph, once the first of an article was read
