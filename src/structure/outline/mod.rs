@@ -126,7 +126,7 @@ impl Tree<'_> {
     }
 
     /// Whether bullets at a depth, which to the format end the numbered list before them, are what its last item
-    /// announced.
+    /// announced or captions.
     fn announces_bullets(&self, depth: u8) -> bool {
         let numbered = |o: &Open| o.form == PartForm::Item(depth) && o.label.is_some();
         let Some(at) = self.open.iter().rposition(numbered) else { return false };
@@ -135,7 +135,7 @@ impl Tree<'_> {
             .get(at + 1)
             .is_some_and(|o| o.label.is_none() && o.form == PartForm::Item(depth.saturating_add(1)));
         let said = matches!(self.open[at].clause.body.last(), Some(Item::Paragraph(p)) if announces(p));
-        begun || said && at + 1 == self.open.len()
+        begun || (said || self.open[at].is_bare_caption()) && at + 1 == self.open.len()
     }
 
     /// The open clause, numbered in its text and not by the format, on which a number counts on.

@@ -573,6 +573,23 @@ fn the_last_item_of_a_list_captions_nothing_behind_the_list() {
 }
 
 #[test]
+fn bullets_below_a_strong_line_are_its_own() {
+    check(
+        &["1. - **Berths.**", "- A berth is let.", "- So is a buoy.", "2. - **Light**", "- By the day."],
+        &[
+            "1. [Berths.]",
+            "  •",
+            "    A berth is let.",
+            "  •",
+            "    So is a buoy.",
+            "2. [Light]",
+            "  •",
+            "    By the day.",
+        ],
+    );
+}
+
+#[test]
 fn bullets_that_a_numbered_item_announces_are_its_own() {
     check(
         &[

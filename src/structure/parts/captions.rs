@@ -51,8 +51,9 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
             (_, PartForm::Heading(_)) => Some(part.text.len()),
             (Some(l), PartForm::Running | PartForm::Item(_)) => {
                 let listed = at > 0 && is_next_item(&parts[at - 1], part);
-                // a strong line by itself captions what is no next item
-                let strong = part.form == PartForm::Running
+                // a strong line by itself captions what is no next item, and bullets
+                let bullets = |next: &Part| next.form == part.form && next.number.is_none();
+                let strong = (part.form == PartForm::Running || next.is_some_and(bullets))
                     && caption::is_strong(&part.text)
                     && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
                 let holds = || strong || !announced && holds(l, listed, next);
