@@ -57,7 +57,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
             "standard input is read once: expected a file or an agreement for one side of two `-`",
         ));
     }
-    let (mut old, mut new) = (address::text(&args.old, global)?, address::text(&args.new, global)?);
+    let (mut old, mut new) = texts(&args, global)?;
     if primary(&old.language) != primary(&new.language) {
         let (old, new) = (&old.language, &new.language);
         terminal.remark(format_args!(
@@ -102,6 +102,26 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
 /// `zh` of `zh-CN`.
 fn primary(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
+}
+
+/// Files of more bytes than this, which take longer to read than a thread to start, are read beside each other.
+const LARGE: u64 = 256 << 10;
+
+/// Both texts.
+fn texts(args: &Args, global: &Global) -> Result<(Text, Text), Failure> {
+    let large = |address: &Address| match &address.text {
+        Target::File(path) => path.metadata().is_ok_and(|file| file.len() > LARGE),
+        _ => false,
+    };
+    if !(large(&args.old) && large(&args.new)) {
+        return Ok((address::text(&args.old, global)?, address::text(&args.new, global)?));
+    }
+    std::thread::scope(|scope| {
+        let new = scope.spawn(|| address::text(&args.new, global));
+        let old = address::text(&args.old, global)?;
+        let lost = |_| Err(Failure::new("a thread ended before its file was read"));
+        Ok((old, new.join().unwrap_or_else(lost)?))
+    })
 }
 
 /// A text of a redline, and the side of a change that is in it.
