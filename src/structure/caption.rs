@@ -3,6 +3,8 @@
 //! What cannot be told from the block alone (does the line caption what follows?) is told from its neighbours by
 //! [`crate::structure::parts`].
 
+use memchr::memchr3;
+
 use super::meta;
 pub(super) use super::numbered::{Numbered, head, is_dashed, is_item_label, label_of, loosely_numbered, numbered};
 use crate::marks;
@@ -17,7 +19,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return false;
     }
     // marks add little to what is shown, but for the targets of links
-    if text.len() > 4 * 80 + 80 && !marks::holds(text, |b| (b == b'[') | (b == b'<') | (b == b'&')) {
+    if text.len() > 4 * 80 + 80 && memchr3(b'[', b'<', b'&', text.as_bytes()).is_none() {
         return false;
     }
     let plain = marks::shown(text);

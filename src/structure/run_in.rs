@@ -3,6 +3,8 @@
 //! What sets such a caption apart is a mark around it, or that the clauses of its series begin with one. A term with a
 //! colon, as lists of definitions have it, and a strong sentence stay in the text. Where clauses stand is not touched.
 
+use memchr::{memchr, memmem};
+
 use super::caption::{can_be_caption, ends_sentence, is_mostly_cased, is_title_case, is_wide, is_wider};
 use super::numbered::drop_front;
 use super::parts::same_series;
@@ -90,7 +92,7 @@ fn label(clause: &Clause) -> Option<Label> {
 /// The caption with which the text of a numbered clause without one begins.
 fn find(clause: &Clause) -> Option<Found> {
     let [Item::Paragraph(text), more @ ..] = clause.body.as_slice() else { return None };
-    if clause.number.is_none() || clause.heading.is_some() || text.contains('\n') {
+    if clause.number.is_none() || clause.heading.is_some() || memchr(b'\n', text.as_bytes()).is_some() {
         return None;
     }
     let found = if text.starts_with(['*', '_', '<']) { marked(text) } else { None };
@@ -138,10 +140,10 @@ fn marked(text: &str) -> Option<Found> {
 fn plain(text: &str) -> Option<Found> {
     let is_mark = |c: char| matches!(c, '*' | '_' | '<' | 'u' | '>');
     let start = text.trim_start_matches(is_mark);
-    let end = start[..start.floor_char_boundary(80)].find(". ")? + 1;
+    let end = memmem::find(&start.as_bytes()[..start.len().min(80)], b". ")? + 1;
     let name = &start[..end];
     let ahead = start[end..].trim_start().trim_start_matches(is_mark);
-    let words = name.split(' ').count() <= WORDS && !name.contains([',', ':', '*', '<', '[', '\\']);
+    let words = name.split(' ').nth(WORDS).is_none() && !name.contains([',', ':', '*', '<', '[', '\\']);
     let says = ahead.starts_with(char::is_uppercase) && is_title_case(name) && ends_sentence(name);
     if !words || !says {
         return None;
