@@ -2,7 +2,7 @@
 //!
 //! A file holds RFC 3339 with an offset, and a digest covers it as written; comparisons are made on moments.
 
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 pub use jiff::{Timestamp, ToSpan, civil::Date};
 
 /// Why a time was not taken.
@@ -16,9 +16,9 @@ pub enum TimeError {
     Zone(String),
 }
 
-/// The zone of an IANA name.
+/// The zone of an IANA name, from the list that is built in: those of machines differ.
 pub fn zone(name: &str) -> Result<TimeZone, TimeError> {
-    TimeZone::get(name).map_err(|_| TimeError::Zone(name.to_owned()))
+    TimeZoneDatabase::bundled().get(name).map_err(|_| TimeError::Zone(name.to_owned()))
 }
 
 /// The moment of a time as files hold it; `None` where it has no offset or is no time.
