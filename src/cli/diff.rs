@@ -58,7 +58,8 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         ));
     }
     let (mut old, mut new) = texts(&args, global)?;
-    if primary(&old.language) != primary(&new.language) {
+    let languages = [primary(&old.language), primary(&new.language)];
+    if languages[0] != languages[1] && !languages.contains(&"und") {
         let (old, new) = (&old.language, &new.language);
         terminal.remark(format_args!(
             "the texts are in different languages, `{old}` and `{new}`: their words are not translated"
