@@ -1,8 +1,9 @@
 //! A word of letters → what it does in the sentences of agreements, in several languages at once.
 //!
-//! Tables, no rules: [`words`] for scripts that part their words, found by [`roles`] in a [`table`]; [`speech`] for those that do not,
-//! [`korean`] for words that carry their grammar at their ends, [`naming`] for how texts give names, [`bounds`] for words
-//! that bound a number; and [`compound`], how the parts of a number in words add up. Without a choice of language, since a text may quote another.
+//! Tables, no rules: [`words`] for scripts that part their words, found by [`roles`] in a [`table`]; [`speech`] for those
+//! that do not, [`korean`] for words that carry their grammar at their ends, [`naming`] for how texts give names,
+//! [`bounds`] for words that bound a number; and [`mod@compound`], how the parts of a number in words add up. Without a
+//! choice of language, since a text may quote another.
 
 mod bounds;
 mod compound;
