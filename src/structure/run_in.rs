@@ -116,13 +116,13 @@ fn marked(text: &str) -> Option<Found> {
     }
     let rest = marks::write(&rest);
     let rest = rest.trim_start();
-    let (heading, rest) = match rest.strip_prefix(['.', '。']) {
-        _ if inside.ends_with(stops) => (inside.to_owned(), rest),
-        Some(behind) => (rest[..rest.len() - behind.len()].to_owned(), behind),
+    let (stop, rest) = match rest.strip_prefix(['.', '。']) {
+        _ if inside.ends_with(stops) => ("", rest),
+        Some(behind) => (&rest[..rest.len() - behind.len()], behind),
         // the dash parts caption and text, as behind a number
-        None => (String::new(), rest.strip_prefix(['–', '—']).filter(|b| b.starts_with(' '))?),
+        None => ("", rest.strip_prefix(['–', '—']).filter(|b| b.starts_with(' '))?),
     };
-    let heading = if heading.len() < inside.len() { format!("{inside}{heading}") } else { heading };
+    let heading = format!("{inside}{stop}");
     let name = marks::plain(inside);
     let name = name.trim_end_matches(['.', '。']);
     let rest = rest.trim_start();
@@ -220,6 +220,10 @@ mod tests {
         assert_parted(
             &["**费用。**客户付费。", "**钥匙。**客户归还。"],
             &[("费用。", "客户付费。"), ("钥匙。", "客户归还。")],
+        );
+        assert_parted(
+            &["**A**. The guest pays.", "**B**. So be it."],
+            &[("A.", "The guest pays."), ("B.", "So be it.")],
         );
         assert_whole(&["**费用。**客户付费。", "客户归还。"]);
         assert_parted(
