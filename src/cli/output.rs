@@ -140,6 +140,11 @@ impl Terminal {
         Named(anstream::AutoStream::new(io::stdout(), self.choice()).lock())
     }
 
+    /// Writes a result of whatever size at once, where [`Terminal::out`] writes each line by itself.
+    pub fn print(&self, text: &str) -> io::Result<()> {
+        self.data().write_all(self.dressed(text).as_bytes())
+    }
+
     /// Standard output for a result without colours, of whatever size: as it is.
     pub fn data(&self) -> impl Write + use<> {
         Named(io::stdout().lock())
@@ -157,7 +162,10 @@ impl Terminal {
             chosen => chosen,
         };
         match choice {
-            anstream::ColorChoice::Never => Cow::Owned(anstream::adapter::strip_str(text).to_string()),
+            // what has nothing coloured in it needs nothing taken out
+            anstream::ColorChoice::Never if text.contains('\u{1b}') => {
+                Cow::Owned(anstream::adapter::strip_str(text).to_string())
+            }
             _ => Cow::Borrowed(text),
         }
     }

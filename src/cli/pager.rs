@@ -13,12 +13,10 @@ use super::Terminal;
 pub(super) fn show(terminal: &Terminal, text: &str) -> io::Result<()> {
     match pager() {
         Some(pager) if io::stdout().is_terminal() => match paged(&pager, &terminal.dressed(text)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => terminal.out().write_all(text.as_bytes()),
+            Err(error) if error.kind() == ErrorKind::NotFound => terminal.print(text),
             result => result,
         },
-        // nothing coloured is in it that would have to be taken out
-        _ if !text.contains('\u{1b}') => io::stdout().lock().write_all(text.as_bytes()),
-        _ => terminal.out().write_all(text.as_bytes()),
+        _ => terminal.print(text),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `engross parse`
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -48,13 +49,12 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<O
     let results = read_all(args, global);
     let (inputs, failures): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
     let inputs: Vec<Input> = inputs.into_iter().flatten().collect();
-    let to: Box<dyn Write> = match args.format {
-        Format::Human => Box::new(terminal.out()),
-        Format::Yaml | Format::Json => Box::new(terminal.data()),
-    };
-    let mut out = io::BufWriter::with_capacity(1 << 16, to);
+    let mut out = io::BufWriter::with_capacity(1 << 16, terminal.data());
     match args.format {
-        Format::Human => inputs.iter().flat_map(|i| &i.documents).try_for_each(|d| outline(&mut out, d))?,
+        Format::Human => {
+            let outlines: String = inputs.iter().flat_map(|i| &i.documents).map(outline).collect();
+            terminal.print(&outlines)?;
+        }
         Format::Yaml => {
             for (i, document) in inputs.iter().flat_map(|i| &i.documents).enumerate() {
                 write!(out, "{}{}", if i > 0 { "---\n" } else { "" }, yaml::write_text(&document.text))?;
@@ -136,11 +136,10 @@ pub(super) fn remarks(input: &Input, reading: &Reading, terminal: &Terminal) {
 const COLUMNS: usize = 110;
 
 /// The outline of a document: title, what is known of it, and one line for each clause and each own paragraph.
-fn outline(out: &mut impl Write, document: &Document) -> io::Result<()> {
+fn outline(document: &Document) -> String {
     let text = &document.text;
     let bold = anstyle::Style::new().bold();
     let dim = anstyle::Style::new().dimmed();
-    writeln!(out, "{bold}{}{bold:#}", if text.title.is_empty() { "(no title)" } else { &text.title })?;
     let clauses = text.clauses().count();
     let facts = [
         document.category.clone(),
@@ -150,31 +149,31 @@ fn outline(out: &mut impl Write, document: &Document) -> io::Result<()> {
         Some(plural(clauses, "clause")),
         Some(format!("lines {}–{}", document.lines.0, document.lines.1)),
     ];
-    writeln!(
-        out,
-        "{dim}{}{dim:#}",
-        facts.into_iter().flatten().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ")
-    )?;
-    branch(out, &text.body, 1)?;
-    writeln!(out)
+    let title = if text.title.is_empty() { "(no title)" } else { &text.title };
+    let facts = facts.into_iter().flatten().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
+    let mut out = format!("{bold}{title}{bold:#}\n{dim}{facts}{dim:#}\n");
+    branch(&mut out, &text.body, 1);
+    out.push('\n');
+    out
 }
 
-fn branch(out: &mut impl Write, body: &[Item], depth: usize) -> io::Result<()> {
+fn branch(out: &mut String, body: &[Item], depth: usize) {
     let dim = anstyle::Style::new().dimmed();
     for item in body {
         let indent = "  ".repeat(depth);
         let room = COLUMNS.saturating_sub(2 * depth).max(20);
         match item {
-            Item::Paragraph(p) => writeln!(out, "{indent}{dim}{}{dim:#}", fit(&flat(p), room))?,
+            Item::Paragraph(p) => {
+                let _ = writeln!(out, "{indent}{dim}{}{dim:#}", fit(&flat(p), room));
+            }
             Item::Clause(clause) => {
-                writeln!(out, "{indent}{}", head(clause, room))?;
+                let _ = writeln!(out, "{indent}{}", head(clause, room));
                 // the first paragraph stands behind the number already
                 let shown = usize::from(leads(clause).is_some());
-                branch(out, &clause.body[shown..], depth + 1)?;
+                branch(out, &clause.body[shown..], depth + 1);
             }
         }
     }
-    Ok(())
 }
 
 /// Number and heading, or number and the beginning of the first paragraph.

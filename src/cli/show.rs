@@ -1,7 +1,6 @@
 //! `engross show`
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use super::{Failure, Global, Outcome, Terminal, address};
 use crate::marks;
@@ -49,7 +48,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         Format::Json => super::json::pretty(&super::json::TextRow::from(&text)),
         Format::Markdown => markdown(&text),
     };
-    terminal.out().write_all(printed.as_bytes())?;
+    terminal.print(&printed)?;
     Ok(Outcome::Done)
 }
 
