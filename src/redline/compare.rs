@@ -10,6 +10,7 @@ use super::identity::ids;
 use super::nature::References;
 use super::parts::{Parts, parts};
 use super::sequence::heaviest_rising;
+use super::stale::stale;
 use super::tree::{Node, Tree};
 use super::words::segments;
 use super::{Change, Kind, Nature, Op, Redline, Segment, Side};
@@ -20,7 +21,7 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     let (old, new) = Tree::both(old, new);
     let mut pairing = align(&old, &new, Trust::Both);
     let parts = parts(&old, &new, &mut pairing);
-    let references = References::new(&old, &new, &pairing.to_new);
+    let references = References::new(&old, &new, &pairing);
     let moved = moved(&old, &new, &pairing);
     let ids = ids(&old, &new, &pairing, &BTreeSet::new());
     let build = Build {
@@ -35,13 +36,14 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
         coarse: Cell::new(false),
     };
     let changes = build.changes();
+    let stale = stale(&changes, &references, &parts, &ids);
     let clauses =
         "too many clauses to compare each with each: some may stand as deleted and inserted that were moved or amended";
     let words =
         "a clause is too long to compare all its words at once: more of it may be struck and inserted than changed";
     let met: Vec<&str> =
         [(pairing.coarse, clauses), (build.coarse.get(), words)].into_iter().filter(|m| m.0).map(|m| m.1).collect();
-    Redline { changes, coarse: (!met.is_empty()).then(|| met.join("; ")) }
+    Redline { changes, stale, coarse: (!met.is_empty()).then(|| met.join("; ")) }
 }
 
 /// For each new clause, whether it has another parent or another place among the clauses that stayed. The parent is the
@@ -213,7 +215,7 @@ fn with(tree: &Tree<'_>, clause: usize, others: &[usize]) -> String {
     all.iter().map(|i| tree.own(*i)).collect::<Vec<_>>().join("\n")
 }
 
-fn side(tree: &Tree<'_>, place: usize, id: &str) -> Side {
+pub(super) fn side(tree: &Tree<'_>, place: usize, id: &str) -> Side {
     let node = &tree.nodes[place];
     Side {
         place,

@@ -5,6 +5,7 @@
 //!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity, calendar, cite) ─▶ segments
 //!   segments ─ edit ─▶ edits ─ facts (naming, definitions) ─▶ periods, parties, …
 //!   edits ─ nature (fold, reference) ─▶ substance or noise
+//!   words that stayed ─ stale (reference, outside) ─▶ references that did not follow
 //!   all of it ─ compare ─▶ Redline ─ check ─▶ form: human, json, html, markdown, summary
 //! ```
 //!
@@ -34,12 +35,14 @@ pub mod form;
 mod identity;
 mod likeness;
 mod nature;
+mod outside;
 mod parts;
 mod quantity;
 mod quick;
 mod reference;
 mod sequence;
 mod spelling;
+mod stale;
 mod token;
 mod tree;
 mod vocabulary;
@@ -60,6 +63,8 @@ pub struct Redline {
     /// in the order of the new text, a deleted clause where it stood in the old one. Unchanged clauses are there
     /// too, without kinds.
     pub changes: Vec<Change>,
+    /// Cross-references that should have followed a renumbering and did not.
+    pub stale: Vec<Stale>,
     /// Why the answer is coarser than it could be: a bound was met.
     pub coarse: Option<String>,
 }
@@ -98,6 +103,21 @@ pub struct Side {
     pub heading: Option<String>,
     /// How many clauses stand above it.
     pub depth: usize,
+}
+
+/// A cross-reference whose words stayed while the clause that it named went elsewhere: it names another now, or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// The clause that says it, in the new text.
+    pub at: Side,
+    /// As printed.
+    pub text: String,
+    /// The clause that it named in the old text.
+    pub named: Side,
+    /// Where that is in the new text; none: deleted.
+    pub now: Option<Side>,
+    /// The clause that it names in the new text; none: there is no such number.
+    pub names: Option<Side>,
 }
 
 /// What happened to a clause.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::Nature;
+use super::align::Pairing;
 use super::edit::{Edit, Side};
 use super::fold::{each_folded_letter, hidden, is_nothing, typographic};
 use super::quick::fold;
@@ -17,16 +18,20 @@ use crate::marks;
 
 /// What references are resolved by.
 pub(super) struct References<'t> {
-    trees: (&'t Tree<'t>, &'t Tree<'t>),
-    /// The pairs, by old clause.
-    to_new: &'t [Option<usize>],
+    pub(super) trees: (&'t Tree<'t>, &'t Tree<'t>),
+    pub(super) pairing: &'t Pairing,
     /// Both sides, when first they are asked for.
     registers: OnceCell<(Register<'t>, Register<'t>)>,
 }
 
 impl<'t> References<'t> {
-    pub(super) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>, to_new: &'t [Option<usize>]) -> Self {
-        References { trees: (old, new), to_new, registers: OnceCell::new() }
+    pub(super) fn new(old: &'t Tree<'t>, new: &'t Tree<'t>, pairing: &'t Pairing) -> Self {
+        References { trees: (old, new), pairing, registers: OnceCell::new() }
+    }
+
+    /// The clauses of both texts by their numbers.
+    pub(super) fn registers(&self) -> &(Register<'t>, Register<'t>) {
+        self.registers.get_or_init(|| (Register::new(self.trees.0), Register::new(self.trees.1)))
     }
 
     /// The nature of the difference between the own texts of the clauses `o` and `n`, between which these are the edits.
@@ -61,7 +66,7 @@ impl<'t> References<'t> {
     /// Whether the texts are the same but for references whose old clause is paired with their new one.
     fn follow(&self, (old, o): (&str, usize), (new, n): (&str, usize)) -> bool {
         let (a, b) = (tokens(old), tokens(new));
-        let (olds, news) = self.registers.get_or_init(|| (Register::new(self.trees.0), Register::new(self.trees.1)));
+        let (olds, news) = self.registers();
         let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
         let told = |t: &Token<'_>| !matches!(t.class, Class::Space | Class::Break) && !is_nothing(t.text);
         let olds = a.iter().zip(x).filter(|(t, _)| told(t));
@@ -69,7 +74,7 @@ impl<'t> References<'t> {
         for (s, from) in olds {
             let Some((t, to)) = news.next() else { return false };
             let same = s.text == t.text || typographic(s.text) == typographic(t.text);
-            let follows = from.clauses.iter().any(|o| self.to_new[*o].is_some_and(|n| to.clauses.contains(&n)))
+            let follows = from.clauses.iter().any(|o| self.pairing.to_new[*o].is_some_and(|n| to.clauses.contains(&n)))
                 && typographic(from.rest) == typographic(to.rest);
             if !same && !follows {
                 return false;

@@ -74,6 +74,12 @@ fn told(redline: &Redline) -> String {
             let _ = writeln!(out, "  * {}: {} → {}", f.kind, side(&f.old), side(&f.new));
         }
     }
+    for s in &redline.stale {
+        let path =
+            |s: &Option<engross::redline::Side>| s.as_ref().map_or("∅".to_owned(), |s| format!("`{}`", s.path));
+        let (now, names) = (path(&s.now), path(&s.names));
+        let _ = writeln!(out, "! `{}` “{}”: `{}` → {now}, names {names}", s.at.path, s.text, s.named.path);
+    }
     out
 }
 

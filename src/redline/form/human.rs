@@ -79,6 +79,12 @@ impl Display for Human<'_> {
                 writeln!(f, "\n{DIM}# {what}: {}{DIM:#}", told.join(tongue.say(", ", "，")))?;
             }
         }
+        if !self.redline.stale.is_empty() {
+            writeln!(f)?;
+        }
+        for stale in &self.redline.stale {
+            writeln!(f, "! {}", seen(&tongue.astray(stale)))?;
+        }
         writeln!(f, "\n{}", sentence(self.redline, tongue))
     }
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::{Name, Names};
-use crate::redline::{Change, Fact, Kind, Measure, Nature, Redline, Segment, Side, Summary};
+use crate::redline::{Change, Fact, Kind, Measure, Nature, Redline, Segment, Side, Stale, Summary};
 
 /// The redline as JSON, in one line and a line break. `all`: unchanged clauses too.
 ///
 /// Fields that are there only where they apply: `with` where a clause was split or merged, `old_value` and `new_value`
-/// of a fact that has a value, `coarse` where a bound was met.
+/// of a fact that has a value, `coarse` where a bound was met, `stale` where references did not follow a renumbering.
 pub fn json(redline: &Redline, names: &Names, all: bool) -> String {
     let changes = redline.changes.iter().filter(|c| all || !c.kinds.is_empty()).map(change).collect();
     let out = Out {
@@ -17,6 +17,7 @@ pub fn json(redline: &Redline, names: &Names, all: bool) -> String {
         summary: redline.summary(),
         coarse: redline.coarse.as_deref(),
         changes,
+        stale: redline.stale.iter().map(stale).collect(),
     };
     serde_json::to_string(&out).map(|s| s + "\n").expect("strings, numbers and lists can always be written")
 }
@@ -29,6 +30,18 @@ struct Out<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     coarse: Option<&'r str>,
     changes: Vec<OutChange<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stale: Vec<OutStale<'r>>,
+}
+
+/// A reference that did not follow: what it named is `now` elsewhere (null: deleted), and it `names` another clause, or none.
+#[derive(Serialize)]
+struct OutStale<'r> {
+    at: OutSide<'r>,
+    text: &'r str,
+    named: OutSide<'r>,
+    now: Option<OutSide<'r>>,
+    names: Option<OutSide<'r>>,
 }
 
 #[derive(Serialize)]
@@ -82,6 +95,16 @@ fn change(c: &Change) -> OutChange<'_> {
         segments: &c.segments,
         facts: c.facts.iter().map(fact).collect(),
         with: &c.with,
+    }
+}
+
+fn stale(s: &Stale) -> OutStale<'_> {
+    OutStale {
+        at: side(&s.at),
+        text: &s.text,
+        named: side(&s.named),
+        now: s.now.as_ref().map(side),
+        names: s.names.as_ref().map(side),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The words around a redline, in Chinese and English: kinds, natures, headings.
 
 use crate::marks;
-use crate::redline::{Change, Fact, Kind, Nature, Side};
+use crate::redline::{Change, Fact, Kind, Nature, Side, Stale};
 
 /// Which of the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,22 @@ impl Tongue {
                 format!("{from} → {to} {heading}").trim_end().to_owned()
             }
             _ => change.side().map(|s| self.long(s)).unwrap_or_default(),
+        }
+    }
+
+    /// What became of a reference that did not follow.
+    pub(super) fn astray(self, stale: &Stale) -> String {
+        let Stale { at, text, named, now, names } = stale;
+        let [at, named] = [at, named].map(|side| self.long(side));
+        let [now, names] = [now, names].map(|side| side.as_ref().map(|side| self.long(side)));
+        let (gone, none) = (self.say("was deleted", "已删除"), self.say("no clause", "任何条款"));
+        let now = now.map_or_else(|| gone.to_owned(), |now| format!("{}{now}", self.say("is now ", "现为")));
+        let names = names.unwrap_or_else(|| none.to_owned());
+        match self {
+            Tongue::English => {
+                format!("“{text}” in {at} did not follow: it named {named}, which {now}; it names {names} now")
+            }
+            Tongue::Chinese => format!("{at}中的“{text}”未随改号调整：原指{named}，{now}；今指{names}"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! A redline → a paragraph and a table of facts.
+//! A redline → a paragraph, the references that did not follow, and a table of facts.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -14,6 +14,10 @@ pub fn summary(redline: &Redline, names: &Names) -> String {
     out.push('\n');
     if let Some(coarse) = &redline.coarse {
         out.push_str(&format!("\n{}\n", coarse));
+    }
+    for (i, stale) in redline.stale.iter().enumerate() {
+        let start = if i == 0 { "\n" } else { "" };
+        out.push_str(&format!("{start}- {}\n", tongue.astray(stale).replace('\n', " ")));
     }
     let rows = rows(redline, tongue);
     if !rows.is_empty() {

@@ -60,6 +60,7 @@ section{border-top:1px solid #ccc;padding:.6rem 0}\n\
 section h2{font-size:1rem;margin:0}\n\
 .kinds{font-weight:normal;font-size:.85rem;color:#555}\n\
 .facts{font-size:.85rem;color:#333;margin:.2rem 0;padding-left:1.2rem}\n\
+.stale{border:1px solid;padding:.4rem 1.6rem}\n\
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:1rem}\n\
 .pair p{margin:.4rem 0}\n\
 main:has(.pair){max-width:80rem}\n\
@@ -79,6 +80,13 @@ pub fn changes(redline: &Redline, language: &str, layout: Layout, all: bool) -> 
 fn write_changes(out: &mut String, redline: &Redline, tongue: Tongue, layout: Layout, all: bool) {
     if let Some(coarse) = &redline.coarse {
         out.push_str(&format!("<p class=\"coarse\">{}</p>\n", escape(coarse)));
+    }
+    if !redline.stale.is_empty() {
+        out.push_str("<ul class=\"stale\">\n");
+        for stale in &redline.stale {
+            out.push_str(&format!("<li>{}</li>\n", escape(&tongue.astray(stale))));
+        }
+        out.push_str("</ul>\n");
     }
     for change in redline.changes.iter().filter(|c| all || !c.kinds.is_empty()) {
         section(out, change, tongue, layout);

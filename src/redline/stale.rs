@@ -1,0 +1,161 @@
+//! Words that stayed → the cross-references in them that should have followed a renumbering and did not.
+//!
+//! `Section 4` said again of a clause that is Section 5 now is no difference of words, but of what they say. Told is a
+//! reference that named one clause of the old text, and in the new one names another or none. Where that is not plain it
+//! is not told: of another act's articles ([`super::outside`]), of a number that several clauses have, and of a clause
+//! that was written anew under its number.
+
+use super::compare::side;
+use super::nature::References;
+use super::outside::{is_outside, run};
+use super::parts::Parts;
+use super::reference::Named;
+use super::token::{Token, tokens};
+use super::tree::Tree;
+use super::vocabulary;
+use super::{Change, Op, Stale};
+use crate::model::label::Unit;
+
+/// Finds the references that did not follow, in the order of the new text.
+pub(super) fn stale<'t>(
+    changes: &[Change],
+    references: &'t References<'t>,
+    parts: &'t Parts,
+    ids: &'t [String],
+) -> Vec<Stale> {
+    let (old, new) = references.trees;
+    let search = Search { old, new, references, parts, ids };
+    if search.all_keep_their_names() {
+        return Vec::new();
+    }
+    changes.iter().flat_map(|change| search.within(change)).collect()
+}
+
+struct Search<'t> {
+    old: &'t Tree<'t>,
+    new: &'t Tree<'t>,
+    references: &'t References<'t>,
+    parts: &'t Parts,
+    /// Of the nodes of the new text.
+    ids: &'t [String],
+}
+
+impl Search<'_> {
+    /// Whether every clause is still there under its number: then every reference names what it named.
+    fn all_keep_their_names(&self) -> bool {
+        let parent = |tree: &Tree<'_>, i: usize| tree.nodes[i].parent.unwrap_or(0);
+        (1..self.old.nodes.len()).all(|o| {
+            self.references.pairing.to_new[o].is_some_and(|n| {
+                Tree::same_number(&self.old.nodes[o], &self.new.nodes[n])
+                    && self.references.pairing.to_new[parent(self.old, o)] == Some(parent(self.new, n))
+            })
+        })
+    }
+
+    fn within(&self, change: &Change) -> Vec<Stale> {
+        let (Some(o), Some(n)) = (&change.old, &change.new) else { return Vec::new() };
+        let (o, n) = (o.place, n.place);
+        let (own, other) = (self.old.own(o), self.new.own(n));
+        if !may_refer(own) {
+            return Vec::new();
+        }
+        let (a, b) = (tokens(own), tokens(other));
+        let (olds, news) = self.references.registers();
+        let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
+        let (starts, ends) = (places(&a), places(&b));
+        let mut out = Vec::new();
+        for (from, to, len) in kept(change) {
+            for i in starts.partition_point(|at| *at < from)..a.len() {
+                let (at, text) = (starts[i], a[i].text);
+                if at + text.len() > from + len {
+                    break;
+                }
+                let Ok(j) = ends.binary_search(&(to + at - from)) else { continue };
+                let Some((named, now)) = self.strays(&x[i], &y[j]).filter(|_| b[j].text == text) else { continue };
+                let (first, last) = run(&a, i);
+                let whole = (starts[first], starts[last] + a[last].text.len());
+                if fits(text, self.old, named) && !is_outside(own, whole, &self.old.nodes[0]) {
+                    out.push(Stale {
+                        at: side(self.new, n, &self.ids[n]),
+                        text: text.to_owned(),
+                        named: side(self.old, named, self.old.nodes[named].id()),
+                        now: now.map(|now| side(self.new, now, &self.ids[now])),
+                        names: y[j].clauses.first().map(|c| side(self.new, *c, &self.ids[*c])),
+                    });
+                }
+            }
+        }
+        out
+    }
+
+    /// The clause that a reference named, and what that is now, if it names another now, or none.
+    fn strays(&self, was: &Named<'_>, is: &Named<'_>) -> Option<(usize, Option<usize>)> {
+        let &[named] = was.clauses.as_slice() else { return None };
+        if is.clauses.len() > 1 {
+            return None;
+        }
+        let now = self.references.pairing.to_new[named].or_else(|| self.parts.merged.whole(named));
+        match (now, is.clauses.first()) {
+            // a part of it that is no clause any more
+            _ if was.rest != is.rest => None,
+            (Some(now), Some(names)) if now == *names || self.parts.split.parts(named).contains(names) => None,
+            // written anew under its number
+            (None, Some(names)) if self.references.pairing.to_old[*names].is_none() => None,
+            _ => Some((named, now)),
+        }
+    }
+}
+
+/// Where each token stands.
+fn places(tokens: &[Token<'_>]) -> Vec<usize> {
+    let mut at = 0;
+    tokens
+        .iter()
+        .map(|t| {
+            at += t.text.len();
+            at - t.text.len()
+        })
+        .collect()
+}
+
+/// The runs that are equal: where they stand in either text, and their lengths.
+fn kept(change: &Change) -> Vec<(usize, usize, usize)> {
+    let (mut old, mut new) = (0, 0);
+    let mut out = Vec::new();
+    for s in &change.segments {
+        let len = s.text.len();
+        if s.op == Op::Equal {
+            out.push((old, new, len));
+        }
+        old += if s.op == Op::Insert { 0 } else { len };
+        new += if s.op == Op::Delete { 0 } else { len };
+    }
+    out
+}
+
+/// Whether a reference calls a clause as the text calls it: `Article 6` is hardly the clause printed as `6.`.
+fn fits(text: &str, tree: &Tree<'_>, clause: usize) -> bool {
+    let article = text.starts_with('§') || text.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("art"));
+    !article || tree.nodes[clause].label.as_ref().is_none_or(|l| l.unit != Unit::Bare)
+}
+
+/// Whether a reference can stand in a text: told by a few bytes, since most texts have none.
+fn may_refer(own: &str) -> bool {
+    let bytes = own.as_bytes();
+    let word = |end: usize| {
+        let before = own[..end].trim_end_matches([' ', '\u{a0}', '.', '№']);
+        let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| before.ceil_char_boundary(at + 1));
+        end > before.len() && vocabulary::role(&before[start..]).is_some_and(|r| r.reference)
+    };
+    (0..bytes.len()).any(|at| match &bytes[at..] {
+        [b'0'..=b'9' | b'(' | b'A'..=b'Z', ..] => at > 0 && matches!(bytes[at - 1], b' ' | 0xa0) && word(at),
+        // § 第 附 別 제 별
+        [0xc2, 0xa7, ..]
+        | [0xe7, 0xac, 0xac, ..]
+        | [0xe9, 0x99, 0x84, ..]
+        | [0xe5, 0x88, 0xa5, ..]
+        | [0xec, 0xa0, 0x9c, ..]
+        | [0xeb, 0xb3, 0x84, ..] => true,
+        _ => false,
+    })
+}
