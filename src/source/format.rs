@@ -189,7 +189,7 @@ fn is_markdown(text: &str, enough: u32) -> bool {
     let mut signals = 0;
     // print has bullets too
     let mut bullets = 0;
-    if text.starts_with("---\n") {
+    if text.starts_with("---\n") || text.starts_with("+++\n") {
         signals += 2;
     }
     let mut before = "";

@@ -77,24 +77,32 @@ pub fn read_words(source: &str) -> Result<BTreeMap<String, BTreeMap<String, Stri
     if source.trim().is_empty() { Ok(BTreeMap::new()) } else { read(source) }
 }
 
-/// Reads the keys of front matter, with their values where these are scalars.
-pub fn read_front_matter(source: &str) -> Result<BTreeMap<String, Option<String>>, YamlError> {
-    let keys: BTreeMap<String, serde_yaml::Value> = read(source)?;
-    let written = |key: &str| {
-        let line = source.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))?;
-        Some(line.split(" #").next().unwrap_or(line).trim().to_owned())
+/// A key of front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontKey {
+    /// Its line in the front matter, from 1.
+    pub line: u32,
+    /// Its name.
+    pub name: String,
+    /// Its value; none where that is no scalar.
+    pub value: Option<String>,
+}
+
+/// Reads the keys of front matter, in their order.
+pub fn read_front_matter(source: &str) -> Result<Vec<FrontKey>, YamlError> {
+    let mut values: BTreeMap<String, serde_yaml::Value> = read(source)?;
+    let key = |(row, line): (&str, u32)| {
+        let (name, written) = row.split_once(':')?;
+        let name = name.trim_end().trim_matches(['"', '\'']);
+        let value = match values.remove(name)? {
+            serde_yaml::Value::String(value) => Some(value),
+            // as it is written: `1.10` is no number here
+            serde_yaml::Value::Number(_) | serde_yaml::Value::Bool(_) => written.split(" #").next().map(str::to_owned),
+            _ => None,
+        };
+        Some(FrontKey { line, name: name.to_owned(), value })
     };
-    let scalar = |key: &str, value| match value {
-        serde_yaml::Value::String(value) => Some(value),
-        // as it is written: `1.10` is no number here
-        serde_yaml::Value::Number(_) | serde_yaml::Value::Bool(_) => written(key),
-        _ => None,
-    };
-    let read = |(key, value): (String, _)| {
-        let value = scalar(&key, value);
-        (key, value)
-    };
-    Ok(keys.into_iter().map(read).collect())
+    Ok(source.lines().zip(1..).filter_map(key).collect())
 }
 
 /// Writes `agreement.yaml` or `engross.yaml`.

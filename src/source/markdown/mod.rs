@@ -1,6 +1,6 @@
 //! Markdown → blocks.   [owns pulldown-cmark]
 //!
-//! 1. [`front`]: front matter.
+//! 1. [`front`]: front matter; [`dialect`]: what dialects write in lines of their own.
 //! 2. [`depth`]: quotations and lists nested too deep are refused before they are parsed.
 //! 3. [`reader`]: the parser's events, in one pass, to blocks; [`list`]: the numbers of items; [`code`]: what is code
 //!    to the parser and text to its writer.
@@ -11,6 +11,7 @@
 
 mod code;
 mod depth;
+mod dialect;
 mod front;
 mod inline;
 mod lines;
@@ -30,7 +31,8 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     depth::check(text)?;
     let mut blocks = blocks::Blocks::default();
     let skip = front::read(text, &mut blocks.out);
-    let mut source = Reader::new(text, skip, 1, blocks).read(1)?;
+    let text = dialect::plain(text, skip, &mut blocks.out.diagnostics);
+    let mut source = Reader::new(&text, skip, 1, blocks).read(1)?;
     contents::leave_out(&mut source);
     blocks::settle_interrupted_lists(&mut source.blocks);
     Ok(source)
@@ -135,6 +137,18 @@ mod tests {
             ["1 table | 项 | 价 |\n| --- | --: |\n| **甲** | 1\\|2 |", "5 quote > 一二\n>\n> \\- 三"]
         );
         assert_eq!(rows("1. a\n\n   > b\n"), ["1 0[1.] a", "3 0+ > b"]);
+        let numbers = "| | |\n|---|---|\n| 1.1 | A berth\\|a crane. |\n| (a) | **Oil** |\n";
+        assert_eq!(rows(numbers), ["3 p 1.1 A berth|a crane.", "4 p (a) **Oil**"]);
+        assert_eq!(rows("> [!WARNING]\n> 押金不退。\n\n> b"), ["2 p 押金不退。", "4 quote > b"]);
+    }
+
+    #[test]
+    fn tasks_and_definitions() {
+        assert_eq!(rows("- [x] 已阅读\n- [ ] read\n- [x]"), ["1 0[-] ☑ 已阅读", "2 0[-] ☐ read", "3 0[-] [x\\]"]);
+        assert_eq!(
+            rows("Berth\n:   A place.\n\n    For one boat.\n\nCrew\n: Who signs.\n"),
+            ["1 0[-] Berth", "2 0+ A place.", "4 0+ For one boat.", "6 0[-] Crew", "7 0+ Who signs."]
+        );
     }
 
     #[test]

@@ -30,6 +30,8 @@ struct Table {
     line: u32,
     align: Vec<Align>,
     rows: Vec<Vec<String>>,
+    /// Where each row stands.
+    lines: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
@@ -41,7 +43,12 @@ impl<'a> Reader<'a> {
 
     /// Reads it; code in it is read as text of its own at most `more` times.
     pub(super) fn read(mut self, more: u8) -> Result<Source, SourceError> {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_DEFINITION_LIST
+            | Options::ENABLE_GFM;
         let mut events = Parser::new_ext(&self.source[self.offset..], options).into_offset_iter();
         let base = self.offset;
         let mut depth = 0;
@@ -64,6 +71,10 @@ impl<'a> Reader<'a> {
                     self.end(tag, range);
                 }
                 Event::Rule => {}
+                Event::TaskListMarker(done) => {
+                    let mark = if done { "☑ " } else { "☐ " };
+                    self.inline.push(Event::Text(mark.into()), range);
+                }
                 event => self.inline.push(event, range),
             }
         }
@@ -94,7 +105,14 @@ impl<'a> Reader<'a> {
                 let message = format!("the anchor `{id}` of the heading was left out: anchors come from numbers");
                 self.blocks.out.diagnostics.push(Diagnostic::note("anchor-dropped", line, message));
             }
-            Tag::BlockQuote(_) => self.blocks.open_quote(line),
+            Tag::BlockQuote(Some(kind)) => {
+                let message =
+                    format!("`[!{kind:?}]` sets a box around a text: the mark was left out, the text is read");
+                self.blocks.out.diagnostics.push(Diagnostic::note("box-mark-dropped", line, message));
+            }
+            Tag::BlockQuote(None) => self.blocks.open_quote(line),
+            Tag::DefinitionList => self.blocks.open_list(),
+            Tag::DefinitionListTitle => self.blocks.item(None, line),
             Tag::List(first) => {
                 self.blocks.open_list();
                 self.lists.push(List::new(first));
@@ -107,11 +125,12 @@ impl<'a> Reader<'a> {
             }
             Tag::Table(align) => {
                 let align = align.into_iter().map(alignment).collect();
-                self.table = Some(Table { line, align, rows: Vec::new() });
+                self.table = Some(Table { line, align, rows: Vec::new(), lines: Vec::new() });
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
                     table.rows.push(Vec::new());
+                    table.lines.push(line);
                 }
             }
             Tag::FootnoteDefinition(label) => {
@@ -139,9 +158,15 @@ impl<'a> Reader<'a> {
         match tag {
             TagEnd::Paragraph => self.flush(),
             TagEnd::Heading(level) => self.heading(level as u8, range),
-            TagEnd::BlockQuote(_) => {
+            TagEnd::BlockQuote(kind) => {
                 self.flush();
-                self.blocks.close_quote();
+                if kind.is_none() {
+                    self.blocks.close_quote();
+                }
+            }
+            TagEnd::DefinitionList => {
+                self.flush();
+                self.blocks.close_list();
             }
             TagEnd::Item => {
                 self.flush();
@@ -159,11 +184,30 @@ impl<'a> Reader<'a> {
             }
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
-                    self.blocks.whole(BlockKind::Table, table.line, blocks::table(&table.rows, &table.align));
+                    self.table(table);
                 }
             }
-            TagEnd::FootnoteDefinition | TagEnd::HtmlBlock | TagEnd::CodeBlock => self.flush(),
+            TagEnd::FootnoteDefinition
+            | TagEnd::HtmlBlock
+            | TagEnd::CodeBlock
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => self.flush(),
             _ => self.inline.push(Event::End(tag), range),
+        }
+    }
+
+    /// A table; rows of numbers with their texts are paragraphs.
+    fn table(&mut self, table: Table) {
+        let Table { line, align, rows, lines } = table;
+        let seen = |row: &Vec<String>| row.iter().map(|cell| marks::plain(cell)).collect();
+        if !blocks::sets_numbers(&rows.iter().map(seen).collect::<Vec<_>>()) {
+            return self.blocks.whole(BlockKind::Table, line, blocks::table(&rows, &align));
+        }
+        for (row, line) in rows.into_iter().zip(lines) {
+            let cells: Vec<String> = row.into_iter().filter(|cell| !cell.is_empty()).collect();
+            if !cells.is_empty() {
+                self.blocks.paragraph(line, cells.join(" "));
+            }
         }
     }
 
