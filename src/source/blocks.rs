@@ -227,16 +227,18 @@ pub(super) fn sets_numbers(rows: &[Vec<String>]) -> bool {
         let numbered = || label::scan(s).is_some_and(|(_, end)| end == s.len());
         s.len() <= 24 && (numbered() || s.chars().count() == 1 && s.starts_with(is_bullet))
     };
-    let mut marked = 0;
+    let (mut marked, mut across) = (0, 0);
     for row in rows {
         let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|s| !s.is_empty()).take(3).collect();
+        // a line across the table says nothing of its columns
+        across += usize::from(row.len() == 1);
         match cells.as_slice() {
             [first, _] if mark(first) => marked += 1,
             [] | [_] => {}
             _ => return false,
         }
     }
-    marked > 0 && marked * 2 >= rows.len()
+    marked > 0 && marked * 2 >= rows.len() - across
 }
 
 /// Takes the bold off a first row that is bold throughout: it is a head, and no special notice.

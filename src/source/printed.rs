@@ -8,13 +8,24 @@ use crate::model::label::{self, Enclosure, Label};
 
 /// Whether a text ends a sentence or a part of one.
 pub(crate) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| {
+    let text = without_notes(text).trim_end_matches(|c: char| {
         matches!(c, '”' | '’' | '"' | '）' | ')' | '】' | '」' | '』' | '》' | ']' | '*')
             || c.is_whitespace()
             || is_invisible(c)
     });
     text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?', '…', '।', '؛', '؟', '·'])
         && !abbreviates(text)
+}
+
+/// A text without the marks of notes behind it: `[^2]`.
+pub(crate) fn without_notes(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some((before, note)) = text.strip_suffix(']').and_then(|t| t.rsplit_once("[^"))
+        && note.chars().all(char::is_alphanumeric)
+    {
+        text = before.trim_end_matches('\\');
+    }
+    text
 }
 
 /// Whether a text ends within an abbreviation: `wie z.`, `(e.g.`, `gem. Art.`

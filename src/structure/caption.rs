@@ -8,6 +8,7 @@ use memchr::memchr3;
 use super::meta;
 pub(super) use super::numbered::{Numbered, head, is_dashed, is_item_label, label_of, loosely_numbered, numbered};
 use crate::marks;
+use crate::source::printed::without_notes;
 pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sentence, is_invisible};
 
 /// Whether a text can be a caption by itself: words, few, in one line, and no sentence.
@@ -23,7 +24,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return false;
     }
     let plain = marks::shown(text);
-    let plain = plain.trim();
+    let plain = without_notes(plain.trim());
     let Some(last) = plain.chars().next_back() else { return false };
     if ends(last) || last == ';' || !plain.contains(char::is_alphabetic) {
         return false;
@@ -132,7 +133,9 @@ fn names_next(text: &str) -> bool {
     let last = &text[text.floor_char_boundary(text.len().saturating_sub(120))..];
     // kana or Hangul
     let told = |a: u8, b: u8, _: u8| (a == 0xe3) & (b == 0x81) | (0xea..=0xed).contains(&a);
-    text.ends_with(['。', '.']) && marks::count_threes(last, told) > 0 && NEXT.iter().any(|words| last.contains(words))
+    // an item of a list has no stop
+    let said = || text.ends_with(['。', '.']) || NEXT[7..9].iter().any(|words| last.contains(words));
+    marks::count_threes(last, told) > 0 && said() && NEXT.iter().any(|words| last.contains(words))
 }
 
 /// Whether a text is wider than so many em: a CJK character is 1, any other half.

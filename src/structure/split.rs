@@ -69,9 +69,8 @@ fn document(mut body: Vec<Block>) -> Document {
     contents::leave_out(&mut body, &mut document.diagnostics);
     if document.text.title.is_empty() {
         document.text.title = title(&mut body, name.as_deref(), &mut document.diagnostics);
-    } else {
-        repeated_title(&mut body, &document.text.title);
     }
+    repeated_title(&mut body, &document.text.title, &mut document.diagnostics);
     document.text.title = marks::plain(&document.text.title);
     let detected = language::detect(body.iter().map(|b| b.text.as_str()));
     document.text.language = said_language.unwrap_or_else(|| detected.to_owned());
@@ -173,12 +172,14 @@ fn bold_title(text: &str) -> bool {
     matches!(marks::parse(text).as_slice(), [marks::Span::Strong(_)]) && !caption::is_wider(&marks::plain(text), 60)
 }
 
-/// A first heading that repeats the title of the front matter.
-fn repeated_title(body: &mut Vec<Block>, title: &str) {
-    if body
-        .first()
-        .is_some_and(|b| matches!(b.kind, BlockKind::Heading(_)) && marks::plain(&b.text) == marks::plain(title))
-    {
+/// A first heading that says the title again, as below front matter and in the text of a page.
+fn repeated_title(body: &mut Vec<Block>, title: &str, notes: &mut Vec<Diagnostic>) {
+    let again = |b: &Block| {
+        matches!(b.kind, BlockKind::Heading(_)) && !title.is_empty() && marks::plain(&b.text) == marks::plain(title)
+    };
+    if let Some(block) = body.first().filter(|b| again(b)) {
+        let message = format!("`{}` says the title again; it was left out", marks::plain(title));
+        notes.push(Diagnostic::note("title-repeated", block.line, message));
         body.remove(0);
     }
 }

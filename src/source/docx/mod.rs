@@ -15,7 +15,7 @@ mod relations;
 mod styles;
 mod xml;
 
-use super::{Changes, Source, SourceError};
+use super::{Changes, Source, SourceError, contents};
 use numbering::Numbering;
 use package::Package;
 use relations::Relations;
@@ -56,7 +56,8 @@ pub fn read(bytes: &[u8], changes: Changes) -> Result<Source, SourceError> {
         }
     }
     body.targets = relations.links;
-    let source = body.read(Xml::new(&document, "word/document.xml"))?;
+    let mut source = body.read(Xml::new(&document, "word/document.xml"))?;
+    contents::leave_out(&mut source);
     if source.blocks.is_empty() {
         return Err(SourceError::NoText("the document holds no text".to_owned()));
     }

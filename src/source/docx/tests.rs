@@ -273,3 +273,35 @@ fn hostile_containers_are_refused() {
     assert!(matches!(read(b"PK\x03\x04word/", Changes::Accept), Err(SourceError::Damaged { .. })));
     assert!(matches!(read(&document("<w:p/>", &[]), Changes::Accept), Err(SourceError::NoText(_))));
 }
+
+#[test]
+fn a_table_of_contents_by_its_styles_and_by_its_links() {
+    let style = |id: &str, name: &str| format!("<w:style w:styleId=\"{id}\"><w:name w:val=\"{name}\"/></w:style>");
+    let styles = format!("<w:styles W=\"\">{}{}</w:styles>", style("t", "toc 1"), style("h", "heading 1"));
+    let body = [
+        p("", "目  录"),
+        p("<w:pStyle w:val=\"t\"/>", "租期 1"),
+        p("<w:pStyle w:val=\"h\"/>", "租期"),
+        p("", "租期一年。"),
+    ];
+    assert_eq!(rows(&body.concat(), &[("word/styles.xml", &styles)]), ["3 h1 租期", "4 p 租期一年。"]);
+    let link =
+        |name: &str| format!("<w:p><w:hyperlink w:anchor=\"_{name}\"><w:r><w:t>{name}</w:t></w:r></w:hyperlink></w:p>");
+    let body = [link("Berths"), link("Fees"), link("Crew"), p("", "A berth is given.")];
+    assert_eq!(rows(&body.concat(), &[]), ["4 p A berth is given."]);
+}
+
+#[test]
+fn a_level_that_only_the_list_says() {
+    let numbering = "<w:numbering W=\"\"><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>\
+        <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"lowerLetter\"/><w:pStyle w:val=\"i\"/><w:lvlText w:val=\"(%2)\"/></w:lvl></w:abstractNum>\
+        <w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>";
+    let styles = "<w:styles W=\"\"><w:style w:styleId=\"h\"><w:name w:val=\"heading 1\"/></w:style>\
+        <w:style w:styleId=\"i\"><w:name w:val=\"item\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>";
+    let body =
+        [p("<w:pStyle w:val=\"h\"/>", "Berths"), numbered(1, 0, "It is lent:"), p("<w:pStyle w:val=\"i\"/>", "once.")];
+    assert_eq!(
+        rows(&body.concat(), &[("word/numbering.xml", numbering), ("word/styles.xml", styles)]),
+        ["1 h1 Berths", "2 0[1.] It is lent:", "3 1[(a)] once."]
+    );
+}

@@ -58,6 +58,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         counted: counted.before,
         left_out: part.left_out,
         typed: part.typed,
+        size: Some(part.size),
     };
     notes.extend(part.notes);
     // a page of typed lines is no page of its own

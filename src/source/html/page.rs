@@ -16,6 +16,8 @@ pub(super) struct Part<'a> {
     pub(super) notes: Vec<Diagnostic>,
     /// The preformatted element that holds nine tenths of the text.
     pub(super) typed: Option<ElementRef<'a>>,
+    /// How many characters the page has.
+    pub(super) size: usize,
 }
 
 /// An element, seen from above.
@@ -35,7 +37,7 @@ struct Seen<'a> {
 pub(super) fn agreement(page: &Html) -> Part<'_> {
     let body = page.root_element().child_elements().find(|e| e.value().name() == "body").unwrap_or(page.root_element());
     let seen = see(body, false);
-    let mut part = Part { roots: Vec::new(), left_out: Vec::new(), notes: Vec::new(), typed: None };
+    let mut part = Part { roots: Vec::new(), left_out: Vec::new(), notes: Vec::new(), typed: None, size: seen.text };
     let root = main(&seen).unwrap_or_else(|| innermost(&seen));
     let heading = if has_heading(root, 1) { None } else { heading_before(&seen, root) };
     part.roots.extend(heading);
@@ -215,7 +217,18 @@ fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
     words.into_iter().flatten().flat_map(|w| w.split(|c: char| !c.is_ascii_alphanumeric())).any(|word| {
         let word = word.to_ascii_lowercase();
         FURNITURE.contains(&word.as_str())
+            || SUBJECTS.contains(&word.as_str()) && !is_section(seen)
+            || COMMENTS.contains(&word.as_str()) && has_controls(seen.element)
     })
+}
+
+/// Whether an element is a section of a text: it has a caption, and neither controls nor a lot of links.
+fn is_section(seen: &Seen<'_>) -> bool {
+    holds_headings(seen) && !has_controls(seen.element) && seen.linked * 2 < seen.text
+}
+
+fn has_controls(element: ElementRef<'_>) -> bool {
+    element.descendent_elements().any(|e| matches!(e.value().name(), "button" | "input" | "textarea"))
 }
 
 /// What has a head and a foot of its own (HTML Standard: sectioning content, `main`, and what may hold a section).
@@ -223,32 +236,30 @@ fn is_sectioning(element: &Element) -> bool {
     matches!(element.name(), "article" | "section" | "main" | "blockquote" | "td" | "fieldset" | "details" | "figure")
 }
 
-const FURNITURE: [&str; 24] = [
+const FURNITURE: [&str; 16] = [
     "nav",
     "navbar",
     "navigation",
     "menu",
     "breadcrumb",
     "breadcrumbs",
-    "cookie",
-    "cookies",
-    "consent",
     "footer",
     "sidebar",
-    "share",
-    "sharing",
-    "social",
-    "search",
     "modal",
     "popup",
     "login",
     "toolbar",
     "pagination",
-    "newsletter",
     "skip",
     "banner",
     "advertisement",
 ];
+
+/// What a page does and an agreement speaks of: a section on cookies is called after them too.
+const SUBJECTS: [&str; 8] = ["cookie", "cookies", "consent", "share", "sharing", "social", "search", "newsletter"];
+
+/// What readers say below an article, in a form for more.
+const COMMENTS: [&str; 4] = ["comment", "comments", "respond", "reply"];
 
 fn holds_headings(seen: &Seen<'_>) -> bool {
     (1..=6).any(|level| has_heading(seen, level))

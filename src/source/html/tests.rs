@@ -220,3 +220,77 @@ proptest::proptest! {
         let _ = fragment(&html, 1);
     }
 }
+
+#[test]
+fn signs_of_the_page_are_no_text() {
+    let html = "<h1 id=a>Moorings<a href='#a'>¶</a></h1><div>\u{1f4dc}</div><h2 id=b>Berths* <a class=x href='#b'>\u{200b}</a></h2>\
+        <p>A berth is given.<span>\u{200b}</span></p><h2>Fees<a href='#n'>*</a></h2><p>Due in spring.</p>";
+    let expected =
+        ["1 h1 Moorings", "1 h2 Berths\\*", "1 p A berth is given.", "1 h2 Fees[\\*](#n)", "1 p Due in spring."];
+    assert_eq!(rows(html), expected);
+    assert_eq!(codes(html), [("image-dropped", 1), ("page-furniture", 1)]);
+}
+
+#[test]
+fn captions_that_are_no_headings_to_html() {
+    let html = "<h1>泊位规则</h1><details><summary>一、泊位</summary><p>泊位按季出租。</p></details><details><summary><h3>二、费用</h3></summary><p>春季支付。</p></details>\
+        <details><summary>空的</summary></details><div role=heading aria-level=2>三、船员</div><p>船员应当登记。</p>";
+    let expected = [
+        "1 h1 泊位规则",
+        "1 h0 一、泊位",
+        "1 p 泊位按季出租。",
+        "1 h3 二、费用",
+        "1 p 春季支付。",
+        "1 p 空的",
+        "1 h2 三、船员",
+        "1 p 船员应当登记。",
+    ];
+    assert_eq!(rows(html), expected);
+}
+
+#[test]
+fn what_a_script_unfolds_is_text() {
+    let page = "<h1>Moorings</h1><p>A berth is given for a season.</p><h2><button aria-controls=p>Fees</button></h2>\
+        <div id=p role=region aria-labelledby=b hidden><p>Due in spring.</p></div><p hidden>Draft.</p>";
+    assert_eq!(rows(page), ["1 h1 Moorings", "1 p A berth is given for a season.", "1 h2 Fees", "1 p Due in spring."]);
+    assert_eq!(codes(page), [("folded-text", 1), ("hidden-text", 1)]);
+    let all =
+        "<h1>船舶停泊</h1><div style='visibility: hidden'><section><p>泊位按季出租，不得转租。</p></section></div>";
+    assert_eq!(rows(all), ["1 h1 船舶停泊", "1 p 泊位按季出租，不得转租。"]);
+}
+
+#[test]
+fn a_section_on_cookies_is_text_and_a_banner_is_not() {
+    let html = "<main><h1>Privacy</h1><section id=cookies><h2>Cookies</h2><p>One cookie remembers your language.</p></section>\
+        <div class=cookies><p>We use cookies.</p><button>OK</button></div><p>We keep the names of guests for as long as the season lasts, and then we delete them.</p>\
+        <div id=comments><h3>Leave a reply</h3><textarea></textarea></div></main>";
+    let expected = [
+        "1 h1 Privacy",
+        "1 h2 Cookies",
+        "1 p One cookie remembers your language.",
+        "1 p We keep the names of guests for as long as the season lasts, and then we delete them.",
+    ];
+    assert_eq!(rows(html), expected);
+}
+
+#[test]
+fn numbers_beside_texts_below_lines_across_the_table() {
+    let html = "<table><tr><td colspan=2>Berths</td></tr><tr><td colspan=2>A berth is given.</td></tr><tr><td colspan=2>It is lent:</td></tr><tr><td>•</td><td>once;</td></tr></table>";
+    assert_eq!(rows(html), ["1 p Berths", "1 p A berth is given.", "1 p It is lent:", "1 p • once;"]);
+}
+
+#[test]
+fn numbers_of_word_processors_are_no_bullets() {
+    let number = |sign: &str| {
+        format!(
+            "<p><span style='mso-list:Ignore'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>소유</p>"
+        )
+    };
+    assert_eq!(rows(&(number("①") + &number("o"))), ["1 p ① 소유", "1 p • 소유"]);
+}
+
+#[test]
+fn boxes_that_nobody_can_tick() {
+    let html = "<ul><li><input type=checkbox checked disabled> Read</li><li><input type=checkbox disabled>Signed</li><li><input type=checkbox>I agree</li></ul>";
+    assert_eq!(rows(html), ["1 0[-] ☑ Read", "1 0[-] ☐ Signed", "1 0[-] I agree"]);
+}

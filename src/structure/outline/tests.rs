@@ -701,3 +701,48 @@ fn an_annex_stands_in_no_numbered_clause() {
         &["1. [Berths]", "  1.1", "    We let berths.", "Annex 1 [Map]", "  The map."],
     );
 }
+
+#[test]
+fn what_stands_before_the_next_item_belongs_to_the_item() {
+    check(
+        &[
+            "# Berths",
+            "1.1 - It is lent:",
+            "  (a) - once;",
+            "  (b) - in spring.",
+            "The rest is kept.",
+            "1.2 - It is let.",
+            "We agree.",
+        ],
+        &[
+            "• [Berths]",
+            "  1.1",
+            "    It is lent:",
+            "    (a)",
+            "      once;",
+            "    (b)",
+            "      in spring.",
+            "    The rest is kept.",
+            "  1.2",
+            "    It is let.",
+            "  We agree.",
+        ],
+    );
+}
+
+#[test]
+fn two_strong_lines_above_a_text_are_captions() {
+    check(
+        &["A berth is given.", "**Fees**", "**Berths**", "They are due.", "**Signed**", "**Harbour**", "By"],
+        &["A berth is given.", "• [Fees]", "• [Berths]", "  They are due.", "  **Signed**", "  **Harbour**", "  By"],
+    );
+}
+
+#[test]
+fn a_sentence_with_the_mark_of_a_note_is_no_caption() {
+    check(&["1. A berth is lent.[^1]", "[^1] Once."], &["1.", "  A berth is lent.[^1\\]", "  [^1] Once."]);
+    check(
+        &["1. 다음 각 목의 물품을 가져올 것", "가. 기름", "나. 심지"],
+        &["1.", "  다음 각 목의 물품을 가져올 것", "  가.", "    기름", "  나.", "    심지"],
+    );
+}

@@ -1,34 +1,42 @@
 //! Which part, or what of it, captions what follows.
 
+use std::ops::Range;
+
 use super::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model;
 use crate::model::label::{Form, Label, Unit};
 use crate::structure::caption::{self, Numbered, announces, breaks_off, can_be_caption, ends_sentence};
 
-/// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text.
+/// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text; two such
+/// lines are a caption and the first one below it.
 pub(super) fn strong_lines(parts: &mut [Part]) {
+    let mut at = 0;
+    while at < parts.len() {
+        let captions = (1..=2).find(|n| captions_text(parts, at..at + n));
+        for part in &mut parts[at..at + captions.unwrap_or(0)] {
+            part.form = PartForm::Heading(0);
+        }
+        at += captions.unwrap_or(1);
+    }
+}
+
+/// Whether strong lines stand so that they caption what is behind them.
+fn captions_text(parts: &[Part], lines: Range<usize>) -> bool {
     let strong = |p: &Part| p.form == PartForm::Running && p.number.is_none() && caption::is_strong(&p.text);
     let says = |p: &Part| ends_sentence(&p.text) || announces(&p.text) || p.number.is_some();
     // a sentence in capitals is a warning
     let warns = |text: &str| text.trim_end_matches('*').ends_with('.') && text.split(' ').count() > 6;
-    for at in 0..parts.len() {
-        if !strong(&parts[at]) || !can_be_caption(&parts[at].text) || warns(&parts[at].text) {
-            continue;
-        }
-        let before = at == 0 || {
-            let before = &parts[at - 1];
-            let heads = before.number.is_some() || matches!(before.form, PartForm::Heading(_));
-            !announces(&before.text) && (heads || ends_sentence(&before.text) || before.form == PartForm::Whole)
-        };
-        let behind = parts.get(at + 1).is_some_and(|next| {
-            (!caption::is_strong(&next.text) || next.number.is_some())
-                && (next.form == PartForm::Whole || !matches!(next.form, PartForm::Heading(_)) && says(next))
-        });
-        if before && behind {
-            parts[at].form = PartForm::Heading(0);
-        }
-    }
+    let can_be = |p: &Part| strong(p) && can_be_caption(&p.text) && !warns(&p.text);
+    let Some(behind) = parts.get(lines.end).filter(|_| parts[lines.clone()].iter().all(can_be)) else { return false };
+    let begins = lines.start.checked_sub(1).is_none_or(|at| {
+        let before = &parts[at];
+        let heads = before.number.is_some() || matches!(before.form, PartForm::Heading(_));
+        !announces(&before.text) && (heads || ends_sentence(&before.text) || before.form == PartForm::Whole)
+    });
+    begins
+        && (!caption::is_strong(&behind.text) || behind.number.is_some())
+        && (behind.form == PartForm::Whole || !matches!(behind.form, PartForm::Heading(_)) && says(behind))
 }
 
 /// Headings, and of numbered lines what captions: all of it, or a bracket at its start.

@@ -120,6 +120,7 @@ impl Body {
             return Err(SourceError::Changes { insertions, deletions });
         }
         self.settle_numbers();
+        self.settle_contents();
         self.report();
         Ok(self.blocks.out)
     }
@@ -213,7 +214,7 @@ impl Body {
         match element.name.as_str() {
             "p" => {
                 let mut paragraph = self.paragraph(xml, None)?;
-                let number = self.number(&paragraph);
+                let (number, _) = self.number(&paragraph);
                 let text = one_line(&mut paragraph.runs);
                 match number {
                     // a number with nothing behind it is printed too
@@ -230,18 +231,18 @@ impl Body {
         }
     }
 
-    /// The mark of a paragraph, which its list counts.
-    fn number(&mut self, paragraph: &Paragraph) -> Mark {
+    /// The mark of a paragraph, which its list counts, and its level in the list.
+    fn number(&mut self, paragraph: &Paragraph) -> (Mark, u8) {
         let style = self.styles.resolve(paragraph.style.as_deref());
         let Some(list) = paragraph.list.as_ref().or(style.list.as_ref()).filter(|l| *l != "0") else {
-            return Mark::None;
+            return (Mark::None, 0);
         };
         let by_style = || {
             let ids = [paragraph.style.as_deref(), style.listed_by.as_deref()];
             ids.into_iter().flatten().find_map(|id| self.numbering.level_of_style(list, id))
         };
         let level = paragraph.level.or_else(by_style).or(style.level).unwrap_or(0);
-        self.numbering.count(list, level)
+        (self.numbering.count(list, level), level)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::super::numbering::Mark;
 use super::super::styles::Style;
-use super::{Body, Paragraph};
+use super::{Body, Paragraph, one_line};
 use crate::marks;
+use crate::source::printed::is_title_of_contents;
 use crate::source::{Block, BlockKind};
 
 impl Body {
@@ -11,14 +12,13 @@ impl Body {
     pub(super) fn emit(&mut self, mut paragraph: Paragraph) {
         let style = self.styles.resolve(paragraph.style.as_deref());
         let level = heading_level(&style, &paragraph);
-        let mark = self.number(&paragraph);
+        let (mark, depth) = self.number(&paragraph);
         if paragraph.runs.is_blank() {
             self.seen.count("empty", self.at, usize::from(matches!(mark, Mark::Number(_))));
             return self.emit_after(paragraph.after);
         }
-        if style.name == "toc heading" {
-            let text = paragraph.runs.lines().into_iter().map(|l| l.text).collect::<String>();
-            self.seen.count("contents", self.at, text.chars().filter(|c| !c.is_whitespace()).count());
+        if is_of_contents(&style.name) {
+            self.count_contents(&one_line(&mut paragraph.runs));
             return self.emit_after(paragraph.after);
         }
         let lines = paragraph.runs.lines();
@@ -26,7 +26,6 @@ impl Body {
             self.seen.count("marks", self.at, 1);
         }
         let lines: Vec<String> = lines.into_iter().map(|l| l.text).collect();
-        let depth = paragraph.level.or(style.level).unwrap_or(0);
         if style.name == "title" {
             self.title(lines.join(" "));
         } else if let Some(level) = level {
@@ -69,6 +68,20 @@ impl Body {
         lines.into_iter().for_each(|line| self.blocks.paragraph(self.at, line));
     }
 
+    fn count_contents(&mut self, text: &str) {
+        self.seen.count("contents", self.at, text.chars().filter(|c| !c.is_whitespace()).count());
+    }
+
+    /// Leaves out the title of a table of contents whose entries were left out.
+    pub(super) fn settle_contents(&mut self) {
+        if self.seen.of("contents") == 0 {
+            return;
+        }
+        let titles = |b: &mut Block| b.kind == BlockKind::Paragraph && is_title_of_contents(&marks::shown(&b.text));
+        let titles: Vec<Block> = self.blocks.out.blocks.extract_if(.., titles).collect();
+        titles.iter().for_each(|title| self.count_contents(&title.text));
+    }
+
     /// In a document with headings, numbered paragraphs are items below them, as deep as their lists say. Without
     /// any, the numbers themselves tell what stands below what, as in print.
     pub(super) fn settle_numbers(&mut self) {
@@ -83,6 +96,13 @@ impl Body {
             }
         }
     }
+}
+
+/// Whether a style is that of a table of contents: of its title, or of its entries.
+fn is_of_contents(style: &str) -> bool {
+    ["toc ", "contents ", "目录 ", "目錄 ", "目次 ", "목차 "].iter().any(|name| {
+        style.strip_prefix(name).is_some_and(|rest| rest == "heading" || rest.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// The level of a heading, from 1.

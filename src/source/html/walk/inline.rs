@@ -7,9 +7,8 @@ use crate::source::runs::Style;
 
 impl<'t> Walker<'_, 't> {
     /// A heading is strong by being one: only what stands out in it is marked.
-    pub(super) fn heading(&mut self, element: ElementRef<'t>, style: Style) {
+    pub(super) fn heading(&mut self, element: ElementRef<'t>, level: u8, style: Style) {
         self.flush();
-        let level = element.value().name().as_bytes()[1] - b'0';
         let at = self.line;
         let before = std::mem::replace(&mut self.caption, true);
         self.inline(element, Style { link: style.link, ..Style::default() });

@@ -2,20 +2,19 @@
 //!
 //! 1. Here: the way through the elements, and running text.
 //! 2. [`style`]: how characters look; [`inline`]: what stands in one line, a heading, a cell; [`list`]: lists and the
-//!    numbers of their items; [`table`]: tables.
+//!    numbers of their items; [`table`]: tables; [`passed`]: what is passed over.
 //!
 //! Invariant: text that a browser shows becomes text, or a diagnostic says what was left out.
 
 mod inline;
 mod list;
+mod passed;
 mod style;
 mod table;
 
 use scraper::{ElementRef, Node};
 
 use super::address::{self, Address};
-use super::page::is_silent;
-use super::scan::{has_line, line};
 use super::sheet::Sheet;
 use crate::digest::fold;
 use crate::marks;
@@ -23,7 +22,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::source::BlockKind;
 use crate::source::blocks::Blocks;
 use crate::source::runs::{Line, Runs, Style};
-use style::{dress, is_bullet, is_hidden};
+use passed::{Tally, short};
+use style::{dress, fixed_box, is_bullet};
 
 /// What is known of the page around the elements.
 #[derive(Debug, Default)]
@@ -38,6 +38,8 @@ pub(super) struct Page<'t> {
     pub(super) address: Address,
     /// The preformatted element that is the agreement: its lines are printed lines and no paragraphs.
     pub(super) typed: Option<ElementRef<'t>>,
+    /// How many characters it has; none: it is a piece of another format.
+    pub(super) size: Option<usize>,
 }
 
 impl Page<'_> {
@@ -62,10 +64,10 @@ pub(super) struct Walker<'b, 't> {
     /// The walk is in a heading or a cell, whose blocks are lines; in a heading a button shows its words.
     flat: bool,
     caption: bool,
-    /// How many soft hyphens were left out, and how many links lead nowhere without the page's address; with the line
-    /// of the first.
-    hyphens: (usize, u32),
-    relative: (usize, u32),
+    /// Soft hyphens and signs of the page's own that were left out; links that lead nowhere without its address.
+    hyphens: Tally,
+    signs: Tally,
+    relative: Tally,
 }
 
 impl<'b, 't> Walker<'b, 't> {
@@ -80,8 +82,9 @@ impl<'b, 't> Walker<'b, 't> {
             typed: false,
             flat: false,
             caption: false,
-            hyphens: (0, line),
-            relative: (0, line),
+            hyphens: Tally::default(),
+            signs: Tally::default(),
+            relative: Tally::default(),
         }
     }
 
@@ -93,19 +96,6 @@ impl<'b, 't> Walker<'b, 't> {
         self.flush();
     }
 
-    /// Says what was counted.
-    pub(super) fn finish(self) {
-        let notes = &mut self.blocks.out.diagnostics;
-        if let (n @ 1.., line) = self.hyphens {
-            notes.push(Diagnostic::note("soft-hyphen-dropped", line, format!("{n} soft hyphens were left out")));
-        }
-        if let (n @ 1.., line) = self.relative {
-            let message = format!("{n} links lead to addresses below the page's own, which the page does not say");
-            let hint = "write `<base href=\"https://…\">` into the page's head, and read it again";
-            notes.push(Diagnostic::note("link-relative", line, message).hint(hint));
-        }
-    }
-
     fn children(&mut self, element: ElementRef<'t>, style: Style) {
         // that of an item is the item's marker
         if let Some(number) = self.page.counted(element).filter(|_| element.value().name() != "li") {
@@ -114,6 +104,7 @@ impl<'b, 't> Walker<'b, 't> {
         }
         for child in element.children() {
             match child.value() {
+                Node::Text(text) if Self::is_sign(text) => self.signs.add(1, self.line),
                 Node::Text(text) if is_bullet(element, text) => self.text("•", style),
                 Node::Text(text) => self.text(text, style),
                 Node::Element(_) => {
@@ -127,10 +118,13 @@ impl<'b, 't> Walker<'b, 't> {
     }
 
     fn element(&mut self, element: ElementRef<'t>, style: Style) {
+        let value = element.value();
+        if let Some(sign) = fixed_box(value) {
+            return self.text(sign, style);
+        }
         if self.is_passed_over(element) {
             return;
         }
-        let value = element.value();
         let style = dress(value, &self.page.sheet, style);
         if self.flat && self.flattened(element, style) {
             return;
@@ -138,7 +132,9 @@ impl<'b, 't> Walker<'b, 't> {
         match value.name() {
             "br" => self.runs.end_line(),
             "hr" => self.flush(),
-            name if is_heading(name) && !holds_text(element) => self.heading(element, style),
+            _ if let Some(level) = heading_level(element).filter(|_| !self.flat && !holds_text(element)) => {
+                self.heading(element, level, style);
+            }
             "ul" | "ol" | "menu" | "dir" => self.list(element, style),
             "dl" => self.definitions(element, style),
             "li" => {
@@ -186,65 +182,12 @@ impl<'b, 't> Walker<'b, 't> {
         }
     }
 
-    /// Comes to an element; whether nothing of it is text of the agreement. What a browser shows of it is named.
-    fn is_passed_over(&mut self, element: ElementRef<'t>) -> bool {
-        let value = element.value();
-        if self.page.left_out.binary_search_by_key(&element.id(), |e| e.id()).is_ok() {
-            return true;
-        }
-        // within running text elements have no line of their own
-        if has_line(value) {
-            self.line = line(element);
-        }
-        let text = || fold(&element.text().collect::<String>());
-        match value.name() {
-            "img" => {
-                let alt = fold(value.attr("alt").unwrap_or_default());
-                if !alt.is_empty() {
-                    let message = format!("a picture was left out, its alternative text was `{}`", short(&alt));
-                    self.note("image-dropped", message);
-                }
-            }
-            "svg" | "select" | "button" if value.name() != "button" || !self.caption => {
-                let text = text();
-                if !text.is_empty() {
-                    let what = if value.name() == "svg" { "picture" } else { "control" };
-                    self.note("control-dropped", format!("a {what} was left out: `{}`", short(&text)));
-                }
-            }
-            "rt" | "rp" | "rtc" => self.note("ruby-dropped", format!("a reading was left out: `{}`", text())),
-            "annotation" | "annotation-xml" => {}
-            _ if is_silent(value) => {}
-            // the words of a site that engross built, beside those of the text
-            _ if value.attr("data-site").is_some() => {
-                let text = text();
-                if !text.is_empty() {
-                    let own =
-                        format!("{} characters of the site's own were left out: `{}`", count(&text), short(&text));
-                    self.note("page-furniture", own);
-                }
-            }
-            _ if is_hidden(value, &text) => {
-                let text = text();
-                if !text.is_empty() {
-                    let message = format!("{} hidden characters were left out: `{}`", count(&text), short(&text));
-                    self.blocks.out.diagnostics.push(Diagnostic::warning("hidden-text", self.line, message));
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
     fn text(&mut self, text: &str, style: Style) {
         if self.runs.is_blank() {
             self.began = self.line;
         }
         if text.contains(SOFT_HYPHEN) {
-            if self.hyphens.0 == 0 {
-                self.hyphens.1 = self.line;
-            }
-            self.hyphens.0 += text.matches(SOFT_HYPHEN).count();
+            self.hyphens.add(text.matches(SOFT_HYPHEN).count(), self.line);
             return self.text(&text.replace(SOFT_HYPHEN, ""), style);
         }
         if self.preformatted {
@@ -263,16 +206,16 @@ impl<'b, 't> Walker<'b, 't> {
 
     fn anchor(&mut self, element: ElementRef<'t>, style: Style) {
         let target = element.value().attr("href").unwrap_or_default().trim();
+        if self.is_permalink(element, target) {
+            return self.signs.add(element.text().any(|text| !text.trim().is_empty()).into(), self.line);
+        }
         let script = target.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
         if target.is_empty() || script || style.link.is_some() {
             return self.children(element, style);
         }
         let whole = self.page.address.resolve(target);
         if address::is_relative(&whole) {
-            if self.relative.0 == 0 {
-                self.relative.1 = self.line;
-            }
-            self.relative.0 += 1;
+            self.relative.add(1, self.line);
         }
         let link = self.runs.link(&whole);
         self.children(element, Style { link: Some(link), ..style });
@@ -287,6 +230,8 @@ impl<'b, 't> Walker<'b, 't> {
             if self.typed {
                 let blank = row == 0 || row > next;
                 self.blocks.whole(BlockKind::Line { page: 0, blank }, began + row, line.text);
+            } else if passed::is_picture(&line.text) {
+                self.note("image-dropped", format!("a picture was left out: `{}`", line.text));
             } else {
                 self.blocks.paragraph(began + row, line.text);
             }
@@ -308,10 +253,6 @@ impl<'b, 't> Walker<'b, 't> {
     fn take_one(&mut self) -> String {
         self.take().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
     }
-
-    fn note(&mut self, code: &'static str, message: String) {
-        self.blocks.out.diagnostics.push(Diagnostic::note(code, self.line, message));
-    }
 }
 
 /// More characters than a heading has.
@@ -329,13 +270,26 @@ fn holds_text(heading: ElementRef<'_>) -> bool {
 /// Shows only where a browser breaks the line.
 const SOFT_HYPHEN: char = '\u{ad}';
 
-fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
-}
-
-fn short(text: &str) -> String {
-    let shown: String = text.chars().take(40).collect();
-    if shown.len() < text.len() { shown + "…" } else { shown }
+/// The level of what is a heading, or says that it is one; 0 for what captions a part that folds.
+fn heading_level(element: ElementRef<'_>) -> Option<u8> {
+    let value = element.value();
+    match value.name().as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+        b"summary" => {
+            let holds =
+                |other: ElementRef<'_>| other.value().name() != "summary" && other.text().any(|t| !t.trim().is_empty());
+            let details = element.parent().and_then(ElementRef::wrap).filter(|d| d.value().name() == "details");
+            let captions = details.is_some_and(|details| details.child_elements().any(holds));
+            let heading =
+                element.descendent_elements().filter(|e| is_heading(e.value().name())).find_map(heading_level);
+            captions.then_some(heading.unwrap_or(0))
+        }
+        _ if value.attr("role") == Some("heading") => {
+            let level = value.attr("aria-level").and_then(|level| level.trim().parse().ok());
+            Some(level.filter(|level| (1..=6).contains(level)).unwrap_or(0))
+        }
+        _ => None,
+    }
 }
 
 fn is_heading(name: &str) -> bool {

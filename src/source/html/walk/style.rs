@@ -27,13 +27,20 @@ pub(super) fn is_hidden(element: &Element, text: &impl Fn() -> String) -> bool {
 pub(super) fn is_bullet(element: ElementRef<'_>, text: &str) -> bool {
     let mut signs = text.trim_matches(char::is_whitespace).chars();
     let sign = signs.next().filter(|_| signs.next().is_none());
-    if sign.is_none_or(|c| c.is_ascii_digit()) || element.value().attr("style").is_none() {
+    if sign.is_none_or(char::is_numeric) || element.value().attr("style").is_none() {
         return false;
     }
     let style = css(element.value());
     let font = value(&style, "font-family").or(value(&style, "font")).unwrap_or_default();
     let gap = |e: ElementRef<'_>| css(e.value()).starts_with("font:7.0pt") && e.text().all(|t| t.trim().is_empty());
     ["symbol", "wingdings", "webdings"].iter().any(|f| font.contains(f)) || element.child_elements().any(gap)
+}
+
+/// The sign of a box that nobody can tick: it says what is done.
+pub(super) fn fixed_box(element: &Element) -> Option<&'static str> {
+    let is_fixed = element.attr("type") == Some("checkbox") && element.attr("disabled").is_some();
+    let ticked = || if element.attr("checked").is_some() { "☑ " } else { "☐ " };
+    (element.name() == "input" && is_fixed).then(ticked)
 }
 
 /// The style of characters in an element.
