@@ -28,6 +28,7 @@ pub(crate) use character::{count, count_threes, holds, joins_lines};
 pub use character::{has_special, is_east_asian, is_hangul, is_punctuation, is_right_to_left, is_special};
 pub use escaping::{escape, escape_into, escape_start};
 pub use paragraph::{block, write_block};
+pub(crate) use reading::strong_start;
 pub use reading::{parse, raw_html};
 pub use writing::{write, write_code, write_target, write_within};
 

@@ -13,6 +13,17 @@ pub fn parse(s: &str) -> Vec<Span> {
     spans(s, true, true)
 }
 
+/// `**Fees.** The guest pays …`: the text of a strong run, without further marks in it, with which a paragraph begins;
+/// and what stands behind it, as written, which need not be read.
+pub(crate) fn strong_start(s: &str) -> Option<(&str, &str)> {
+    let inner = s.strip_prefix("**")?;
+    let (inside, rest) = inner.split_at(next_special(inner));
+    let rest = rest.strip_prefix("**").filter(|rest| !rest.starts_with(['*', '_']))?;
+    let (opens, _) = flanks('*', 2, None, inside.chars().next());
+    let (_, closes) = flanks('*', 2, inside.chars().next_back(), rest.chars().next());
+    (opens && closes).then_some((inside, rest))
+}
+
 fn spans(s: &str, links: bool, underlines: bool) -> Vec<Span> {
     if !has_special(s) {
         return if s.is_empty() { Vec::new() } else { vec![Span::Text(s.to_owned())] };

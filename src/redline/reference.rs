@@ -71,7 +71,7 @@ impl<'t> Register<'t> {
                 }
                 _ => Named::default(),
             };
-            chain = found.clauses.first().copied().or(if joins(t) { chain } else { None });
+            chain = found.clauses.first().copied().or_else(|| chain.filter(|_| joins(t)));
             out.push(found);
         }
         out

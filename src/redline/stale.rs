@@ -5,6 +5,8 @@
 //! is not told: of another act's articles ([`super::outside`]), of a number that several clauses have, and of a clause
 //! that was written anew under its number.
 
+use memchr::memchr2_iter;
+
 use super::compare::side;
 use super::nature::References;
 use super::outside::{is_outside, run};
@@ -59,7 +61,8 @@ impl Search<'_> {
         if !may_refer(own) {
             return Vec::new();
         }
-        let (a, b) = (tokens(own), tokens(other));
+        let a = tokens(own);
+        let b = if own == other { a.clone() } else { tokens(other) };
         let (olds, news) = self.references.registers();
         let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
         let (starts, ends) = (places(&a), places(&b));
@@ -147,15 +150,8 @@ fn may_refer(own: &str) -> bool {
         let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| before.ceil_char_boundary(at + 1));
         end > before.len() && vocabulary::role(&before[start..]).is_some_and(|r| r.reference)
     };
-    (0..bytes.len()).any(|at| match &bytes[at..] {
-        [b'0'..=b'9' | b'(' | b'A'..=b'Z', ..] => at > 0 && matches!(bytes[at - 1], b' ' | 0xa0) && word(at),
-        // § 第 附 別 제 별
-        [0xc2, 0xa7, ..]
-        | [0xe7, 0xac, 0xac, ..]
-        | [0xe9, 0x99, 0x84, ..]
-        | [0xe5, 0x88, 0xa5, ..]
-        | [0xec, 0xa0, 0x9c, ..]
-        | [0xeb, 0xb3, 0x84, ..] => true,
-        _ => false,
-    })
+    let sign = || ["§", "第", "附", "別", "제", "별"].into_iter().any(|sign| own.contains(sign));
+    let is_number = |b: &u8| matches!(b, b'0'..=b'9' | b'(' | b'A'..=b'Z');
+    !own.is_ascii() && sign()
+        || memchr2_iter(b' ', 0xa0, bytes).any(|blank| bytes.get(blank + 1).is_some_and(is_number) && word(blank + 1))
 }

@@ -3,7 +3,7 @@
 //! 0. `printed`: printed lines, of text extracted from a page, → blocks.
 //! 1. `split`: titles, categories, labels and times divide the blocks into agreements; `bullets`: paragraphs that begin with
 //!    one are items of a list; `contents`: captions that come again are left out once.
-//! 2. `parts`, `numbered`, `caption`: a block's number, its caption, its text.
+//! 2. `parts`, `numbered` (`reference`), `caption`: a block's number, its caption, its text.
 //! 3. `outline`: parts → the clause tree; `run_in`: captions with which texts begin.
 //!
 //! Invariant: nothing is lost. The characters of the blocks, less what diagnostics say was dropped, are the
@@ -19,6 +19,7 @@ mod numbered;
 mod outline;
 mod parts;
 mod printed;
+mod reference;
 mod run_in;
 mod split;
 

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use super::caption::can_be_caption;
+use super::reference::is_reference;
 use crate::marks::{self, Span};
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
-use crate::source::printed::ends_sentence;
 
 /// A number taken off the beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +50,11 @@ pub(super) fn head(text: &str) -> &str {
 
 fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered<'_>> {
     // what is shown begins as the text does, or behind a mark
-    let is_mark = |b: u8| matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'&');
     if !text.starts_with(|c| may_begin(c) || u8::try_from(c).is_ok_and(is_mark)) {
         return None;
+    }
+    if let Some(told) = strong(text, may_begin, scan) {
+        return told;
     }
     let found = scan(text);
     if found.is_none() && !marks::holds(head(text), is_mark) {
@@ -77,6 +79,11 @@ fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label
     if !may_be_labelled(text, may_begin, scan) {
         return None;
     }
+    by_spans(text, scan)
+}
+
+/// Takes off a number in a text of which all marks are read.
+fn by_spans<'t>(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<Numbered<'t>> {
     let mut spans = marks::parse(text);
     let plain = marks::text_of(&spans);
     let (label, len) = scan(&plain)?;
@@ -87,6 +94,43 @@ fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label
     }
     drop_front(&mut spans, plain.len() - rest.len());
     Some(Numbered { printed: plain[..len].trim().to_owned().into(), label, rest: marks::write(&spans).into() })
+}
+
+/// Whether a byte can begin a mark, or what stands for another character.
+fn is_mark(b: u8) -> bool {
+    matches!(b, b'*' | b'_' | b'`' | b'<' | b'[' | b'\\' | b'&')
+}
+
+/// Takes off the number of `**1.1 Fees** are due`, of which no mark but the first need be read; the outer none: more
+/// of it has to be.
+fn strong<'t>(
+    text: &'t str,
+    may_begin: fn(char) -> bool,
+    scan: fn(&str) -> Option<(Label, usize)>,
+) -> Option<Option<Numbered<'t>>> {
+    let (inside, behind) = marks::strong_start(text)?;
+    let near = &behind[..behind.floor_char_boundary(64)];
+    if marks::holds(near, is_mark) {
+        return None;
+    }
+    let shown = [inside, near].concat();
+    let found = if inside.starts_with(may_begin) { scan(&shown) } else { None };
+    let Some((label, len)) = found else { return Some(None) };
+    let rest = shown[len..].trim_start();
+    // what tells whether these are references or captions can stand further behind
+    let unclear = |c: char| matches!(c, '–' | '—' | '-' | '(') || c.is_lowercase() && label.unit != Unit::Bare;
+    if len > inside.len() || rest.is_empty() || rest.starts_with(unclear) {
+        return None;
+    }
+    let from = shown.len() - rest.len();
+    if is_reference(&label, rest, from == len) {
+        return Some(None);
+    }
+    let rest = match inside.get(from..) {
+        Some(left) if !left.is_empty() => format!("**{left}**{behind}"),
+        _ => marks::escape_start(behind[from - inside.len()..].to_owned()),
+    };
+    Some(Some(Numbered { printed: shown[..len].trim().to_owned().into(), label, rest: rest.into() }))
 }
 
 /// So much of a text behind a number as tells whether it is a reference.
@@ -157,65 +201,6 @@ pub(super) fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
     }
 }
 
-/// Whether the number is part of a sentence: `第三条规定的期限`, `Section 4 applies`, `附件一中的`.
-pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
-    if label.unit == Unit::Bare {
-        // `5.2条约定的`, `(1)及(2)`
-        const OF: [&str; 12] =
-            ["条约定", "条规定", "条所", "条的", "条中", "条、", "条和", "款规定", "款约定", "项规定", "条或", "条及"];
-        return touching && label.values.len() > 1 && OF.iter().any(|w| rest.starts_with(w));
-    }
-    let first = rest.chars().next();
-    // `Article R 221-1` of another code
-    if label.form == Form::Upper && first.is_some_and(|c| c.is_ascii_digit()) {
-        return true;
-    }
-    if first.is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '”' | '》' | '/' | '）' | ')'))
-    {
-        return true;
-    }
-    // `Section 1.1 (Term); 1.2 (Payment)`
-    if let Some((_, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')'))
-        && behind.starts_with([',', ';'])
-    {
-        return true;
-    }
-    // how a sentence goes on behind the number of a clause that it names, by the first character
-    let after: &[&str] = match first {
-        Some('规' | '约' | '規') => &["规定", "约定", "規定"],
-        Some('所') => &["所称", "所列", "所述", "所指", "所定"],
-        Some('和' | '与' | '至' | '到') => &["和第", "与第", "至第", "到第"],
-        Some('或' | '及' | '以') => &["或第", "或者第", "及第", "及び", "以及第"],
-        Some('的' | '第' | '前' | '后') => &["的", "第", "前款", "后款"],
-        Some('中' | '之' | '等' | '项' | '款') => &["中的", "中所", "之规定", "等规定", "项规定", "款规定"],
-        Some('又' | 'か' | 'の' | 'に') => &["又は", "から", "の規定", "に規定"],
-        Some('의' | '에') => &["의 규정", "에 따"],
-        _ => &[],
-    };
-    // `第一条 第二款…` with a blank is a number and a text; without one it is `第一条第二款`
-    if (touching || !rest.starts_with('第')) && after.iter().any(|w| rest.starts_with(w)) {
-        return touching || !rest.starts_with("约定");
-    }
-    // what follows looks for letters
-    if first.is_some_and(marks::is_east_asian) {
-        return false;
-    }
-    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    // `Artikel 72 Abs. 3 Satz 3`
-    const PARTS: [&str; 8] = ["Abs", "Absatz", "Satz", "Nr", "Alinéa", "alinéa", "Buchst", "Unterabsatz"];
-    if PARTS.contains(&word) {
-        return true;
-    }
-    const VERBS: [&str; 34] = [
-        "of", "and", "or", "to", "shall", "applies", "apply", "is", "are", "was", "will", "does", "has", "may", "must",
-        "above", "below", "hereof", "herein", "sets", "above", "gilt", "findet", "des", "der", "und", "oder", "bis",
-        "ist", "du", "de", "et", "del", "y",
-    ];
-    // a sentence about the section, or a caption in small letters
-    let is_sentence = || rest.contains(' ') && ends_sentence(&marks::shown(rest));
-    first.is_some_and(char::is_lowercase) && (VERBS.contains(&word) || is_sentence())
-}
-
 /// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.
 pub(super) fn is_item_label(label: &Label) -> bool {
     label.unit == Unit::Bare
@@ -265,18 +250,26 @@ mod tests {
     }
 
     #[test]
-    fn references_are_no_numbers() {
-        for s in [
-            "第三条规定的期限届满后",
-            "第三条、第四条",
-            "第三条第二款",
-            "Section 4 of this agreement",
-            "Article R 12-3 of the harbour code",
-            "Article 3 shall apply",
-            "Section 1.1 (Berths); 1.2 (Fees)",
-        ] {
-            assert_eq!(numbered(s), None, "{s}");
+    fn a_strong_start_tells_the_same() {
+        for inside in
+            ["1.", "1.1 Fees", "1.1 Fees.", "Article 2", "Article 2 Fees", "第二条", "（二）收费", "Fees", "i"]
+        {
+            for behind in [
+                "",
+                " are due",
+                "：*第三条*的费用",
+                " and [so](a)",
+                ". Due",
+                " 第三条",
+                "、第三条",
+                "收费 *x*",
+                " (b), c",
+            ] {
+                let text = format!("**{inside}**{behind}");
+                let quick = strong(&text, label::may_begin, label::scan);
+                assert!(quick.is_none_or(|quick| quick == by_spans(&text, label::scan)), "{text}");
+            }
         }
-        assert!(numbered("第三条 第二款的例外").is_some());
+        assert!(strong("**1.1 Fees** are [due](a)", label::may_begin, label::scan).is_none());
     }
 }

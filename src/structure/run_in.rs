@@ -3,6 +3,8 @@
 //! What sets such a caption apart is a mark around it, or that the clauses of its series begin with one. A term with a
 //! colon, as lists of definitions have it, and a strong sentence stay in the text. Where clauses stand is not touched.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memmem};
 
 use super::caption::{can_be_caption, ends_sentence, is_mostly_cased, is_title_case, is_wide, is_wider};
@@ -101,21 +103,22 @@ fn find(clause: &Clause) -> Option<Found> {
 
 /// `**Fees.** The …`, `<u>Fees</u>. The …`, `**Fees** – The …`
 fn marked(text: &str) -> Option<Found> {
-    let mut spans = marks::parse(text);
-    let (Span::Strong(_) | Span::Emphasis(_) | Span::Underline(_)) = spans.first()? else { return None };
-    let rest = spans.split_off(1);
-    while let [Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner)] = spans.as_mut_slice() {
-        spans = std::mem::take(inner);
-    }
-    let inside = marks::write(&spans);
-    let inside = inside.trim_end();
+    let (inside, rest) = match marks::strong_start(text) {
+        Some((inside, rest)) => (marks::escape_start(inside.to_owned()), rest.into()),
+        None => first_mark(text)?,
+    };
+    let (inside, rest) = (inside.trim_end(), rest.trim_start());
     let stops = ['.', '。', '?', '？'];
-    let parted = || matches!(rest.first(), Some(Span::Text(t)) if t.trim_start().starts_with(['.', '。', '–', '—']));
-    if !inside.ends_with(stops) && !parted() {
+    if !inside.ends_with(stops) && !rest.starts_with(['.', '。', '–', '—']) {
         return None;
     }
-    let rest = marks::write(&rest);
-    let rest = rest.trim_start();
+    let name = marks::plain(inside);
+    let name = name.trim_end_matches(['.', '。']);
+    let wide = name.contains(is_wide);
+    let words = can_be_caption(name) && !name.contains(". ") && !name.starts_with(['“', '"', '「']);
+    if !words || wide && is_wider(name, WIDEST) {
+        return None;
+    }
     let (stop, rest) = match rest.strip_prefix(['.', '。']) {
         _ if inside.ends_with(stops) => ("", rest),
         Some(behind) => (&rest[..rest.len() - behind.len()], behind),
@@ -123,17 +126,31 @@ fn marked(text: &str) -> Option<Found> {
         None => ("", rest.strip_prefix(['–', '—']).filter(|b| b.starts_with(' '))?),
     };
     let heading = format!("{inside}{stop}");
-    let name = marks::plain(inside);
-    let name = name.trim_end_matches(['.', '。']);
     let rest = rest.trim_start();
-    let begins = !marks::shown(rest).trim_start().starts_with(char::is_lowercase);
-    let wide = name.contains(is_wide);
-    let words = begins && can_be_caption(name) && !name.contains(". ") && !name.starts_with(['“', '"', '「']);
-    if !words || wide && is_wider(name, WIDEST) {
+    if begins_small(rest) {
         return None;
     }
     let cased = name.ends_with(['?', '？']) || !wide && (is_title_case(name) || is_mostly_cased(name));
     Some(Found { heading, rest: rest.to_owned(), sure: if cased { Sure::Alone } else { Sure::BySeries } })
+}
+
+/// What stands under the mark with which a text begins, and what is behind it.
+fn first_mark(text: &str) -> Option<(String, Cow<'_, str>)> {
+    let mut spans = marks::parse(text);
+    let (Span::Strong(_) | Span::Emphasis(_) | Span::Underline(_)) = spans.first()? else { return None };
+    let rest = spans.split_off(1);
+    while let [Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner)] = spans.as_mut_slice() {
+        spans = std::mem::take(inner);
+    }
+    Some((marks::write(&spans), marks::write(&rest).into()))
+}
+
+/// Whether what is shown of a text begins with a small letter.
+fn begins_small(text: &str) -> bool {
+    match text.chars().next() {
+        Some(c) if c.is_alphanumeric() => c.is_lowercase(),
+        _ => marks::shown(text).trim_start().starts_with(char::is_lowercase),
+    }
 }
 
 /// `Fees. The …`
