@@ -2,7 +2,7 @@
 //!
 //! Invariant: a year, an amount, a percentage, an abbreviation and the text of a link are no labels.
 
-use super::figure::{blank, colon, letter_suffix, number};
+use super::figure::{blank, colon, is_stem, letter_suffix, number};
 use super::{Enclosure, Form, Label, Unit};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
@@ -83,7 +83,9 @@ fn parenthesised(s: &str) -> Option<(Label, usize)> {
     at += close.len_utf8();
     // `[1](url)` is a link, `[1]` alone a label; `trente (30)]` and `(a), (b)` are parts of sentences
     let next = s[at..].chars().next();
-    if open == '[' && next == Some('(') || next.is_some_and(is_within_sentence) {
+    // `（甲）方` names a party
+    let names = form == Form::Stem && next == Some('方');
+    if open == '[' && next == Some('(') || names || next.is_some_and(is_within_sentence) {
         return None;
     }
     let label = Label { unit: Unit::Bare, form, enclosure: Enclosure::Full, values: vec![value], inserted };
@@ -128,9 +130,14 @@ fn marked(s: &str) -> Option<(Label, usize)> {
             at += s[at..].chars().next().filter(|c| matches!(c, 'º' | 'ª' | '°')).map_or(0, char::len_utf8);
             Enclosure::Dot
         }
-        Some(c @ ('、' | '､')) => {
+        // `甲、乙双方` are two
+        Some(c @ ('、' | '､')) if form != Form::Stem || !s[at + c.len_utf8()..].starts_with(is_stem) => {
             at += c.len_utf8();
             Enclosure::Comma
+        }
+        Some('°' | 'º') if form == Form::Decimal && values.len() == 1 => {
+            at += 2 + ordinal_end(&s[at + 2..])?;
+            Enclosure::Dot
         }
         Some(c @ (')' | '）')) => {
             at += c.len_utf8();
@@ -139,7 +146,7 @@ fn marked(s: &str) -> Option<(Label, usize)> {
         _ if values.len() > 1 && inserted.is_empty() => Enclosure::None,
         // `一　甲`: a wide blank, as Japanese statutes have it
         Some('\u{3000}') if !s.starts_with(|c: char| c.is_ascii_alphabetic()) => Enclosure::None,
-        Some(' ') if matches!(form, Form::Kana | Form::Gojuon) => Enclosure::None,
+        Some(' ') if matches!(form, Form::Kana | Form::Gojuon) || is_set_apart(s, at) => Enclosure::None,
         // `1- …`, as Arabic counts
         Some('-') if is_before_item(&s[at + 1..]) => {
             at += 1;
@@ -172,6 +179,24 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     }
     let label = Label { unit: Unit::Bare, form, enclosure, values, inserted };
     Some((label, at))
+}
+
+/// What belongs to a number behind the ring of `1° le phare`, `1°. het licht`; `20° C` counts degrees.
+fn ordinal_end(s: &str) -> Option<usize> {
+    let dot = usize::from(s.starts_with('.'));
+    let word = s[dot..].strip_prefix([' ', '\u{a0}'])?.split(' ').next()?;
+    word.starts_with(char::is_alphabetic).then_some(dot).filter(|dot| *dot > 0 || word.chars().nth(1).is_some())
+}
+
+/// `一 灯`, `２ 灯`: whether a number of wide characters is parted by a blank from a text of such, as extraction leaves
+/// what a wide blank parted.
+fn is_set_apart(s: &str, number: usize) -> bool {
+    let text = s[number..].trim_start_matches(' ');
+    s.starts_with(|c: char| !c.is_ascii() && is_east_asian(c))
+        && text.starts_with(|c: char| {
+            is_east_asian(c) && c.is_alphabetic() && !COUNTED.contains(c) && !numeral::is_han(c)
+        })
+        && !text.chars().nth(1).is_some_and(|c| c == ' ')
 }
 
 /// Whether a blank and a text that can be an item's stand first, no part of a range or a compound.

@@ -55,6 +55,7 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
         'ア' => Form::Gojuon,
         'ァ'..='ヺ' => Form::Kana,
         '가'..='힣' => Form::Hangul,
+        c if is_stem(c) => Form::Stem,
         _ => return None,
     };
     Some((form, place(form, c)?, c.len_utf8()))
@@ -65,6 +66,13 @@ fn digit(c: char) -> Option<u64> {
     const ZEROS: [char; 7] = ['٠', '۰', '०', '০', '๐', '໐', '០'];
     let above = |zero: char| (c as u32).checked_sub(zero as u32).filter(|n| *n < 10).map(u64::from);
     if c < ZEROS[0] || c > '៩' { None } else { ZEROS.into_iter().find_map(above) }
+}
+
+/// The ten stems, by which China counts as by letters.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+
+pub(super) fn is_stem(c: char) -> bool {
+    STEMS.contains(c)
 }
 
 /// The digits of sums of money.
@@ -130,6 +138,7 @@ fn order(form: Form) -> Option<&'static str> {
             Some("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン")
         }
         Form::Hangul => Some("가나다라마바사아자차카타파하"),
+        Form::Stem => Some(STEMS),
         _ => None,
     }
 }
@@ -178,6 +187,6 @@ pub fn written(form: Form, n: u32) -> Option<String> {
         Form::Upper => letter('A'),
         Form::LowerRoman => numeral::roman_upper(n).map(|s| s.to_lowercase()),
         Form::UpperRoman => numeral::roman_upper(n),
-        Form::Formal | Form::Enclosed | Form::Kana | Form::Gojuon | Form::Hangul => None,
+        Form::Formal | Form::Enclosed | Form::Kana | Form::Gojuon | Form::Hangul | Form::Stem => None,
     }
 }

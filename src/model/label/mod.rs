@@ -80,6 +80,8 @@ pub enum Form {
     Gojuon,
     /// 가, 나
     Hangul,
+    /// 甲, 乙
+    Stem,
 }
 
 /// What stands around a bare number.
@@ -170,7 +172,7 @@ pub(crate) fn may_begin(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric() || matches!(c, '(' | '['),
         '第' | '附' | '別' => true,
-        '\u{4e00}'..='\u{9fff}' => numeral::is_han(c),
+        '\u{4e00}'..='\u{9fff}' => numeral::is_han(c) || figure::is_stem(c),
         _ => true,
     }
 }

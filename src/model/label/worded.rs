@@ -57,18 +57,12 @@ fn annex(s: &str) -> Option<(Label, usize)> {
     let head = ANNEXES.iter().find(|w| s.starts_with(**w))?;
     let mut at = head.len();
     at += blank(&s[at..]);
-    let (form, value, n) = number(&s[at..]).or_else(|| stem(&s[at..]))?;
+    let (form, value, n) = number(&s[at..])?;
     at += n;
     at += colon(&s[at..]);
     let label =
         Label { unit: Unit::Annex, form, enclosure: Enclosure::Word, values: vec![value], inserted: Vec::new() };
     Some((label, at))
-}
-
-/// `附件甲`: one of the ten stems, by which annexes are counted as by letters.
-fn stem(s: &str) -> Option<(Form, u32, usize)> {
-    let at = "甲乙丙丁戊己庚辛壬癸".chars().position(|stem| s.starts_with(stem))?;
-    Some((Form::Upper, narrow(at as u64 + 1)?, '甲'.len_utf8()))
 }
 
 /// A number before its word: `3 §`, `2 a §`, `1 kap.`

@@ -37,7 +37,7 @@ impl Tree<'_> {
             o.is_bare_caption()
                 && label.last() == 1
                 && o.form == PartForm::Heading(level)
-                && o.label.as_ref().is_some_and(|l| l.form != label.form)
+                && o.label.as_ref().is_some_and(|l| !l.is_like(label))
         };
         let mut depth = self.open.len();
         while depth > 0 {
@@ -69,10 +69,7 @@ impl Tree<'_> {
 
     /// Where an unnumbered caption of unknown level goes: beside the last such one, or above the number that follows.
     pub(super) fn depth_of_caption(&mut self, part: &Part, rest: &[Part]) -> usize {
-        // what comes into force how and when belongs to no chapter
-        const FINAL: [&str; 3] = ["附则", "附則", "부칙"];
-        let caption: String = part.heading.iter().flat_map(|h| h.chars()).filter(|c| !c.is_whitespace()).collect();
-        if FINAL.contains(&caption.as_str()) {
+        if part.heading.as_deref().is_some_and(ends_all) {
             return 0;
         }
         let number = |p: &'_ Part| p.number.as_ref().map(|(_, l)| l.clone());
@@ -266,6 +263,25 @@ impl Tree<'_> {
         }
         !self.nested.contains(&(b, a)) && rank(a) < rank(b)
     }
+}
+
+/// Whether a caption stands above what comes into force how and when: it belongs to no chapter.
+fn ends_all(caption: &str) -> bool {
+    const FINAL: [&str; 3] = ["附则", "附則", "부칙"];
+    const BEGIN: [&str; 9] = [
+        "disposición",
+        "disposiciones",
+        "dispositions finales",
+        "dispositions transitoires",
+        "disposizioni finali",
+        "disposizioni transitorie",
+        "disposições finais",
+        "schlussbestimmung",
+        "final provisions",
+    ];
+    let bare: String = caption.chars().filter(|c| !c.is_whitespace()).collect();
+    let lower = caption.to_lowercase();
+    FINAL.contains(&bare.as_str()) || BEGIN.iter().any(|word| lower.starts_with(word))
 }
 
 fn is_prefix_of_some(a: &Label, open: &[Open]) -> bool {

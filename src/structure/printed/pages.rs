@@ -3,7 +3,8 @@
 use super::measure::Measure;
 use super::{Line, Page, reflow, tail};
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::{can_be_caption, numbered};
+use crate::model::label::Unit;
+use crate::structure::caption::{announces, can_be_caption, label_of, numbered};
 use crate::structure::meta;
 
 /// Divides the lines into pages.
@@ -28,15 +29,28 @@ pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnos
 fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure, notes: &mut Vec<Diagnostic>) -> Page {
     let addresses = |lines: &[Line]| lines.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
     let mut urls = lines.split_off(addresses(&lines));
-    // where no page is marked nothing was moved to its end, but if the text ends in a title or in questions
+    // where no page is marked nothing was moved to its end, but if the text ends in a title, in questions, or in all
+    // captions of a series
     let paged = lines.first().is_some_and(|l| l.page > 0) || ends_in_captions(&lines);
-    let tail = lines.split_off(if paged { tail::begin(&lines, next, measure) } else { lines.len() });
+    let from = tail::begin(&lines, next, measure);
+    let tail = lines.split_off(if paged || holds_series(&lines, from) { from } else { lines.len() });
     // the addresses stand behind the captions or before them
     if !tail.is_empty() {
         urls.splice(0..0, lines.split_off(addresses(&lines)));
     }
     let body = reflow::paragraphs(lines, listed, measure, notes);
     Page { body, tail: tail::captions(tail, measure), urls }
+}
+
+/// Whether the captions from a line on are a series from its first, of which the lines before have none: nothing could
+/// be captioned by any but the last.
+fn holds_series(lines: &[Line], from: usize) -> bool {
+    let (before, captions) = lines.split_at(from);
+    let Some(first) = captions.first().and_then(|l| label_of(&l.text)) else { return false };
+    let like = |line: &Line| label_of(&line.text).is_some_and(|l| l.is_like(&first));
+    let announced = before.last().is_some_and(|l| announces(&l.text) || reflow::ends_item(&l.text));
+    let several = captions.iter().filter(|l| like(l)).count() > 1;
+    first.last() == 1 && first.unit != Unit::Annex && several && !announced && !before.iter().any(like)
 }
 
 /// Whether what begins a text or a part of it stands last: a title above its time of update, or questions.

@@ -241,15 +241,13 @@ impl<'p> Context<'p> {
         within || before.is_some_and(announces)
     }
 
-    /// Whether a number counts on from the paragraph before it in a series that begins more than once on the page.
+    /// Whether a number counts on in a series that begins more than once on the page.
     fn counts_on_in_list(&self, p: usize) -> bool {
-        let Some([Some(before), Some(own)]) = p.checked_sub(1).and_then(|before| self.labels.get(before..=p)) else {
+        let Some(own) = self.labels.get(p).copied().flatten().filter(|_| self.turns[p] == Turn::On) else {
             return false;
         };
         let begins = |l: &&Label| l.last() == 1 && series::same_kind(l, own);
-        own.values.len() == 1
-            && before.is_followed_by(own)
-            && self.labels.iter().flatten().copied().filter(begins).count() > 1
+        own.values.len() == 1 && self.labels.iter().flatten().copied().filter(begins).count() > 1
     }
 
     /// What the number at a place says by itself: a series that begins anew misses a caption, one that counts on

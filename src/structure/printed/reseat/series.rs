@@ -77,13 +77,14 @@ fn is_container(unit: Unit) -> bool {
     matches!(unit, Unit::Book | Unit::Part | Unit::Chapter | Unit::Section)
 }
 
-/// Whether the second caption stands directly below the first: 第三条 and 3.1.
+/// Whether the second caption stands directly below the first: 第三条 and 3.1, A. and I.
 pub(super) fn nests(outer: Option<&Label>, inner: Option<&Label>) -> bool {
     match (outer, inner) {
         (Some(a), Some(b)) => {
             // articles count on through chapters
             let first = b.last() == 1 || contains(a) && b.unit == Unit::Article;
-            (a.values.len() < b.values.len() && b.values.starts_with(&a.values)) || (a.unit < b.unit && first)
+            let begins = a.unit < b.unit || a.unit == Unit::Bare && b.unit == a.unit && !same_kind(a, b);
+            (a.values.len() < b.values.len() && b.values.starts_with(&a.values)) || begins && first
         }
         (None, Some(b)) => b.last() == 1,
         _ => false,
@@ -114,7 +115,9 @@ pub(super) struct Open(Vec<(Label, bool)>);
 /// How a number stands to the numbers before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
-    /// It counts on, or within a wider number, or a colon announced it.
+    /// It counts on.
+    On,
+    /// It counts within a wider number, or a colon announced it.
     Explained,
     /// The first series begins, or the first below captions.
     Begins,
@@ -132,9 +135,11 @@ impl Open {
         // a list is not numbered as what announces it
         let like = |b: &Paragraph| numbers(b).first.as_ref().is_some_and(|l| same_kind(l, label));
         let announced = before.is_some_and(|b| announces(&b.text) && !like(b));
+        let counts_on = at.is_some_and(|at| self.0[at].0.is_followed_by(label));
         self.0.truncate(at.unwrap_or(self.0.len()));
         self.0.push((label.clone(), p.role == Role::Caption));
         match at {
+            _ if counts_on => Turn::On,
             _ if !first || announced => Turn::Explained,
             Some(_) => Turn::Anew,
             None if outermost => Turn::Begins,
