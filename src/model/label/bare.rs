@@ -193,9 +193,8 @@ fn ordinal_end(s: &str) -> Option<usize> {
 fn is_set_apart(s: &str, number: usize) -> bool {
     let text = s[number..].trim_start_matches(' ');
     s.starts_with(|c: char| !c.is_ascii() && is_east_asian(c))
-        && text.starts_with(|c: char| {
-            is_east_asian(c) && c.is_alphabetic() && !COUNTED.contains(c) && !numeral::is_han(c)
-        })
+        && text
+            .starts_with(|c: char| is_east_asian(c) && c.is_alphabetic() && !COUNTED.contains(c) && !numeral::is_han(c))
         && !text.chars().nth(1).is_some_and(|c| c == ' ')
 }
 

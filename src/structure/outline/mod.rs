@@ -10,12 +10,13 @@
 mod depth;
 mod end_mark;
 mod kinship;
+mod list;
 mod preface;
 
 pub(super) use end_mark::is_end_mark;
 pub(super) use preface::names_preamble;
 
-use super::caption::{announces, is_item_label, is_wide};
+use super::caption::announces;
 use super::parts::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
@@ -218,71 +219,11 @@ impl Tree<'_> {
         let caption = self.open.iter().rposition(|o| o.is_heading() && o.label.is_none());
         self.close_to(caption.unwrap_or(0));
     }
-
-    /// Closes the items of lists of the format that stand at `depth` or deeper.
-    fn close_items(&mut self, depth: u8) {
-        let from = self.open.iter().position(|o| matches!(o.form, PartForm::Item(d) if d >= depth));
-        if let Some(from) = from {
-            self.close_to(from);
-        }
-    }
-
-    /// Closes the items within a sentence that goes on behind them: `… (a) oil, (b) wicks,` `are to be brought.`
-    fn close_sentence(&mut self, behind: &str) {
-        let item = |o: &Open| o.label.as_ref().is_some_and(|l| !o.is_heading() && l.values.len() == 1);
-        let goes_on = |o: &Open| matches!(o.clause.body.last(), Some(Item::Paragraph(p)) if p.ends_with([',', '，']));
-        if behind.starts_with(char::is_lowercase) && self.open.last().is_some_and(|o| item(o) && goes_on(o)) {
-            self.close_to(self.open.len() - 1);
-        }
-    }
-
-    /// Closes the list that a colon announced, whose items are `（1）`, `(a)`; and one that its semicolons show. What
-    /// stands before its next item, or says an item again in another script, is part of the last of them. So many
-    /// clauses stay open.
-    fn close_list(&mut self, behind: &str, rest: &[Part], least: usize) {
-        if self.open.len() <= least {
-            return;
-        }
-        let next = || rest.iter().take(3).find_map(|part| part.number.as_ref());
-        let counts_on = |last: &Open| last.label.as_ref().zip(next()).is_some_and(|(l, (_, n))| l.is_followed_by(n));
-        if self.open.last().is_some_and(|last| counts_on(last) || translates(last, behind)) {
-            return;
-        }
-        self.close_sentence(behind);
-        while let Some(last) = self.open.last().filter(|_| self.open.len() > least) {
-            let Some(label) = &last.label else { break };
-            let semicolons =
-                self.open.len() > 1 && first_of_list_ends_with_semicolon(&self.open[self.open.len() - 2], label);
-            if last.is_heading() || !last.announced || !(is_item_label(label) || semicolons) {
-                break;
-            }
-            self.close_to(self.open.len() - 1);
-        }
-    }
-}
-
-/// Whether a text is the translation of the paragraph of a clause: that one is East Asian, and this has nothing of it.
-fn translates(clause: &Open, text: &str) -> bool {
-    matches!(clause.clause.body.last(), Some(Item::Paragraph(p)) if p.starts_with(is_wide))
-        && clause.clause.body.len() == 1
-        && text.starts_with(char::is_alphabetic)
-        && !text.contains(is_wide)
 }
 
 /// A text whose start is read as text: `1. …` and `# …` at the start of a paragraph would be a list and a heading.
 fn canonical_start(text: String) -> String {
     if text.contains('\n') { text } else { marks::escape_start(text) }
-}
-
-/// `（1）…；` at the head of the list of which `label` is one.
-fn first_of_list_ends_with_semicolon(parent: &Open, label: &Label) -> bool {
-    let first = match parent.clause.body.get(parent.run.from) {
-        Some(Item::Clause(c)) => Some(c),
-        _ => None,
-    };
-    let first = first.filter(|c| c.number.as_deref().and_then(Label::read).is_some_and(|l| same_series(&l, label)));
-    let ends = |c: &Clause| matches!(c.body.last(), Some(Item::Paragraph(p)) if p.ends_with(['；', ';']));
-    first.is_some_and(ends)
 }
 
 #[cfg(test)]

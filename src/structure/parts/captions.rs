@@ -41,18 +41,12 @@ fn captions_text(parts: &[Part], lines: Range<usize>) -> bool {
 
 /// Headings, and of numbered lines what captions: all of it, or a bracket at its start.
 pub(super) fn numbered_lines(parts: &mut [Part]) {
-    // whether the list that is being read was announced by a colon
-    let mut announced = false;
-    let mut list = 0;
+    let mut open: Vec<Series> = Vec::new();
     for at in 0..parts.len() {
         let label = parts[at].label();
-        match (label, parts[list].label()) {
-            (Some(l), Some(open)) if at > 0 && l.is_like(open) => {}
-            _ => {
-                announced = at > 0 && announces(&parts[at - 1].text);
-                list = at;
-            }
-        }
+        let series = label.map(|label| Series::of(&mut open, parts, at, label));
+        // whether a colon announced the list
+        let announced = series.is_some_and(|s| !s.captions && s.before(parts).is_some_and(|p| announces(&p.text)));
         let next = parts.get(at + 1);
         let part = &parts[at];
         let end = match (label, part.form) {
@@ -66,7 +60,13 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
                     && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
                 let holds = || strong || !announced && holds(l, listed, next);
                 let next = next.filter(|next| !ends_list(part, &parts[..at], next));
-                let caption = || is_caption(part, l, announced, next, holds) && !is_between(l, &parts[..at], next);
+                let captions = || series.is_some_and(|s| s.are_captions(parts, l));
+                let below = || series.is_some_and(|s| s.is_below_sentence(parts, l));
+                let caption = || {
+                    is_caption(part, l, announced, next, holds, captions)
+                        && !is_between(l, &parts[..at], next)
+                        && !below()
+                };
                 bracketed(l, &part.text).or_else(|| caption().then_some(part.text.len()))
             }
             _ => None,
@@ -78,9 +78,63 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
             part.heading = Some(whole_strong(caption)).filter(|c| !c.is_empty());
             part.text = rest;
         }
-        if part.heading.is_some() {
-            announced = false;
+        let captions = part.heading.is_some();
+        if let Some(series) = open.last_mut().filter(|s| s.last == at) {
+            series.captions = captions;
         }
+    }
+}
+
+/// Parts that count on from one another, those within them set aside.
+#[derive(Clone, Copy)]
+struct Series {
+    first: usize,
+    last: usize,
+    /// Whether the one before the last is a caption.
+    captions: bool,
+}
+
+impl Series {
+    /// The series in which a part stands; those that it ends are closed.
+    fn of(open: &mut Vec<Series>, parts: &[Part], at: usize, label: &Label) -> Series {
+        let like = |s: &Series| parts[s.last].label().is_some_and(|l| same_series(l, label));
+        let before = open.iter().rposition(like);
+        open.truncate(before.map_or(open.len(), |before| before + 1));
+        let begun = before.and_then(|_| open.pop());
+        let counts_on = |s: &Series| parts[s.last].label().is_some_and(|l| l.last() < label.last());
+        let series = match begun.filter(counts_on) {
+            Some(begun) => Series { last: at, ..begun },
+            None => Series { first: at, last: at, captions: false },
+        };
+        open.push(series);
+        series
+    }
+
+    /// The part before its first.
+    fn before(self, parts: &[Part]) -> Option<&Part> {
+        self.first.checked_sub(1).map(|at| &parts[at])
+    }
+
+    /// Whether it begins right below a sentence that is numbered as items are: `① …` `1. …`
+    fn is_below_sentence(self, parts: &[Part], label: &Label) -> bool {
+        let item =
+            |p: &Part| p.heading.is_none() && !p.text.is_empty() && p.label().is_some_and(caption::is_item_label);
+        let first = parts[self.first].label().is_some_and(|l| l.last() == 1);
+        first && label.unit == Unit::Bare && self.before(parts).is_some_and(item)
+    }
+
+    /// Whether one of it captions something: the one before the last, or one behind.
+    fn are_captions(self, parts: &[Part], label: &Label) -> bool {
+        if self.first < self.last {
+            return self.captions;
+        }
+        let rest = &parts[self.last..];
+        let run = rest.windows(2).take(SERIES).take_while(|two| is_next_of(&two[0], &two[1])).count();
+        let (last, behind) = (&rest[run], rest.get(run + 1));
+        let like = |next: &Part| next.label().is_some_and(|l| same_series(l, label));
+        behind.is_some_and(|next| {
+            can_be_caption(&last.text) && !like(next) && !ends_list(last, &parts[..self.last + run], next)
+        })
     }
 }
 
@@ -135,7 +189,14 @@ fn bracketed(label: &Label, text: &str) -> Option<usize> {
 }
 
 /// Whether the text behind a number captions what follows, and is not itself what is said.
-fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, holds: impl FnOnce() -> bool) -> bool {
+fn is_caption(
+    part: &Part,
+    label: &Label,
+    announced: bool,
+    next: Option<&Part>,
+    holds: impl FnOnce() -> bool,
+    captions: impl FnOnce() -> bool,
+) -> bool {
     // `Duties of Party A` is whole
     let broken = || breaks_off(&part.text) && !part.text.ends_with(char::is_uppercase);
     let begun = || part.text.starts_with(char::is_lowercase) || broken();
@@ -167,7 +228,16 @@ fn is_caption(part: &Part, label: &Label, announced: bool, next: Option<&Part>, 
     }
     // `1. Apples` in a list without a lead-in: a caption only if something follows or the series is of captions
     let western = part.text.chars().any(|c| c.is_ascii_alphabetic()) && !part.text.chars().any(caption::is_wide);
-    content || question || !western || marks::plain(&part.text).chars().next().is_some_and(char::is_uppercase)
+    let begins = || !western || marks::plain(&part.text).chars().next().is_some_and(char::is_uppercase);
+    content || question || begins() && captions()
+}
+
+/// How many parts of a series are looked at.
+const SERIES: usize = 60;
+
+/// Whether the number of the second part counts on from that of the first.
+fn is_next_of(part: &Part, next: &Part) -> bool {
+    part.label().zip(next.label()).is_some_and(|(l, n)| l.is_followed_by(n))
 }
 
 /// Whether what follows counts on from a clause before the list in which a part stands: then the part holds nothing.

@@ -19,6 +19,7 @@ pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
     running(&lines, &mut why);
     near_edges(&lines, &mut why);
     running(&lines, &mut why);
+    titles(&lines, &mut why);
     stamps(&lines, &mut why);
     contents(&lines, &mut why);
     let mut kept = Vec::with_capacity(lines.len());
@@ -54,11 +55,42 @@ fn page_numbers(lines: &[Line], why: &mut [Option<&'static str>]) {
             to += 1;
         }
         // from the first page on, at the foot of each or at its head
-        let each = to - from >= 2 && to - from == pages && alone[from..to].iter().all(|(at, _)| at_edge(lines, *at));
+        let each = to - from == pages && alone[from..to].iter().all(|(at, _)| at_edge(lines, *at));
+        let each = each && (pages > 1 || is_first_number(lines, alone[from]));
         if to - from >= PAGES || each {
             alone[from..to].iter().for_each(|(at, _)| why[*at] = Some(PAGE_NUMBER));
         }
         from = to;
+    }
+}
+
+/// Whether a number stands at the foot of the only page, or at its head and not above what it numbers.
+fn is_first_number(lines: &[Line], (at, n): (usize, u32)) -> bool {
+    let begins = || lines.iter().filter_map(|l| numbered(&l.text)).any(|n| n.label.last() == 1);
+    n == 1 && lines.len() > 2 * NEAR && (at + 1 == lines.len() || at == 0 && begins())
+}
+
+/// The title of the text, on one line or on two, at the edge of a page: above and below the text it is said again.
+fn titles(lines: &[Line], why: &mut [Option<&'static str>]) {
+    let kept: Vec<usize> = (0..lines.len()).filter(|at| why[*at].is_none()).collect();
+    let is_edge = |i: usize| {
+        let page = |i: usize| kept.get(i).map(|at| lines[*at].page);
+        page(i) != page(i + 1) || i.checked_sub(1).is_none_or(|before| page(before) != page(i))
+    };
+    let bare = |at: &usize| -> String { lines[*at].text.chars().filter(|c| !c.is_whitespace()).collect() };
+    let [first, rest @ ..] = kept.as_slice() else { return };
+    if !can_be_caption(&lines[*first].text) || numbered(&lines[*first].text).is_some() {
+        return;
+    }
+    let (one, next) = (bare(first), rest.iter().take(2).map(bare).collect::<String>());
+    let two = format!("{one}{}", rest.first().map(bare).unwrap_or_default());
+    let again: Vec<usize> = (1..kept.len()).filter(|i| lines[kept[*i]].text.len() <= two.len() + 16).collect();
+    let again: Vec<usize> = again.into_iter().filter(|i| [&one, &two].contains(&&bare(&kept[*i]))).collect();
+    // where the title itself follows, the first line is what is said again
+    let within = again.iter().any(|i| !is_edge(*i)) || next == one;
+    let above = Some(0).filter(|_| within && lines.len() > 2 * NEAR);
+    for i in again.into_iter().filter(|i| is_edge(*i)).chain(above) {
+        why[kept[i]] = Some("it repeats the title at the edge of a page");
     }
 }
 

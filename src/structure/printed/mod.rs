@@ -20,6 +20,7 @@ mod measure;
 mod pages;
 mod reflow;
 mod reseat;
+mod series;
 mod tail;
 mod title;
 
@@ -42,6 +43,8 @@ pub(super) struct Line {
     /// Where it ends, from the left margin, in half em.
     width: usize,
     extent: Extent,
+    /// Whether its number is one of several that begin lines, as those of a list do.
+    counts: bool,
 }
 
 impl Line {
@@ -74,6 +77,8 @@ struct Paragraph {
     narrower: Option<usize>,
     /// Whether the paragraph before it ends in a semicolon.
     listed: bool,
+    /// Whether its first line counts.
+    counts: bool,
     role: Role,
     /// The numbers with which it begins, from when they are asked for: its text is as it stays then.
     numbers: OnceCell<reseat::series::Numbers>,
@@ -108,6 +113,7 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     let lines = margin::without_line_numbers(margin::without_directions(lines, notes), notes);
     let lines = visible(columns::part(lines).into_iter().filter_map(line));
     let lines = labelled(torn(furniture::drop(lines, notes)));
+    let lines = series::told(lines);
     let measure = Measure::of(&lines);
     let mut pages = pages::divide(lines, measure, notes);
     reflow::over_pages(&mut pages, measure, notes);
@@ -207,7 +213,7 @@ fn line(block: Block) -> Option<Line> {
         text.retain(|c| c != ' ');
     }
     let extent = Extent::of(&text);
-    Some(Line { no, page, blank, width: indented + extent.width, extent, text })
+    Some(Line { no, page, blank, width: indented + extent.width, extent, text, counts: false })
 }
 
 /// `借 阅 协 议`: whether wide characters are set apart, each from the next; two are, to be as wide as others.
@@ -234,7 +240,8 @@ fn block(paragraph: Paragraph) -> Block {
 /// An unnumbered caption in its place: a short line by itself between a finished paragraph and a longer one.
 fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     use super::caption::{
-        announces, can_be_caption, captions_with_colon, ends_sentence, is_title_case, is_wide, label_of, numbered,
+        announces, can_be_caption, captions_with_colon, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
+        numbered,
     };
     use super::outline::names_preamble;
     let alone = |p: &Paragraph| {
@@ -261,7 +268,14 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let ended = |p: &Paragraph| {
             ends_sentence(&p.text) || p.role != Role::Body || numbered(&p.text).is_some_and(|n| can_be_caption(&n.rest))
         };
-        let before = at == 0 || ended(&paragraphs[at - 1]);
+        // the last item of a list may lack its stop
+        let asks = text.ends_with(['?', '？']);
+        let listed = |p: &Paragraph| {
+            let item = || label_of(&p.text).is_some_and(|l| is_item_label(&l));
+            let bullet = || super::bullets::bullet(&p.text).is_some();
+            asks && (bullet() || item()) || is_title_case(text) && bullet()
+        };
+        let before = at == 0 || ended(&paragraphs[at - 1]) || listed(&paragraphs[at - 1]);
         // what stands behind a colon is running text and no list
         let runs =
             |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();

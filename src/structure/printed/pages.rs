@@ -53,10 +53,12 @@ fn holds_series(lines: &[Line], from: usize) -> bool {
     first.last() == 1 && first.unit != Unit::Annex && several && !announced && !before.iter().any(like)
 }
 
-/// Whether what begins a text or a part of it stands last: a title above its time of update, or questions.
+/// Whether what begins a text or a part of it stands last: a title above its time of update, or questions, behind which
+/// one caption may ask nothing.
 fn ends_in_captions(lines: &[Line]) -> bool {
     let [.., before, last] = lines else { return false };
     let asks = |line: &Line| can_be_caption(&line.text) && line.text.ends_with(['？', '?']);
     let titled = meta::updated(&last.text).is_some() && lines.len() > 8;
-    titled && can_be_caption(&before.text) && numbered(&before.text).is_none() || asks(before) && asks(last)
+    let asked = lines.iter().rev().take_while(|l| can_be_caption(&l.text)).filter(|l| asks(l)).count();
+    titled && can_be_caption(&before.text) && numbered(&before.text).is_none() || asked > 1 && asks(before)
 }

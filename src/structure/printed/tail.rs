@@ -165,6 +165,12 @@ fn counted_on(body: &[Line], captions: &[Line], next: Option<&str>) -> bool {
     !items.is_empty() && (announced || within || body.iter().any(listed))
 }
 
+/// Whether a text is of a script without capitals that parts words by blanks, or of Thai: capitals say nothing there.
+fn is_caseless(text: &str) -> bool {
+    let letter = text.chars().find(|c| c.is_alphabetic());
+    letter.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+}
+
 /// Whether a line can be a caption; `items`: even one that is numbered as the items of lists are.
 fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) -> bool {
     if outline::is_end_mark(&line.text) || meta::edition(&line.text).is_some() {
@@ -189,7 +195,7 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     // a line without room for what stands behind it goes on in it
     let room = |next: &str| has_room(line, next, measure);
     let small = |next: &str| next.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '（'));
-    let cased = line.text.contains(is_wide) || is_title_case(&line.text);
+    let cased = line.text.contains(is_wide) || is_title_case(&line.text) || is_caseless(&line.text);
     if cites(&line.text) && behind.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
         return false;
     }

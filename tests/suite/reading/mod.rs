@@ -7,6 +7,7 @@ mod invented;
 mod known;
 mod laws;
 mod pdf;
+mod series;
 mod typed;
 mod world;
 

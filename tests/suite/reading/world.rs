@@ -4,7 +4,7 @@ use super::read;
 use engross::model::text::Item;
 
 /// The numbers of the clauses, a level deeper below a `>`.
-fn numbers(text: &str) -> String {
+pub(super) fn numbers(text: &str) -> String {
     fn walk(body: &[Item], out: &mut String) {
         let clauses: Vec<_> =
             body.iter().filter_map(|i| if let Item::Clause(c) = i { Some(c) } else { None }).collect();
@@ -50,6 +50,9 @@ fn spanish() {
 fn japanese() {
     let text = "灯台規約\n最終更新日：2022年3月1日\n第一章 総則\n第一条（目的）\nこの規約は、灯台の利用について定める。\n第二条 利用者は、次の事項を守る。\n第二条の二 職員は、名札を付ける。\n第二章 雑則\n第三条 この規約は、四月一日から施行する。\n附則\nこの規約は、公布の日から施行する。\n";
     assert_eq!(numbers(text), "第一章 > {第一条 | 第二条 | 第二条の二} | 第二章 > {第三条} | •");
+    // as extraction leaves what a wide blank parted
+    let text = "灯台規約\n\n第一条（利用）\n\nこの灯台は、だれでも利用できる。ただし、次の各号に掲げる者を除く。\n\n一 子供\n\n二 犬を連れた者\n\n２ 夜間は、守りが利用を断ることがある。\n\n３ 料金は、別に定める。\n";
+    assert_eq!(numbers(text), "第一条 > {一 | 二 | ２ | ３}");
     // with a wide blank behind the number and nothing else, in both orders of syllables
     let text = "灯台規約\n第一条　この規約は、灯台の利用について定める。\n２　管理者は、この規約を改めることができる。\n第二条　利用者は、次に掲げる事項を届け出る。\n一　氏名\n二　次に掲げる同行者の数\nイ　大人\nロ　子供\n第三条　料金は、次のとおりとする。\n（１）　大人　百円\nア　団体は半額とする。\nイ　夜間は倍額とする。\n（２）　子供　五十円\n";
     assert_eq!(
@@ -105,4 +108,12 @@ fn greek_arabic_thai_and_hindi() {
 fn numbers_before_their_words() {
     let text = "Villkor för bryggan\nLast updated: 1 March 2022\n1 kap. Allmänt\n1 § Bryggan är öppen för alla.\n2 § Båtar förtöjs i båda ändar.\n2 a § På natten gäller tystnad.\n2 kap. Avgifter\n3 § Avgiften betalas i förskott.\n";
     assert_eq!(numbers(text), "1 kap. > {1 § | 2 § | 2 a §} | 2 kap. > {3 §}");
+}
+
+#[test]
+fn stems_and_rings() {
+    let text = "碼頭規則\n\n壹、 收費\n\n甲、 大廳每日二千元。\n\n乙、 小廳每日八百元。\n\n貳、 雙方\n\n甲、乙雙方得隨時終止。\n";
+    assert_eq!(numbers(text), "壹、 > {甲、 | 乙、} | 貳、");
+    let text = "Regels voor de vuurtoren\n\nArtikel 1. Meenemen\n\nBezoekers nemen mee:\n\na. een lamp;\n\nb. kleding, te weten\n\n1°. een jas;\n\n2°. laarzen.\n\nArtikel 2. Kou\n\n20° C is te warm voor de lamp, en 5° vorst te koud.\n";
+    assert_eq!(numbers(text), "Artikel 1. > {a. | b. > {1°. | 2°.}} | Artikel 2.");
 }

@@ -119,6 +119,9 @@ impl<'a> Join<'a> {
     fn at_a_number(&self) -> Option<bool> {
         let (last, full) = (&*self.last.text, self.full);
         let n = numbered(&self.line.text).or_else(|| self.loosely_numbered())?;
+        if self.line.counts && !cites(self.last.text.as_str()) {
+            return Some(false);
+        }
         let short = || n.rest.is_empty() || (can_be_caption(&n.rest) && self.line.width * 10 <= full * 8);
         // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them
         let counts_on =

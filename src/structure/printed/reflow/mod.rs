@@ -80,6 +80,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
                 width: first.breaks.first().map_or(first.last_width, |b| super::measure::width(&first.text[..*b])),
                 extent: Extent::of(&first.text),
                 text: first.text.clone(),
+                counts: first.counts,
             };
             if goes_on(open, &line, measure, notes) {
                 let first = pages[at].body.remove(0);

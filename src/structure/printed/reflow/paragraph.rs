@@ -12,6 +12,7 @@ impl From<Line> for Paragraph {
             last_width: line.width,
             last_solid: line.extent.solid,
             wide: line.extent.wide,
+            counts: line.counts,
             text: line.text,
             ..Paragraph::default()
         }

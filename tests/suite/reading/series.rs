@@ -1,0 +1,74 @@
+//! What a series of numbers tells: which lines begin something, which are captions, where captions that were moved
+//! belong, and where a list ends.
+
+use super::read;
+use super::world::numbers;
+use engross::model::text::{Clause, Item};
+
+fn clauses(text: &str) -> Vec<Clause> {
+    fn walk(body: &[Item], out: &mut Vec<Clause>) {
+        for item in body {
+            if let Item::Clause(clause) = item {
+                out.push(clause.clone());
+                walk(&clause.body, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    read(text).iter().for_each(|d| walk(&d.text.body, &mut out));
+    out
+}
+
+fn captions(text: &str) -> Vec<String> {
+    clauses(text).into_iter().filter_map(|c| c.heading).collect()
+}
+
+#[test]
+fn items_that_hold_nothing_are_no_captions() {
+    let text = "등대 안내\n\n제1조(이용)\n\n① 등대는 다음의 일을 합니다. 밤에는 더 많습니다.\n\n1. 불 켜기: 해 질 녘\n\n2. 배 부르기\n\n가. 작은 배\n\n나. 큰 배\n\n3. 안개 알리기\n\n② 낮에는 쉽니다.\n";
+    assert_eq!(captions(text), ["(이용)"]);
+    assert_eq!(numbers(text), "제1조 > {① > {1. | 2. > {가. | 나.} | 3.} | ②}");
+    let text = "灯塔须知\n\n一、用品\n\n参观者应当自备。\n\n1. 手电\n\n2. 雨衣\n\n二、费用\n\n参观免费。\n";
+    assert_eq!(captions(text), ["用品", "费用"]);
+}
+
+#[test]
+fn a_list_begins_behind_a_full_line() {
+    let text = "Hausordnung des Leuchtturms\n\n1. Der Turm wird geschlossen, sobald der Wärter es für gut hält,\nund zwar auch dann, wenn die Gäste noch auf der Treppe sind oder\na) der Nebel aus der Bucht steigt und der Hafen nicht zu sehen\nist,\nb) der Sturm die Läden losreißt.\n2. Der Turm wird am Morgen wieder geöffnet, sobald der Wärter es\nfür gut hält und der Himmel klar ist.\n";
+    assert_eq!(numbers(text), "1. > {a) | b)} | 2.");
+}
+
+#[test]
+fn what_speaks_of_a_list_stands_behind_it() {
+    let text = "燈塔保險條款\n\n第一條 因下列事由所致者，不予理賠：\n\n一、 風浪。\n\n二、 霧。\n\n前項第二款之霧，於領港在船時不適用之。\n\n第二條 本條款自公布日施行。\n";
+    let found = clauses(text);
+    assert_eq!(found[0].body.len(), 4, "{found:?}");
+    assert_eq!(found[2].body.len(), 1);
+}
+
+#[test]
+fn a_question_follows_an_item_without_a_stop() {
+    let text = "About the Lamp\n\nWhat may I bring?\n\nYou may bring what you can carry up the stairs, such as:\n\n• a coat\n\n• a small lantern\n\nWhen does the tower close?\n\nThe tower closes at dusk, and a bell is rung a quarter of an hour before that.\n";
+    assert_eq!(captions(text), ["What may I bring?", "When does the tower close?"]);
+}
+
+#[test]
+fn captions_at_the_end_of_the_only_page_are_put_back() {
+    let text = "Turmordnung\nStand: 1. Mai 2021\n1. Der Turm steht allen offen, die ihn bei Tage besteigen wollen.\n2. Nachts bleibt er geschlossen.\nDer Wärter wohnt im Turm und hält die Treppe frei von Eis und Schnee.\n1. Eine Karte kostet zwei Kronen und gilt für den Tag, an dem sie gekauft wird.\n2. Kinder zahlen nichts.\nA. Zugang\nI. Öffnung\nII. Wärter\nB. Karten\n";
+    assert_eq!(numbers(text), "A. > {I. > {1. | 2.} | II.} | B. > {1. | 2.}");
+}
+
+#[test]
+fn the_title_at_the_edge_of_a_page_is_furniture() {
+    let body = "1. Der Turm steht allen offen, die ihn bei Tage besteigen wollen.\n2. Nachts bleibt er geschlossen, auch wenn der Mond scheint.\n3. Der Wärter wohnt im Turm und hält die Treppe frei von Eis.\n4. Eine Karte kostet zwei Kronen.\n5. Kinder zahlen nichts.\n6. Hunde warten unten.\n7. Der Garten ist den Gästen verschlossen.\n";
+    for (head, foot) in [("", "Ordnung des Turms am Hafen\n"), ("Ordnung des Turms am Hafen\n", ""), ("", "1\n")] {
+        for title in ["Ordnung des Turms am Hafen\n", "Ordnung des Turms\nam Hafen\n"] {
+            let text = format!("{head}{title}{body}{foot}\u{c}");
+            let found = read(&text);
+            assert_eq!(found[0].text.title, "Ordnung des Turms am Hafen", "{text}");
+            assert_eq!(found[0].text.body.len(), 7, "{text}");
+            let last = clauses(&text).pop().and_then(|c| c.body.into_iter().next());
+            assert_eq!(last, Some(Item::Paragraph("Der Garten ist den Gästen verschlossen.".to_owned())), "{text}");
+        }
+    }
+}
