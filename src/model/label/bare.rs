@@ -195,7 +195,7 @@ fn is_set_apart(s: &str, number: usize) -> bool {
     s.starts_with(|c: char| !c.is_ascii() && is_east_asian(c))
         && text
             .starts_with(|c: char| is_east_asian(c) && c.is_alphabetic() && !COUNTED.contains(c) && !numeral::is_han(c))
-        && !text.chars().nth(1).is_some_and(|c| c == ' ')
+        && text.chars().nth(1).is_none_or(|c| c != ' ')
 }
 
 /// Whether a blank and a text that can be an item's stand first, no part of a range or a compound.
