@@ -30,7 +30,8 @@ pub(super) fn calendar(s: &str) -> Option<String> {
 
 fn month(s: &str) -> Option<(usize, usize)> {
     let (role, n) = vocabulary::leading(s)?;
-    role.month.map(|m| (m, n))
+    // rule 6 may be waived
+    role.month.filter(|_| &s[..n] != "may").map(|m| (m, n))
 }
 
 type Parts = (usize, Option<u64>, Option<u64>, Option<u64>);

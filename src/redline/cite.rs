@@ -217,15 +217,30 @@ fn label(s: &str) -> Option<usize> {
         }
         end = n;
     }
-    while s[end..].starts_with('(') {
-        let inner = &s[end + 1..];
-        let Some(n) = inner.find(')').filter(|n| (1..=5).contains(n)) else { break };
-        if !inner[..n].chars().all(|c| c.is_ascii_alphanumeric()) {
+    end += bracketed_labels(&s[end..], |inner| inner.len() <= 5);
+    (end > 0).then_some(end)
+}
+
+/// `(h)(2)` right behind a number that no word goes before, `4(h)(2)`: the length.
+pub(super) fn groups(s: &str) -> Option<usize> {
+    let label = |inner: &str| {
+        inner.len() == 1 || inner.parse::<u8>().is_ok() || numeral::roman(&inner.to_uppercase()).is_some()
+    };
+    Some(bracketed_labels(s, label)).filter(|n| *n > 0 && !s[*n..].starts_with(char::is_alphanumeric))
+}
+
+/// `(a)(2)`: the length of the brackets around letters and digits that are labels.
+fn bracketed_labels(s: &str, is_label: impl Fn(&str) -> bool) -> usize {
+    let mut end = 0;
+    while let Some(inner) = s[end..].strip_prefix('(') {
+        let Some(n) = inner.find(')').filter(|n| *n > 0) else { break };
+        let label = &inner[..n];
+        if !label.bytes().all(|b| b.is_ascii_alphanumeric()) || !is_label(label) {
             break;
         }
         end += n + 2;
     }
-    (end > 0).then_some(end)
+    end
 }
 
 #[cfg(test)]
@@ -253,6 +268,8 @@ mod tests {
             ("article L. 441-10 du", "article L. 441-10"),
             ("artikel 6:162 BW", "artikel 6:162"),
             ("2016/679 of", "2016/679"),
+            ("4(h)(2), or", "4(h)(2)"),
+            ("rule 6 may", "rule 6"),
             ("第（三）项规定", "第（三）项"),
             ("приложению № 3 к", "приложению № 3"),
         ] {

@@ -124,7 +124,9 @@ impl<'t> Register<'t> {
         let number = text.trim_start_matches(|c: char| c.is_alphabetic() || c == '§' || c == '.').trim_start();
         // Article IV: the number is of letters too
         let number = if number.is_empty() { text.rsplit([' ', '\u{a0}']).next()? } else { number };
-        let unit = unit(&text[..text.len() - number.len()]);
+        // 4(h)(2) in a list
+        let listed = || before.and_then(|c| self.label(c)).map(|l| l.unit);
+        let unit = unit(&text[..text.len() - number.len()]).or_else(listed);
         let (head, groups) = number.split_at(number.find('(').unwrap_or(number.len()));
         let mut at = if head.is_empty() { Vec::new() } else { self.head(head, from, unit)? };
         for (i, group) in groups.split(['(', ')']).filter(|g| !g.is_empty()).enumerate() {

@@ -57,38 +57,54 @@ impl Search<'_> {
     fn within(&self, change: &Change) -> Vec<Stale> {
         let (Some(o), Some(n)) = (&change.old, &change.new) else { return Vec::new() };
         let (o, n) = (o.place, n.place);
-        let (own, other) = (self.old.own(o), self.new.own(n));
-        if !may_refer(own) {
-            return Vec::new();
-        }
-        let a = tokens(own);
-        let b = if own == other { a.clone() } else { tokens(other) };
-        let (olds, news) = self.references.registers();
-        let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
-        let (starts, ends) = (places(&a), places(&b));
         let mut out = Vec::new();
         for (from, to, len) in kept(change) {
-            for i in starts.partition_point(|at| *at < from)..a.len() {
-                let (at, text) = (starts[i], a[i].text);
-                if at + text.len() > from + len {
-                    break;
+            let (old, new) = (self.old.own(o), self.new.own(n));
+            let mut at = from;
+            for part in old[from..from + len].split('\n') {
+                if may_refer(part) {
+                    let (old, new) = (Line::around(old, at), Line::around(new, at - from + to));
+                    self.compare((o, old, at), (n, new, at - from + to), part.len(), &mut out);
                 }
-                let Ok(j) = ends.binary_search(&(to + at - from)) else { continue };
-                let Some((named, now)) = self.strays(&x[i], &y[j]).filter(|_| b[j].text == text) else { continue };
-                let (first, last) = run(&a, i);
-                let whole = (starts[first], starts[last] + a[last].text.len());
-                if fits(text, self.old, named) && !is_outside(own, whole, &self.old.nodes[0]) {
-                    out.push(Stale {
-                        at: side(self.new, n, &self.ids[n]),
-                        text: text.to_owned(),
-                        named: side(self.old, named, self.old.nodes[named].id()),
-                        now: now.map(|now| side(self.new, now, &self.ids[now])),
-                        names: y[j].clauses.first().map(|c| side(self.new, *c, &self.ids[*c])),
-                    });
-                }
+                at += part.len() + 1;
             }
         }
         out
+    }
+
+    /// Compares the references in so many bytes that are equal, from a place on in a line of either clause.
+    fn compare(
+        &self,
+        (o, old, from): (usize, Line<'_>, usize),
+        (n, new, to): (usize, Line<'_>, usize),
+        len: usize,
+        out: &mut Vec<Stale>,
+    ) {
+        let a = tokens(old.text);
+        let other = (old.text != new.text).then(|| tokens(new.text));
+        let b = other.as_ref().unwrap_or(&a);
+        let (olds, news) = self.references.registers();
+        let (x, y) = (olds.resolve(&a, o), news.resolve(b, n));
+        let (starts, ends) = (places(&a, old.start), places(b, new.start));
+        for i in starts.partition_point(|at| *at < from)..a.len() {
+            let (at, text) = (starts[i], a[i].text);
+            if at + text.len() > from + len {
+                break;
+            }
+            let Ok(j) = ends.binary_search(&(at - from + to)) else { continue };
+            let Some((named, now)) = self.strays(&x[i], &y[j]).filter(|_| b[j].text == text) else { continue };
+            let (first, last) = run(&a, i);
+            let whole = (starts[first] - old.start, starts[last] + a[last].text.len() - old.start);
+            if fits(text, self.old, named) && !is_outside(old.text, whole, &self.old.nodes[0]) {
+                out.push(Stale {
+                    at: side(self.new, n, &self.ids[n]),
+                    text: text.to_owned(),
+                    named: side(self.old, named, self.old.nodes[named].id()),
+                    now: now.map(|now| side(self.new, now, &self.ids[now])),
+                    names: y[j].clauses.first().map(|c| side(self.new, *c, &self.ids[*c])),
+                });
+            }
+        }
     }
 
     /// The clause that a reference named, and what that is now, if it names another now, or none.
@@ -109,9 +125,23 @@ impl Search<'_> {
     }
 }
 
-/// Where each token stands.
-fn places(tokens: &[Token<'_>]) -> Vec<usize> {
-    let mut at = 0;
+/// A line of an own text, and where it begins: a list of references stands in one.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl<'t> Line<'t> {
+    fn around(own: &'t str, at: usize) -> Line<'t> {
+        let start = own[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = own[at..].find('\n').map_or(own.len(), |end| at + end);
+        Line { text: &own[start..end], start }
+    }
+}
+
+/// Where each token stands, the first at `at`.
+fn places(tokens: &[Token<'_>], mut at: usize) -> Vec<usize> {
     tokens
         .iter()
         .map(|t| {
@@ -145,13 +175,21 @@ fn fits(text: &str, tree: &Tree<'_>, clause: usize) -> bool {
 /// Whether a reference can stand in a text: told by a few bytes, since most texts have none.
 fn may_refer(own: &str) -> bool {
     let bytes = own.as_bytes();
-    let word = |end: usize| {
-        let before = own[..end].trim_end_matches([' ', '\u{a0}', '.', '№']);
-        let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| before.ceil_char_boundary(at + 1));
-        end > before.len() && vocabulary::role(&before[start..]).is_some_and(|r| r.reference)
+    let begins_label = |at: usize| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        match bytes.get(at) {
+            Some(b'0'..=b'9') => true,
+            Some(b'A'..=b'Z') => !next.is_ascii_lowercase(),
+            Some(b'(') => next.is_ascii_alphanumeric() && bytes[at + 2..].iter().take(4).any(|b| *b == b')'),
+            _ => false,
+        }
+    };
+    let behind_word = |at: usize| {
+        let before = own[..at].trim_end_matches([' ', '\u{a0}', '.', '№']);
+        let start = before.char_indices().rev().find(|(_, c)| !c.is_alphabetic()).map_or(0, |(i, c)| i + c.len_utf8());
+        vocabulary::role(&before[start..]).is_some_and(|r| r.reference)
     };
     let sign = || ["§", "第", "附", "別", "제", "별"].into_iter().any(|sign| own.contains(sign));
-    let is_number = |b: &u8| matches!(b, b'0'..=b'9' | b'(' | b'A'..=b'Z');
     !own.is_ascii() && sign()
-        || memchr2_iter(b' ', 0xa0, bytes).any(|blank| bytes.get(blank + 1).is_some_and(is_number) && word(blank + 1))
+        || memchr2_iter(b' ', 0xa0, bytes).any(|blank| begins_label(blank + 1) && behind_word(blank + 1))
 }

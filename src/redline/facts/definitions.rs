@@ -142,7 +142,7 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
         if !(1..=LONGEST).contains(&length) || !term.contains(char::is_alphanumeric) {
             continue;
         }
-        let (before, behind) = (&line[..open], line[next..].trim_start());
+        let (before, behind) = (&line[..open], line[next..].trim_start_matches([' ', '\u{a0}', ',', '，']));
         if let Some(verb) = first_of(&MEANS, behind) {
             let meaning = behind[verb.len()..].trim_start_matches([' ', ':', '：', '，', '、', ',']);
             // a meaning goes as far as the next term

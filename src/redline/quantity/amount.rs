@@ -1,7 +1,7 @@
 //! The start of a text → an amount of money: a number with a currency before or behind it.
 
 use super::figure::{
-    SCALES, blank, first_of, hangul, in_digits, is_digit, number, number_with_blanks, number_word, shifted, value_of,
+    SCALES, blank, first_of, hangul, in_brackets, is_digit, number, number_with_blanks, number_word, shifted, value_of,
 };
 use crate::marks::is_east_asian;
 use crate::model::numeral;
@@ -16,11 +16,12 @@ pub(super) fn amount(s: &str) -> Option<usize> {
     }
     // in words: twenty thousand euros, 오천만원
     if let Some((_, n)) = number_word(s).or_else(|| hangul(s)) {
-        let n = n + in_digits(&s[n..]);
+        let n = n + in_brackets(&s[n..]);
         return behind(&s[n..]).map(|m| n + m);
     }
     // 26 232,00 EUR: the currency tells that the blank parts thousands
     let spaced = number_with_blanks(rest);
+    let spaced = spaced.map(|n| n + in_brackets(&rest[n..]));
     if let Some((n, more)) = spaced.and_then(|n| Some((n, behind(&rest[n..])?))) {
         return Some(at + n + more);
     }
@@ -106,11 +107,14 @@ pub(super) fn amount_value(s: &str) -> Option<String> {
 
 /// The currency that an amount names, by its ISO 4217 code; none of those known: empty.
 pub(super) fn currency(amount: &str) -> &'static str {
-    CURRENCIES.iter().find(|(_, words)| words.iter().any(|w| amount.contains(w))).map_or("", |(code, _)| code)
+    let (code, words) =
+        CURRENCIES.iter().find(|(_, words)| words.iter().any(|w| amount.contains(w))).unwrap_or(&("", &[]));
+    // 三十萬元 are hardly of China, but of Taiwan, Hong Kong or Macao
+    if *words == ["元"] && amount.contains(['萬', '億']) { "" } else { code }
 }
 
 /// What stands before a number; the longest first where one ends another.
-const BEFORE: [&str; 38] = [
+const BEFORE: [&str; 43] = [
     "人民币",
     "人民幣",
     "新台币",
@@ -142,6 +146,11 @@ const BEFORE: [&str; 38] = [
     "BRL",
     "RUB",
     "INR",
+    "Rs.",
+    "Rs",
+    "Fr.",
+    "euro",
+    "Euro",
     "₹",
     "€",
     "£",
@@ -236,7 +245,7 @@ const CURRENCIES: [(&str, &[&str]); 19] = [
     ("USD", &["US$", "USD", "US-Dollar", "美元", "dollar", "dólar", "달러", "доллар", "دولار"]),
     ("BRL", &["R$", "BRL", "reais"]),
     ("RUB", &["RUB", "рубл", "руб."]),
-    ("INR", &["INR", "₹"]),
+    ("INR", &["INR", "Rs", "₹"]),
     ("AED", &["درهم"]),
     ("SAR", &["ريال"]),
     ("SGD", &["SGD", "S$"]),
@@ -244,7 +253,7 @@ const CURRENCIES: [(&str, &[&str]); 19] = [
     ("EUR", &["€", "EUR", "欧元", "歐元", "euro", "Euro", "евро", "يورو"]),
     ("GBP", &["£", "GBP", "英镑", "英鎊", "pound"]),
     ("JPY", &["JPY", "日元", "円", "yen", "Yen", "엔"]),
-    ("CHF", &["CHF", "Franken", "Swiss", "suisses"]),
+    ("CHF", &["CHF", "Fr.", "Franken", "Swiss", "suisses"]),
     ("KRW", &["KRW", "₩", "원"]),
     ("AUD", &["A$", "AUD"]),
     ("CAD", &["C$", "CAD"]),

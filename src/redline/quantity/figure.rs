@@ -37,7 +37,9 @@ fn separated(s: &str, is_group: impl Fn(char) -> bool) -> usize {
     let digits = |s: &str| s.find(|c| !is_digit(c)).unwrap_or(s.len());
     let mut end = digits(s);
     while let Some(sep) = s[end..].chars().next() {
-        let n = digits(&s[end + sep.len_utf8()..]);
+        let rest = &s[end + sep.len_utf8()..];
+        let len = digits(rest);
+        let n = rest[..len].chars().count();
         let fits = match sep {
             '.' | '．' | '٫' => n > 0,
             ',' => matches!(n, 1..=3),
@@ -48,7 +50,7 @@ fn separated(s: &str, is_group: impl Fn(char) -> bool) -> usize {
         if !fits {
             break;
         }
-        end += sep.len_utf8() + n;
+        end += sep.len_utf8() + len;
     }
     end
 }
@@ -58,10 +60,11 @@ fn is_group(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
 }
 
-/// ` (30)` behind a number, which says it again in digits: the length.
-pub(super) fn in_digits(s: &str) -> usize {
+/// ` (30)`, ` (thirty)` behind a number, which says it again in digits or in words: the length.
+pub(super) fn in_brackets(s: &str) -> usize {
     let Some(inner) = s.trim_start_matches(' ').strip_prefix(['(', '（']) else { return 0 };
-    let behind = number_with_blanks(inner).or_else(|| number(inner)).map(|n| &inner[n..]);
+    let behind = number_with_blanks(inner).or_else(|| number(inner)).or_else(|| Some(number_word(inner)?.1));
+    let behind = behind.map(|n| &inner[n..]);
     behind.and_then(|b| b.strip_prefix([')', '）'])).map_or(0, |rest| s.len() - rest.len())
 }
 
@@ -118,7 +121,12 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
 }
 
 /// Words of scale behind a number, with their zeros; the longest first where one begins another.
-pub(super) const SCALES: [(&str, usize); 28] = [
+pub(super) const SCALES: [(&str, usize); 33] = [
+    ("lakhs", 5),
+    ("lakh", 5),
+    ("crores", 7),
+    ("crore", 7),
+    ("миллионами", 6),
     ("millions", 6),
     ("million", 6),
     ("Millionen", 6),
@@ -187,7 +195,7 @@ pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
     let mut sum = Sum::default().and(first)?;
     for _ in 0..MOST_WORDS {
         let Some(rest) = s[at..].strip_prefix(['-', ' ']) else { break };
-        let joins = ["and ", "et ", "y ", "e "].iter().find(|w| sum.value() >= 20 && rest.starts_with(**w));
+        let joins = ["and ", "et ", "y ", "e ", "و"].iter().find(|w| sum.value() >= 20 && rest.starts_with(**w));
         let skip = joins.map_or(0, |w| w.len());
         let Some((more, n)) = one(&rest[skip..]) else { break };
         let Some(with) = sum.and(more) else { break };

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::amount::{amount_value, currency};
 use super::digits::clock;
-use super::figure::{first_of, hangul, in_digits, is_digit, number, number_word, value_of};
+use super::figure::{first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
 use super::percentage::percentage_value;
 use super::period::{period, period_value};
 use super::scan::once;
@@ -29,7 +29,10 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
     };
     let inner = tail.split([')', '）']).next().unwrap_or(tail);
     let digits: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
-    let same = if number(&digits) == Some(digits.len()) {
+    let words = number_word(inner).filter(|(_, n)| *n == inner.len());
+    let same = if let Some((value, _)) = words.filter(|_| head.contains(is_digit)) {
+        amount_value(head) == Some(value.to_string())
+    } else if number(&digits) == Some(digits.len()) {
         count_value(head) == count_value(&digits)
     } else {
         measure_once(class, head) == measure_once(class, unlabelled(inner))
@@ -52,7 +55,7 @@ fn measure_once(class: Class, s: &str) -> Option<Measure> {
             let len = words.map(|(_, n)| n).or_else(|| number(s))?;
             m(
                 words.map(|(value, _)| value.to_string()).or_else(|| count_value(&s[..len]))?,
-                s[len + in_digits(&s[len..])..].trim(),
+                s[len + in_brackets(&s[len..])..].trim(),
             )
         }
         Class::Bound => m(bound(s)?.0.to_owned(), ""),
@@ -96,6 +99,27 @@ mod tests {
         for (class, s, value, unit) in [
             (Class::Period, "三十日", "30", "day"),
             (Class::Period, "thirty (30) days", "30", "day"),
+            (Class::Period, "12 (twelve) months", "12", "month"),
+            (Class::Period, "30 (trinta) dias úteis", "30", "working day"),
+            (Class::Period, "5 (пяти) рабочих дней", "5", "working day"),
+            (Class::Period, "3 consecutive months", "3", "month"),
+            (Class::Period, "zwei weitere Jahre", "2", "year"),
+            (Class::Period, "tres primeros años", "3", "year"),
+            (Class::Period, "百日", "100", "day"),
+            (Class::Period, "مائة وثمانين يوما", "180", "day"),
+            (Class::Count, "二十歳", "20", "歳"),
+            (Class::Amount, "150 000 (сто пятьдесят тысяч) рублей", "150000", "RUB"),
+            (Class::Amount, "двумя миллионами рублей", "2000000", "RUB"),
+            (Class::Amount, "Rs. 7.5 lakh", "750000", "INR"),
+            (Class::Amount, "INR 2 crore", "20000000", "INR"),
+            (Class::Amount, "euro 50,00", "50", "EUR"),
+            (Class::Amount, "Fr. 1'250.–", "1250", "CHF"),
+            (Class::Amount, "٧٬٥٠٠ ريال", "7500", "SAR"),
+            (Class::Amount, "三十萬元", "300000", ""),
+            (Class::Percentage, "tres cuartas partes", "3/4", ""),
+            (Class::Percentage, "半数", "1/2", ""),
+            (Class::Percentage, "Hälfte", "1/2", ""),
+            (Class::Percentage, "Half", "1/2", ""),
             (Class::Period, "twenty-one days", "21", "day"),
             (Class::Period, "十五个工作日", "15", "working day"),
             (Class::Amount, "人民币5万元", "50000", "CNY"),
@@ -189,5 +213,6 @@ mod tests {
         // words and digits that gainsay each other have no value
         assert_eq!(measure(Class::Percentage, "fifty percent (60%)"), None);
         assert_eq!(measure(Class::Period, "thirty (45) days"), None);
+        assert_eq!(measure(Class::Period, "12 (thirteen) months"), None);
     }
 }

@@ -1,19 +1,22 @@
 //! The start of a text → a share: a percentage, a part of a thousand, a fraction.
 
-use super::figure::{blank, first_of, in_digits, number, number_word, value_of};
+use super::figure::{blank, first_of, in_brackets, number, number_word, value_of};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use crate::redline::vocabulary;
 
 /// A share: its length.
 pub(super) fn percentage(s: &str) -> Option<usize> {
-    part_of(s).map(|(.., n)| n).or_else(|| slash(s).map(|(.., n)| n)).or_else(|| tenths(s).map(|(_, n)| n)).or_else(
-        || {
+    part_of(s)
+        .map(|(.., n)| n)
+        .or_else(|| by_half(s))
+        .or_else(|| slash(s).map(|(.., n)| n))
+        .or_else(|| tenths(s).map(|(_, n)| n))
+        .or_else(|| {
             let n = leading(s)?;
             let gap = blank(&s[n..]);
             unit(&s[n + gap..]).map(|(_, w)| n + gap + w.len()).or_else(|| fraction_word(s).map(|(.., n)| n))
-        },
-    )
+        })
 }
 
 /// What a share amounts to: 15 and `%`; of a fraction `2/3` and no unit.
@@ -28,6 +31,9 @@ pub(super) fn percentage_value(s: &str) -> Option<(String, &'static str)> {
     }
     if let Some((part, whole, _)) = slash(s).or_else(|| fraction_word(s)) {
         return Some((format!("{part}/{whole}"), ""));
+    }
+    if number_word(s).is_none() && (by_half(s).is_some() || s.eq_ignore_ascii_case("half")) {
+        return Some(("1/2".to_owned(), ""));
     }
     if let Some((value, _)) = tenths(s) {
         return Some((value, "%"));
@@ -51,7 +57,7 @@ fn unit(s: &str) -> Option<(&'static str, &'static str)> {
 fn leading(s: &str) -> Option<usize> {
     let n = number_word(s).map(|(_, n)| n + half(&s[n..])).or_else(|| number(s))?;
     // ten (10) percent
-    Some(n + in_digits(&s[n..]))
+    Some(n + in_brackets(&s[n..]))
 }
 
 /// ` and one-half` behind a number: the length.
@@ -93,11 +99,37 @@ fn slash(s: &str) -> Option<(String, String, usize)> {
 fn fraction_word(s: &str) -> Option<(String, String, usize)> {
     let (value, n) = number_word(s)?;
     let rest = s[n..].strip_prefix([' ', '-'])?;
+    if let Some((words, whole)) = PARTS.iter().find(|(words, _)| rest.starts_with(words)) {
+        return (value < *whole).then(|| (value.to_string(), whole.to_string(), n + 1 + words.len()));
+    }
     let (role, m) = vocabulary::leading(rest)?;
     // two halves are no part
     let whole = role.fraction.filter(|whole| value < *whole)?;
     Some((value.to_string(), whole.to_string(), n + 1 + m))
 }
+
+/// Half of something, said without a number: 半数, die Hälfte, half of; the length.
+fn by_half(s: &str) -> Option<usize> {
+    if let Some(word) = first_of(&["半数", "半數"], s) {
+        return Some(word.len());
+    }
+    let (role, n) = vocabulary::leading(s).filter(|(role, _)| role.fraction == Some(2))?;
+    let english = s.as_bytes()[..n].eq_ignore_ascii_case(b"half");
+    let of = !english || first_of(&[" of ", " the "], &s[n..]).is_some();
+    (role.number.is_none() && of && !s[..n].ends_with("halves")).then_some(n)
+}
+
+/// Parts that are called by ordinals, which by themselves are others: una tercera persona.
+const PARTS: [(&str, u64); 8] = [
+    ("terceras partes", 3),
+    ("tercera parte", 3),
+    ("cuartas partes", 4),
+    ("cuarta parte", 4),
+    ("quintas partes", 5),
+    ("quinta parte", 5),
+    ("terças partes", 3),
+    ("quartas partes", 4),
+];
 
 /// What stands behind the number of a share.
 const UNITS: [(&str, &[&str]); 4] = [

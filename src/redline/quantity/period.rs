@@ -1,6 +1,6 @@
 //! The start of a text → a period of time: a number with a unit of time.
 
-use super::figure::{first_of, hangul, in_digits, is_digit, number, number_word, value_of};
+use super::figure::{first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
 use super::units::UNITS;
 use crate::marks::is_east_asian;
 
@@ -67,13 +67,16 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         None => (hangul(s).map(|(_, n)| n).or_else(|| number(s))?, false),
     };
     // thirty (30) days, 三十（30）日
-    let at = at + in_digits(&s[at..]);
+    let at = at + in_brackets(&s[at..]);
     let rest = &s[at..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']).len();
     if gap > 3 {
         return None;
     }
-    let tail = &rest[gap..];
+    let (gap, tail) = match set_between(&rest[gap..]) {
+        0 => (gap, &rest[gap..]),
+        word => (gap + word, &rest[gap + word..]),
+    };
     // as each unit begins
     if !tail.starts_with(char::is_alphabetic) {
         return None;
@@ -91,7 +94,8 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
                 !more.starts_with(char::is_alphanumeric)
             };
             // `2024年` is a date, 千年 and 百年 are many years
-            let many = matches!(&s[..at], "百" | "千" | "万");
+            let days = unit == "day" && &s[..at] == "百" && !more.starts_with('咳');
+            let many = matches!(&s[..at], "百" | "千" | "万") && !days;
             let year = *word == "年" && s.starts_with(is_digit) && s.find(|c| !is_digit(c)) == Some(4);
             if whole && !year && !many && (east || gap > 0) {
                 longest = longest.max(Some((at + gap + word.len(), unit)));
@@ -100,6 +104,66 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
     }
     longest
 }
+
+/// What stands between a number and its unit without another meaning: `consecutive ` months; the length.
+fn set_between(s: &str) -> usize {
+    first_of(&BETWEEN, s).filter(|word| s[word.len()..].starts_with([' ', '\u{a0}'])).map_or(0, |word| {
+        let behind = &s[word.len()..];
+        s.len() - behind.trim_start_matches([' ', '\u{a0}']).len()
+    })
+}
+
+/// The longest first where one begins another.
+const BETWEEN: [&str; 44] = [
+    // English, German
+    "consecutive",
+    "successive",
+    "further",
+    "additional",
+    "more",
+    "full",
+    "whole",
+    "complete",
+    "clear",
+    "extra",
+    "weiteres",
+    "weiteren",
+    "weiterer",
+    "weitere",
+    "vollen",
+    "volle",
+    "ganzen",
+    "ganze",
+    "aufeinanderfolgenden",
+    "aufeinanderfolgende",
+    // French, Spanish
+    "premiers",
+    "premières",
+    "derniers",
+    "dernières",
+    "autres",
+    "primeros",
+    "primeras",
+    "últimos",
+    "últimas",
+    // Italian, Portuguese, Dutch
+    "ulteriori",
+    "ulteriore",
+    "interi",
+    "primeiros",
+    "primeiras",
+    "opeenvolgende",
+    "extra",
+    // Russian
+    "полных",
+    "полные",
+    "последующих",
+    "последовательных",
+    "первых",
+    "последних",
+    "дополнительных",
+    "следующих",
+];
 
 #[cfg(test)]
 mod tests {

@@ -2,14 +2,14 @@
 
 use super::amount::amount;
 use super::digits::{act, clock, mistaken};
-use super::figure::{blank, first_of, hangul, in_digits, is_digit, number, number_word, value_of};
+use super::figure::{blank, first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
 use super::measure::again;
 use super::percentage::percentage;
 use super::period::period;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use crate::redline::calendar::date;
-use crate::redline::cite::{reference_east, reference_west};
+use crate::redline::cite::{groups, reference_east, reference_west};
 use crate::redline::token::Class;
 use crate::redline::vocabulary::{self, bound};
 
@@ -80,12 +80,15 @@ pub(super) fn once(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return Some((Class::Count, len));
     }
     let len = number(s)?;
-    let behind = len + in_digits(&s[len..]);
+    let behind = len + in_brackets(&s[len..]);
     if let Some(word) = measure_word(&s[behind..]) {
         return Some((Class::Count, behind + word));
     }
     if !digit {
         return None;
+    }
+    if let Some(more) = groups(&s[len..]) {
+        return Some((Class::Reference, len + more));
     }
     if let Some(more) = act(&s[len..]) {
         return Some((Class::Reference, len + more));
@@ -94,7 +97,7 @@ pub(super) fn once(s: &str, before: Option<char>) -> Option<(Class, usize)> {
         return Some((Class::Word, len + more));
     }
     let parts = s[..len].split(['.', '．']).filter(|p| !p.is_empty()).count();
-    Some((if parts > 2 { Class::Reference } else { Class::Count }, len))
+    Some(if parts > 2 { (Class::Reference, len) } else { (Class::Count, behind) })
 }
 
 /// The same where a word of letters begins it: what the word can be says which quantities it can begin.
@@ -104,7 +107,9 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
         return None;
     }
     let is_number = role.is_number();
-    if is_number && let Some(len) = percentage(s) {
+    if (is_number || role.fraction == Some(2))
+        && let Some(len) = percentage(s)
+    {
         return Some((Class::Percentage, len));
     }
     if role.month.is_some()
@@ -125,7 +130,7 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
     }
     // five (5), two hundred
     if is_number && let Some((value, n)) = number_word(s) {
-        let again = in_digits(&s[n..]);
+        let again = in_brackets(&s[n..]);
         let digits = s[n..].trim_start().strip_prefix('(').and_then(value_of);
         if again > 0 && digits == Some(value.to_string()) {
             return Some((Class::Count, n + again));
@@ -179,7 +184,7 @@ pub(in crate::redline) const fn begins_in_chinese(c: char) -> bool {
 /// What is counted without a unit of measure: the word that stands behind a count.
 fn measure_word(s: &str) -> Option<usize> {
     const LONG: [&str; 7] = ["周岁", "周歲", "公里", "千克", "公斤", "千瓦", "平方米"];
-    const SHORT: &str = "岁歲次倍份名人件台家户戶张張页頁个個项項条條票股米回명회부건개주세번통인级級层層辆輛套间間吨噸克升瓦位只支枚折艘册冊组組栋";
+    const SHORT: &str = "岁歲歳次倍份名人件台家户戶张張页頁个個项項条條票股米回명회부건개주세번통인级級层層辆輛套间間吨噸克升瓦位只支枚折艘册冊组組栋";
     let short = || s.chars().next().filter(|c| SHORT.contains(*c)).map(char::len_utf8);
     first_of(&LONG, s).map(str::len).or_else(short)
 }

@@ -64,7 +64,7 @@ pub(super) const WEST: [(&str, &[&str]); 4] = [
             "no máximo, não mais de",
             "ten hoogste, hoogstens, maximaal, niet meer dan, uiterlijk",
             "не более, не больше, не позднее",
-            "على الأكثر, لا يزيد عن, لا تزيد عن, لا يتجاوز, لا تتجاوز",
+            "على الأكثر, لا يزيد عن, لا تزيد عن, لا يزيد على, لا تزيد على, لا يتجاوز, لا تتجاوز",
         ],
     ),
     (

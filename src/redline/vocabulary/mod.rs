@@ -80,7 +80,8 @@ impl Role {
 
     /// Whether a quantity can begin with the word.
     pub(super) fn begins_quantity(&self) -> bool {
-        self.is_number() || self.month.is_some() || self.reference || self.currency || self.bound
+        let half = self.fraction == Some(2);
+        self.is_number() || self.month.is_some() || self.reference || self.currency || self.bound || half
     }
 }
 

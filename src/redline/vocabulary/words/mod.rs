@@ -8,16 +8,17 @@ pub(super) use numbers::{FRACTIONS, JOINED, NUMBERS, Row};
 pub(super) const REFERENCES: &[&str] = &[
     // English
     "article articles section sections clause clauses paragraph paragraphs subsection subclause schedule",
-    "schedules annex annexes appendix exhibit attachment part chapter recital item sec",
+    "schedules annex annexes appendix appendices exhibit exhibits attachment part chapter recital item sec",
+    "subsections subclauses subparagraph subparagraphs rule rules condition conditions bylaw bylaws",
     // German
     "artikel artikeln abschnitt ziffer ziffern ziff absatz kapitel anhang anlage buchstabe abs nr art punkt nummer",
-    "klausel klauseln",
+    "klausel klauseln abschnitte abschnitten absätze absätzen anlagen punkte punkten nummern buchstaben",
     // French, Italian
-    "annexe annexes chapitre alinéa titre articolo articoli allegato comma point",
+    "annexe chapitre alinéa alinéas titre paragraphe paragraphes points articolo articoli allegato allegati comma commi point",
     // Spanish
-    "artículo artículos sección apartado cláusula cláusulas anexo capítulo",
+    "artículo artículos sección secciones apartado apartados cláusula cláusulas anexo anexos capítulo",
     // Portuguese
-    "artigo artigos alínea parágrafo",
+    "artigo artigos alínea alíneas parágrafo parágrafos seção seções",
     // Dutch
     "artikelen lid bijlage hoofdstuk",
     // Russian
@@ -43,7 +44,7 @@ pub(super) const SUBDIVISIONS: &[&str] = &[
 /// An amount can begin with them.
 pub(super) const CURRENCIES: &[&str] = &[
     // codes, and what stands before a `$`
-    "rmb cny us usd eur gbp jpy chf hkd aud cad hk nt twd sgd krw brl rub inr a c s r",
+    "rmb cny us usd eur gbp jpy chf hkd aud cad hk nt twd sgd krw brl rub inr rs fr euro a c s r",
 ];
 
 /// What obliges, allows or forbids.
