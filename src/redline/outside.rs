@@ -65,7 +65,7 @@ fn speaks_of_itself(of: &str, title: &str) -> bool {
 const ARTICLES: [&str; 8] = ["the", "la", "le", "l", "les", "los", "las", "de"];
 
 /// How words begin that point to the text itself.
-const THIS: [&str; 14] = [
+const THIS: [&str; 15] = [
     "this",
     "these",
     "here",
@@ -75,6 +75,7 @@ const THIS: [&str; 14] = [
     "ce",
     "este",
     "esta",
+    "esto",
     "presente",
     "quest",
     "deze",

@@ -12,11 +12,11 @@ use super::nature::References;
 use super::outside::{is_outside, run};
 use super::parts::Parts;
 use super::reference::Named;
-use super::token::{Token, tokens};
+use super::token::{Class, Token, tokens};
 use super::tree::Tree;
 use super::vocabulary;
 use super::{Change, Op, Stale};
-use crate::model::label::Unit;
+use crate::model::label::{Label, Unit};
 
 /// Finds the references that did not follow, in the order of the new text.
 pub(super) fn stale<'t>(
@@ -92,37 +92,53 @@ impl Search<'_> {
                 break;
             }
             let Ok(j) = ends.binary_search(&(at - from + to)) else { continue };
-            let Some((named, now)) = self.strays(&x[i], &y[j]).filter(|_| b[j].text == text) else { continue };
+            let Some(astray) = self.strays(&x[i], &y[j]).filter(|_| b[j].text == text) else { continue };
+            let Astray { named, now, names } = astray;
             let (first, last) = run(&a, i);
             let whole = (starts[first] - old.start, starts[last] + a[last].text.len() - old.start);
+            // the second number of a list says little by itself
+            let text = if a[i].class == Class::Count { &old.text[whole.0..whole.1] } else { text };
             if fits(text, self.old, named) && !is_outside(old.text, whole, &self.old.nodes[0]) {
                 out.push(Stale {
                     at: side(self.new, n, &self.ids[n]),
                     text: text.to_owned(),
                     named: side(self.old, named, self.old.nodes[named].id()),
                     now: now.map(|now| side(self.new, now, &self.ids[now])),
-                    names: y[j].clauses.first().map(|c| side(self.new, *c, &self.ids[*c])),
+                    names: names.map(|names| side(self.new, names, &self.ids[names])),
                 });
             }
         }
     }
 
-    /// The clause that a reference named, and what that is now, if it names another now, or none.
-    fn strays(&self, was: &Named<'_>, is: &Named<'_>) -> Option<(usize, Option<usize>)> {
+    /// What became of a reference, if it names another clause now, or none.
+    fn strays(&self, was: &Named<'_>, is: &Named<'_>) -> Option<Astray> {
         let &[named] = was.clauses.as_slice() else { return None };
         if is.clauses.len() > 1 {
             return None;
         }
         let now = self.references.pairing.to_new[named].or_else(|| self.parts.merged.whole(named));
-        match (now, is.clauses.first()) {
-            // a part of it that is no clause any more
+        let names = is.clauses.first().copied();
+        if was.rest.len() < is.rest.len() {
+            // the clause whose part it named has no such part: no clause any more, or of another one
+            let mut above = std::iter::successors(now, |i| self.new.nodes[*i].parent);
+            return (now.is_some() && !above.any(|i| Some(i) == names)).then_some(Astray { named, now, names: None });
+        }
+        match (now, names) {
             _ if was.rest != is.rest => None,
-            (Some(now), Some(names)) if now == *names || self.parts.split.parts(named).contains(names) => None,
+            (Some(now), Some(names)) if now == names || self.parts.split.parts(named).contains(&names) => None,
             // written anew under its number
-            (None, Some(names)) if self.references.pairing.to_old[*names].is_none() => None,
-            _ => Some((named, now)),
+            (None, Some(names)) if self.references.pairing.to_old[names].is_none() => None,
+            _ => Some(Astray { named, now, names }),
         }
     }
+}
+
+/// What became of the clause that a reference named, and what it names now.
+struct Astray {
+    /// In the old text.
+    named: usize,
+    now: Option<usize>,
+    names: Option<usize>,
 }
 
 /// A line of an own text, and where it begins: a list of references stands in one.
@@ -169,7 +185,9 @@ fn kept(change: &Change) -> Vec<(usize, usize, usize)> {
 /// Whether a reference calls a clause as the text calls it: `Article 6` is hardly the clause printed as `6.`.
 fn fits(text: &str, tree: &Tree<'_>, clause: usize) -> bool {
     let article = text.starts_with('§') || text.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("art"));
-    !article || tree.nodes[clause].label.as_ref().is_none_or(|l| l.unit != Unit::Bare)
+    let mut above = std::iter::successors(Some(clause), |i| tree.nodes[*i].parent);
+    let called = |l: &Label| l.unit != Unit::Bare;
+    !article || above.any(|i| tree.nodes[i].label.as_ref().is_some_and(called))
 }
 
 /// Whether a reference can stand in a text: told by a few bytes, since most texts have none.

@@ -47,10 +47,18 @@ fn ordinal(s: &str) -> Option<(Label, usize)> {
     if spelled.is_some() && s[at..].starts_with(char::is_alphabetic) {
         return None;
     }
+    // 제2조의 회비를: a sentence that begins with a reference
+    if first == '제' && PARTICLES.iter().any(|particle| s[at..].starts_with(particle)) {
+        return None;
+    }
     at += colon(&s[at..]);
     let label = Label { unit: *unit, form, enclosure: Enclosure::Word, values: vec![value], inserted };
     Some((label, at))
 }
+
+/// What joins a reference of Korean to its sentence.
+const PARTICLES: [&str; 14] =
+    ["의 ", "를 ", "을 ", "에 ", "은 ", "는 ", "이 ", "가 ", "와 ", "과 ", "에서", "부터", "까지", "내지"];
 
 /// A number behind a word for an annex.
 fn annex(s: &str) -> Option<(Label, usize)> {
