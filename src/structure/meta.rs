@@ -132,16 +132,37 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
     Some(Updated { clock: format!("{date}T{time}"), offset })
 }
 
-/// What a line says beside each other: `Effective: 1 May 2024 | Last updated: 3 May 2024`, where each part is a date of
-/// something or an edition; else the line.
+/// What a line says beside each other: `Effective: 1 May 2024 | Last updated: 3 May 2024`, `版本号：V2.1 更新日期：2022年3月1日`,
+/// where each part is a date of something or an edition; else the line.
 pub(super) fn beside_each_other(line: &str) -> Vec<&str> {
     let parts: Vec<&str> = line.split(['·', '|', '｜', '•']).map(|part| part.trim_end_matches('\\').trim()).collect();
-    let says = |part: &&str| {
-        let plain = marks::shown(part);
-        // a mark that spans several parts is in none of them
-        !plain.contains("**") && (updated(&plain).is_some() || edition(&plain).is_some() || is_dated(&plain))
+    if parts.len() > 1 && parts.iter().all(|part| says_one(part)) {
+        return parts;
+    }
+    if line.len() <= LONG { parted_by_blanks(line) } else { None }.unwrap_or_else(|| vec![line])
+}
+
+/// The same of parts with nothing but a blank between them: the shortest that says something, and what the rest says.
+fn parted_by_blanks(line: &str) -> Option<Vec<&str>> {
+    let blanks = || line.char_indices().filter(|(_, c)| c.is_whitespace());
+    let parted = || {
+        blanks().find_map(|(at, _)| {
+            let (part, rest) = (&line[..at], line[at..].trim_start());
+            let rest = says_one(part).then(|| parted_by_blanks(rest)).flatten()?;
+            Some([vec![part], rest].concat())
+        })
     };
-    if parts.len() > 1 && parts.iter().all(says) { parts } else { vec![line] }
+    if updated(line).is_some() || edition(line).is_some() {
+        return Some(vec![line]);
+    }
+    parted().or_else(|| says_one(line).then(|| vec![line]))
+}
+
+/// Whether a text is a date of something, or an edition.
+fn says_one(part: &str) -> bool {
+    let plain = marks::shown(part);
+    // a mark that spans several parts is in none of them
+    !plain.contains("**") && (updated(&plain).is_some() || edition(&plain).is_some() || is_dated(&plain))
 }
 
 /// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`.
@@ -267,6 +288,15 @@ mod tests {
             [["生效日期：2024年5月1日", "最近更新：2024年5月3日"], ["**Effective:** 1 May 2024", "Version 2.1"]];
         assert_eq!(lines.map(beside_each_other), parts);
         assert_eq!(beside_each_other("Home | Terms"), ["Home | Terms"]);
+        let blanks = "版本号：V2.1　更新日期：2022年3月1日　生效日期：2022年4月1日";
+        assert_eq!(beside_each_other(blanks), ["版本号：V2.1", "更新日期：2022年3月1日", "生效日期：2022年4月1日"]);
+        let blanks = "Version 2.1 Effective: 1 May 2024 Last updated: 3 May 2024";
+        assert_eq!(beside_each_other(blanks), ["Version 2.1", "Effective: 1 May 2024", "Last updated: 3 May 2024"]);
+        for whole in
+            ["Version 2.1, 4 May 2016", "Last updated: May 3, 2024, 12:05 a.m.", "最近更新时间：2024-03-05 09:30:00"]
+        {
+            assert_eq!(beside_each_other(whole), [whole]);
+        }
     }
 
     #[test]
