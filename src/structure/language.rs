@@ -135,7 +135,7 @@ const WORDS: [(&str, &[&str]); 17] = [
     ("tr", &["ve", "bir", "ile", "bu", "veya", "için", "olan", "olarak", "her", "göre", "işbu", "kadar"]),
     ("vi", &["và", "của", "các", "không", "được", "cho", "bên", "theo", "này", "có", "trong", "là"]),
     ("id", &["yang", "dan", "dengan", "dalam", "atau", "pada", "tidak", "ini", "oleh", "dapat", "untuk", "di"]),
-    ("hu", &["a", "az", "és", "vagy", "nem", "hogy", "ez", "egy", "meg", "szerint", "aki", "amely", "által"]),
+    ("hu", &["az", "és", "vagy", "nem", "hogy", "ez", "egy", "meg", "szerint", "aki", "amely", "által"]),
 ];
 
 /// No word of [`WORDS`] has more bytes.
@@ -212,6 +212,9 @@ mod tests {
             ("İşbu sözleşme taraflar için bir yıl süreyle geçerlidir ve bu süre uzatılabilir.", "tr"),
             ("Hợp đồng này có hiệu lực từ ngày ký và được lập thành hai bản cho các bên.", "vi"),
             ("Perjanjian ini berlaku dengan tanda tangan para pihak dan tidak dapat diubah.", "id"),
+            // labels of a list are no words
+            ("(a) Guests follow Article II(a). (b) The rules bind guests.", "en"),
+            ("A multa é de dois euros e a cobrança cabe à administração do prédio.", "pt"),
             ("123", "und"),
         ] {
             assert_eq!(detect([text].into_iter()), language, "{text}");

@@ -30,7 +30,8 @@ pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
         (false, false) => is_agent(old) && is_agent(new),
         (a, b) => may_be(a, &edit.old) && may_be(b, &edit.new),
     };
-    if told && typographic(old) != typographic(new) { fact("party", None, None) } else { None }
+    let same = || typographic(old).to_lowercase() == typographic(new).to_lowercase();
+    if told && !same() { fact("party", None, None) } else { None }
 }
 
 /// What was struck or inserted, `Seller` for `Seller’s`.

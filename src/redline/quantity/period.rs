@@ -178,6 +178,8 @@ mod tests {
             ("三十（30）日前", "三十（30）日"),
             ("thirty (30) days after", "thirty (30) days"),
             ("30-day period", "30-day"),
+            ("14-tägigen Frist", "14-tägigen"),
+            ("3-jährige Amtszeit", "3-jährige"),
             ("14 Tagen nach", "14 Tagen"),
             ("sechs Monate nach", "sechs Monate"),
             ("zwölf Monaten", "zwölf Monaten"),

@@ -57,6 +57,14 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
     (
         "day",
         &[
+            "tägigen",
+            "tägiger",
+            "tägiges",
+            "tägigem",
+            "tägige",
+            "tägig",
+            "daagse",
+            "daags",
             "个日历天",
             "個日曆日",
             "個自然日",
@@ -114,6 +122,13 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
     (
         "month",
         &[
+            "monatigen",
+            "monatiger",
+            "monatiges",
+            "monatigem",
+            "monatige",
+            "monatig",
+            "maands",
             "ヵ月",
             "ケ月",
             "个日历月",
@@ -154,6 +169,13 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
     (
         "week",
         &[
+            "wöchigen",
+            "wöchiger",
+            "wöchiges",
+            "wöchigem",
+            "wöchige",
+            "wöchig",
+            "weekse",
             "个周",
             "個星期",
             "週",
@@ -186,6 +208,14 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
     (
         "year",
         &[
+            "jährigen",
+            "jähriger",
+            "jähriges",
+            "jährigem",
+            "jährige",
+            "jährig",
+            "jarige",
+            "jarig",
             "周年",
             "個年度",
             "个年度",

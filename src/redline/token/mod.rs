@@ -197,6 +197,7 @@ mod tests {
             cut("to j.doe@a.example, see https://a.example/b."),
             "to| |j.doe@a.example|,| |see| |https://a.example/b|."
         );
+        assert_eq!(cut("(v1.0), v2. Then"), "(|v1.0|)|,| |v2|.| |Then");
         assert_eq!(cut("1 kg @ EUR 5; e.g. a@b"), "1| |kg| |@| |EUR 5|;| |e|.|g|.| |a|@|b");
     }
 

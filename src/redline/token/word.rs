@@ -27,7 +27,21 @@ pub(super) fn word(rest: &str) -> usize {
         return rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':']).len();
     }
     let end = letters(rest);
+    let end = end + version(&rest[..end], &rest[end..]);
     end + mailbox(&rest[end..])
+}
+
+/// `.0.2` behind `v1`: the length.
+fn version(word: &str, behind: &str) -> usize {
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    if !word.strip_prefix(['v', 'V']).is_some_and(|n| !n.is_empty() && digits(n) == n.len()) {
+        return 0;
+    }
+    let mut end = 0;
+    while let Some(more) = behind[end..].strip_prefix('.').map(digits).filter(|n| *n > 0) {
+        end += 1 + more;
+    }
+    end
 }
 
 /// What follows the first word of an address: `@a.example`, `.doe@a.example`; the length.
