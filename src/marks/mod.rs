@@ -96,6 +96,9 @@ pub fn shown(paragraph: &str) -> Cow<'_, str> {
     if !holds(paragraph, mark) {
         return paragraph.into();
     }
+    if let Some((inside, rest)) = strong_start(paragraph).filter(|(_, rest)| !holds(rest, mark)) {
+        return if rest.is_empty() { inside.into() } else { [inside, rest].concat().into() };
+    }
     let row = |cells: &[Vec<Span>]| cells.iter().map(|c| text_of(c)).collect::<Vec<_>>().join(" | ");
     match block(paragraph) {
         Block::Running(spans) => text_of(&spans),

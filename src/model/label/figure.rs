@@ -7,6 +7,11 @@ use crate::model::numeral;
 pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
     let c = s.chars().next().filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric())?;
     let run = |f: fn(char) -> bool| s.find(|c| !f(c)).unwrap_or(s.len());
+    let ascii = s.bytes().take_while(u8::is_ascii_digit).count();
+    if ascii > 0 && s.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        let value = s[..ascii].bytes().fold(0u64, |all, b| all.saturating_mul(10).saturating_add(u64::from(b - b'0')));
+        return Some((Form::Decimal, narrow(value)?, ascii));
+    }
     if c.is_ascii_digit() || ('０'..='９').contains(&c) {
         let n = run(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         return Some((Form::Decimal, narrow(numeral::han(&s[..n])?)?, n));
@@ -18,7 +23,7 @@ pub(super) fn number(s: &str) -> Option<(Form, u32, usize)> {
     }
     if !c.is_ascii() && numeral::is_han(c) {
         let n = run(numeral::is_han);
-        let form = if s[..n].contains(|c| FORMAL.contains(c)) { Form::Formal } else { Form::Han };
+        let form = if s[..n].contains(is_formal) { Form::Formal } else { Form::Han };
         return Some((form, narrow(numeral::han(&s[..n])?)?, n));
     }
     if !c.is_ascii()
@@ -75,8 +80,27 @@ pub(super) fn is_stem(c: char) -> bool {
     STEMS.contains(c)
 }
 
-/// The digits of sums of money.
-const FORMAL: &str = "壹貳贰叁參参肆伍陸陆柒捌玖拾佰仟";
+/// Whether a character is a digit of sums of money.
+fn is_formal(c: char) -> bool {
+    matches!(
+        c,
+        '壹' | '貳'
+            | '贰'
+            | '叁'
+            | '參'
+            | '参'
+            | '肆'
+            | '伍'
+            | '陸'
+            | '陆'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
+    )
+}
 
 /// The letters that number items, in the order in which they count: of Russian and its neighbours, Greek, Arabic,
 /// Hebrew, Hindi, Thai. A letter of several characters, as ϛ is written in Greek and هـ in Arabic, stands in `[]`.
