@@ -2,7 +2,7 @@
 //!
 //! 1. [`scan`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
 //!    deep or too large.
-//! 2. [`page`]: which part of the page is the agreement.
+//! 2. [`page`]: which part of the page is the agreement; [`caption`]: how it captions its parts without headings.
 //! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
 //!    counting; [`address`]: what its links start from.
 //!
@@ -10,6 +10,7 @@
 //! dressed pages gives the same blocks.
 
 mod address;
+mod caption;
 mod counter;
 mod number;
 mod page;
@@ -59,6 +60,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         left_out: part.left_out,
         typed: part.typed,
         size: Some(part.size),
+        captions: caption::classes(&part.roots),
     };
     notes.extend(part.notes);
     // a page of typed lines is no page of its own
@@ -76,7 +78,8 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     }
     let of_page = |b: &&Block| !matches!(b.kind, BlockKind::Meta { .. });
     let shown: usize = source.blocks.iter().filter(of_page).map(|b| marks::plain(&b.text).chars().count()).sum();
-    let structured = source.blocks.iter().filter(of_page).any(|b| !matches!(b.kind, BlockKind::Paragraph));
+    let structured =
+        source.blocks.iter().filter(of_page).any(|b| !matches!(b.kind, BlockKind::Paragraph | BlockKind::Heading(0)));
     if shown == 0 || shown < LITTLE && scanned.scripts > 0 && !structured {
         let message = match scanned.scripts {
             0 => "the page holds no text".to_owned(),

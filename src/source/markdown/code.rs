@@ -1,4 +1,4 @@
-//! Blocks that are code to the parser → text, as their writer meant it.
+//! Blocks that are code or HTML to the parser → text, as their writer meant it.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use pulldown_cmark::{CodeBlockKind, Event};
 use super::reader::Reader;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::source::SourceError;
 use crate::source::blocks::Blocks;
+use crate::source::{SourceError, html};
 
 impl<'a> Reader<'a> {
     /// Code: what is indented was indented by a writer of running text; what is fenced is kept line by line.
@@ -47,6 +47,16 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+
+    /// HTML: what it shows; tags that only frame Markdown are passed over.
+    pub(super) fn html(&mut self, code: &str, line: u32, more: u8) -> Result<(), SourceError> {
+        let found = match framed(code).filter(|_| more > 0) {
+            Some(text) => Reader::new(text, 0, line + 1, Blocks::default()).read(more - 1)?,
+            None => html::fragment(code, line)?,
+        };
+        self.blocks.adopt(found);
+        Ok(())
+    }
 }
 
 /// The text of a block of code or HTML, up to its end.
@@ -60,4 +70,19 @@ pub(super) fn rest_of_block<'a>(events: &mut impl Iterator<Item = (Event<'a>, Ra
         }
     }
     text
+}
+
+/// The text between tags that only frame it, each in a line of its own: its author wrote Markdown, which to the parser
+/// it is behind a blank line only.
+fn framed(html: &str) -> Option<&str> {
+    const FRAMES: [&str; 6] = ["aside", "div", "center", "section", "article", "details"];
+    let (tag, rest) = html.split_once('\n')?;
+    let attributes = FRAMES.iter().find_map(|name| tag.trim().strip_prefix('<')?.strip_prefix(name))?;
+    let opens = attributes.starts_with([' ', '>']) && attributes.ends_with('>') && !attributes.contains('<');
+    let shown = !attributes.contains("hidden") && !attributes.contains("none");
+    let text = rest.trim_end();
+    let last = text.rfind('\n').map_or(0, |at| at + 1);
+    let text = if text[last..].trim().starts_with("</") { &text[..last] } else { text };
+    let marked = text.contains(['*', '_', '[', '`', '#']);
+    (opens && shown && marked && !text.contains('<')).then_some(text)
 }

@@ -112,6 +112,13 @@ mod tests {
     }
 
     #[test]
+    fn tags_that_only_frame_a_text() {
+        assert_eq!(rows("<aside>\n**押金** 不退。\n\n</aside>"), ["2 p **押金** 不退。"]);
+        assert_eq!(rows("<div align=\"center\">\n# Lease\n</div>"), ["2 h1 Lease"]);
+        assert_eq!(rows("<div>\n<b>*a*</b>\n</div>"), ["1 p **\\*a\\***"]);
+    }
+
+    #[test]
     fn links_images_and_breaks() {
         assert_eq!(
             rows("[条款](https://x.cn/a(b)) ![图](p.png) <https://y.cn>"),

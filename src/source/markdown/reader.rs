@@ -11,7 +11,7 @@ use super::list::List;
 use crate::marks::{self, Align};
 use crate::model::diagnostic::Diagnostic;
 use crate::source::blocks::{self, Blocks};
-use crate::source::{BlockKind, MAX_NESTING, Source, SourceError, html};
+use crate::source::{BlockKind, MAX_NESTING, Source, SourceError};
 
 /// A text on its way to blocks.
 pub(super) struct Reader<'a> {
@@ -146,8 +146,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 let html = rest_of_block(events);
                 *depth -= 1;
-                let found = html::fragment(&html, line)?;
-                self.blocks.adopt(found);
+                self.html(&html, line, more)?;
             }
             _ => {}
         }

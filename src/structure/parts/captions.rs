@@ -53,9 +53,11 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
             (_, PartForm::Heading(_)) => Some(part.text.len()),
             (Some(l), PartForm::Running | PartForm::Item(_)) => {
                 let listed = at > 0 && is_next_item(&parts[at - 1], part);
-                // a strong line by itself captions what is no next item, and bullets
+                // a strong line by itself captions what is no next item, and bullets, and a text below its list
                 let bullets = |next: &Part| next.form == part.form && next.number.is_none();
-                let strong = (part.form == PartForm::Running || next.is_some_and(bullets))
+                let text = |next: &Part| next.form == PartForm::Running && ends_sentence(&next.text);
+                let shown = |next: &Part| bullets(next) || text(next) && !caption::is_strong(&next.text);
+                let strong = (part.form == PartForm::Running || next.is_some_and(shown))
                     && caption::is_strong(&part.text)
                     && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
                 let holds = || strong || !announced && holds(l, listed, next);

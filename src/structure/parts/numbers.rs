@@ -12,13 +12,20 @@ const AHEAD: usize = 64;
 const ITEM: usize = 64;
 
 /// `（1）…`, `（2）…` as further paragraphs of an item: where such a series begins and goes on, its numbers count, as they
-/// do in running text.
+/// do in running text. So do those that go on with a series before the list: a line right below an item is of the item
+/// to Markdown.
 pub(super) fn further_paragraphs(parts: &mut [Part]) {
-    // the last number of each series that is open in the item
+    // the last number of each series that is open in the item, and in the text before its list
     let mut open: Vec<Label> = Vec::new();
+    let mut before: Vec<Label> = Vec::new();
     for at in 0..parts.len() {
         let PartForm::Continuation(depth) = parts[at].form else {
             open.clear();
+            match (parts[at].form, parts[at].label()) {
+                (PartForm::Heading(_), _) => before.clear(),
+                (PartForm::Running, Some(label)) => count(&mut before, label.clone()),
+                _ => {}
+            }
             continue;
         };
         let Some((number, rest)) = further_number(&parts[at]) else { continue };
@@ -28,12 +35,24 @@ pub(super) fn further_paragraphs(parts: &mut [Part]) {
             let behind = parts[at + 1..].iter().take(ITEM).take_while(further).filter_map(further_number);
             behind.map(|((_, label), _)| label).any(|next| label.is_followed_by(&next))
         };
-        if open.iter().any(|last| last.is_followed_by(label)) || label.last() == 1 && goes_on() {
-            open.retain(|last| !same_series(last, label));
-            open.push(label.clone());
-            parts[at] = Part { form: PartForm::Running, number: Some(number), text: rest, ..parts[at].clone() };
-        }
+        let counts_on = |series: &[Label]| series.iter().any(|last| last.is_followed_by(label));
+        let series = if counts_on(&open) || label.last() == 1 && goes_on() {
+            &mut open
+        } else if counts_on(&before) {
+            open.clear();
+            &mut before
+        } else {
+            continue;
+        };
+        count(series, label.clone());
+        parts[at] = Part { form: PartForm::Running, number: Some(number), text: rest, ..parts[at].clone() };
     }
+}
+
+/// The last number of its series.
+fn count(series: &mut Vec<Label>, label: Label) {
+    series.retain(|last| !same_series(last, &label));
+    series.push(label);
 }
 
 fn further_number(part: &Part) -> Option<((String, Label), String)> {

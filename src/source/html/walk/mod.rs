@@ -1,11 +1,12 @@
 //! The elements of an agreement → blocks.
 //!
 //! 1. Here: the way through the elements, and running text.
-//! 2. [`style`]: how characters look; [`inline`]: what stands in one line, a heading, a cell; [`list`]: lists and the
+//! 2. [`heading`]: what is a heading; [`style`]: how characters look; [`inline`]: what stands in one line, a heading, a cell; [`list`]: lists and the
 //!    numbers of their items; [`table`]: tables; [`passed`]: what is passed over.
 //!
 //! Invariant: text that a browser shows becomes text, or a diagnostic says what was left out.
 
+mod heading;
 mod inline;
 mod list;
 mod passed;
@@ -19,9 +20,11 @@ use super::sheet::Sheet;
 use crate::digest::fold;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::label::{Enclosure, Label};
 use crate::source::BlockKind;
 use crate::source::blocks::Blocks;
 use crate::source::runs::{Line, Runs, Style};
+use heading::heading_level;
 use passed::{Tally, short};
 use style::{dress, fixed_box, is_bullet};
 
@@ -40,6 +43,8 @@ pub(super) struct Page<'t> {
     pub(super) typed: Option<ElementRef<'t>>,
     /// How many characters it has; none: it is a piece of another format.
     pub(super) size: Option<usize>,
+    /// The classes of its captions, where it has no headings; sorted.
+    pub(super) captions: Vec<&'t str>,
 }
 
 impl Page<'_> {
@@ -132,12 +137,12 @@ impl<'b, 't> Walker<'b, 't> {
         match value.name() {
             "br" => self.runs.end_line(),
             "hr" => self.flush(),
-            _ if let Some(level) = heading_level(element).filter(|_| !self.flat && !holds_text(element)) => {
+            _ if let Some(level) = heading_level(element, self.page).filter(|_| !self.flat) => {
                 self.heading(element, level, style);
             }
             "ul" | "ol" | "menu" | "dir" => self.list(element, style),
             "dl" => self.definitions(element, style),
-            "li" => {
+            name if name == "li" || value.attr("role") == Some("listitem") => {
                 self.flush();
                 self.blocks.open_list();
                 let marker = self.page.counted(element).map(str::to_owned);
@@ -178,7 +183,13 @@ impl<'b, 't> Walker<'b, 't> {
                 self.children(element, style);
                 self.flush();
             }
-            _ => self.children(element, style),
+            _ => {
+                let begins = self.runs.is_blank();
+                self.children(element, style);
+                if begins && numbers_next(element) {
+                    self.text(" ", style);
+                }
+            }
         }
     }
 
@@ -255,42 +266,17 @@ impl<'b, 't> Walker<'b, 't> {
     }
 }
 
-/// More characters than a heading has.
-const LONG: usize = 60;
-
-/// Whether a heading holds paragraphs, as in pages that never close theirs.
-fn holds_text(heading: ElementRef<'_>) -> bool {
-    let blocks = heading.child_elements().filter(|e| matches!(e.value().name(), "p" | "div" | "ul" | "ol" | "table"));
-    let sizes =
-        blocks.map(|e| e.text().map(|text| text.trim().chars().count()).sum::<usize>()).filter(|size| *size > 0);
-    let (number, size) = sizes.fold((0, 0), |(number, size), one| (number + 1, size + one));
-    number > 1 && size > LONG
+/// Whether an element sets a number before the element behind it: `<b>2.</b><span>The …`, which a style parts.
+fn numbers_next(element: ElementRef<'_>) -> bool {
+    let own: String = element.text().take(4).collect();
+    let own = own.trim();
+    let marked = |label: &Label| label.enclosure != Enclosure::None || label.values.len() > 1;
+    let next = || element.next_sibling().is_some_and(|next| next.value().is_element());
+    own.len() <= 12 && Label::read(own).is_some_and(|label| marked(&label)) && next()
 }
 
 /// Shows only where a browser breaks the line.
 const SOFT_HYPHEN: char = '\u{ad}';
-
-/// The level of what is a heading, or says that it is one; 0 for what captions a part that folds.
-fn heading_level(element: ElementRef<'_>) -> Option<u8> {
-    let value = element.value();
-    match value.name().as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
-        b"summary" => {
-            let holds =
-                |other: ElementRef<'_>| other.value().name() != "summary" && other.text().any(|t| !t.trim().is_empty());
-            let details = element.parent().and_then(ElementRef::wrap).filter(|d| d.value().name() == "details");
-            let captions = details.is_some_and(|details| details.child_elements().any(holds));
-            let heading =
-                element.descendent_elements().filter(|e| is_heading(e.value().name())).find_map(heading_level);
-            captions.then_some(heading.unwrap_or(0))
-        }
-        _ if value.attr("role") == Some("heading") => {
-            let level = value.attr("aria-level").and_then(|level| level.trim().parse().ok());
-            Some(level.filter(|level| (1..=6).contains(level)).unwrap_or(0))
-        }
-        _ => None,
-    }
-}
 
 fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])

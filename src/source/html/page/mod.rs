@@ -1,8 +1,9 @@
 //! A page → the elements that hold the agreement, and what stands around it.
 
+mod furniture;
+
 use scraper::{ElementRef, Html, Node, node::Element};
 
-use super::scan::line;
 use crate::digest::fold;
 use crate::model::diagnostic::Diagnostic;
 
@@ -45,7 +46,7 @@ pub(super) fn agreement(page: &Html) -> Part<'_> {
     let mut typed = Vec::new();
     collect(root, &|e: &Element| e.name() == "pre", &mut typed);
     part.typed = typed.iter().find(|pre| pre.text * 10 >= root.text * 9).map(|pre| pre.element);
-    leave_out(&seen, root, heading, seen.text, false, &mut part);
+    furniture::leave_out(&seen, root, heading, seen.text, false, &mut part);
     part.left_out.sort_unstable_by_key(|e| e.id());
     part
 }
@@ -110,7 +111,16 @@ fn main<'s, 'a>(seen: &'s Seen<'a>) -> Option<&'s Seen<'a>> {
             _ => None,
         }
     };
-    find(|e| e.name() == "main" || e.attr("role") == Some("main")).or_else(|| find(|e| e.name() == "article"))
+    let article = find(|e| e.name() == "article");
+    let main = find(|e| e.name() == "main" || e.attr("role") == Some("main"));
+    // what stands around the article in the main part is the site's, if it is little
+    let within = |main: &Seen<'_>| article.is_some_and(|a| is_above(main, a) && a.text * 5 >= own(main) * 4);
+    main.filter(|main| !within(main)).or(article)
+}
+
+/// Characters that are no link's.
+fn own(seen: &Seen<'_>) -> usize {
+    seen.text - seen.linked
 }
 
 fn collect<'s, 'a>(seen: &'s Seen<'a>, is: &impl Fn(&Element) -> bool, found: &mut Vec<&'s Seen<'a>>) {
@@ -120,20 +130,37 @@ fn collect<'s, 'a>(seen: &'s Seen<'a>, is: &impl Fn(&Element) -> bool, found: &m
     seen.children.iter().for_each(|child| collect(child, is, found));
 }
 
-/// The innermost element that holds nine tenths of the running text.
+/// The innermost element that holds nine tenths of the running text; four fifths, if the page calls it its content.
 fn innermost<'s, 'a>(seen: &'s Seen<'a>) -> &'s Seen<'a> {
     let mut root = seen;
     let holds = ["body", "div", "section", "article", "form", "center", "td", "tr", "tbody", "table", "main"];
     loop {
-        let own = |s: &Seen<'_>| s.text - s.linked;
         let next = root.children.iter().find(|child| {
-            holds.contains(&child.element.value().name()) && own(child) * 10 >= own(root) * 9 && own(child) > 0
+            let share = if is_content(child.element.value()) { 8 } else { 9 };
+            holds.contains(&child.element.value().name()) && own(child) * 10 >= own(root) * share && own(child) > 0
         });
         match next {
             Some(child) => root = child,
             None => return root,
         }
     }
+}
+
+/// `main-content`, `entry-content`, `markdown-body`: what systems of pages call the part that an author wrote.
+fn is_content(element: &Element) -> bool {
+    const NAMES: [&str; 10] = [
+        "main-content",
+        "entry-content",
+        "post-content",
+        "page-content",
+        "article-content",
+        "article-body",
+        "wiki-content",
+        "markdown-body",
+        "rich_media_content",
+        "doc-content",
+    ];
+    element.classes().chain(element.id()).any(|name| NAMES.contains(&name))
 }
 
 fn has_heading(seen: &Seen<'_>, level: u8) -> bool {
@@ -147,130 +174,6 @@ fn heading_before<'a>(seen: &Seen<'a>, root: &Seen<'a>) -> Option<ElementRef<'a>
     found.into_iter().rfind(|h| h.text > 0 && h.element.id() < root.element.id()).map(|h| h.element)
 }
 
-/// Names what stands around the root and, in it, what is the page's.
-fn leave_out<'a>(
-    seen: &Seen<'a>,
-    root: &Seen<'a>,
-    heading: Option<ElementRef<'a>>,
-    all: usize,
-    inside: bool,
-    part: &mut Part<'a>,
-) {
-    if heading.is_some_and(|h| h.id() == seen.element.id()) {
-        return;
-    }
-    let inside = inside || seen.element.id() == root.element.id();
-    let holds_root = !inside
-        && (is_above(seen, root) || heading.is_some_and(|h| h.ancestors().any(|a| a.id() == seen.element.id())));
-    let is_root = seen.element.id() == root.element.id();
-    if !is_root && !holds_root && seen.text + seen.drawn > 0 && (!inside || is_furniture(seen, all)) {
-        let text = fold(&seen.element.text().collect::<Vec<_>>().join(" "));
-        let shown: String = text.chars().take(40).collect();
-        let more = if shown.len() < text.len() { "…" } else { "" };
-        let what = furniture_name(seen.element.value());
-        let count = text.chars().filter(|c| !c.is_whitespace()).count();
-        let message = format!("{count} characters of {what} were left out: `{shown}{more}`");
-        part.notes.push(Diagnostic::note("page-furniture", line(seen.element), message));
-        part.left_out.push(seen.element);
-        return;
-    }
-    if holds_root {
-        let own: String = seen.element.children().filter_map(|c| c.value().as_text().map(|t| t.to_string())).collect();
-        if !own.trim().is_empty() {
-            let message = format!("text around the agreement was left out: `{}`", fold(&own));
-            part.notes.push(Diagnostic::warning("page-furniture", line(seen.element), message));
-        }
-    }
-    for child in &seen.children {
-        leave_out(child, root, heading, all, inside, part);
-    }
-}
-
 fn is_above(seen: &Seen<'_>, root: &Seen<'_>) -> bool {
     root.element.ancestors().any(|a| a.id() == seen.element.id())
-}
-
-/// Navigation, banners, menus: by the element, or by a word of its class, unless it holds a good part of the text.
-fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
-    let element = seen.element.value();
-    if seen.text * 4 > all {
-        return false;
-    }
-    match element.name() {
-        "nav" | "aside" | "dialog" => return true,
-        // the page's own foot may have captions above its columns of links
-        "footer" if !seen.element.ancestors().filter_map(ElementRef::wrap).any(|a| is_sectioning(a.value())) => {
-            return true;
-        }
-        "header" | "footer" => return !holds_headings(seen),
-        "div" | "section" | "ul" | "ol" | "p" | "form" | "span" | "a" => {}
-        _ => return false,
-    }
-    let role = element.attr("role").unwrap_or_default();
-    if matches!(
-        role,
-        "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "complementary"
-    ) {
-        return true;
-    }
-    let words = [element.attr("class"), element.attr("id")];
-    words.into_iter().flatten().flat_map(|w| w.split(|c: char| !c.is_ascii_alphanumeric())).any(|word| {
-        let word = word.to_ascii_lowercase();
-        FURNITURE.contains(&word.as_str())
-            || SUBJECTS.contains(&word.as_str()) && !is_section(seen)
-            || COMMENTS.contains(&word.as_str()) && has_controls(seen.element)
-    })
-}
-
-/// Whether an element is a section of a text: it has a caption, and neither controls nor a lot of links.
-fn is_section(seen: &Seen<'_>) -> bool {
-    holds_headings(seen) && !has_controls(seen.element) && seen.linked * 2 < seen.text
-}
-
-fn has_controls(element: ElementRef<'_>) -> bool {
-    element.descendent_elements().any(|e| matches!(e.value().name(), "button" | "input" | "textarea"))
-}
-
-/// What has a head and a foot of its own (HTML Standard: sectioning content, `main`, and what may hold a section).
-fn is_sectioning(element: &Element) -> bool {
-    matches!(element.name(), "article" | "section" | "main" | "blockquote" | "td" | "fieldset" | "details" | "figure")
-}
-
-const FURNITURE: [&str; 16] = [
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "footer",
-    "sidebar",
-    "modal",
-    "popup",
-    "login",
-    "toolbar",
-    "pagination",
-    "skip",
-    "banner",
-    "advertisement",
-];
-
-/// What a page does and an agreement speaks of: a section on cookies is called after them too.
-const SUBJECTS: [&str; 8] = ["cookie", "cookies", "consent", "share", "sharing", "social", "search", "newsletter"];
-
-/// What readers say below an article, in a form for more.
-const COMMENTS: [&str; 4] = ["comment", "comments", "respond", "reply"];
-
-fn holds_headings(seen: &Seen<'_>) -> bool {
-    (1..=6).any(|level| has_heading(seen, level))
-}
-
-fn furniture_name(element: &Element) -> &'static str {
-    match element.name() {
-        "nav" => "navigation",
-        "header" => "the page's head",
-        "footer" => "the page's foot",
-        "aside" => "an aside",
-        _ => "the page around the agreement",
-    }
 }

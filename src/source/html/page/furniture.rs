@@ -1,0 +1,133 @@
+//! What is the page's and no part of the agreement: navigation, banners, forms for comments. Each is named.
+
+use scraper::{ElementRef, node::Element};
+
+use super::{Part, Seen, has_heading, is_above};
+use crate::digest::fold;
+use crate::model::diagnostic::Diagnostic;
+use crate::source::html::scan::line;
+
+/// Names what stands around the root and, in it, what is the page's.
+pub(super) fn leave_out<'a>(
+    seen: &Seen<'a>,
+    root: &Seen<'a>,
+    heading: Option<ElementRef<'a>>,
+    all: usize,
+    inside: bool,
+    part: &mut Part<'a>,
+) {
+    if heading.is_some_and(|h| h.id() == seen.element.id()) {
+        return;
+    }
+    let inside = inside || seen.element.id() == root.element.id();
+    let holds_root = !inside
+        && (is_above(seen, root) || heading.is_some_and(|h| h.ancestors().any(|a| a.id() == seen.element.id())));
+    let is_root = seen.element.id() == root.element.id();
+    if !is_root && !holds_root && seen.text + seen.drawn > 0 && (!inside || is_furniture(seen, all)) {
+        let text = fold(&seen.element.text().collect::<Vec<_>>().join(" "));
+        let shown: String = text.chars().take(40).collect();
+        let more = if shown.len() < text.len() { "…" } else { "" };
+        let what = furniture_name(seen.element.value());
+        let count = text.chars().filter(|c| !c.is_whitespace()).count();
+        let message = format!("{count} characters of {what} were left out: `{shown}{more}`");
+        part.notes.push(Diagnostic::note("page-furniture", line(seen.element), message));
+        part.left_out.push(seen.element);
+        return;
+    }
+    if holds_root {
+        let own: String = seen.element.children().filter_map(|c| c.value().as_text().map(|t| t.to_string())).collect();
+        if !own.trim().is_empty() {
+            let message = format!("text around the agreement was left out: `{}`", fold(&own));
+            part.notes.push(Diagnostic::warning("page-furniture", line(seen.element), message));
+        }
+    }
+    for child in &seen.children {
+        leave_out(child, root, heading, all, inside, part);
+    }
+}
+
+/// Navigation, banners, menus: by the element, or by a word of its class, unless it holds a good part of the text.
+fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
+    let element = seen.element.value();
+    if seen.text * 4 > all {
+        return false;
+    }
+    match element.name() {
+        "nav" | "aside" | "dialog" => return true,
+        // the page's own foot may have captions above its columns of links
+        "footer" if !seen.element.ancestors().filter_map(ElementRef::wrap).any(|a| is_sectioning(a.value())) => {
+            return true;
+        }
+        "header" | "footer" => return !holds_headings(seen),
+        "div" | "section" | "ul" | "ol" | "p" | "form" | "span" | "a" => {}
+        _ => return false,
+    }
+    let role = element.attr("role").unwrap_or_default();
+    if matches!(
+        role,
+        "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "complementary"
+    ) {
+        return true;
+    }
+    let words = [element.attr("class"), element.attr("id")];
+    words.into_iter().flatten().flat_map(|w| w.split(|c: char| !c.is_ascii_alphanumeric())).any(|word| {
+        let word = word.to_ascii_lowercase();
+        FURNITURE.contains(&word.as_str())
+            || SUBJECTS.contains(&word.as_str()) && !is_section(seen)
+            || COMMENTS.contains(&word.as_str()) && has_controls(seen.element)
+    })
+}
+
+/// Whether an element is a section of a text: it has a caption, and neither controls nor a lot of links.
+fn is_section(seen: &Seen<'_>) -> bool {
+    holds_headings(seen) && !has_controls(seen.element) && seen.linked * 2 < seen.text
+}
+
+fn has_controls(element: ElementRef<'_>) -> bool {
+    element.descendent_elements().any(|e| matches!(e.value().name(), "button" | "input" | "textarea"))
+}
+
+/// What has a head and a foot of its own (HTML Standard: sectioning content, `main`, and what may hold a section).
+fn is_sectioning(element: &Element) -> bool {
+    matches!(element.name(), "article" | "section" | "main" | "blockquote" | "td" | "fieldset" | "details" | "figure")
+}
+
+const FURNITURE: [&str; 17] = [
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "footer",
+    "sidebar",
+    "modal",
+    "popup",
+    "login",
+    "toolbar",
+    "pagination",
+    "skip",
+    "banner",
+    "banners",
+    "advertisement",
+];
+
+/// What a page does and an agreement speaks of: a section on cookies is called after them too.
+const SUBJECTS: [&str; 8] = ["cookie", "cookies", "consent", "share", "sharing", "social", "search", "newsletter"];
+
+/// What readers say below an article, in a form for more.
+const COMMENTS: [&str; 4] = ["comment", "comments", "respond", "reply"];
+
+fn holds_headings(seen: &Seen<'_>) -> bool {
+    (1..=6).any(|level| has_heading(seen, level))
+}
+
+fn furniture_name(element: &Element) -> &'static str {
+    match element.name() {
+        "nav" => "navigation",
+        "header" => "the page's head",
+        "footer" => "the page's foot",
+        "aside" => "an aside",
+        _ => "the page around the agreement",
+    }
+}
