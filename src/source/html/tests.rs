@@ -294,3 +294,28 @@ fn boxes_that_nobody_can_tick() {
     let html = "<ul><li><input type=checkbox checked disabled> Read</li><li><input type=checkbox disabled>Signed</li><li><input type=checkbox>I agree</li></ul>";
     assert_eq!(rows(html), ["1 0[-] ☑ Read", "1 0[-] ☐ Signed", "1 0[-] I agree"]);
 }
+
+#[test]
+fn the_article_in_the_main_part_is_the_agreement() {
+    let text = "<h1>泊位规则</h1><h2>一、泊位</h2><p>泊位按季出租，每季一次，先到先得，不得转租，不得用于营业，也不得停放车辆、拖车和其他与船舶无关的物品，违者由港方清理。</p>";
+    let expected = [
+        "1 h1 泊位规则",
+        "1 h2 一、泊位",
+        "1 p 泊位按季出租，每季一次，先到先得，不得转租，不得用于营业，也不得停放车辆、拖车和其他与船舶无关的物品，违者由港方清理。",
+    ];
+    let site = format!("<main><h2>File</h2><p>3 lines</p><article>{text}</article></main>");
+    let system = format!(
+        "<div><div class=meta><p>Ann, 4 May</p></div><div class='wiki-content x'>{text}</div><p>No labels</p></div>"
+    );
+    for page in [site, system] {
+        assert_eq!(rows(&page), expected);
+        assert_eq!(codes(&page), [("page-furniture", 1), ("page-furniture", 1)], "{page}");
+    }
+}
+
+#[test]
+fn numbers_and_items_that_a_style_sets_out() {
+    let html = "<div><span>a)</span><span>oil and</span></div><div><b>2.</b><i>wicks</i></div><div><b>2.5</b>%</div>\
+        <div role=list><div role=listitem>lamps</div></div>";
+    assert_eq!(rows(html), ["1 p a) oil and", "1 p **2.** *wicks*", "1 p **2.5**%", "1 0[-] lamps"]);
+}

@@ -7,11 +7,49 @@ use crate::structure::caption::{is_item_label, is_wide};
 use crate::structure::parts::{Part, PartForm, same_series};
 
 impl Tree<'_> {
+    /// Closes what a running paragraph is no part of; `rest` stands behind it.
+    pub(super) fn close_for_text(&mut self, text: &str, rest: &[Part]) {
+        if rest.len() < self.end {
+            return self.close_to(0);
+        }
+        // what a clause says goes on that the text numbers, in whatever item of the format it stands
+        let decimal = |o: &Open| o.label.as_ref().is_some_and(|l| l.values.len() > 1);
+        let holds = |o: &Open| o.form == PartForm::Running && (o.is_heading() || decimal(o));
+        let held = self.open.iter().rposition(holds).map_or(0, |at| at + 1);
+        if let Some(item) = self.counted_on_behind(rest).filter(|item| *item >= held) {
+            self.close_to(item + 1);
+        } else if !self.waits_for_text() {
+            self.close_items_from(held, 0);
+            self.close_list(text, rest, 0);
+        }
+    }
+
+    /// Whether the last clause is a caption with nothing below it, beside clauses that have one too.
+    fn waits_for_text(&self) -> bool {
+        let Some((last, above)) = self.open.split_last() else { return false };
+        let body = above.last().map_or(&self.body, |o| &o.clause.body);
+        last.is_bare_caption() && !matches!(body.last(), Some(Item::Clause(c)) if c.heading.is_none())
+    }
+
+    /// The open item of a list on which the list counts on behind a few paragraphs: they are part of it.
+    fn counted_on_behind(&self, rest: &[Part]) -> Option<usize> {
+        let is_text = |p: &&Part| p.number.is_none() && p.form == PartForm::Running;
+        let next = rest.iter().take(8).find(|p| !is_text(p))?;
+        let (_, label) = next.number.as_ref().filter(|_| matches!(next.form, PartForm::Item(_)))?;
+        let before = |o: &Open| o.form == next.form && o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
+        self.open.iter().rposition(before)
+    }
+
     /// Closes the items of lists of the format that stand at `depth` or deeper.
     pub(super) fn close_items(&mut self, depth: u8) {
-        let from = self.open.iter().position(|o| matches!(o.form, PartForm::Item(d) if d >= depth));
-        if let Some(from) = from {
-            self.close_to(from);
+        self.close_items_from(0, depth);
+    }
+
+    /// Closes them among the open clauses from one on.
+    fn close_items_from(&mut self, first: usize, depth: u8) {
+        let found = self.open[first..].iter().position(|o| matches!(o.form, PartForm::Item(d) if d >= depth));
+        if let Some(found) = found {
+            self.close_to(first + found);
         }
     }
 

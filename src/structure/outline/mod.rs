@@ -114,14 +114,7 @@ impl Tree<'_> {
             }
             (PartForm::Running, Some((_, label))) => self.depth_of_number(label, &part),
             (PartForm::Running, None) => {
-                if rest.len() < self.end {
-                    self.close_to(0);
-                } else if let Some(item) = self.counted_on_behind(rest) {
-                    self.close_to(item + 1);
-                } else {
-                    self.close_items(0);
-                    self.close_list(&part.text, rest, 0);
-                }
+                self.close_for_text(&part.text, rest);
                 return self.paragraph(part.text);
             }
         };
@@ -147,15 +140,6 @@ impl Tree<'_> {
             o.form == PartForm::Running
                 && o.label.as_ref().is_some_and(|l| same_series(l, label) && l.is_followed_by(label))
         };
-        self.open.iter().rposition(before)
-    }
-
-    /// The open item of a list on which the list counts on behind a few paragraphs: they are part of it.
-    fn counted_on_behind(&self, rest: &[Part]) -> Option<usize> {
-        let is_text = |p: &&Part| p.number.is_none() && p.form == PartForm::Running;
-        let next = rest.iter().take(8).find(|p| !is_text(p))?;
-        let (_, label) = next.number.as_ref().filter(|_| matches!(next.form, PartForm::Item(_)))?;
-        let before = |o: &Open| o.form == next.form && o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
         self.open.iter().rposition(before)
     }
 

@@ -748,6 +748,34 @@ fn a_sentence_with_the_mark_of_a_note_is_no_caption() {
 }
 
 #[test]
+fn a_strong_item_captions_the_text_below_its_list() {
+    check(
+        &["# Rules", "1. - **Berths**", "  a. - One boat each.", "2. - **Fees**", "They are due in spring."],
+        &["• [Rules]", "  1. [Berths]", "    a.", "      One boat each.", "  2. [Fees]", "    They are due in spring."],
+    );
+    check(
+        &[
+            "1. - **Fees**",
+            "We ask for fees.",
+            "1.1 **Spring.**",
+            "They are due.",
+            "Late fees double.",
+            "2. - **Crew**",
+            "It signs.",
+        ],
+        &[
+            "1. [Fees]",
+            "  We ask for fees.",
+            "  1.1 [Spring.]",
+            "    They are due.",
+            "    Late fees double.",
+            "2. [Crew]",
+            "  It signs.",
+        ],
+    );
+}
+
+#[test]
 fn a_line_below_a_list_counts_on_from_the_text_before_it() {
     check(
         &["（一）出租人负责：", "1. - 修缮；", "2. - 看护。", "  （二）承租人付费。", "  （三）承租人退还钥匙。"],
