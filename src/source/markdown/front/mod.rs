@@ -63,8 +63,8 @@ fn find(text: &str) -> Option<Found<'_>> {
         let closes = if is_toml { row == "+++" } else { row == "---" || opened && row == "..." };
         if !closes {
             // what only ends with a rule is front matter as a whole, or none
-            if !opened && !(is_key(row) || row.is_empty() || row.starts_with([' ', '\t', '-', '#']) && !rows.is_empty())
-            {
+            let goes_on = row.is_empty() || row.starts_with([' ', '\t', '-', '#']) && !rows.is_empty();
+            if !(opened || is_key(row) || goes_on) {
                 return None;
             }
             rows.push(row);
