@@ -142,6 +142,22 @@ fn a_page_is_read_and_what_is_damaged_is_refused_by_name() {
     assert_eq!(refused(&one_page(picture)), PdfError::Scanned { page: 1 });
 }
 
+/// A browser frames each cell of `<table border=1>` by itself: between two frames is no column.
+#[test]
+fn cells_with_frames_of_their_own_stand_beside_each_other() {
+    let mut content = "BT /F 12 Tf 60 740 Td (Harbour Fees) Tj ET\n".to_owned();
+    for (row, cells) in [("Vessel", "Fee"), ("Dinghy", "three coins a day"), ("Barge", "nine")].iter().enumerate() {
+        let y = 680 - 24 * row;
+        for (x, cell) in [(60, cells.0), (223, cells.1)] {
+            content.push_str(&format!("{x} {y} 160 20 re S BT /F 10 Tf {} {} Td ({cell}) Tj ET\n", x + 4, y + 6));
+        }
+    }
+    let source = source::read(&one_page(&content), &source::Hint::default()).unwrap();
+    let text = structure::documents(source).remove(0).text;
+    let table = "| Vessel | Fee |\n| --- | --- |\n| Dinghy | three coins a day |\n| Barge | nine |";
+    assert_eq!(text.body.last(), Some(&Item::Paragraph(table.to_owned())));
+}
+
 #[test]
 fn what_a_page_asks_for_is_bounded() {
     let refused = |content: &str| pdf::pages(&one_page(content)).and_then(pdf::blocks).expect_err("refused");

@@ -89,6 +89,9 @@ pub(super) fn region(lines: &[Line], from: usize, grid: &Grid) -> Option<(usize,
         })
     };
     let holds = |x: &f32| runs().any(|r| r.x.1 <= x + 2.0) && runs().any(|r| r.x.0 >= x - 2.0) && !marks(*x);
-    let inner: Vec<f32> = partings.into_iter().filter(holds).collect();
+    let mut inner: Vec<f32> = partings.into_iter().filter(holds).collect();
+    // where each cell has a frame of its own, between two frames is no column
+    let between = |a: f32, b: f32| b - a < 2.0 * SIDE && !runs().any(|r| r.x.0 >= a - 2.0 && r.x.1 <= b + 2.0);
+    inner.dedup_by(|b, a| between(*a, *b));
     (!inner.is_empty() && count > 0).then_some((from + count, inner))
 }
