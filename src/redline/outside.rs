@@ -22,15 +22,19 @@ pub(super) fn run(tokens: &[Token<'_>], at: usize) -> (usize, usize) {
 /// Whether the references in a range of a text name parts of another one; `text` is the text's own node, with its title.
 pub(super) fn is_outside(own: &str, (start, end): (usize, usize), text: &Node<'_>) -> bool {
     let (before, reference, after) = (&own[..start], &own[start..end], &own[end..]);
+    let before = before.rsplit('\n').next().unwrap_or_default();
     if reference.starts_with(['第', '제', '附', '別', '별']) {
         return behind_an_act(before.trim_end());
     }
     let loud = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
     let shouts = loud(reference) && !reference.contains(char::is_lowercase);
-    let previous = before.trim_end_matches([' ', '\u{a0}']).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let previous = last_word(before.trim_end_matches([' ', '\u{a0}']));
+    // Gardens Act 1922, section 3
+    let named = last_word(before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | ',')));
     let next = after.strip_prefix([' ', '\u{a0}']).unwrap_or_default();
     let word = next.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default();
-    let act = !previous.ends_with([',', ';', ':', ')', '”', '"']) && (loud(previous) || ACTS.contains(&previous));
+    let ends = previous.ends_with([',', ';', ':', ')', '”', '"']);
+    let act = !ends && loud(previous) || ACTS.contains(&named);
     if !shouts && (act || loud(word)) {
         return true;
     }
@@ -38,6 +42,10 @@ pub(super) fn is_outside(own: &str, (start, end): (usize, usize), text: &Node<'_
         word if OF.contains(&&*word) => !speaks_of_itself(&next[word.len()..], text.heading.unwrap_or_default()),
         word => word.starts_with("закон") || word.starts_with("кодекс"),
     }
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(char::is_whitespace).next().unwrap_or_default()
 }
 
 /// What an act is called right before its article: `Civil Code § 1542`.

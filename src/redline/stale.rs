@@ -5,14 +5,17 @@
 //! is not told: of another act's articles ([`super::outside`]), of a number that several clauses have, and of a clause
 //! that was written anew under its number.
 
+use std::cell::OnceCell;
+
 use memchr::memchr2_iter;
+use memchr::memmem::find_iter;
 
 use super::compare::side;
 use super::nature::References;
 use super::outside::{is_outside, run};
 use super::parts::Parts;
 use super::reference::Named;
-use super::token::{Class, Token, tokens};
+use super::token::{Class, tokens};
 use super::tree::Tree;
 use super::vocabulary;
 use super::{Change, Op, Stale};
@@ -57,48 +60,49 @@ impl Search<'_> {
     fn within(&self, change: &Change) -> Vec<Stale> {
         let (Some(o), Some(n)) = (&change.old, &change.new) else { return Vec::new() };
         let (o, n) = (o.place, n.place);
+        let (old, new) = (self.old.own(o), self.new.own(n));
         let mut out = Vec::new();
         for (from, to, len) in kept(change) {
-            let (old, new) = (self.old.own(o), self.new.own(n));
-            let mut at = from;
-            for part in old[from..from + len].split('\n') {
-                if may_refer(part) {
-                    let (old, new) = (Line::around(old, at), Line::around(new, at - from + to));
-                    self.compare((o, old, at), (n, new, at - from + to), part.len(), &mut out);
+            let mut told = 0;
+            for at in references(&old[from..from + len]) {
+                if at >= told {
+                    told = at + self.list((o, old, from + at), (n, new, to + at), len - at, &mut out);
                 }
-                at += part.len() + 1;
             }
         }
         out
     }
 
-    /// Compares the references in so many bytes that are equal, from a place on in a line of either clause.
-    fn compare(
+    /// Tells of a list of references (or of one) that begins at a place in either clause, in so many bytes that are equal;
+    /// the length of the list.
+    fn list(
         &self,
-        (o, old, from): (usize, Line<'_>, usize),
-        (n, new, to): (usize, Line<'_>, usize),
-        len: usize,
+        (o, old, from): (usize, &str, usize),
+        (n, new, to): (usize, &str, usize),
+        equal: usize,
         out: &mut Vec<Stale>,
-    ) {
-        let a = tokens(old.text);
-        let other = (old.text != new.text).then(|| tokens(new.text));
-        let b = other.as_ref().unwrap_or(&a);
+    ) -> usize {
+        let (a, other) = (tokens(begin(&old[from..])), begin(&new[to..]));
+        let b = tokens(other);
+        let (_, last) = run(&a, 0);
+        let len: usize = a[..=last].iter().map(|t| t.text.len()).sum();
         let (olds, news) = self.references.registers();
-        let (x, y) = (olds.resolve(&a, o), news.resolve(b, n));
-        let (starts, ends) = (places(&a, old.start), places(b, new.start));
-        for i in starts.partition_point(|at| *at < from)..a.len() {
-            let (at, text) = (starts[i], a[i].text);
-            if at + text.len() > from + len {
+        let (x, y) = (olds.resolve(&a[..=last], o), news.resolve(&b[..b.len().min(last + 1)], n));
+        let outside = OnceCell::new();
+        let is_outside = || *outside.get_or_init(|| is_outside(old, (from, from + len), &self.old.nodes[0]));
+        let mut at = 0;
+        for (i, (was, is)) in x.iter().zip(&y).enumerate() {
+            let text = a[i].text;
+            at += text.len();
+            if at > equal || b[i].text != text {
                 break;
             }
-            let Ok(j) = ends.binary_search(&(at - from + to)) else { continue };
-            let Some(astray) = self.strays(&x[i], &y[j]).filter(|_| b[j].text == text) else { continue };
-            let Astray { named, now, names } = astray;
-            let (first, last) = run(&a, i);
-            let whole = (starts[first] - old.start, starts[last] + a[last].text.len() - old.start);
             // the second number of a list says little by itself
-            let text = if a[i].class == Class::Count { &old.text[whole.0..whole.1] } else { text };
-            if fits(text, self.old, named) && !is_outside(old.text, whole, &self.old.nodes[0]) {
+            let text = if a[i].class == Class::Count { &old[from..from + len] } else { text };
+            if let Some(Astray { named, now, names }) = self.strays(was, is)
+                && fits(text, self.old, named)
+                && !is_outside()
+            {
                 out.push(Stale {
                     at: side(self.new, n, &self.ids[n]),
                     text: text.to_owned(),
@@ -108,6 +112,7 @@ impl Search<'_> {
                 });
             }
         }
+        len
     }
 
     /// What became of a reference, if it names another clause now, or none.
@@ -141,30 +146,13 @@ struct Astray {
     names: Option<usize>,
 }
 
-/// A line of an own text, and where it begins: a list of references stands in one.
-#[derive(Clone, Copy)]
-struct Line<'t> {
-    text: &'t str,
-    start: usize,
-}
+/// A list of references has at most so many bytes.
+const LONGEST: usize = 128;
 
-impl<'t> Line<'t> {
-    fn around(own: &'t str, at: usize) -> Line<'t> {
-        let start = own[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = own[at..].find('\n').map_or(own.len(), |end| at + end);
-        Line { text: &own[start..end], start }
-    }
-}
-
-/// Where each token stands, the first at `at`.
-fn places(tokens: &[Token<'_>], mut at: usize) -> Vec<usize> {
-    tokens
-        .iter()
-        .map(|t| {
-            at += t.text.len();
-            at - t.text.len()
-        })
-        .collect()
+/// So much of a text as a list of references can have.
+fn begin(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    &near[..near.find('\n').unwrap_or(near.len())]
 }
 
 /// The runs that are equal: where they stand in either text, and their lengths.
@@ -190,8 +178,8 @@ fn fits(text: &str, tree: &Tree<'_>, clause: usize) -> bool {
     !article || above.any(|i| tree.nodes[i].label.as_ref().is_some_and(called))
 }
 
-/// Whether a reference can stand in a text: told by a few bytes, since most texts have none.
-fn may_refer(own: &str) -> bool {
+/// Where references may begin in a text, in order: told by a few bytes, since most texts have none.
+fn references(own: &str) -> Vec<usize> {
     let bytes = own.as_bytes();
     let begins_label = |at: usize| {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
@@ -202,12 +190,18 @@ fn may_refer(own: &str) -> bool {
             _ => false,
         }
     };
-    let behind_word = |at: usize| {
+    let word_before = |at: usize| {
         let before = own[..at].trim_end_matches([' ', '\u{a0}', '.', '№']);
         let start = before.char_indices().rev().find(|(_, c)| !c.is_alphabetic()).map_or(0, |(i, c)| i + c.len_utf8());
-        vocabulary::role(&before[start..]).is_some_and(|r| r.reference)
+        vocabulary::role(&before[start..]).filter(|r| r.reference).map(|_| start)
     };
-    let sign = || ["§", "第", "附", "別", "제", "별"].into_iter().any(|sign| own.contains(sign));
-    !own.is_ascii() && sign()
-        || memchr2_iter(b' ', 0xa0, bytes).any(|blank| begins_label(blank + 1) && behind_word(blank + 1))
+    let blanks = memchr2_iter(b' ', 0xa0, bytes).map(|blank| blank + 1);
+    let mut starts: Vec<usize> = blanks.filter(|at| begins_label(*at)).filter_map(word_before).collect();
+    if !own.is_ascii() {
+        ["§", "第", "附", "別", "제", "별"]
+            .into_iter()
+            .for_each(|sign| starts.extend(find_iter(bytes, sign.as_bytes())));
+        starts.sort_unstable();
+    }
+    starts
 }
