@@ -4,7 +4,7 @@
 //! behind as many characters in each line. What tells the columns from those of a table is what tells them on a page:
 //! both are full of lines, or begin them with numbers.
 
-use crate::model::label;
+use crate::model::label::{self, Label};
 use crate::source::{Block, BlockKind};
 
 /// How many lines each column has at least.
@@ -48,7 +48,10 @@ fn gutter(page: &[Block]) -> Option<usize> {
     let right: Vec<&str> = sides.iter().map(|(_, right)| right.trim()).filter(|s| !s.is_empty()).collect();
     let both = sides.iter().filter(|(left, right)| !left.trim().is_empty() && !right.trim().is_empty()).count();
     let columns = sides.len() * 4 >= page.len() * 3 && both >= ROWS && left.len().min(right.len()) >= ROWS;
-    (columns && (is_full(&left) && is_full(&right) || is_numbered(&left) && is_numbered(&right))).then_some(place)
+    // a column of numbers stands beside what they number
+    let counts = left.iter().filter(|l| Label::read(l).is_some()).count() * 2 > left.len();
+    (columns && !counts && (is_full(&left) && is_full(&right) || is_numbered(&left) && is_numbered(&right)))
+        .then_some(place)
 }
 
 /// Behind how many characters text begins that stands behind a gap, or far from the margin.

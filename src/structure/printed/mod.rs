@@ -125,7 +125,9 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     captions_in_place(paragraphs).into_iter().map(block).collect()
 }
 
-/// Lines on which there is nothing to be seen are the end of the line before.
+/// Lines on which there is nothing to be seen are the end of the line before, as are those that begin with what ends a
+/// piece: extraction breaks a line where such marks are set closer. So is the second character of a caption whose two
+/// are set far apart.
 fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     for line in lines {
@@ -134,10 +136,32 @@ fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
                 last.text.push_str(&line.text);
                 last.extent.solid &= line.text.is_empty();
             }
+            Some(last) if line.text.starts_with(ends_piece) || is_apart(&last.text, &line.text) => {
+                last.text.push_str(&line.text);
+                last.extent = Extent::of(&last.text);
+                last.width += line.extent.width;
+            }
             _ => out.push(line),
         }
     }
     out
+}
+
+/// Whether a character can begin no line, since it ends what stands before it.
+fn ends_piece(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '）' | '》' | '」' | '』' | '】' | '”')
+}
+
+/// `第一章 总` and `则`.
+fn is_apart(first: &str, second: &str) -> bool {
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        let letter = chars.next().is_some_and(|c| super::caption::is_wide(c) && c.is_alphabetic());
+        letter && chars.next().is_none()
+    };
+    one(second)
+        && crate::model::numeral::han(second).is_none()
+        && super::caption::numbered(first).is_some_and(|n| one(&n.rest))
 }
 
 /// A line that was stretched to the margin comes out of extraction word by word, each on a line of its own: three or

@@ -186,7 +186,8 @@ impl<'a> Join<'a> {
     fn within_a_sentence(&self, notes: &mut Vec<Diagnostic>) -> bool {
         let (last, next, full) = (&*self.last.text, &*self.line.text, self.full);
         let hung = || self.measure.of_hung(last, self.last.breaks.is_empty()).is_some_and(|m| !self.fits(m));
-        if self.ends_an_item() || self.wrapped || self.overfills_narrower() || hung() || unclosed(last) {
+        let set_in = || self.measure.fills_set_in(self.last.last_width, self.piece);
+        if self.ends_an_item() || self.wrapped || self.overfills_narrower() || hung() || set_in() || unclosed(last) {
             return true;
         }
         // lists and quotations are set narrower, by two or three characters

@@ -34,11 +34,12 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let words = Words::of(pages.iter().flat_map(|p| &p.body));
     let mut past = Past::default();
     let mut in_place: Vec<Label> = Vec::new();
-    let mut unnumbered_in_place = false;
+    let (mut unnumbered_in_place, mut all_in_place) = (false, false);
     for at in 0..pages.len() {
         if at == 0 || begins_agreement(&pages[at]) {
             in_place = captions_in_place(&pages[at..]);
             unnumbered_in_place = unnumbered_stay(&pages[at..]);
+            all_in_place = all_stay(&pages[at..]);
         }
         // a caption alone can fill a page, a run of them cannot
         let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
@@ -50,6 +51,7 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
             caption: past.caption.as_deref(),
             in_place: &in_place,
             unnumbered_in_place,
+            all_in_place,
             next: next.map(labels_from_start).unwrap_or_default(),
             follows: next.and_then(|p| p.body.first()).filter(|p| !matches!(p.role, Role::Meta(_))),
             end,
@@ -114,6 +116,26 @@ fn unnumbered_stay(pages: &[Page]) -> bool {
     stay > moved
 }
 
+/// Whether captions stand within the pages of an agreement, and no number of one at an end is that of what stands
+/// before it.
+fn all_stay(pages: &[Page]) -> bool {
+    let agreement = || pages.iter().enumerate().take_while(|(i, page)| *i == 0 || !begins_agreement(page));
+    let moved = |page: &Page| {
+        let before = |own: &Label| {
+            let held = |p: &Paragraph| label(p).is_some_and(|l| series::is_within(own, l));
+            let like = |p: &Paragraph| counted(p).is_some_and(|l| same_kind(l, own) && series::is_behind(l, own));
+            page.body.iter().any(|p| held(p) || like(p))
+        };
+        let own = || page.tail.iter().map(label);
+        page.tail.len() > 2
+            || own().flatten().any(before)
+            || page.tail.len() == 2 && !series::nests(label(&page.tail[0]), label(&page.tail[1]))
+    };
+    let captions =
+        |page: &Page| page.body.iter().filter(|p| p.breaks.is_empty() && series::caption(p).is_some()).count();
+    agreement().map(|(_, page)| captions(page)).sum::<usize>() > 3 && !agreement().any(|(_, page)| moved(page))
+}
+
 /// What stands before and behind a page.
 struct Around<'p> {
     /// The last number of each kind before it.
@@ -126,6 +148,8 @@ struct Around<'p> {
     in_place: &'p [Label],
     /// Whether captions without a number stand in their places in this agreement.
     unnumbered_in_place: bool,
+    /// Whether all captions do.
+    all_in_place: bool,
     /// The numbers with which the next page begins.
     next: Vec<&'p Label>,
     /// The paragraph with which the next page begins; none where the agreement is over.

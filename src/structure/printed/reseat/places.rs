@@ -182,6 +182,9 @@ impl<'p> Context<'p> {
         if self.inside[p] {
             score -= 80;
         }
+        if p == self.body.len() && self.around.all_in_place {
+            score += 250;
+        }
         let Some(own) = own else {
             if p == self.body.len() && self.around.unnumbered_in_place {
                 score += 250;
