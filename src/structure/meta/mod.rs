@@ -1,5 +1,7 @@
 //! Lines around a title → the label of the edition and the time of the last update.
 
+mod update;
+
 use super::caption;
 use super::date::{date, time};
 use crate::marks;
@@ -32,86 +34,11 @@ impl Updated {
 /// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`); `None` for any other
 /// line.
 pub(super) fn updated(line: &str) -> Option<Updated> {
-    const WORDS: [&str; 71] = [
-        "最近更新时间",
-        "最近更新日期",
-        "最近更新",
-        "最后更新时间",
-        "最后更新日期",
-        "最后更新",
-        "更新时间",
-        "更新日期",
-        "最近修订日期",
-        "最新更新日期",
-        "最新更新",
-        "最近更新於",
-        "最後更新",
-        "last updated on",
-        "last updated",
-        "last modified",
-        "last revised",
-        "last update",
-        "date of last revision",
-        "最終更新日",
-        "最終改定日",
-        "최종 수정일",
-        "최종 개정일",
-        "최종 수정",
-        "최종 개정",
-        "dernière mise à jour",
-        "mise à jour",
-        "mis à jour le",
-        "última actualización",
-        "zuletzt aktualisiert",
-        "letzte aktualisierung",
-        "stand",
-        "ultimo aggiornamento",
-        "última atualização",
-        "data da última atualização",
-        "laatst bijgewerkt",
-        "laatste wijziging",
-        "senast uppdaterad",
-        "последнее обновление",
-        "дата последнего обновления",
-        "最終更新",
-        "最終改定",
-        "更新日",
-        "改定日",
-        "改訂日",
-        "修订日期",
-        "修訂日期",
-        "updated on",
-        "updated",
-        "revised on",
-        "revised",
-        "date of last update",
-        "date updated",
-        "최종 업데이트",
-        "dernière modification",
-        "mis à jour",
-        "última modificación",
-        "fecha de última actualización",
-        "fecha de actualización",
-        "actualizado el",
-        "letzte änderung",
-        "letzte aktualisierung am",
-        "aktualisiert am",
-        "ultima modifica",
-        "data ultimo aggiornamento",
-        "aggiornato il",
-        "aggiornato al",
-        "última modificação",
-        "atualizado em",
-        "дата обновления",
-        "обновлено",
-    ];
     // most lines are longer, hold no digit, or begin as none of the words does
     if line.len() > LONG || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    const FIRST: [char; 18] =
-        ['最', '更', '改', '修', '최', 'a', 'd', 'f', 'l', 'm', 'r', 's', 'u', 'z', 'ú', 'д', 'о', 'п'];
-    let begins = |c: char| c.to_lowercase().all(|c| FIRST.contains(&c));
+    let begins = |c: char| c.to_lowercase().all(|c| update::FIRST.contains(c));
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
     if line.starts_with(|c: char| is_letter(c) && !begins(c)) {
         return None;
@@ -122,7 +49,7 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
         return None;
     }
     let lower = line.to_lowercase();
-    let rest = WORDS.iter().filter_map(|word| lower.strip_prefix(word)).min_by_key(|rest| rest.len())?;
+    let rest = update::behind(&lower)?;
     let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_', '–', '—', '-']);
     let rest =
         ["on ", "am ", "le ", "il ", "op ", "em ", "vom "].iter().find_map(|on| rest.strip_prefix(on)).unwrap_or(rest);
@@ -248,6 +175,10 @@ mod tests {
             ("Last update: 16/02/2024", "2024-02-16T00:00:00Z"),
             ("Dernière mise à jour : 1er janvier 2022", "2022-01-01T00:00:00Z"),
             ("Stand: 7. Mai 2014", "2014-05-07T00:00:00Z"),
+            ("最後更新日期：2024年3月1日", "2024-03-01T00:00:00Z"),
+            ("上次修改时间：2024-03-01", "2024-03-01T00:00:00Z"),
+            ("变更日期：2024-03-01", "2024-03-01T00:00:00Z"),
+            ("Ostatnia aktualizacja: 1 maja 2024", "2024-05-01T00:00:00Z"),
             ("Stand 01.05.2018", "2018-05-01T00:00:00Z"),
             ("Ultimo aggiornamento: 3 giugno 2021", "2021-06-03T00:00:00Z"),
             ("Data da última atualização: 1º de março de 2020", "2020-03-01T00:00:00Z"),
@@ -273,6 +204,8 @@ mod tests {
             "Last updated: soon",
             "更新时间：2023-13-01",
             "2023-12-29",
+            "更新：2024-03-01",
+            "变更2024-03-01",
             "Last updated: March 1, 2024 by us",
             "Last updated: March 1, 2024 at 25:10",
             "Last updated: 2024-03-01 10:00 in our office",

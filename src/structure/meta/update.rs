@@ -1,0 +1,100 @@
+//! The words that announce a time of update, in lower case.
+
+/// With these the words begin.
+pub(super) const FIRST: &str = "最上更修改变變acdflmnoprstuvzúдоп최";
+
+/// What stands behind such words at the start of a line.
+pub(super) fn behind(line: &str) -> Option<&str> {
+    let words = WORDS.iter().filter_map(|word| line.strip_prefix(word)).min_by_key(|rest| rest.len());
+    words.or_else(|| behind_han(line))
+}
+
+/// What stands behind the first of some words that begins a line.
+fn past<'l>(line: &'l str, words: &[&str]) -> Option<&'l str> {
+    words.iter().find_map(|word| line.strip_prefix(word))
+}
+
+/// Behind `最后更新`, `更新日期`, `最近修订时间`: when, what was done, and of what it is the time; one of the first and
+/// the last may be missing.
+fn behind_han(line: &str) -> Option<&str> {
+    let recent = past(line, &["最近", "最后", "最後", "最新", "最終", "上次"]);
+    let done = past(
+        recent.unwrap_or(line),
+        &["更新", "修订", "修訂", "修改", "修正", "改定", "改訂", "改正", "变更", "變更"],
+    )?;
+    let of = past(done, &["时间", "時間", "日期", "日", "於", "于"]);
+    of.or(recent.map(|_| done))
+}
+
+const WORDS: [&str; 70] = [
+    "last updated on",
+    "last updated",
+    "last modified",
+    "last revised",
+    "last update",
+    "date of last revision",
+    "최종 수정일",
+    "최종 개정일",
+    "최종 수정",
+    "최종 개정",
+    "dernière mise à jour",
+    "mise à jour",
+    "mis à jour le",
+    "última actualización",
+    "zuletzt aktualisiert",
+    "letzte aktualisierung",
+    "stand",
+    "ultimo aggiornamento",
+    "última atualização",
+    "data da última atualização",
+    "laatst bijgewerkt",
+    "laatste wijziging",
+    "senast uppdaterad",
+    "последнее обновление",
+    "дата последнего обновления",
+    "updated on",
+    "updated",
+    "revised on",
+    "revised",
+    "date of last update",
+    "date updated",
+    "최종 업데이트",
+    "dernière modification",
+    "mis à jour",
+    "última modificación",
+    "fecha de última actualización",
+    "fecha de actualización",
+    "actualizado el",
+    "letzte änderung",
+    "letzte aktualisierung am",
+    "aktualisiert am",
+    "ultima modifica",
+    "data ultimo aggiornamento",
+    "aggiornato il",
+    "aggiornato al",
+    "última modificação",
+    "atualizado em",
+    "дата обновления",
+    "обновлено",
+    "ostatnia aktualizacja",
+    "data ostatniej aktualizacji",
+    "ostatnia zmiana",
+    "data aktualizacji",
+    "cập nhật lần cuối",
+    "cập nhật gần nhất",
+    "ngày cập nhật",
+    "son güncelleme tarihi",
+    "son güncelleme",
+    "terakhir diperbarui",
+    "pembaruan terakhir",
+    "sidst opdateret",
+    "senest opdateret",
+    "sist oppdatert",
+    "viimeksi päivitetty",
+    "poslední aktualizace",
+    "останнє оновлення",
+    "laatste update",
+    "laatst gewijzigd",
+    "ultima revisione",
+    "data de atualização",
+];
