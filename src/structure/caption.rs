@@ -117,6 +117,8 @@ pub(super) fn announces(text: &str) -> bool {
 
 /// `次に掲げる事項を届け出る。`, `다음 각 호와 같다.`
 fn names_next(text: &str) -> bool {
+    // `次の日` is no list
+    const OTHER: [char; 6] = ['日', '月', '年', '週', '回', '営'];
     const NEXT: [&str; 11] = [
         "次に掲げる",
         "次の各号",
@@ -135,7 +137,9 @@ fn names_next(text: &str) -> bool {
     let told = |a: u8, b: u8, _: u8| (a == 0xe3) & (b == 0x81) | (0xea..=0xed).contains(&a);
     // an item of a list has no stop
     let said = || text.ends_with(['。', '.']) || NEXT[7..9].iter().any(|words| last.contains(words));
-    marks::count_threes(last, told) > 0 && said() && NEXT.iter().any(|words| last.contains(words))
+    // `次の書類を提出する。`
+    let next = || last.rsplit_once("次の").is_some_and(|(_, behind)| !behind.starts_with(OTHER));
+    marks::count_threes(last, told) > 0 && said() && (NEXT.iter().any(|words| last.contains(words)) || next())
 }
 
 /// Whether a text is wider than so many em: a CJK character is 1, any other half.

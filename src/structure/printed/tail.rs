@@ -50,7 +50,7 @@ pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usi
     while let Some(line) = lines.get(from) {
         let before = from.checked_sub(1).map(|i| &lines[i]);
         let captions = &lines[from + 1..lines.len().min(from + 1 + CAPTIONS)];
-        if !ends_text(line, before, captions, next, measure) {
+        if !ends_text(line, before, captions, next, measure) && !is_in_place(line, &lines[..from], captions) {
             break;
         }
         from += 1;
@@ -104,6 +104,16 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
     let continues = line.text.starts_with(char::is_lowercase) || line.text.contains(['，', '；']);
     let next_is_new = next.is_none_or(|n| numbered(n).is_some());
     !has_number(line) && follows && (continues || next_is_new)
+}
+
+/// Whether a caption counts on from those that stand in their places on the page, and only wider ones were moved.
+fn is_in_place(line: &Line, body: &[Line], captions: &[Line]) -> bool {
+    let Some(own) = label_of(&line.text).filter(|own| own.unit == Unit::Article) else { return false };
+    let moved = captions.first().and_then(|l| label_of(&l.text)).is_some_and(|l| series::contains(&l));
+    let counts_on = |l: &Line| {
+        numbered(&l.text).is_some_and(|n| n.label.is_followed_by(&own) && can_be_caption(&n.rest))
+    };
+    moved && body.iter().rev().any(counts_on)
 }
 
 /// Whether a line was wrapped within a sentence that goes on on the next page.

@@ -12,6 +12,9 @@ use crate::structure::printed::{Paragraph, Role};
 /// A place that the numbers forbid.
 const NEVER: i64 = -4000;
 
+/// What it costs that a text stands between a caption and the first within it.
+const LEAD_IN: i64 = 30;
+
 /// Less than this between two places does not tell them apart.
 const NEAR: i64 = 12;
 
@@ -81,8 +84,8 @@ fn best(scores: &[(i64, bool)], last: Option<&Step>, nested: bool) -> Vec<(i64, 
     let at = |(p, (score, _)): (usize, &(i64, bool))| {
         let Some(last) = last else { return (*score, 0) };
         let here = last.best[p].0;
-        let same = here - if nested { 0 } else { 200 };
-        let (total, from) = if same > top.0 { (same, p) } else { top };
+        let (same, apart) = if nested { (here, top.0 - LEAD_IN) } else { (here - 200, top.0) };
+        let (total, from) = if same > apart { (same, p) } else { (apart, top.1) };
         if here > top.0 {
             top = (here, p);
         }
@@ -239,7 +242,11 @@ impl<'p> Context<'p> {
         let before = p.checked_sub(1).map(|before| &*self.body[before].text);
         let within = match self.body.get(p) {
             Some(paragraph) if bullet(&paragraph.text).is_some() => before.is_some_and(|b| bullet(b).is_some()),
-            _ => self.items.get(p).is_some_and(|i| i.is_some_and(|i| i.last() > 1)) || self.counts_on_in_list(p),
+            _ => {
+                self.items.get(p).is_some_and(|i| i.is_some_and(|i| i.last() > 1))
+                    || self.counts_on_in_list(p)
+                    || self.labels.get(p).copied().flatten().is_some_and(series::counts_paragraphs)
+            }
         };
         within || before.is_some_and(announces)
     }
@@ -260,8 +267,17 @@ impl<'p> Context<'p> {
             Some(Turn::Anew) if p < self.body.len() => 150,
             Some(Turn::Anew) => 70,
             Some(Turn::Begins) if own.is_none_or(|l| l.last() == 1) => 90,
+            _ if own.is_some_and(|l| l.unit == Unit::Article) && self.begins_article(p) => 150,
             _ => 0,
         }
+    }
+
+    /// Whether a paragraph without a number is the first of an article, since the next is its second: `２ …`.
+    fn begins_article(&self, p: usize) -> bool {
+        let plain = |q: usize| self.labels[q].is_none() && self.items[q].is_none();
+        let next = || (p + 1..self.body.len()).find(|q| self.items[*q].is_none());
+        let second = |l: &Label| series::counts_paragraphs(l) && l.last() == 2;
+        p < self.body.len() && plain(p) && next().and_then(|q| self.labels[q]).is_some_and(second)
     }
 
     /// What the words say for a caption at a place.

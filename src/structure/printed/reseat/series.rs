@@ -50,6 +50,11 @@ pub(super) fn caption(p: &Paragraph) -> Option<&Label> {
     numbers.label.as_ref().filter(|label| numbers.captions && !is_item_label(label))
 }
 
+/// Whether a number counts the paragraphs of an article behind its first, which has none: `２ …`.
+pub(super) fn counts_paragraphs(label: &Label) -> bool {
+    (label.form, label.enclosure) == (Form::Decimal, Enclosure::None) && label.values.len() == 1 && label.last() > 1
+}
+
 /// The number of an item of a list.
 pub(super) fn item(p: &Paragraph) -> Option<&Label> {
     numbers(p).first.as_ref().filter(|label| is_item_label(label))
