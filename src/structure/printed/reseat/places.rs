@@ -70,21 +70,25 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
             *score += held[p] - holds[p];
         }
         let nested = j > 0 && series::nests(own[j - 1], own[j]);
-        let best = best(&scores, steps.last(), nested);
+        // one caption is enough for a number that misses one
+        let told = |(p, (_, sure)): (usize, &(i64, bool))| if *sure { 0 } else { context.turn(own[j], p) };
+        let missed: Vec<i64> = scores.iter().enumerate().map(told).collect();
+        let best = best(&scores, &missed, steps.last(), nested);
         steps.push(Step { scores, best });
         (before, held) = (caption.runs, holds);
     }
     trace(&steps)
 }
 
-/// The best places with the captions before.
-fn best(scores: &[(i64, bool)], last: Option<&Step>, nested: bool) -> Vec<(i64, usize)> {
+/// The best places with the captions before. What `missed` says for a place is counted once.
+fn best(scores: &[(i64, bool)], missed: &[i64], last: Option<&Step>, nested: bool) -> Vec<(i64, usize)> {
     // the best place of the caption before, strictly before this one
     let mut top = (i64::MIN / 2, 0);
     let at = |(p, (score, _)): (usize, &(i64, bool))| {
         let Some(last) = last else { return (*score, 0) };
         let here = last.best[p].0;
-        let (same, apart) = if nested { (here, top.0 - LEAD_IN) } else { (here - 200, top.0) };
+        let again = here - missed[p];
+        let (same, apart) = if nested { (again, top.0 - LEAD_IN) } else { (again - 200, top.0) };
         let (total, from) = if same > apart { (same, p) } else { (apart, top.1) };
         if here > top.0 {
             top = (here, p);

@@ -86,8 +86,8 @@ fn is_container(unit: Unit) -> bool {
 pub(super) fn nests(outer: Option<&Label>, inner: Option<&Label>) -> bool {
     match (outer, inner) {
         (Some(a), Some(b)) => {
-            // articles count on through chapters
-            let first = b.last() == 1 || contains(a) && b.unit == Unit::Article;
+            // articles count on through chapters, and so do numbers without a word
+            let first = b.last() == 1 || contains(a) && matches!(b.unit, Unit::Article | Unit::Bare);
             let begins = a.unit < b.unit || a.unit == Unit::Bare && b.unit == a.unit && !same_kind(a, b);
             (a.values.len() < b.values.len() && b.values.starts_with(&a.values)) || begins && first
         }
