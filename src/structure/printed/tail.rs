@@ -164,7 +164,9 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
 
 /// Whether captions numbered as items are (`（二）费用`) are the items of a list on the page.
 fn counted_on(body: &[Line], captions: &[Line], next: Option<&str>) -> bool {
-    let items: Vec<Label> = captions.iter().filter_map(|l| label_of(&l.text)).filter(is_item_label).collect();
+    // below a caption that was moved they are captions too
+    let numbers = captions.iter().map_while(|l| label_of(&l.text));
+    let items: Vec<Label> = numbers.take_while(is_item_label).collect();
     let listed = |l: &Line| label_of(&l.text).is_some_and(|l| items.iter().any(|item| item.is_like(&l)));
     // what a colon announces begins with the first, and the next page does not begin with it
     let first = items.first().is_some_and(|l| l.last() == 1)

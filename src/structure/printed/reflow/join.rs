@@ -11,7 +11,7 @@ use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{
-    Numbered, abbreviates, breaks_off, can_be_caption, cites, ends_sentence, is_dashed, is_item_label, is_title_case,
+    Numbered, abbreviates, announces, breaks_off, can_be_caption, cites, ends_sentence, is_dashed, is_item_label, is_title_case,
     is_wide, label_of, loosely_numbered, numbered,
 };
 use crate::structure::meta;
@@ -112,7 +112,14 @@ impl<'a> Join<'a> {
     /// A dash within a sentence that was wrapped before it is no bullet.
     fn at_a_bullet(&self) -> Option<bool> {
         let (bullet, _) = bullet(&self.line.text)?;
-        Some(!self.finished && matches!(bullet, '-' | '–' | '*' | '·' | '・') && !self.fits(self.full))
+        let dash = matches!(bullet, '-' | '–' | '—' | '−');
+        let within = || dash && self.half && self.last.text.ends_with(char::is_alphabetic) && !self.is_listed();
+        Some(!self.finished && ((dash || matches!(bullet, '*' | '·' | '・')) && !self.fits(self.full) || within()))
+    }
+
+    /// Whether the paragraph is an item of a list or announces one.
+    fn is_listed(&self) -> bool {
+        bullet(&self.last.text).is_some() || announces(&self.last.text)
     }
 
     /// A number within a sentence that was wrapped before it begins nothing.
@@ -187,7 +194,9 @@ impl<'a> Join<'a> {
         let (last, next, full) = (&*self.last.text, &*self.line.text, self.full);
         let hung = || self.measure.of_hung(last, self.last.breaks.is_empty()).is_some_and(|m| !self.fits(m));
         let set_in = || self.measure.fills_set_in(self.last.last_width, self.piece);
-        if self.ends_an_item() || self.wrapped || self.overfills_narrower() || hung() || set_in() || unclosed(last) {
+        let ends = || self.half && self.last.last_width >= 48 && self.line.width <= 12 && next.ends_with('。');
+        let wrapped = self.wrapped || self.overfills_narrower() || hung() || set_in();
+        if wrapped || self.ends_an_item() || ends() || unclosed(last) {
             return true;
         }
         // lists and quotations are set narrower, by two or three characters

@@ -175,7 +175,8 @@ const ANSWERS: [&str; 27] = [
 ];
 
 /// Captions that stand in many agreements and laws, and how the text below them begins.
-const STANDING: [(&[&str], &[&str]); 9] = [
+const STANDING: [(&[&str], &[&str]); 10] = [
+    (&["目的", "宗旨", "依据", "依據"], &["为", "為", "制定", "訂定", "定める"]),
     (&["总则", "總則", "総則", "총칙"], &["为了", "为规范", "根据", "制定"]),
     (&["附则", "附則", "부칙"], &["施行", "用语", "生效", "参照", "下列"]),
     (&["法律责任", "罚则", "违约责任"], &["违反", "不履行", "处罚", "罚款", "承担", "责任"]),

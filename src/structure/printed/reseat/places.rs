@@ -121,7 +121,7 @@ struct Context<'p> {
     /// How each of them begins, and the one behind them.
     heads: Vec<cues::Head>,
     labels: Vec<Option<&'p Label>>,
-    /// Those that can count on from a caption.
+    /// Those that can count on from a caption: none that counts within the number of a paragraph before it.
     counted: Vec<Option<&'p Label>>,
     /// Paragraphs that are items of a list.
     items: Vec<Option<&'p Label>>,
@@ -152,7 +152,7 @@ impl<'p> Context<'p> {
             body,
             heads: body.iter().chain(around.follows).map(|p| cues::Head::of(&p.text)).collect(),
             labels: body.iter().map(series::label).collect(),
-            counted: body.iter().map(series::counted).collect(),
+            counted: series::not_held(body.iter().map(series::counted).collect(), body),
             items: body.iter().map(series::item).collect(),
             turns: body.iter().chain(around.follows).enumerate().map(turn).collect(),
             inside: Vec::new(),

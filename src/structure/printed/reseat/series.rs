@@ -44,6 +44,21 @@ pub(super) fn counted(p: &Paragraph) -> Option<&Label> {
     label(p).filter(|l| (beside(l) || numbers(p).captions) && !ends_item(&p.text))
 }
 
+/// Without the numbers that count within that of a sentence before them: 2.1 below `2. …` says nothing of captions.
+pub(super) fn not_held<'p>(mut counted: Vec<Option<&'p Label>>, body: &[Paragraph]) -> Vec<Option<&'p Label>> {
+    let mut holder: Option<&Label> = None;
+    for (p, counted) in body.iter().zip(&mut counted) {
+        let Some(label) = label(p) else { continue };
+        if label.values.len() == 1 {
+            let sentence = p.role != Role::Caption && !numbers(p).captions;
+            holder = Some(label).filter(|l| sentence && l.unit == Unit::Bare && l.form == Form::Decimal);
+        } else if holder.is_some_and(|h| is_within(h, label)) {
+            *counted = None;
+        }
+    }
+    counted
+}
+
 /// The number of a paragraph that can be a caption, if it is not that of an item of a list.
 pub(super) fn caption(p: &Paragraph) -> Option<&Label> {
     let numbers = numbers(p);
