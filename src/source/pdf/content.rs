@@ -11,6 +11,7 @@ use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::PdfError;
+use super::budget::Budget;
 use super::font::{Code, Font};
 use super::ink;
 use super::marked::Marked;
@@ -21,28 +22,6 @@ use super::rules::Path;
 /// How deep forms may hold forms, and saved states may pile up.
 const NESTING: usize = 16;
 const SAVED: usize = 512;
-
-/// What is left of what one file may ask for.
-#[derive(Debug)]
-pub(super) struct Budget {
-    pub(super) operators: usize,
-    pub(super) glyphs: usize,
-    pub(super) bytes: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Budget { operators: 20_000_000, glyphs: 2_000_000, bytes: 256 << 20 }
-    }
-}
-
-impl Budget {
-    /// Takes some of what is left.
-    pub(super) fn take(left: &mut usize, count: usize, what: &'static str) -> Result<(), PdfError> {
-        *left = left.checked_sub(count).ok_or_else(|| PdfError::TooMuch(what.to_owned()))?;
-        Ok(())
-    }
-}
 
 /// What is known of fonts, over all pages.
 #[derive(Default)]

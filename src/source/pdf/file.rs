@@ -9,7 +9,8 @@ use hayro_syntax::object::{Array, Dict, Name, Object};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::PdfError;
-use super::content::{Budget, Canvas, Fonts};
+use super::budget::Budget;
+use super::content::{Canvas, Fonts};
 use super::marked::text_string;
 use super::matrix::Matrix;
 use super::page::{Glyph, Page, runs};

@@ -1,13 +1,14 @@
 //! PDF → blocks: what the page itself says of headings, paragraphs, tables, emphasis and reading order.
 //!
 //! 1. `file`, `content` (`marked`), `font` (`cmap`, `names`, `ink`): the file → [`page::Page`]s, characters with place,
-//!    size and weight. Everything that a hostile file can ask for is counted.
+//!    size and weight. Everything that a hostile file can ask for is counted (`budget`).
 //! 2. `garbled`: pages that hold no text, or text that is none, are refused by name.
 //! 3. `layout`: pages → lines → paragraphs → blocks.
 //!
 //! A line is a line of text here, counted through the file. Invariant: every character of the pages stands in a
 //! block or in a diagnostic.
 
+mod budget;
 mod cmap;
 mod content;
 mod file;

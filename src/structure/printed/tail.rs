@@ -110,9 +110,8 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
 fn is_in_place(line: &Line, body: &[Line], captions: &[Line]) -> bool {
     let Some(own) = label_of(&line.text).filter(|own| own.unit == Unit::Article) else { return false };
     let moved = captions.first().and_then(|l| label_of(&l.text)).is_some_and(|l| series::contains(&l));
-    let counts_on = |l: &Line| {
-        numbered(&l.text).is_some_and(|n| n.label.is_followed_by(&own) && can_be_caption(&n.rest))
-    };
+    let counts_on =
+        |l: &Line| numbered(&l.text).is_some_and(|n| n.label.is_followed_by(&own) && can_be_caption(&n.rest));
     moved && body.iter().rev().any(counts_on)
 }
 

@@ -72,3 +72,34 @@ fn the_title_at_the_edge_of_a_page_is_furniture() {
         }
     }
 }
+
+#[test]
+fn captions_that_stay_are_not_moved() {
+    let text = "등대 규칙\n시행일: 2022년 3월 1일\n제1조(목적)\n이 규칙은 등대를 찾는 사람이 지킬 것을 정한다.\n제2조(출입)\n등대에는 낮에만 들어갈 수 있다. 밤에는 등대지기가 문을 잠근다.\n제3조(불)\n불에는 누구도 손대지 못한다.\n제4조(책임)\n유리를 깬 사람은 그 값을 물어야 한다.\n제5조(안개)\n안개가 낀 날에는 종을 친다.\n부칙\n\u{c}이 규칙은 삼월 일일부터 시행한다.\n";
+    assert_eq!(captions(text).last().map(String::as_str), Some("부칙"));
+}
+
+#[test]
+fn a_number_that_misses_its_caption_misses_one() {
+    let text = "Rules of the Tower\nLast updated: 2022-03-01\nIn these rules a lamp is what burns at the top of the tower, and nothing else that burns there:\n(a) a candle is none;\n(b) a fire is none.\n(1) The tower is open from nine in the morning until dusk.\n(2) The keeper may close it at any time when the weather is foul.\n(1) A ticket costs two crowns and is good for one day only.\n(2) Children pay nothing, and leave their shoes below.\n(1) Whoever breaks a pane pays for it before leaving the island.\n(2) Whoever breaks the lamp does not leave it.\nPART A THE TOWER\n1. DEFINITIONS\n2. OPENING\nPART B VISITORS\n3. TICKETS\n4. DAMAGE\n";
+    let wanted = "PART A > {1. > {(a) | (b)} | 2. > {(1) | (2)}} | PART B > {3. > {(1) | (2)} | 4. > {(1) | (2)}}";
+    assert_eq!(numbers(text), wanted);
+}
+
+#[test]
+fn articles_whose_paragraphs_count_from_the_second() {
+    let text = "灯台規則\n最終更新日：2022年3月1日\nこの規則は、灯台を訪れる者が守るべきことを定めるものとする。\n２　この規則に定めのないことは、守りが決める。\n灯台には、昼のあいだに限り入ることができる。ただし、次の各号に掲げる者は入れない。\n一　犬を連れた者\n二　酒を飲んだ者\n灯りには、だれも触れてはならない。\n２　触れた者は、直ちに立ち去らなければならない。\n第１章 総則\n第１条（目的）\n第２章 見学\n第２条（入場）\n第３条（灯り）\n\u{c}";
+    assert_eq!(numbers(text), "第１章 > {第１条 > {２}} | 第２章 > {第２条 > {一 | 二} | 第３条 > {２}}");
+}
+
+#[test]
+fn marks_and_characters_that_extraction_cut_off() {
+    let text = "灯塔规则\n第一章 总\n则\n第一条 灯塔昼夜有人看守，看守人住在塔里，来访的人先敲门，门上写着“请敲门”\n，然后等候。\n第二章 参\n观\n第二条 每天参观的人不超过二十名。\n";
+    let found = clauses(text);
+    let said = |at: usize| match found[at].body.first() {
+        Some(Item::Paragraph(p)) => p.clone(),
+        _ => String::new(),
+    };
+    assert_eq!(captions(text), ["总则", "参观"]);
+    assert!(said(1).ends_with("“请敲门”，然后等候。"), "{found:?}");
+}

@@ -21,6 +21,7 @@ pub(super) fn drop(lines: Vec<Line>, heights: &[f32], notes: &mut Vec<Diagnostic
     said(&lines, &mut why);
     repeated(&lines, &edges, &mut why, heights.len());
     numbers(&lines, &edges, &mut why);
+    titles(&lines, &edges, &mut why);
     contents(&lines, &mut why);
     let mut kept = Vec::with_capacity(lines.len());
     for (line, why) in lines.into_iter().zip(why) {
@@ -72,8 +73,10 @@ fn repeated(lines: &[Line], edges: &[(usize, bool)], why: &mut [Option<&'static 
     for mut own in places.into_values() {
         own.sort_unstable();
         // at nearly one height: pages can be of two kinds, left and right
-        let near =
-            |at: &usize| own.iter().filter(|o| (lines[**o].y - lines[*at].y).abs() < 4.0).count() * 3 >= own.len();
+        let near = |at: &usize| {
+            let level = own.iter().filter(|o| (lines[**o].y - lines[*at].y).abs() < 4.0).count();
+            level > 1 && level * 3 >= own.len()
+        };
         let level: Vec<usize> = own.iter().filter(|at| near(at)).copied().collect();
         let mut on: Vec<u32> = level.iter().map(|at| lines[*at].page).collect();
         on.dedup();
@@ -81,6 +84,23 @@ fn repeated(lines: &[Line], edges: &[(usize, bool)], why: &mut [Option<&'static 
         let stretch = (last - first + 1) as usize;
         if on.len() >= 3.min(pages.max(2)) && on.len() * 5 >= stretch * 2 {
             level.iter().for_each(|at| why[*at] = Some("it stands at the same height of several pages"));
+        }
+    }
+}
+
+/// The title, said again in smaller letters at the edge of a page.
+fn titles(lines: &[Line], edges: &[(usize, bool)], why: &mut [Option<&'static str>]) {
+    let bare = |line: &Line| -> String { line.text().chars().filter(|c| !c.is_whitespace()).collect() };
+    for (at, _) in edges.iter().filter(|(at, _)| lines[*at].text().contains(char::is_alphabetic)) {
+        let own = bare(&lines[*at]);
+        let larger = |line: &Line| line.size > 1.15 * lines[*at].size;
+        let says = |i: usize| {
+            let first = || bare(&lines[i]);
+            let second = || lines.get(i + 1).filter(|next| larger(next)).map(bare).unwrap_or_default();
+            larger(&lines[i]) && own.starts_with(&first()) && (own == first() || own == first() + &second())
+        };
+        if why[*at].is_none() && (0..lines.len()).any(says) {
+            why[*at] = Some("it repeats the title at the edge of a page");
         }
     }
 }

@@ -82,6 +82,16 @@ fn look(p: &Paragraph, page: &Page<'_>) -> Option<Look> {
     let colon = text.ends_with(['：', ':']);
     let sentence =
         ends_sentence(&text) && !(text.ends_with(['?', '？']) || text.ends_with('.') && words <= 6 || colon && large);
-    let stands_out = large || (look.bold && p.lines.len() <= 2) || (centred && p.lines.len() == 1 && width <= 80);
+    let stands_out =
+        large || (look.bold && p.lines.len() <= 2) || (centred && p.lines.len() == 1 && width <= 80 && !is_item(&text));
     (stands_out && !sentence).then_some(look)
+}
+
+/// Whether a text is numbered as items of lists are, or goes on in small letters: set in, it can stand in the middle.
+fn is_item(text: &str) -> bool {
+    let Some((label, end)) = label::scan(text) else { return false };
+    let letter =
+        !matches!(label.form, label::Form::Decimal | label::Form::Han | label::Form::Upper | label::Form::UpperRoman);
+    let enclosed = matches!(label.enclosure, label::Enclosure::Full | label::Enclosure::Half);
+    label.unit == label::Unit::Bare && (letter || enclosed || text[end..].trim_start().starts_with(char::is_lowercase))
 }

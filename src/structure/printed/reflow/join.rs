@@ -11,8 +11,8 @@ use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{
-    Numbered, abbreviates, announces, breaks_off, can_be_caption, cites, ends_sentence, is_dashed, is_item_label, is_title_case,
-    is_wide, label_of, loosely_numbered, numbered,
+    Numbered, abbreviates, announces, breaks_off, can_be_caption, cites, ends_sentence, is_dashed, is_item_label,
+    is_title_case, is_wide, label_of, loosely_numbered, numbered,
 };
 use crate::structure::meta;
 use crate::structure::printed::measure::{Measure, RAGGED, first_piece};
