@@ -1,5 +1,6 @@
 //! `engross diff`
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Failure, Global, Outcome, Terminal, address, pager, show};
@@ -94,7 +95,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
         Format::Summary => summary::summary(&redline, &names),
     };
     pager::show(terminal, &shown)?;
-    let differs = redline.changed().next().is_some();
+    let differs = redline.changed().next().is_some() || !redline.stale.is_empty();
     // the process ends here: to give back each clause would take longer than to show it
     std::mem::forget((redline, old, new));
     Ok(if args.exit_code && differs { Outcome::Found } else { Outcome::Done })
@@ -146,5 +147,7 @@ fn keep(redline: &mut Redline, named: In<'_>, other: In<'_>, wanted: &str) -> Re
         (Some(side), _) => here.contains(&side.place),
         (None, side) => side.is_some_and(|side| there.contains(&side.place)),
     });
+    let shown: HashSet<usize> = redline.changes.iter().filter_map(|c| c.new.as_ref()).map(|side| side.place).collect();
+    redline.stale.retain(|stale| shown.contains(&stale.at.place));
     Ok(())
 }

@@ -9,6 +9,7 @@ use super::{Failure, Global, Outcome, Terminal, address, json};
 use crate::model::name::{Slug, VersionName};
 use crate::model::time::{self, Timestamp};
 use crate::model::version::Level;
+use crate::redline::form;
 use crate::workspace::Workspace;
 use crate::workspace::publish::{self, Plan, PublishError, Request};
 use crate::workspace::review::{self, Review};
@@ -103,6 +104,9 @@ fn report(plan: &Plan, args: &Args, open: &[Review], terminal: &Terminal) -> Res
         writeln!(out, "  text       {digest} {language}")?;
     }
     writeln!(out, "  version    {}", record.digest)?;
+    for stale in plan.redline.iter().flat_map(|redline| &redline.stale) {
+        terminal.remark(form::astray(stale, &record.prevailing));
+    }
     for review in open {
         let (path, points, open) = (from_here(&review.path.display().to_string()), review.points, review.open);
         terminal.remark(format_args!("{path}: {open} of {points} not ticked off"));

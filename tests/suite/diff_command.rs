@@ -41,6 +41,34 @@ fn the_exit_status_tells_a_difference() {
     assert!(only.contains("15 days") && !only.contains("markup"), "{only}");
 }
 
+/// The words of clause 3 are the same, and name another clause than before.
+#[test]
+fn a_reference_that_did_not_follow_is_told_in_every_form() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "old.md",
+        "# Mill\n\n1. The wheel turns by day.\n\n2. The pond is kept full.\n\n3. Under clause 2 reeds are cut.\n",
+    );
+    sandbox.write(
+        "new.md",
+        "# Mill\n\n1. The pond is kept full.\n\n2. The wheel turns by day.\n\n3. Under clause 2 reeds are cut.\n",
+    );
+    let told = |args: &[&str]| sandbox.done(&[&["diff", "old.md", "new.md"], args].concat());
+    for form in ["human", "html", "markdown", "summary"] {
+        let said = told(&["--format", form]);
+        assert!(said.contains("“clause 2” in 3. did not follow: it named 2., which is now 1."), "{form}: {said}");
+    }
+    let value: serde_json::Value = serde_json::from_str(&told(&["--format", "json"])).unwrap();
+    let stale = &value["stale"][0];
+    let paths = ["at", "named", "now", "names"].map(|side| stale[side]["path"].as_str().unwrap());
+    assert_eq!((stale["text"].as_str(), paths), (Some("clause 2"), ["3", "2", "1", "2"]));
+    assert_eq!(sandbox.run(&["diff", "old.md", "new.md", "--only", "substance", "--exit-code"]).status, 1);
+    assert!(!sandbox.done(&["diff", "old.md", "new.md#1"]).contains("did not follow"));
+    let same: serde_json::Value =
+        serde_json::from_str(&sandbox.done(&["diff", "old.md", "old.md", "--format", "json"])).unwrap();
+    assert!(same.get("stale").is_none());
+}
+
 #[test]
 fn what_cannot_be_compared_is_refused() {
     let sandbox = files();

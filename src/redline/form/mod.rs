@@ -10,6 +10,12 @@ mod say;
 
 use crate::digest;
 use crate::model::text::Text;
+use crate::redline::Stale;
+
+/// What became of a reference that did not follow, in a sentence, in Chinese for `zh…`, else in English.
+pub fn astray(stale: &Stale, language: &str) -> String {
+    say::Tongue::of(language).astray(stale)
+}
 
 /// What the two texts are called where a redline is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

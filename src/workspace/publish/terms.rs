@@ -20,6 +20,10 @@ pub(super) fn propose(redline: &Redline) -> (Level, String) {
     if substance > 0 {
         return (Level::Material, format!("substance of {}", plural(substance, "clause")));
     }
+    let stale = redline.stale.len();
+    if stale > 0 {
+        return (Level::Material, format!("{} that did not follow a renumbering", plural(stale, "cross-reference")));
+    }
     let moved = count(&|c| c.kinds.iter().any(|k| matches!(k, Kind::Moved | Kind::Renumbered)));
     let reference = count(&|c| c.nature == Some(Nature::Reference));
     if moved + reference > 0 {
