@@ -59,6 +59,18 @@ fn the_level_is_proposed_and_the_notice_period_is_kept() {
     assert_eq!(sandbox.run(&["verify"]).status, 0);
 }
 
+/// Clause 2.1 and clause 2.2 change places, and clause 3 still says 2.1.
+#[test]
+fn a_reference_that_did_not_follow_makes_a_version_material() {
+    let sandbox = Sandbox::with_sample();
+    let (due, late) =
+        ("Invoices are due within 30 days.", "'**If you pay late, we may charge interest of 5 % a year.**'");
+    sandbox.change(DRAFT, NEXT, |t| t.replace(due, "X").replace(late, due).replace('X', late));
+    let said = sandbox.run(&publish(&["--dry-run"]));
+    assert!(said.out.contains("material (1 cross-reference that did not follow a renumbering)"), "{}", said.out);
+    assert!(said.err.contains("“Clause 2.1” in 3. Ending the contract did not follow"), "{}", said.err);
+}
+
 #[test]
 fn verify_names_what_was_changed() {
     let check = |change: &dyn Fn(&Sandbox), parts: &[&str]| {
