@@ -118,7 +118,7 @@ impl Tongue {
         match &side.number {
             Some(number) if side.path.is_empty() => number.clone(),
             // （1） and (a) stand in many places: the path says in which
-            Some(number) if side.depth > 0 && !number.contains('.') => format!("{number} [{}]", side.path),
+            Some(number) if side.path.contains(['/', '~']) => format!("{number} [{}]", side.path),
             Some(number) => number.clone(),
             None if side.path.is_empty() => self.say("(the text itself)", "（文本本身）").to_owned(),
             None => format!("[{}]", side.path),
@@ -189,4 +189,30 @@ fn parts_words(c: char) -> bool {
 /// A character that is not seen, by its code point.
 pub(super) fn code_point(c: char) -> String {
     format!("U+{:04X}", c as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_stands_in_several_places_has_its_path_beside_it() {
+        let side = |number: &str, path: &str| Side {
+            place: 1,
+            path: path.to_owned(),
+            id: path.to_owned(),
+            number: Some(number.to_owned()),
+            heading: None,
+            depth: 1,
+        };
+        for (number, path, short) in [
+            ("第三条", "3", "第三条"),
+            ("3.2", "3.2", "3.2"),
+            ("（1）", "3.2/1", "（1） [3.2/1]"),
+            ("3.", "annex-2/3", "3. [annex-2/3]"),
+            ("4", "4~2", "4 [4~2]"),
+        ] {
+            assert_eq!(Tongue::Chinese.short(&side(number, path)), short);
+        }
+    }
 }
