@@ -319,3 +319,17 @@ fn numbers_and_items_that_a_style_sets_out() {
         <div role=list><div role=listitem>lamps</div></div>";
     assert_eq!(rows(html), ["1 p a) oil and", "1 p **2.** *wicks*", "1 p **2.5**%", "1 0[-] lamps"]);
 }
+
+#[test]
+fn elements_of_the_page_s_own_and_who_wrote_it() {
+    let html = "<h1>泊位规则</h1><div class=article-meta><ul><li>Ann</li><li>1 month ago</li></ul></div><div class=meta>2024年5月1日</div><p>来源：本站 字体：【大 中 小】</p>\
+        <x-h2><x-text>一、泊位</x-text></x-h2><x-p><x-text>泊位按季出租，</x-text>每季一次，先到先得，不得转租，不得用于营业。</x-p><x-p>期满收回，逾期不撤的船舶由港方移走，费用由船主承担。</x-p>";
+    let expected = [
+        "1 h1 泊位规则",
+        "1 p 2024年5月1日",
+        "1 h2 一、泊位",
+        "1 p 泊位按季出租，每季一次，先到先得，不得转租，不得用于营业。",
+        "1 p 期满收回，逾期不撤的船舶由港方移走，费用由船主承担。",
+    ];
+    assert_eq!(rows(html), expected);
+}

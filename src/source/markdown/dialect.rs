@@ -35,7 +35,7 @@ pub(super) fn plain<'t>(text: &'t str, from: usize, notes: &mut Vec<Diagnostic>)
 }
 
 fn may_be_mark(bare: &str) -> bool {
-    let starts = [":", "!!! ", "???", "=== \"", "{{", "{%", "{:", "[TOC]", "[[", "import ", "(@", "#. "];
+    let starts = [":", "!!! ", "???", "=== \"", "{{", "{%", "{:", "[TOC]", "[toc]", "[[", "import ", "(@", "#. "];
     matches!(bare.as_bytes().first(), Some(b':' | b'!' | b'?' | b'=' | b'{' | b'[' | b'i' | b'(' | b'#'))
         && starts.iter().any(|start| bare.starts_with(start))
 }
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn codes_of_site_builders_are_named() {
-        let text = "import Tabs from '@theme/Tabs';\n\n[TOC]\n\n{{% notice warning %}}\nA berth.\n{{% /notice %}}\n\n{% hint style=\"info\" %} {% endhint %}\n\n```\n{{< x >}}\n```\n\n{{ name }} signs. import it from 'here'\n";
+        let text = "import Tabs from '@theme/Tabs';\n\n[toc]\n\n{{% notice warning %}}\nA berth.\n{{% /notice %}}\n\n{% hint style=\"info\" %} {% endhint %}\n\n```\n{{< x >}}\n```\n\n{{ name }} signs. import it from 'here'\n";
         assert_eq!(of(text), ["6 p A berth.", "12 p {{< x >}}", "15 p {{ name }} signs. import it from 'here'"]);
         assert_eq!(read(text).expect("it is read").diagnostics.len(), 6);
     }

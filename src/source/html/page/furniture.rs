@@ -69,12 +69,16 @@ fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
     ) {
         return true;
     }
+    if is_tool_line(seen) {
+        return true;
+    }
     let words = [element.attr("class"), element.attr("id")];
     words.into_iter().flatten().flat_map(|w| w.split(|c: char| !c.is_ascii_alphanumeric())).any(|word| {
         let word = word.to_ascii_lowercase();
         FURNITURE.contains(&word.as_str())
             || SUBJECTS.contains(&word.as_str()) && !is_section(seen)
             || COMMENTS.contains(&word.as_str()) && has_controls(seen.element)
+            || BYLINES.contains(&word.as_str()) && is_byline(seen)
     })
 }
 
@@ -114,6 +118,38 @@ const FURNITURE: [&str; 17] = [
 
 /// What a page does and an agreement speaks of: a section on cookies is called after them too.
 const SUBJECTS: [&str; 8] = ["cookie", "cookies", "consent", "share", "sharing", "social", "search", "newsletter"];
+
+/// Who wrote an article, and how long ago.
+const BYLINES: [&str; 4] = ["author", "byline", "meta", "metadata"];
+
+/// Whether an element says a few words that name no day: a date may be that of the agreement.
+fn is_byline(seen: &Seen<'_>) -> bool {
+    let text: String = seen.element.text().collect();
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    seen.text <= 60 && !holds_headings(seen) && !digits.into_iter().any(|number| number.len() > 3)
+}
+
+/// Whether a line is what Chinese sites print beside their articles: who edited them, how often they were read, how
+/// large their letters are to be.
+fn is_tool_line(seen: &Seen<'_>) -> bool {
+    const SAYS: [&str; 10] = [
+        "责任编辑：",
+        "字体：",
+        "字号：",
+        "字体大小",
+        "浏览次数",
+        "阅读次数",
+        "点击数",
+        "打印本页",
+        "关闭窗口",
+        "【打印",
+    ];
+    let letters = || seen.element.text().flat_map(str::chars).filter(|c| !c.is_whitespace()).collect::<String>();
+    seen.text <= 60 && !holds_headings(seen) && {
+        let text = letters();
+        SAYS.iter().any(|words| text.contains(words))
+    }
+}
 
 /// What readers say below an article, in a form for more.
 const COMMENTS: [&str; 4] = ["comment", "comments", "respond", "reply"];

@@ -2,12 +2,12 @@
 
 use scraper::ElementRef;
 
-use super::{Page, is_heading};
+use super::{Page, is_heading, kind};
 
 /// The level of what is a heading, or says that it is one; 0 for what captions a part that folds.
 pub(super) fn heading_level(element: ElementRef<'_>, page: &Page<'_>) -> Option<u8> {
     let value = element.value();
-    match value.name().as_bytes() {
+    match kind(value.name()).as_bytes() {
         [b'h', level @ b'1'..=b'6'] => Some(level - b'0').filter(|_| !holds_text(element)),
         b"summary" => {
             let holds =

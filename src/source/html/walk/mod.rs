@@ -278,12 +278,17 @@ fn numbers_next(element: ElementRef<'_>) -> bool {
 /// Shows only where a browser breaks the line.
 const SOFT_HYPHEN: char = '\u{ad}';
 
+/// What kind of element a name says: the parts of a page's own elements are named after what they are (`ne-p`, `ne-h2`).
+fn kind(name: &str) -> &str {
+    name.rsplit('-').next().unwrap_or(name)
+}
+
 fn is_heading(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+    matches!(kind(name).as_bytes(), [b'h', b'1'..=b'6'])
 }
 
 fn is_block(name: &str) -> bool {
     const NAMES: &str = " html body address article aside center dd details dialog div dl dt fieldset figcaption figure \
         footer form header hgroup legend main nav p search section summary tbody thead tfoot td th tr caption option ";
-    NAMES.split_ascii_whitespace().any(|known| known == name)
+    NAMES.split_ascii_whitespace().any(|known| known == kind(name))
 }
