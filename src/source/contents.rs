@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::left_out::LeftOut;
 use super::printed::{ends_sentence, is_title_of_contents};
 use super::{Block, BlockKind, Source};
 use crate::marks::{self, Span};
@@ -20,9 +21,8 @@ pub(super) fn leave_out(source: &mut Source) {
     let back = |block: &Block, diagnostics: &mut Vec<Diagnostic>| {
         let found = leads_back(block);
         if found {
-            let text = marks::plain(&block.text);
-            let count = text.chars().filter(|c| !c.is_whitespace()).count();
-            let message = format!("{count} characters of a link back were left out: `{text}`");
+            let LeftOut { count, begins } = LeftOut::of(&marks::plain(&block.text));
+            let message = format!("{count} characters of a link back were left out: `{begins}`");
             diagnostics.push(Diagnostic::note("page-furniture", block.line, message));
         }
         found
@@ -48,9 +48,8 @@ pub(super) fn leave_out(source: &mut Source) {
 /// What is said of a table of contents that was left out; it has at least one block.
 pub(crate) fn dropped(contents: &[Block]) -> Diagnostic {
     let text: String = contents.iter().map(|b| marks::plain(&b.text) + " ").collect();
-    let count = text.chars().filter(|c| !c.is_whitespace()).count();
-    let shown: String = text.trim().chars().take(40).collect();
-    let message = format!("{count} characters of a table of contents were left out: `{shown}…`");
+    let LeftOut { count, begins } = LeftOut::of(&text);
+    let message = format!("{count} characters of a table of contents were left out: `{begins}`");
     Diagnostic::note("contents-dropped", contents.first().map_or(1, |b| b.line), message)
 }
 

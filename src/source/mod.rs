@@ -16,6 +16,7 @@ pub mod docx;
 pub mod encoding;
 pub mod format;
 pub mod html;
+mod left_out;
 mod lines;
 pub mod markdown;
 pub mod pdf;

@@ -170,6 +170,7 @@ fn next_step(code: &str) -> &'static str {
         () if is(&["dropped", "furniture", "hidden", "empty", "front", "lost"]) => {
             "see that the agreement needs nothing of it"
         }
+        () if is(&["folded"]) => "see in a browser that the page unfolds it",
         () if is(&["moved"]) => "see that it heads the words that it speaks of",
         () if is(&["join", "joined"]) => "see that these lines are one paragraph",
         () if is(&["title"]) => "see that the title is the agreement's",

@@ -170,7 +170,7 @@ impl Body {
     /// Passes over the element that is open, and counts its text.
     pub(super) fn leave_out(&mut self, what: &'static str, xml: &mut Xml<'_>) -> Result<(), SourceError> {
         let text = xml.text()?;
-        self.seen.count(what, self.at, text.chars().filter(|c| !c.is_whitespace()).count());
+        self.seen.text(what, self.at, &text);
         Ok(())
     }
 

@@ -18,7 +18,8 @@ impl Body {
             return self.emit_after(paragraph.after);
         }
         if is_of_contents(&style.name) {
-            self.count_contents(&one_line(&mut paragraph.runs));
+            let entry = marks::plain(&one_line(&mut paragraph.runs)) + " ";
+            self.seen.text("contents", self.at, &entry);
             return self.emit_after(paragraph.after);
         }
         let lines = paragraph.runs.lines();
@@ -68,10 +69,6 @@ impl Body {
         lines.into_iter().for_each(|line| self.blocks.paragraph(self.at, line));
     }
 
-    fn count_contents(&mut self, text: &str) {
-        self.seen.count("contents", self.at, text.chars().filter(|c| !c.is_whitespace()).count());
-    }
-
     /// Leaves out the title of a table of contents whose entries were left out.
     pub(super) fn settle_contents(&mut self) {
         if self.seen.of("contents") == 0 {
@@ -79,7 +76,7 @@ impl Body {
         }
         let titles = |b: &mut Block| b.kind == BlockKind::Paragraph && is_title_of_contents(&marks::shown(&b.text));
         let titles: Vec<Block> = self.blocks.out.blocks.extract_if(.., titles).collect();
-        titles.iter().for_each(|title| self.count_contents(&title.text));
+        titles.iter().for_each(|title| self.seen.text("contents", title.line, &title.text));
     }
 
     /// In a document with headings, numbered paragraphs are items below them, as deep as their lists say. Without

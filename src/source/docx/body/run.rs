@@ -108,10 +108,9 @@ impl Body {
 
     /// Text in its style and link; hidden text and a table of contents are counted instead.
     fn text(&mut self, text: &str, characters: Characters, out: &mut Paragraph, around: Around) {
-        let length = text.chars().filter(|c| !c.is_whitespace()).count();
         if let Some(field) = self.fields.iter().find(|f| f.instruction.trim_start().starts_with("TOC")) {
             if field.in_result {
-                self.seen.count("contents", self.at, length);
+                self.seen.text("contents", self.at, text);
             }
             return;
         }
@@ -119,10 +118,10 @@ impl Body {
             return;
         }
         if characters.hidden == Some(true) {
-            return self.seen.count("hidden", self.at, length);
+            return self.seen.text("hidden", self.at, text);
         }
         if characters.struck == Some(true) {
-            self.seen.count("struck", self.at, length);
+            self.seen.text("struck", self.at, text);
         }
         let at = self.at;
         let link = around.link.or_else(|| {

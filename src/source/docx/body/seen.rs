@@ -5,24 +5,44 @@ use std::collections::HashMap;
 use super::Body;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::Changes;
+use crate::source::left_out::LeftOut;
 
-/// What is counted, with the first paragraph where it stands.
+/// So much of the texts is kept to tell how they begin.
+const MUCH: usize = 200;
+
+/// What is counted.
 #[derive(Default)]
 pub(super) struct Seen {
-    counts: HashMap<&'static str, (usize, u32)>,
+    counts: HashMap<&'static str, Count>,
+}
+
+/// How many there were, the paragraph of the first, and how their texts begin.
+#[derive(Default)]
+struct Count {
+    n: usize,
+    at: u32,
+    text: String,
 }
 
 impl Seen {
     /// Counts `n` more of something, met in paragraph `at`.
     pub(super) fn count(&mut self, what: &'static str, at: u32, n: usize) {
         if n > 0 {
-            self.counts.entry(what).or_insert((0, at)).0 += n;
+            self.counts.entry(what).or_insert(Count { at, ..Count::default() }).n += n;
+        }
+    }
+
+    /// Counts the characters of a text that is left out, or of which something is said.
+    pub(super) fn text(&mut self, what: &'static str, at: u32, text: &str) {
+        self.count(what, at, LeftOut::of(text).count);
+        if let Some(count) = self.counts.get_mut(what).filter(|count| count.text.len() < MUCH) {
+            count.text.push_str(text);
         }
     }
 
     /// How many were counted.
     pub(super) fn of(&self, what: &str) -> usize {
-        self.counts.get(what).map_or(0, |(n, _)| *n)
+        self.counts.get(what).map_or(0, |count| count.n)
     }
 }
 
@@ -30,10 +50,10 @@ impl Body {
     /// Says what was counted.
     pub(super) fn report(&mut self) {
         let taken = if self.changes == Changes::Reject { "rejected" } else { "accepted" };
-        let mut counts: Vec<_> =
-            std::mem::take(&mut self.seen.counts).into_iter().filter(|(_, (n, _))| *n > 0).collect();
-        counts.sort_unstable();
-        for (what, (n, at)) in counts {
+        let mut counts: Vec<_> = std::mem::take(&mut self.seen.counts).into_iter().collect();
+        counts.sort_unstable_by_key(|(what, _)| *what);
+        for (what, Count { n, at, text }) in counts {
+            let begins = LeftOut::of(&text).begins;
             let warning = |code, message: String| Diagnostic::warning(code, at, message);
             let note = |code, message: String| Diagnostic::note(code, at, message);
             let decide = "decide them in the word processor, or say `--changes accept|reject|refuse`";
@@ -42,8 +62,11 @@ impl Body {
                     warning("tracked-insertion", format!("{n} tracked insertions were {taken}")).hint(decide)
                 }
                 "deletions" => warning("tracked-deletion", format!("{n} tracked deletions were {taken}")).hint(decide),
-                "hidden" => warning("hidden-text", format!("{n} hidden characters were left out")),
-                "struck" => warning("struck-text", format!("{n} characters are struck through; they are read as text")),
+                "hidden" => warning("hidden-text", format!("{n} hidden characters were left out: `{begins}`")),
+                "struck" => warning(
+                    "struck-text",
+                    format!("{n} characters are struck through; they are read as text: `{begins}`"),
+                ),
                 "boxes" => warning("text-box", format!("{n} paragraphs of text boxes stand behind their anchors")),
                 "symbols" => warning("symbol", format!("{n} characters of a symbol font may be others")),
                 "chunks" => warning("embedded-file", format!("{n} files within the document were not read")),
@@ -53,11 +76,13 @@ impl Body {
                     warning("number-without-text", format!("{n} numbered paragraphs hold no text and were left out"))
                         .hint("Word prints and counts their numbers, and so do the numbers behind them")
                 }
-                "readings" => note("ruby-dropped", format!("{n} characters of readings were left out")),
-                "furniture" => note("page-furniture", format!("{n} characters of headers and footers were left out")),
+                "readings" => note("ruby-dropped", format!("{n} characters of readings were left out: `{begins}`")),
+                "furniture" => {
+                    note("page-furniture", format!("{n} characters of headers and footers were left out: `{begins}`"))
+                }
                 "lost" => warning(
                     "text-dropped",
-                    format!("{n} characters stand where no text is expected, and were left out"),
+                    format!("{n} characters stand where no text is expected, and were left out: `{begins}`"),
                 )
                 .hint("compare the document with the text"),
                 "merged" => {
@@ -65,7 +90,9 @@ impl Body {
                 }
                 "comments" => note("comment-dropped", format!("{n} comments were left out")),
                 "pictures" => note("image-dropped", format!("{n} pictures were left out")),
-                "contents" => note("contents-dropped", format!("{n} characters of a table of contents were left out")),
+                "contents" => {
+                    note("contents-dropped", format!("{n} characters of a table of contents were left out: `{begins}`"))
+                }
                 _ => note("footnote", format!("{n} notes stand as paragraphs behind theirs")),
             });
         }

@@ -6,6 +6,7 @@ use super::{Part, Seen, has_heading, is_above};
 use crate::digest::fold;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::html::scan::line;
+use crate::source::left_out::LeftOut;
 
 /// Names what stands around the root and, in it, what is the page's.
 pub(super) fn leave_out<'a>(
@@ -24,12 +25,9 @@ pub(super) fn leave_out<'a>(
         && (is_above(seen, root) || heading.is_some_and(|h| h.ancestors().any(|a| a.id() == seen.element.id())));
     let is_root = seen.element.id() == root.element.id();
     if !is_root && !holds_root && seen.text + seen.drawn > 0 && (!inside || is_furniture(seen, all)) {
-        let text = fold(&seen.element.text().collect::<Vec<_>>().join(" "));
-        let shown: String = text.chars().take(40).collect();
-        let more = if shown.len() < text.len() { "…" } else { "" };
+        let LeftOut { count, begins } = LeftOut::of(&seen.element.text().collect::<Vec<_>>().join(" "));
         let what = furniture_name(seen.element.value());
-        let count = text.chars().filter(|c| !c.is_whitespace()).count();
-        let message = format!("{count} characters of {what} were left out: `{shown}{more}`");
+        let message = format!("{count} characters of {what} were left out: `{begins}`");
         part.notes.push(Diagnostic::note("page-furniture", line(seen.element), message));
         part.left_out.push(seen.element);
         return;

@@ -17,15 +17,15 @@ use scraper::{ElementRef, Node};
 
 use super::address::{self, Address};
 use super::sheet::Sheet;
-use crate::digest::fold;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{Enclosure, Label};
 use crate::source::BlockKind;
 use crate::source::blocks::Blocks;
+use crate::source::left_out::LeftOut;
 use crate::source::runs::{Line, Runs, Style};
 use heading::heading_level;
-use passed::{Tally, short};
+use passed::Tally;
 use style::{dress, fixed_box, is_bullet};
 
 /// What is known of the page around the elements.
@@ -173,8 +173,8 @@ impl<'b, 't> Walker<'b, 't> {
                 self.text("”", style);
             }
             "del" | "s" | "strike" => {
-                let text = fold(&element.text().collect::<String>());
-                let message = format!("`{}` is struck through; it is read as text", short(&text));
+                let begins = LeftOut::of(&element.text().collect::<String>()).begins;
+                let message = format!("`{begins}` is struck through; it is read as text");
                 self.blocks.out.diagnostics.push(Diagnostic::warning("struck-text", self.line, message));
                 self.children(element, style);
             }

@@ -8,6 +8,7 @@ use crate::digest::fold;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::html::page::is_silent;
 use crate::source::html::scan::{has_line, line};
+use crate::source::left_out::LeftOut;
 
 /// What comes often and is told once: how many there were, and the line of the first.
 #[derive(Debug, Default)]
@@ -41,7 +42,8 @@ impl<'t> Walker<'_, 't> {
             "img" => {
                 let alt = fold(value.attr("alt").unwrap_or_default());
                 if !alt.is_empty() {
-                    let message = format!("a picture was left out, its alternative text was `{}`", short(&alt));
+                    let message =
+                        format!("a picture was left out, its alternative text was `{}`", LeftOut::of(&alt).begins);
                     self.note("image-dropped", message);
                 }
             }
@@ -49,7 +51,7 @@ impl<'t> Walker<'_, 't> {
                 let text = text();
                 if !text.is_empty() {
                     let what = if value.name() == "svg" { "picture" } else { "control" };
-                    self.note("control-dropped", format!("a {what} was left out: `{}`", short(&text)));
+                    self.note("control-dropped", format!("a {what} was left out: `{}`", LeftOut::of(&text).begins));
                 }
             }
             "rt" | "rp" | "rtc" => self.note("ruby-dropped", format!("a reading was left out: `{}`", text())),
@@ -59,21 +61,20 @@ impl<'t> Walker<'_, 't> {
             _ if value.attr("data-site").is_some() => {
                 let text = text();
                 if !text.is_empty() {
-                    let own =
-                        format!("{} characters of the site's own were left out: `{}`", count(&text), short(&text));
+                    let LeftOut { count, begins } = LeftOut::of(&text);
+                    let own = format!("{count} characters of the site's own were left out: `{begins}`");
                     self.note("page-furniture", own);
                 }
             }
             _ if is_hidden(value, &text) => {
-                let text = text();
-                if is_folded(value) || self.page.size.is_some_and(|size| count(&text) * 2 >= size) {
-                    let message =
-                        format!("{} characters that a script unfolds were read: `{}`", count(&text), short(&text));
+                let LeftOut { count, begins } = LeftOut::of(&text());
+                if is_folded(value) || self.page.size.is_some_and(|size| count * 2 >= size) {
+                    let message = format!("{count} characters that a script unfolds were read: `{begins}`");
                     self.note("folded-text", message);
                     return false;
                 }
-                if !text.is_empty() {
-                    let message = format!("{} hidden characters were left out: `{}`", count(&text), short(&text));
+                if count > 0 {
+                    let message = format!("{count} hidden characters were left out: `{begins}`");
                     self.blocks.out.diagnostics.push(Diagnostic::warning("hidden-text", self.line, message));
                 }
             }
@@ -126,13 +127,4 @@ fn is_folded(element: &Element) -> bool {
 pub(super) fn is_picture(text: &str) -> bool {
     text.starts_with(|c| c >= '\u{1f300}')
         && text.chars().all(|c| matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}'))
-}
-
-fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
-}
-
-pub(super) fn short(text: &str) -> String {
-    let shown: String = text.chars().take(40).collect();
-    if shown.len() < text.len() { shown + "…" } else { shown }
 }
