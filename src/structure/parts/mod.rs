@@ -56,6 +56,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     numbers::signs_in_articles(&mut parts);
     numbers::paragraphs_of_articles(&mut parts);
     numbers::plain_numbers(&mut parts);
+    numbers::counted_sentences(&mut parts);
     numbers::letters(&mut parts);
     captions::strong_lines(&mut parts);
     captions::numbered_lines(&mut parts);

@@ -105,6 +105,50 @@ pub(super) fn signs_in_articles(parts: &mut [Part]) {
     }
 }
 
+/// How far apart sentences stand that plain numbers count.
+const NEAR: usize = 12;
+
+/// `1 The keeper …`, `2 A visitor …`: sentences are numbered so where the first stands below a caption, and the second
+/// follows.
+pub(super) fn counted_sentences(parts: &mut [Part]) {
+    let sentence = |part: &Part| {
+        let open = part.number.is_none() && part.form == PartForm::Running && caption::ends_sentence(&part.text);
+        let n = open.then(|| caption::loosely_numbered(&part.text)).flatten()?;
+        let begins = n.rest.starts_with(|c: char| c.is_uppercase() || caption::is_wide(c));
+        // `1조.` has a word
+        let alone = part.text.strip_prefix(&*n.printed).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        (begins && alone).then(|| (n.label, n.printed.into_owned(), n.rest.into_owned()))
+    };
+    let captions =
+        |part: &Part| matches!(part.form, PartForm::Heading(_)) || part.number.is_some() && can_be_caption(&part.text);
+    let mut at = 1;
+    while at < parts.len() {
+        let before = &parts[at - 1];
+        let first = (captions(before) || caption::announces(&before.text))
+            .then(|| sentence(&parts[at]))
+            .flatten()
+            .filter(|(label, ..)| label.last() == 1);
+        let Some(first) = first else {
+            at += 1;
+            continue;
+        };
+        let mut found = vec![(at, first)];
+        while let Some((last, (label, ..))) = found.last() {
+            let next = parts.iter().enumerate().skip(last + 1).take(NEAR).take_while(|(_, part)| !captions(part));
+            let next = next.filter_map(|(at, part)| Some((at, sentence(part)?)));
+            let Some(next) = next.into_iter().find(|(_, (next, ..))| label.is_followed_by(next)) else { break };
+            found.push(next);
+        }
+        at = found.last().map_or(at, |(last, _)| *last) + 1;
+        if found.len() > 1 {
+            for (at, (label, printed, rest)) in found {
+                parts[at].number = Some((printed, label));
+                parts[at].text = rest;
+            }
+        }
+    }
+}
+
 /// `3 Fees` is numbered where 3.1 follows, where it counts on from `2 …`, or where `1 …` begins a series of three.
 pub(super) fn plain_numbers(parts: &mut [Part]) {
     let plain = |(at, part): (usize, &Part)| {

@@ -117,3 +117,11 @@ fn stems_and_rings() {
     let text = "Regels voor de vuurtoren\n\nArtikel 1. Meenemen\n\nBezoekers nemen mee:\n\na. een lamp;\n\nb. kleding, te weten\n\n1°. een jas;\n\n2°. laarzen.\n\nArtikel 2. Kou\n\n20° C is te warm voor de lamp, en 5° vorst te koud.\n";
     assert_eq!(numbers(text), "Artikel 1. > {a. | b. > {1°. | 2°.}} | Artikel 2.");
 }
+
+#[test]
+fn sentences_that_plain_numbers_count() {
+    let text = "Rules of the Tower\n\n1 Opening\n\n1.1 The tower is open by day.\n\nSchedule 1 Tickets\n\n1 A ticket costs two crowns.\n\n2 Children pay nothing.\n\nThe keeper may ask for a paper that shows how old they are.\n\n3 Dogs stay below.\n";
+    assert_eq!(numbers(text), "1 > {1.1} | Schedule 1 > {1 | 2 | 3}");
+    let text = "灯塔须知\n\n一、禁止\n\n任何人不得从事下列活动：\n\n1 未经允许，登上塔顶；\n\n2 未经允许，敲响雾钟。\n\n二、收费\n\n3 月以前不收费。\n";
+    assert_eq!(numbers(text), "一、 > {1 | 2} | 二、");
+}
