@@ -103,3 +103,12 @@ fn marks_and_characters_that_extraction_cut_off() {
     assert_eq!(captions(text), ["总则", "参观"]);
     assert!(said(1).ends_with("“请敲门”，然后等候。"), "{found:?}");
 }
+
+#[test]
+fn questions_stand_above_what_they_ask_for() {
+    let text = "Questions about the Tower\nLast updated: 2022-03-01\nThe tower is a white house of stone with a lamp on it, built by the village for its boats.\nPress the bell beside the gate, click the latch and follow the path that leads up the hill.\nHalf an hour at most, since others wait below and the stair is narrow for two.\nWhat is the tower?\nHow do I get there?\nHow long may I stay?\n\u{c}";
+    let found = clauses(text);
+    let first =
+        |at: usize| matches!(&found[at].body[0], Item::Paragraph(p) if p.starts_with(["The", "Press", "Half"][at]));
+    assert!(found.len() == 3 && (0..3).all(first), "{found:?}");
+}

@@ -19,6 +19,8 @@ pub(super) struct Caption {
     pub(super) runs: Vec<Run>,
     /// How texts begin below captions of its name.
     openers: &'static [&'static str],
+    /// Words of what is asked for: a time, a way, a place.
+    wanted: &'static [&'static str],
 }
 
 impl Caption {
@@ -33,9 +35,16 @@ impl Caption {
             is_question: words.ends_with(['？', '?']),
             runs: runs(rest),
             openers: standing.map_or(&[], |(_, openers)| openers),
+            wanted: asked(&words),
             words,
         }
     }
+}
+
+/// Words of what a caption asks for.
+fn asked(caption: &str) -> &'static [&'static str] {
+    let asks = |(words, _): &&(&[&str], _)| words.iter().any(|w| caption.contains(w));
+    WANTED.iter().find(asks).map_or(&[], |(_, wanted)| wanted)
 }
 
 /// The beginning of a text as its words are looked at.
@@ -95,6 +104,9 @@ pub(super) fn fits(caption: &Caption, head: &Head) -> i64 {
     }
     if caption.openers.iter().any(|w| head.words.contains(w)) {
         score += 25;
+    }
+    if caption.wanted.iter().any(|w| head.words.contains(w)) {
+        score += 18;
     }
     score
 }
@@ -186,4 +198,78 @@ const STANDING: [(&[&str], &[&str]); 10] = [
     (&["governing law", "jurisdiction", "dispute"], &["governed by", "laws of", "court", "arbitrat"]),
     (&["通知", "送达"], &["通知", "送达"]),
     (&["联系", "contact"], &["联系", "邮件", "电话", "contact", "疑问"]),
+];
+
+/// Words with which captions ask, and what the answers name.
+const WANTED: [(&[&str], &[&str]); 5] = [
+    (
+        &[
+            "多久",
+            "何时",
+            "什么时候",
+            "几天",
+            "多长时间",
+            "how long",
+            "when ",
+            "wann",
+            "wie lange",
+            "quand",
+            "cuándo",
+            "いつ",
+        ],
+        &[
+            "分钟",
+            "小时",
+            "天",
+            "日内",
+            "日前",
+            "每日",
+            "个月",
+            "年内",
+            "minute",
+            "hour",
+            "day",
+            "week",
+            "month",
+            "tag",
+            "jour",
+            "día",
+            "日以内",
+            "時間",
+        ],
+    ),
+    (
+        &["多少钱", "多少", "收费", "how much", "cost", "wie viel", "combien", "cuánto", "いくら"],
+        &["元", "免费", "费用", "price", "fee", "free", "pay", "euro", "kostenlos", "gratuit", "gratis", "円", "無料"],
+    ),
+    (
+        &["怎样", "如何", "怎么", "how do", "how can", "how to", "wie kann", "comment", "cómo", "どのように"],
+        &[
+            "点击",
+            "选择",
+            "进入",
+            "打开",
+            "步骤",
+            "登录",
+            "通过",
+            "click",
+            "select",
+            "open ",
+            "tap ",
+            "visit",
+            "follow",
+            "klicken",
+            "cliquez",
+            "haga clic",
+            "タップ",
+        ],
+    ),
+    (
+        &["为什么", "为何", "why ", "warum", "pourquoi", "por qué", "なぜ"],
+        &["因为", "由于", "为了", "以便", "because", "so that", "in order", "weil", "parce", "porque", "ため"],
+    ),
+    (
+        &["哪些", "什么信息", "which ", "welche", "quels", "quelles", "cuáles"],
+        &["包括", "如下", "下列", "以下", "includ", "following", "folgende", "suivant", "siguiente"],
+    ),
 ];
