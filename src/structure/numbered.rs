@@ -208,7 +208,13 @@ pub(super) fn is_item_label(label: &Label) -> bool {
             || (label.form, label.enclosure) == (Form::Han, Enclosure::None)
             || matches!(
                 label.form,
-                Form::Enclosed | Form::Lower | Form::LowerRoman | Form::Kana | Form::Gojuon | Form::Hangul
+                Form::Enclosed
+                    | Form::Lower
+                    | Form::Doubled
+                    | Form::LowerRoman
+                    | Form::Kana
+                    | Form::Gojuon
+                    | Form::Hangul
             ))
 }
 

@@ -11,7 +11,7 @@ use super::caption::{can_be_caption, ends_sentence, is_mostly_cased, is_title_ca
 use super::numbered::drop_front;
 use super::parts::same_series;
 use crate::marks::{self, Span};
-use crate::model::label::Label;
+use crate::model::label::{Label, Unit};
 use crate::model::text::{Clause, Item};
 
 /// How wide a caption in wide characters can be, in em.
@@ -47,10 +47,35 @@ struct Series {
 
 /// Takes the captions out of the texts.
 pub(super) fn captions(body: &mut [Item]) {
+    let mut worded = Vec::new();
+    count_worded(body, &mut worded);
+    take(body, &worded);
+}
+
+/// Counts the clauses that a word numbers (`Section 2.1`) over the whole text: their series goes through its parts.
+fn count_worded(body: &[Item], series: &mut Vec<Series>) {
+    for item in body {
+        let Item::Clause(clause) = item else { continue };
+        if let Some(label) = label(clause).filter(|l| l.unit != Unit::Bare) {
+            count(series, label, clause.heading.is_some() || find(clause).is_some());
+        }
+        count_worded(&clause.body, series);
+    }
+}
+
+fn count(series: &mut Vec<Series>, label: Label, captioned: bool) {
+    let captioned = usize::from(captioned);
+    match series.iter_mut().find(|s| same_series(&s.first, &label)) {
+        Some(own) => (own.clauses, own.captioned) = (own.clauses + 1, own.captioned + captioned),
+        None => series.push(Series { first: label, clauses: 1, captioned }),
+    }
+}
+
+fn take(body: &mut [Item], worded: &[Series]) {
     let mut found: Vec<(usize, Found)> = Vec::new();
     for (at, item) in body.iter_mut().enumerate() {
         if let Item::Clause(clause) = item {
-            captions(&mut clause.body);
+            take(&mut clause.body, worded);
             found.extend(find(clause).map(|f| (at, f)));
         }
     }
@@ -63,15 +88,14 @@ pub(super) fn captions(body: &mut [Item]) {
         let begins = next.next_if_eq(&at).is_some();
         let Item::Clause(clause) = item else { continue };
         let Some(label) = label(clause) else { continue };
-        let captioned = usize::from(begins || clause.heading.is_some());
-        match series.iter_mut().find(|s| same_series(&s.first, &label)) {
-            Some(own) => (own.clauses, own.captioned) = (own.clauses + 1, own.captioned + captioned),
-            None => series.push(Series { first: label, clauses: 1, captioned }),
-        }
+        count(&mut series, label, begins || clause.heading.is_some());
     }
     for (at, Found { heading, rest, sure }) in found {
         let Item::Clause(clause) = &mut body[at] else { continue };
-        let own = label(clause).and_then(|label| series.iter().find(|s| same_series(&s.first, &label)));
+        let own = label(clause).and_then(|label| {
+            let like = |s: &&Series| same_series(&s.first, &label);
+            worded.iter().find(like).or_else(|| series.iter().find(like))
+        });
         let all = own.map_or(0, |own| own.clauses);
         let of_captions = all >= 2 && own.is_some_and(|own| own.captioned * 4 >= own.clauses * 3);
         let taken = match sure {

@@ -121,6 +121,14 @@ fn marked(s: &str) -> Option<(Label, usize)> {
             at += dot.len_utf8() + n;
         }
     }
+    // `A.1`, `B.2.1`: within an annex that a letter numbers
+    while form == Form::Upper
+        && let Some(rest) = s[at..].strip_prefix('.')
+        && let Some((Form::Decimal, value, n @ 1..=2)) = number(rest)
+    {
+        values.push(value);
+        at += 1 + n;
+    }
     let (inserted, n) = letter_suffix(&s[at..], form);
     at += n;
     let enclosure = match s[at..].chars().next() {
@@ -185,7 +193,8 @@ fn marked(s: &str) -> Option<(Label, usize)> {
 fn ordinal_end(s: &str) -> Option<usize> {
     let dot = usize::from(s.starts_with('.'));
     let word = s[dot..].strip_prefix([' ', '\u{a0}'])?.split(' ').next()?;
-    word.starts_with(char::is_alphabetic).then_some(dot).filter(|dot| *dot > 0 || word.chars().nth(1).is_some())
+    let degrees = dot == 0 && matches!(word, "C" | "F" | "N" | "S" | "E" | "W" | "O");
+    (word.starts_with(char::is_alphabetic) && !degrees).then_some(dot)
 }
 
 /// `一 灯`, `２ 灯`: whether a number of wide characters is parted by a blank from a text of such, as extraction leaves

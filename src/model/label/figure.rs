@@ -211,6 +211,6 @@ pub fn written(form: Form, n: u32) -> Option<String> {
         Form::Upper => letter('A'),
         Form::LowerRoman => numeral::roman_upper(n).map(|s| s.to_lowercase()),
         Form::UpperRoman => numeral::roman_upper(n),
-        Form::Formal | Form::Enclosed | Form::Kana | Form::Gojuon | Form::Hangul | Form::Stem => None,
+        Form::Formal | Form::Enclosed | Form::Kana | Form::Gojuon | Form::Hangul | Form::Stem | Form::Doubled => None,
     }
 }

@@ -68,6 +68,8 @@ pub enum Form {
     Lower,
     /// A, B
     Upper,
+    /// aa, bb: where they do not count on from z
+    Doubled,
     /// i, ii
     LowerRoman,
     /// I, II

@@ -225,6 +225,11 @@ fn western_number(s: &str) -> Option<(Form, u32, usize)> {
     if let Some((value, n)) = spelled(s) {
         return Some((Form::Decimal, value, n));
     }
+    // `Chapitre Ier`
+    let first = ["Ier", "IER", "Ire", "IRE", "Ière"].iter().find(|first| s.starts_with(**first));
+    if let Some(first) = first.filter(|first| !s[first.len()..].starts_with(char::is_alphanumeric)) {
+        return Some((Form::UpperRoman, 1, first.len()));
+    }
     let (form, value, n) = number(s)?;
     let ordinal = ORDINAL_ENDS.iter().find(|o| s[n..].starts_with(**o));
     match ordinal {

@@ -82,6 +82,8 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
         Unit::Section,
         &[
             "section",
+            "division",
+            "subdivision",
             "sec.",
             "sección",
             "seccion",

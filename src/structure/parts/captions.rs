@@ -219,7 +219,7 @@ fn is_caption(
         (Some(_), Some(l)) => !(l.is_like(label) && l.values.len() == label.values.len()),
     };
     if caption::is_item_label(label) || matches!(part.form, PartForm::Item(_)) {
-        return content && holds();
+        return content && !goes_on(label, next) && holds();
     }
     let question = part.text.trim_end().ends_with(['？', '?']);
     if !content && part.text.ends_with('.') {
@@ -232,6 +232,12 @@ fn is_caption(
     let western = part.text.chars().any(|c| c.is_ascii_alphabetic()) && !part.text.chars().any(caption::is_wide);
     let begins = || !western || marks::plain(&part.text).chars().next().is_some_and(char::is_uppercase);
     content || question || begins() && captions()
+}
+
+/// Whether a sentence goes on in the list behind it: `(1) The fee is` `a) two crowns by day`.
+fn goes_on(label: &Label, next: Option<&Part>) -> bool {
+    let item = |l: &Label| caption::is_item_label(l) && l.last() == 1 && !same_series(l, label);
+    next.is_some_and(|next| next.label().is_some_and(item) && next.text.starts_with(char::is_lowercase))
 }
 
 /// How many parts of a series are looked at.

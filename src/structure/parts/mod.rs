@@ -58,6 +58,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     numbers::plain_numbers(&mut parts);
     numbers::counted_sentences(&mut parts);
     numbers::letters(&mut parts);
+    numbers::doubled_letters(&mut parts);
     captions::strong_lines(&mut parts);
     captions::numbered_lines(&mut parts);
     captions::behind_captions(parts)

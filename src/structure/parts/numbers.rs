@@ -2,7 +2,7 @@
 
 use super::{Part, PartForm, same_series};
 use crate::marks;
-use crate::model::label::{self, Label, Unit};
+use crate::model::label::{self, Form, Label, Unit};
 use crate::structure::caption::{self, Numbered, can_be_caption};
 
 /// How many plain numbers are looked at for those that count on.
@@ -180,6 +180,25 @@ pub(super) fn plain_numbers(parts: &mut [Part]) {
             parts[*at].number = Some((printed, label.clone()));
             parts[*at].text = rest;
             last = Some(own);
+        }
+    }
+}
+
+/// `aa)`, `bb)`: a series of its own below `b)`, where they do not count on from `z)`.
+pub(super) fn doubled_letters(parts: &mut [Part]) {
+    const Z: u32 = 26;
+    let mut last = 0;
+    for part in parts {
+        let Some((_, label)) = &mut part.number else { continue };
+        if label.form != Form::Lower || label.values.len() > 1 {
+            continue;
+        }
+        let own = label.last();
+        if own > Z && last < Z {
+            label.form = Form::Doubled;
+            label.values = vec![own - Z];
+        } else {
+            last = own;
         }
     }
 }

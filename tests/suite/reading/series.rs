@@ -112,3 +112,9 @@ fn questions_stand_above_what_they_ask_for() {
         |at: usize| matches!(&found[at].body[0], Item::Paragraph(p) if p.starts_with(["The", "Press", "Half"][at]));
     assert!(found.len() == 3 && (0..3).all(first), "{found:?}");
 }
+
+#[test]
+fn sections_have_captions_through_all_articles() {
+    let text = "Bylaws of the Quay\n\nARTICLE I BOATS\n\nSection 1.01. Size. A boat is no longer than its berth.\n\nSection 1.02. Name and Port. A boat shows both on its stern.\n\nARTICLE II RAFTS\n\nSection 2.01. Weight. A raft carries no horses.\n";
+    assert_eq!(captions(text), ["BOATS", "Size.", "Name and Port.", "RAFTS", "Weight."]);
+}

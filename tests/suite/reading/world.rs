@@ -125,3 +125,13 @@ fn sentences_that_plain_numbers_count() {
     let text = "灯塔须知\n\n一、禁止\n\n任何人不得从事下列活动：\n\n1 未经允许，登上塔顶；\n\n2 未经允许，敲响雾钟。\n\n二、收费\n\n3 月以前不收费。\n";
     assert_eq!(numbers(text), "一、 > {1 | 2} | 二、");
 }
+
+#[test]
+fn what_counts_below_letters_parts_and_annexes() {
+    let text = "Tarifvertrag der Fährleute\n\nAbschnitt I Allgemeines\n\n§ 1 Geltung\n\n(1) Dieser Vertrag gilt\n\na) für alle Fähren;\n\nb) für alle Leute, die nicht\n\naa) nur an Land arbeiten oder\n\nbb) zur Ausbildung an Bord sind.\n\n(2) Für Lotsen gilt er nicht.\n";
+    assert_eq!(numbers(text), "Abschnitt I > {§ 1 > {(1) > {a) | b) > {aa) | bb)}} | (2)}}");
+    let text = "Rules of the Quay\n\nPart 1 Berths\n\nDivision 1 Boats\n\n1 Size\n\nA boat is no longer than its berth.\n\nDivision 2 Rafts\n\n2 Weight\n\nA raft carries no horses.\n\n3 Lamps\n\nA raft shows a lamp.\n\nAppendix A Fees\n\nA.1 A boat pays two crowns.\n\nA.2 A raft pays one.\n";
+    assert_eq!(numbers(text), "Part 1 > {Division 1 > {1} | Division 2 > {2 | 3}} | Appendix A > {A.1 | A.2}");
+    let text = "Règlement du quai\n\nTITRE II BATEAUX\n\nChapitre Ier Des places\n\nArticle 1er – Refus\n\nLe gardien peut être amené :\n\n1° à refuser un bateau ;\n\n2° à fermer le quai.\n\nChapitre II Du port\n\nArticle 2 – Nuit\n\nLe port ferme la nuit.\n";
+    assert_eq!(numbers(text), "TITRE II > {Chapitre Ier > {Article 1er > {1° | 2°}} | Chapitre II > {Article 2}}");
+}
