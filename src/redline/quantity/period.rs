@@ -114,7 +114,7 @@ fn set_between(s: &str) -> usize {
 }
 
 /// The longest first where one begins another.
-const BETWEEN: [&str; 44] = [
+const BETWEEN: [&str; 43] = [
     // English, German
     "consecutive",
     "successive",
@@ -153,7 +153,6 @@ const BETWEEN: [&str; 44] = [
     "primeiros",
     "primeiras",
     "opeenvolgende",
-    "extra",
     // Russian
     "полных",
     "полные",
