@@ -21,7 +21,7 @@ pub(super) fn plain<'t>(text: &'t str, from: usize, notes: &mut Vec<Diagnostic>)
     }
     let first = text[..from].matches('\n').count() as u32 + 1;
     let mut dialect = Dialect::default();
-    dialect.examples_of(body);
+    dialect.look_ahead(body, first);
     let mut out = text[..from].to_owned();
     let mut lines = body.split('\n').zip(first..).peekable();
     while let Some((line, at)) = lines.next() {
@@ -44,8 +44,9 @@ fn may_be_mark(bare: &str) -> bool {
 struct Dialect<'t> {
     /// How deep the texts of the open boxes are set in.
     boxes: Vec<usize>,
-    /// How many boxes are open that a line of colons closes.
+    /// How many boxes are open that a line of colons closes, and the last such line.
     fenced_boxes: usize,
+    last_closed: u32,
     /// The mark that ends the fenced code in which the walk is.
     code: Option<&'t str>,
     /// The numbers of named examples, and how many were printed.
@@ -54,15 +55,19 @@ struct Dialect<'t> {
 }
 
 impl<'t> Dialect<'t> {
-    /// Counts the examples that have names: they are spoken of before and behind their place.
-    fn examples_of(&mut self, text: &'t str) {
+    /// Counts the examples that have names: they are spoken of before and behind their place. Finds the last line that
+    /// can close a box.
+    fn look_ahead(&mut self, text: &'t str, first: u32) {
         let mut count = 0;
-        for line in text.lines() {
-            if let Some((name, _)) = example(line.trim_start()) {
+        for (line, at) in text.lines().zip(first..) {
+            let bare = line.trim();
+            if let Some((name, _)) = example(bare) {
                 count += 1;
                 if !name.is_empty() {
                     self.examples.entry(name).or_insert(count);
                 }
+            } else if bare.starts_with(":::") && bare.bytes().all(|b| b == b':') {
+                self.last_closed = at;
             }
         }
     }
@@ -76,7 +81,7 @@ impl<'t> Dialect<'t> {
         out: &mut String,
     ) {
         let bare = line.trim();
-        let indent = line.len() - line.trim_start().len();
+        let indent = indent_of(line);
         while !bare.is_empty() && self.boxes.pop_if(|depth| *depth > indent).is_some() {}
         let line = if bare.is_empty() { line } else { &line[INDENT * self.boxes.len()..] };
         if let Some(mark) = self.code {
@@ -89,7 +94,7 @@ impl<'t> Dialect<'t> {
         }
         let left = &line[..line.len() - line.trim_start().len()];
         let mut note = |code, message| notes.push(Diagnostic::note(code, at, message));
-        if let Some((kind, title)) = self.fenced_box(bare, ahead).or_else(|| self.indented_box(bare, indent, ahead)) {
+        if let Some((kind, title)) = self.fenced_box(bare, at).or_else(|| self.indented_box(bare, indent, ahead)) {
             if !kind.is_empty() {
                 note(
                     "box-mark-dropped",
@@ -115,13 +120,13 @@ impl<'t> Dialect<'t> {
     }
 
     /// `::: warning Title`, `:::note[Title]`, `::: {.notice}`, and the line of colons that closes it.
-    fn fenced_box(&mut self, bare: &'t str, ahead: &mut impl Iterator<Item = &'t str>) -> Option<(&'t str, &'t str)> {
+    fn fenced_box(&mut self, bare: &'t str, at: u32) -> Option<(&'t str, &'t str)> {
         let rest = bare.strip_prefix(":::")?.trim_matches(':').trim();
         if rest.is_empty() {
             self.fenced_boxes = self.fenced_boxes.checked_sub(1)?;
             return Some(("", ""));
         }
-        if !ahead.any(|line| line.trim().starts_with(":::") && line.trim().bytes().all(|b| b == b':')) {
+        if at >= self.last_closed {
             return None;
         }
         self.fenced_boxes += 1;
@@ -142,7 +147,7 @@ impl<'t> Dialect<'t> {
         ahead: &mut impl Iterator<Item = &'t str>,
     ) -> Option<(&'t str, &'t str)> {
         let rest = ["!!! ", "???+ ", "??? ", "=== "].iter().find_map(|mark| bare.strip_prefix(mark))?;
-        let set_in = |line: &str| line.len() - line.trim_start().len() >= indent + INDENT;
+        let set_in = |line: &str| indent_of(line) >= indent + INDENT;
         if !ahead.find(|line| !line.trim().is_empty()).is_some_and(set_in) {
             return None;
         }
@@ -173,6 +178,11 @@ impl<'t> Dialect<'t> {
         }
         out.push_str(rest);
     }
+}
+
+/// How many blanks stand before a line's text.
+fn indent_of(line: &str) -> usize {
+    line.bytes().take_while(|b| *b == b' ').count()
 }
 
 /// `(@name) text` → the name, and what stands behind the bracket.
@@ -259,5 +269,19 @@ mod tests {
             "10 0[2.] b",
         ];
         assert_eq!(of(text), want);
+    }
+
+    #[test]
+    fn many_boxes_that_nothing_closes() {
+        assert_eq!(of(&(":::\n".to_owned() + &":::x\n".repeat(50_000))).len(), 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_line_stays_the_line_that_it_was(text in "(:::|:::a b|!!! a|=== \"甲\"| {1,4}|\u{3000}{1,3}|\t|(@)|(@a)|#\\. |甲 x|[{]% a %[}]|```|\n){0,40}") {
+            let plain = super::plain(&text, 0, &mut Vec::new());
+            proptest::prop_assert_eq!(plain.matches('\n').count(), text.matches('\n').count());
+            let _ = read(&text);
+        }
     }
 }

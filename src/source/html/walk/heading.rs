@@ -13,7 +13,8 @@ pub(super) fn heading_level(element: ElementRef<'_>, page: &Page<'_>) -> Option<
             let holds =
                 |other: ElementRef<'_>| other.value().name() != "summary" && other.text().any(|t| !t.trim().is_empty());
             let details = element.parent().and_then(ElementRef::wrap).filter(|d| d.value().name() == "details");
-            let captions = details.is_some_and(|details| details.child_elements().any(holds));
+            let first = |details: ElementRef<'_>| details.child_elements().next() == Some(element);
+            let captions = details.is_some_and(|details| first(details) && details.child_elements().any(holds));
             let heading = element
                 .descendent_elements()
                 .filter(|e| is_heading(e.value().name()))

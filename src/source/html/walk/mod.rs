@@ -1,8 +1,8 @@
 //! The elements of an agreement → blocks.
 //!
 //! 1. Here: the way through the elements, and running text.
-//! 2. [`heading`]: what is a heading; [`style`]: how characters look; [`inline`]: what stands in one line, a heading, a cell; [`list`]: lists and the
-//!    numbers of their items; [`table`]: tables; [`passed`]: what is passed over.
+//! 2. [`heading`]: what is a heading; [`style`]: how characters look; [`inline`]: what stands in one line, a heading, a
+//!    cell; [`list`]: lists and the numbers of their items; [`table`]: tables; [`passed`]: what is passed over.
 //!
 //! Invariant: text that a browser shows becomes text, or a diagnostic says what was left out.
 
