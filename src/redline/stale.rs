@@ -2,8 +2,8 @@
 //!
 //! `Section 4` said again of a clause that is Section 5 now is no difference of words, but of what they say. Told is a
 //! reference that named one clause of the old text, and in the new one names another or none. Where that is not plain it
-//! is not told: of another act's articles ([`super::outside`]), of a number that several clauses have, and of a clause
-//! that was written anew under its number.
+//! is not told: of another act's articles ([`super::outside`]), of a number that several clauses have, in a list whose
+//! numbers do not count (`1.`, `1.`), and of a clause that was written anew under its number.
 
 use std::cell::OnceCell;
 
@@ -117,6 +117,13 @@ impl Search<'_> {
         len
     }
 
+    /// Whether the number of a clause is that of the one before it or behind it: a list that its format counts (`1.`, `1.`).
+    fn is_uncounted(&self, clause: usize) -> bool {
+        let (before, behind) = self.new.neighbours(clause);
+        let number = |i: usize| self.new.nodes[i].number;
+        [before, behind].into_iter().flatten().any(|other| number(other).is_some() && number(other) == number(clause))
+    }
+
     /// What became of a reference, if it names another clause now, or none.
     fn strays(&self, was: &Named<'_>, is: &Named<'_>) -> Option<Astray> {
         let &[named] = was.clauses.as_slice() else { return None };
@@ -124,6 +131,9 @@ impl Search<'_> {
             return None;
         }
         let now = self.references.pairing.to_new[named].or_else(|| self.parts.merged.whole(named));
+        if now.is_some_and(|now| self.is_uncounted(now)) {
+            return None;
+        }
         let names = is.clauses.first().copied();
         if was.rest.len() < is.rest.len() {
             // the clause whose part it named has no such part: no clause any more, or of another one
