@@ -53,11 +53,14 @@ impl Tree<'_> {
         }
     }
 
-    /// Closes the items within a sentence that goes on behind them: `… (a) oil, (b) wicks,` `are to be brought.`
+    /// Closes the items within a sentence that goes on behind them: `… (a) oil, (b) wicks,` `are to be brought.`, or
+    /// `(1) The fee is` `a) two crowns` `b) three` `for each boat.`
     fn close_sentence(&mut self, behind: &str) {
         let item = |o: &Open| o.label.as_ref().is_some_and(|l| !o.is_heading() && l.values.len() == 1);
-        let goes_on = |o: &Open| matches!(o.clause.body.last(), Some(Item::Paragraph(p)) if p.ends_with([',', '，']));
-        if behind.starts_with(char::is_lowercase) && self.open.last().is_some_and(|o| item(o) && goes_on(o)) {
+        let Some((last, wider)) = self.open.split_last().filter(|(last, _)| item(last)) else { return };
+        let goes_on = last_said(last).is_some_and(|p| p.ends_with([',', '，']));
+        let begun = |o: &Open| !o.is_heading() && last_said(o).is_some_and(|p| p.ends_with(char::is_alphabetic));
+        if behind.starts_with(char::is_lowercase) && (goes_on || wider.last().is_some_and(begun)) {
             self.close_to(self.open.len() - 1);
         }
     }
@@ -88,6 +91,14 @@ impl Tree<'_> {
             self.close_to(self.open.len() - 1);
         }
     }
+}
+
+/// The last paragraph of a clause itself.
+fn last_said(open: &Open) -> Option<&str> {
+    open.clause.body.iter().rev().find_map(|item| match item {
+        Item::Paragraph(p) => Some(p.as_str()),
+        Item::Clause(_) => None,
+    })
 }
 
 /// Whether a text is the translation of the paragraph of a clause: that one is East Asian, and this has nothing of it.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::series::Series;
 use super::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model;
@@ -42,6 +43,7 @@ fn captions_text(parts: &[Part], lines: Range<usize>) -> bool {
 /// Headings, and of numbered lines what captions: all of it, or a bracket at its start.
 pub(super) fn numbered_lines(parts: &mut [Part]) {
     let mut open: Vec<Series> = Vec::new();
+    let stopped = articles_stop(parts);
     for at in 0..parts.len() {
         let label = parts[at].label();
         let series = label.map(|label| Series::of(&mut open, parts, at, label));
@@ -62,6 +64,7 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
                     && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
                 let holds = || strong || !announced && holds(l, listed, next);
                 let next = next.filter(|next| !ends_list(part, &parts[..at], next));
+                let stops = stopped && l.unit == Unit::Article && is_stopped(parts, at);
                 let captions = || series.is_some_and(|s| s.are_captions(parts, l));
                 let below = || series.is_some_and(|s| s.is_below_sentence(parts, l));
                 let caption = || {
@@ -69,7 +72,7 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
                         && !is_between(l, &parts[..at], next)
                         && !below()
                 };
-                bracketed(l, &part.text).or_else(|| caption().then_some(part.text.len()))
+                bracketed(l, &part.text).or_else(|| (stops || caption()).then_some(part.text.len()))
             }
             _ => None,
         };
@@ -87,57 +90,20 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
     }
 }
 
-/// Parts that count on from one another, those within them set aside.
-#[derive(Clone, Copy)]
-struct Series {
-    first: usize,
-    last: usize,
-    /// Whether the one before the last is a caption.
-    captions: bool,
+/// Whether the captions of articles end with a stop: `Artículo 1.º Objeto del seguro.`, three in four at least.
+fn articles_stop(parts: &[Part]) -> bool {
+    let articles = || (0..parts.len()).filter(|at| parts[*at].label().is_some_and(|l| l.unit == Unit::Article));
+    let stopped = articles().filter(|at| is_stopped(parts, *at)).count();
+    stopped > 2 && stopped * 4 >= articles().count() * 3
 }
 
-impl Series {
-    /// The series in which a part stands; those that it ends are closed.
-    fn of(open: &mut Vec<Series>, parts: &[Part], at: usize, label: &Label) -> Series {
-        let like = |s: &Series| parts[s.last].label().is_some_and(|l| same_series(l, label));
-        let before = open.iter().rposition(like);
-        open.truncate(before.map_or(open.len(), |before| before + 1));
-        let begun = before.and_then(|_| open.pop());
-        let counts_on = |s: &Series| parts[s.last].label().is_some_and(|l| l.last() < label.last());
-        let series = match begun.filter(counts_on) {
-            Some(begun) => Series { last: at, ..begun },
-            None => Series { first: at, last: at, captions: false },
-        };
-        open.push(series);
-        series
-    }
-
-    /// The part before its first.
-    fn before(self, parts: &[Part]) -> Option<&Part> {
-        self.first.checked_sub(1).map(|at| &parts[at])
-    }
-
-    /// Whether it begins right below a sentence that is numbered as items are: `① …` `1. …`
-    fn is_below_sentence(self, parts: &[Part], label: &Label) -> bool {
-        let item =
-            |p: &Part| p.heading.is_none() && !p.text.is_empty() && p.label().is_some_and(caption::is_item_label);
-        let first = parts[self.first].label().is_some_and(|l| l.last() == 1);
-        first && label.unit == Unit::Bare && self.before(parts).is_some_and(item)
-    }
-
-    /// Whether one of it captions something: the one before the last, or one behind.
-    fn are_captions(self, parts: &[Part], label: &Label) -> bool {
-        if self.first < self.last {
-            return self.captions;
-        }
-        let rest = &parts[self.last..];
-        let run = rest.windows(2).take(SERIES).take_while(|two| is_next_of(&two[0], &two[1])).count();
-        let (last, behind) = (&rest[run], rest.get(run + 1));
-        let like = |next: &Part| next.label().is_some_and(|l| same_series(l, label));
-        behind.is_some_and(|next| {
-            can_be_caption(&last.text) && !like(next) && !ends_list(last, &parts[..self.last + run], next)
-        })
-    }
+/// Whether an article is a few words with a stop, and something else than the next article follows.
+fn is_stopped(parts: &[Part], at: usize) -> bool {
+    let (part, next) = (&parts[at], parts.get(at + 1));
+    let like = |next: &Part| part.label().zip(next.label()).is_some_and(|(l, n)| same_series(l, n));
+    let name = part.text.strip_suffix('.').filter(|name| !name.contains(". ") && name.split(' ').count() <= 8);
+    name.is_some_and(|name| name.starts_with(char::is_uppercase) && can_be_caption(name))
+        && next.is_some_and(|next| !like(next))
 }
 
 /// `제2조(이용) ① …`: the number behind the caption is that of its first clause.
@@ -236,20 +202,12 @@ fn is_caption(
 
 /// Whether a sentence goes on in the list behind it: `(1) The fee is` `a) two crowns by day`.
 fn goes_on(label: &Label, next: Option<&Part>) -> bool {
-    let item = |l: &Label| caption::is_item_label(l) && l.last() == 1 && !same_series(l, label);
+    let item = |l: &Label| l.unit == Unit::Bare && l.values == [1] && !same_series(l, label);
     next.is_some_and(|next| next.label().is_some_and(item) && next.text.starts_with(char::is_lowercase))
 }
 
-/// How many parts of a series are looked at.
-const SERIES: usize = 60;
-
-/// Whether the number of the second part counts on from that of the first.
-fn is_next_of(part: &Part, next: &Part) -> bool {
-    part.label().zip(next.label()).is_some_and(|(l, n)| l.is_followed_by(n))
-}
-
 /// Whether what follows counts on from a clause before the list in which a part stands: then the part holds nothing.
-fn ends_list(part: &Part, before: &[Part], next: &Part) -> bool {
+pub(super) fn ends_list(part: &Part, before: &[Part], next: &Part) -> bool {
     let (Some(own), Some(next)) = (part.label(), next.label()) else { return false };
     let mut series = before.iter().rev().take(40).filter_map(Part::label);
     !same_series(own, next) && next.last() > 1 && series.any(|l| l.is_followed_by(next))

@@ -6,6 +6,7 @@
 
 mod captions;
 mod numbers;
+mod series;
 
 use super::caption::{self, Numbered, ends_sentence};
 use crate::marks;

@@ -84,8 +84,10 @@ fn titles(lines: &[Line], why: &mut [Option<&'static str>]) {
     }
     let (one, next) = (bare(first), rest.iter().take(2).map(bare).collect::<String>());
     let two = format!("{one}{}", rest.first().map(bare).unwrap_or_default());
-    let again: Vec<usize> = (1..kept.len()).filter(|i| lines[kept[*i]].text.len() <= two.len() + 16).collect();
-    let again: Vec<usize> = again.into_iter().filter(|i| [&one, &two].contains(&&bare(&kept[*i]))).collect();
+    // most lines are longer or begin otherwise
+    let may_be = |line: &Line| line.text.len() <= two.len() + 16 && line.text.chars().next() == one.chars().next();
+    let says = |at: &usize| may_be(&lines[*at]) && [&one, &two].contains(&&bare(at));
+    let again: Vec<usize> = (1..kept.len()).filter(|i| says(&kept[*i])).collect();
     // where the title itself follows, the first line is what is said again
     let within = again.iter().any(|i| !is_edge(*i)) || next == one;
     let above = Some(0).filter(|_| within && lines.len() > 2 * NEAR);

@@ -3,7 +3,7 @@
 //! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were extracted line by line are
 //!    read column by column.
 //! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
-//!    the next.
+//!    the next, and so do others that extraction cut (`lines`); `series` tells the numbers that count from line to line.
 //! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
 //! 3. `measure`, `reflow`: wrapped lines are joined into paragraphs, over page breaks too.
 //! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
@@ -14,6 +14,7 @@
 
 mod columns;
 mod furniture;
+mod lines;
 mod links;
 mod margin;
 mod measure;
@@ -111,8 +112,8 @@ struct Page {
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
     let lines = margin::without_line_numbers(margin::without_directions(lines, notes), notes);
-    let lines = visible(columns::part(lines).into_iter().filter_map(line));
-    let lines = labelled(torn(furniture::drop(lines, notes)));
+    let lines = lines::visible(columns::part(lines).into_iter().filter_map(line));
+    let lines = lines::labelled(lines::torn(furniture::drop(lines, notes)));
     let lines = series::told(lines);
     let measure = Measure::of(&lines);
     let mut pages = pages::divide(lines, measure, notes);
@@ -123,108 +124,6 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     let paragraphs: Vec<Paragraph> = pages.into_iter().flat_map(|p| p.body).collect();
     let paragraphs = title::set_apart(paragraphs, notes);
     captions_in_place(paragraphs).into_iter().map(block).collect()
-}
-
-/// Lines on which there is nothing to be seen are the end of the line before, as are those that begin with what ends a
-/// piece: extraction breaks a line where such marks are set closer. So is the second character of a caption whose two
-/// are set far apart.
-fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
-    let mut out: Vec<Line> = Vec::new();
-    for line in lines {
-        match out.last_mut() {
-            Some(last) if line.text.chars().all(super::caption::is_invisible) => {
-                last.text.push_str(&line.text);
-                last.extent.solid &= line.text.is_empty();
-            }
-            Some(last) if line.text.starts_with(ends_piece) || is_apart(&last.text, &line.text) => {
-                last.text.push_str(&line.text);
-                last.extent = Extent::of(&last.text);
-                last.width += line.extent.width;
-            }
-            _ => out.push(line),
-        }
-    }
-    out
-}
-
-/// Whether a character can begin no line, since it ends what stands before it.
-fn ends_piece(c: char) -> bool {
-    matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '）' | '》' | '」' | '』' | '】' | '”')
-}
-
-/// `第一章 总` and `则`.
-fn is_apart(first: &str, second: &str) -> bool {
-    let one = |text: &str| {
-        let mut chars = text.chars();
-        let letter = chars.next().is_some_and(|c| super::caption::is_wide(c) && c.is_alphabetic());
-        letter && chars.next().is_none()
-    };
-    one(second)
-        && crate::model::numeral::han(second).is_none()
-        && super::caption::numbered(first).is_some_and(|n| one(&n.rest))
-}
-
-/// A line that was stretched to the margin comes out of extraction word by word, each on a line of its own: three or
-/// more, most of them in small letters, are one line, as wide as the widest.
-fn torn(lines: Vec<Line>) -> Vec<Line> {
-    let is_word = |l: &Line| {
-        l.text.len() <= 64
-            && !l.extent.wide
-            && !l.text.contains(char::is_whitespace)
-            && l.text
-                .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, ',' | '.' | ';' | ':' | '-' | '’' | '\'' | '(' | ')'))
-            && super::caption::numbered(&l.text).is_none()
-    };
-    let small = |l: &&Line| l.text.starts_with(char::is_lowercase);
-    if lines.windows(3).all(|three| !three.iter().all(is_word)) {
-        return lines;
-    }
-    let widest = lines.iter().map(|l| l.width).max().unwrap_or(0);
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
-    // a run does not begin with the last word of a sentence: that is the end of the line before
-    let mut first = true;
-    let runs = lines.chunk_by(|a, b| {
-        let ends = first && super::caption::ends_sentence(&a.text);
-        let on = a.page == b.page && is_word(a) && is_word(b) && !ends;
-        first = !on;
-        on
-    });
-    for run in runs {
-        if run.len() < 3 || run.iter().filter(small).count() * 2 < run.len() {
-            out.extend_from_slice(run);
-            continue;
-        }
-        let text = run.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
-        out.push(Line { extent: Extent::of(&text), width: widest, text, ..run[0].clone() });
-    }
-    out
-}
-
-/// A number or bullet on a line of its own, as extraction leaves it where a tab stood behind it, and the line that it
-/// begins are one; it is as wide as the latter, since the lines that follow are set as far in.
-fn labelled(lines: Vec<Line>) -> Vec<Line> {
-    use super::caption::numbered;
-    let point = |text: &str| text.chars().count() == 1 && super::bullets::bullet(&format!("{text} -")).is_some();
-    let alone = |text: &str| text.len() <= 24 && (numbered(text).is_some_and(|n| n.rest.is_empty()) || point(text));
-    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
-    for line in lines {
-        match out.last_mut() {
-            Some(last)
-                if last.page == line.page
-                    && alone(&last.text)
-                    && numbered(&line.text).is_none()
-                    && super::bullets::bullet(&line.text).is_none() =>
-            {
-                last.text.push(' ');
-                last.text.push_str(&line.text);
-                last.extent = Extent::of(&last.text);
-                last.width = line.width;
-            }
-            _ => out.push(line),
-        }
-    }
-    out
 }
 
 fn line(block: Block) -> Option<Line> {

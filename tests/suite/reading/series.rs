@@ -118,3 +118,20 @@ fn sections_have_captions_through_all_articles() {
     let text = "Bylaws of the Quay\n\nARTICLE I BOATS\n\nSection 1.01. Size. A boat is no longer than its berth.\n\nSection 1.02. Name and Port. A boat shows both on its stern.\n\nARTICLE II RAFTS\n\nSection 2.01. Weight. A raft carries no horses.\n";
     assert_eq!(captions(text), ["BOATS", "Size.", "Name and Port.", "RAFTS", "Weight."]);
 }
+
+#[test]
+fn a_sentence_goes_on_in_its_list_and_behind_it() {
+    let text = "Fährordnung\n\n§ 1 Fahrgeld\n\n(1) Das Fahrgeld beträgt je Stunde\n\na) am Tag zwei Kronen und\n\nb) in der Nacht drei Kronen\n\nfür jeden, der an Bord ist.\n\n(2) Zur Fahrt gehören auch\n\n1. die Zeit des Anlegens,\n\n2. die Zeit des Ablegens.\n";
+    let found = clauses(text);
+    assert_eq!(captions(text), ["Fahrgeld"]);
+    assert_eq!(numbers(text), "§ 1 > {(1) > {a) | b)} | (2) > {1. | 2.}}");
+    assert!(matches!(found[1].body.last(), Some(Item::Paragraph(p)) if p.starts_with("für jeden")), "{found:?}");
+}
+
+#[test]
+fn captions_of_articles_may_have_a_stop() {
+    let text = "Condiciones del muelle\n\nArtículo 1.º Objeto del muelle.\n\nEl muelle sirve a los barcos de la villa.\n\nArtículo 2.º Barcos en viaje.\n\n1. Los barcos pagan dos coronas.\n\n2. Las balsas no pagan.\n\nArtículo 3.º Noche y día.\n\nDe noche se cierra.\n";
+    assert_eq!(captions(text), ["Objeto del muelle.", "Barcos en viaje.", "Noche y día."]);
+    let text = "Reglas del faro\n\nArtículo 1.º Se prohíbe fumar.\n\nArtículo 2.º Se prohíbe correr.\n\nArtículo 3.º El farero cierra la puerta.\n";
+    assert!(captions(text).is_empty());
+}

@@ -4,8 +4,7 @@
 //! part, the end of a sentence, and last the width alone.
 
 use super::ends_item;
-use crate::marks;
-use crate::marks::is_hangul;
+use crate::marks::{self, is_hangul};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
 use crate::source::printed::enumerates;

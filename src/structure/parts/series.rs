@@ -1,0 +1,67 @@
+//! Parts that count on from one another: what the one before says of the next.
+
+use super::captions::ends_list;
+use super::{Part, same_series};
+use crate::model::label::{Label, Unit};
+use crate::structure::caption::{self, can_be_caption};
+
+/// How many parts of a series are looked at.
+const SERIES: usize = 60;
+
+/// Parts that count on from one another, those within them set aside.
+#[derive(Clone, Copy)]
+pub(super) struct Series {
+    first: usize,
+    pub(super) last: usize,
+    /// Whether the one before the last is a caption.
+    pub(super) captions: bool,
+}
+
+impl Series {
+    /// The series in which a part stands; those that it ends are closed.
+    pub(super) fn of(open: &mut Vec<Series>, parts: &[Part], at: usize, label: &Label) -> Series {
+        let like = |s: &Series| parts[s.last].label().is_some_and(|l| same_series(l, label));
+        let before = open.iter().rposition(like);
+        open.truncate(before.map_or(open.len(), |before| before + 1));
+        let begun = before.and_then(|_| open.pop());
+        let counts_on = |s: &Series| parts[s.last].label().is_some_and(|l| l.last() < label.last());
+        let series = match begun.filter(counts_on) {
+            Some(begun) => Series { last: at, ..begun },
+            None => Series { first: at, last: at, captions: false },
+        };
+        open.push(series);
+        series
+    }
+
+    /// The part before its first.
+    pub(super) fn before(self, parts: &[Part]) -> Option<&Part> {
+        self.first.checked_sub(1).map(|at| &parts[at])
+    }
+
+    /// Whether it begins right below a sentence that is numbered as items are: `① …` `1. …`
+    pub(super) fn is_below_sentence(self, parts: &[Part], label: &Label) -> bool {
+        let item =
+            |p: &Part| p.heading.is_none() && !p.text.is_empty() && p.label().is_some_and(caption::is_item_label);
+        let first = parts[self.first].label().is_some_and(|l| l.last() == 1);
+        first && label.unit == Unit::Bare && self.before(parts).is_some_and(item)
+    }
+
+    /// Whether one of it captions something: the one before the last, or one behind.
+    pub(super) fn are_captions(self, parts: &[Part], label: &Label) -> bool {
+        if self.first < self.last {
+            return self.captions;
+        }
+        let rest = &parts[self.last..];
+        let run = rest.windows(2).take(SERIES).take_while(|two| is_next_of(&two[0], &two[1])).count();
+        let (last, behind) = (&rest[run], rest.get(run + 1));
+        let like = |next: &Part| next.label().is_some_and(|l| same_series(l, label));
+        behind.is_some_and(|next| {
+            can_be_caption(&last.text) && !like(next) && !ends_list(last, &parts[..self.last + run], next)
+        })
+    }
+}
+
+/// Whether the number of the second part counts on from that of the first.
+fn is_next_of(part: &Part, next: &Part) -> bool {
+    part.label().zip(next.label()).is_some_and(|(l, n)| l.is_followed_by(n))
+}
