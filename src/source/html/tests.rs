@@ -333,3 +333,21 @@ fn elements_of_the_page_s_own_and_who_wrote_it() {
     ];
     assert_eq!(rows(html), expected);
 }
+
+#[test]
+fn terms_with_numbers_are_captions() {
+    let html = "<dl><dt><b>一、泊位</b></dt><dd>泊位按季出租。</dd><dd>（一）一船一位；</dd><dt>二、费用</dt><dd>春季支付。</dd></dl>\
+        <dl><dt>Crew<dd>Who signs.</dl><a href='javascript:history.back()'>Back</a><a href='javascript:x()'>See</a>";
+    let expected = [
+        "1 p **一、泊位**",
+        "1 p 泊位按季出租。",
+        "1 p （一）一船一位；",
+        "1 p 二、费用",
+        "1 p 春季支付。",
+        "1 0[-] Crew",
+        "1 0+ Who signs.",
+        "1 p See",
+    ];
+    assert_eq!(rows(html), expected);
+    assert_eq!(codes(html), [("control-dropped", 1)]);
+}

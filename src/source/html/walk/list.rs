@@ -5,7 +5,7 @@ use scraper::{ElementRef, node::Element};
 use super::Walker;
 use super::style::{dress, value};
 use crate::digest::fold;
-use crate::model::label::Label;
+use crate::model::label::{self, Label};
 use crate::source::html::number::Numbers;
 use crate::source::html::sheet::Sheet;
 use crate::source::runs::Style;
@@ -42,9 +42,15 @@ impl<'t> Walker<'_, 't> {
         self.blocks.settle();
     }
 
-    /// A list of definitions: each term begins an item, and what is said of it belongs there.
+    /// A list of definitions: each term begins an item, and what is said of it belongs there. Terms with numbers are
+    /// captions, set so.
     pub(super) fn definitions(&mut self, element: ElementRef<'t>, style: Style) {
         self.flush();
+        let terms = || element.child_elements().filter(|e| e.value().name() == "dt");
+        if terms().nth(1).is_some() && terms().all(is_numbered) {
+            self.children(element, style);
+            return self.flush();
+        }
         self.blocks.open_list();
         self.terms(element, style, &mut true);
         self.blocks.close_list();
@@ -99,6 +105,12 @@ impl<'t> Walker<'_, 't> {
         };
         items.into_iter().map(mark).collect()
     }
+}
+
+/// Whether an element begins with a number, and says something behind it.
+fn is_numbered(element: ElementRef<'_>) -> bool {
+    let text = fold(&element.text().collect::<String>());
+    label::scan(&text).is_some_and(|(_, end)| !text[end..].trim().is_empty())
 }
 
 /// How a list or an item says that its numbers are printed; `Some(None)`: not at all.

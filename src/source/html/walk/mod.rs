@@ -221,6 +221,11 @@ impl<'b, 't> Walker<'b, 't> {
             return self.signs.add(element.text().any(|text| !text.trim().is_empty()).into(), self.line);
         }
         let script = target.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
+        let steers = || ["history.", "print(", "close("].iter().any(|act| target.contains(act));
+        if script && steers() {
+            let begins = LeftOut::of(&element.text().collect::<String>()).begins;
+            return self.note("control-dropped", format!("a control was left out: `{begins}`"));
+        }
         if target.is_empty() || script || style.link.is_some() {
             return self.children(element, style);
         }
