@@ -36,7 +36,9 @@ impl Tree<'_> {
         let is_text = |p: &&Part| p.number.is_none() && p.form == PartForm::Running;
         let next = rest.iter().take(8).find(|p| !is_text(p))?;
         let (_, label) = next.number.as_ref().filter(|_| matches!(next.form, PartForm::Item(_)))?;
-        let before = |o: &Open| o.form == next.form && o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
+        // in Markdown `1.` numbers each item of a list
+        let counts_on = |o: &Open, l: &Label| l.is_followed_by(label) || o.is_heading() && l == label;
+        let before = |o: &Open| o.form == next.form && o.label.as_ref().is_some_and(|l| counts_on(o, l));
         self.open.iter().rposition(before)
     }
 

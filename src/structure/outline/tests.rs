@@ -793,3 +793,11 @@ fn a_line_below_a_list_counts_on_from_the_text_before_it() {
         ],
     );
 }
+
+#[test]
+fn captions_of_a_list_that_numbers_each_item_one_hold_the_texts_behind_them() {
+    check(
+        &["1. - **Moorings**", "You tie up here.", "You pay there.", "1. - **Lights**", "You keep one lit."],
+        &["1. [Moorings]", "  You tie up here.", "  You pay there.", "1. [Lights]", "  You keep one lit."],
+    );
+}
