@@ -56,7 +56,9 @@ pub(super) fn captions(body: &mut [Item]) {
 fn count_worded(body: &[Item], series: &mut Vec<Series>) {
     for item in body {
         let Item::Clause(clause) = item else { continue };
-        if let Some(label) = label(clause).filter(|l| l.unit != Unit::Bare) {
+        // a word begins with a letter, and so do few other numbers
+        let may_be = clause.number.as_ref().is_some_and(|n| n.starts_with(|c: char| c.is_alphabetic() || c == '§'));
+        if may_be && let Some(label) = label(clause).filter(|l| l.unit != Unit::Bare) {
             count(series, label, clause.heading.is_some() || find(clause).is_some());
         }
         count_worded(&clause.body, series);

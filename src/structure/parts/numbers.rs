@@ -112,7 +112,11 @@ const NEAR: usize = 12;
 /// follows.
 pub(super) fn counted_sentences(parts: &mut [Part]) {
     let sentence = |part: &Part| {
-        let open = part.number.is_none() && part.form == PartForm::Running && caption::ends_sentence(&part.text);
+        // most texts begin with a word
+        let open = part.text.starts_with(|c: char| c.is_ascii_digit())
+            && part.number.is_none()
+            && part.form == PartForm::Running
+            && caption::ends_sentence(&part.text);
         let n = open.then(|| caption::loosely_numbered(&part.text)).flatten()?;
         let begins = n.rest.starts_with(|c: char| c.is_uppercase() || caption::is_wide(c));
         // `1조.` has a word
@@ -124,10 +128,8 @@ pub(super) fn counted_sentences(parts: &mut [Part]) {
     let mut at = 1;
     while at < parts.len() {
         let before = &parts[at - 1];
-        let first = (captions(before) || caption::announces(&before.text))
-            .then(|| sentence(&parts[at]))
-            .flatten()
-            .filter(|(label, ..)| label.last() == 1);
+        let first = sentence(&parts[at])
+            .filter(|(label, ..)| label.last() == 1 && (captions(before) || caption::announces(&before.text)));
         let Some(first) = first else {
             at += 1;
             continue;
