@@ -56,6 +56,7 @@ pub(super) fn nest(runs: &[(Style, String)], links: &[String]) -> Vec<Span> {
 /// Appends to the last stretch, or as a new one.
 pub(super) fn append(line: &mut Styled, text: &str, style: Style) {
     match line.last_mut() {
+        _ if text.is_empty() => {}
         Some((last, run)) if *last == style => run.push_str(text),
         _ => line.push((style, text.to_owned())),
     }
@@ -92,7 +93,6 @@ pub(super) fn shrink(runs: &mut Styled) {
         append(&mut out, lead, plain(*style));
         append(&mut out, core, *style);
         append(&mut out, tail, plain(*style));
-        out.retain(|(_, text)| !text.is_empty());
     }
     *runs = out;
 }
