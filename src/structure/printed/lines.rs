@@ -10,7 +10,9 @@ use crate::structure::{bullets, caption};
 /// are set far apart.
 pub(super) fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
+    let mut joined = Vec::new();
     for line in lines {
+        let at = out.len().saturating_sub(1);
         match out.last_mut() {
             Some(last) if line.text.chars().all(caption::is_invisible) => {
                 last.text.push_str(&line.text);
@@ -18,11 +20,15 @@ pub(super) fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
             }
             Some(last) if line.text.starts_with(ends_piece) || is_apart(&last.text, &line.text) => {
                 last.text.push_str(&line.text);
-                last.extent = Extent::of(&last.text);
                 last.width += line.extent.width;
+                joined.push(at);
             }
             _ => out.push(line),
         }
+    }
+    joined.dedup();
+    for at in joined {
+        out[at].extent = Extent::of(&out[at].text);
     }
     out
 }
