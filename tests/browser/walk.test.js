@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
     assert.equal(at(page), `${SERVICE}/history/index.html`);
     await page.click("text=修改对照");
     assert.equal(at(page), STEP);
-    await page.click(".facts tbody a >> nth=1");
+    await page.click('.facts tbody a[href="#2.3"]');
     assert.equal(at(page), `${STEP}#2.3`);
     await page.click('[id="2.3"] .go');
     assert.equal(at(page), `${SERVICE}/2023-12/index.html#2.3`);
