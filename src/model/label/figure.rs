@@ -77,7 +77,7 @@ fn digit(c: char) -> Option<u64> {
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 
 pub(super) fn is_stem(c: char) -> bool {
-    matches!(c, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸')
+    STEMS.contains(c)
 }
 
 /// Whether a character is a digit of sums of money.

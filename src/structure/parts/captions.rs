@@ -222,8 +222,8 @@ fn is_between(label: &Label, before: &[Part], next: Option<&Part>) -> bool {
 }
 
 /// Whether a number counts on from that of the part before it.
-fn is_next(before: &Part, label: &Label) -> bool {
-    before.number.as_ref().is_some_and(|(_, l)| l.is_followed_by(label))
+pub(super) fn is_next(before: &Part, label: &Label) -> bool {
+    before.label().is_some_and(|l| l.is_followed_by(label))
 }
 
 /// Whether a part is an item of the list in which the part before it stands.

@@ -1,6 +1,6 @@
 //! Parts that count on from one another: what the one before says of the next.
 
-use super::captions::ends_list;
+use super::captions::{ends_list, is_next};
 use super::{Part, same_series};
 use crate::model::label::{Label, Unit};
 use crate::structure::caption::{self, can_be_caption};
@@ -52,16 +52,12 @@ impl Series {
             return self.captions;
         }
         let rest = &parts[self.last..];
-        let run = rest.windows(2).take(SERIES).take_while(|two| is_next_of(&two[0], &two[1])).count();
+        let run =
+            rest.windows(2).take(SERIES).take_while(|two| two[1].label().is_some_and(|l| is_next(&two[0], l))).count();
         let (last, behind) = (&rest[run], rest.get(run + 1));
         let like = |next: &Part| next.label().is_some_and(|l| same_series(l, label));
         behind.is_some_and(|next| {
             can_be_caption(&last.text) && !like(next) && !ends_list(last, &parts[..self.last + run], next)
         })
     }
-}
-
-/// Whether the number of the second part counts on from that of the first.
-fn is_next_of(part: &Part, next: &Part) -> bool {
-    part.label().zip(next.label()).is_some_and(|(l, n)| l.is_followed_by(n))
 }
