@@ -90,16 +90,23 @@ fn repeated(lines: &[Line], edges: &[(usize, bool)], why: &mut [Option<&'static 
 
 /// The title, said again in smaller letters at the edge of a page.
 fn titles(lines: &[Line], edges: &[(usize, bool)], why: &mut [Option<&'static str>]) {
+    // what a line, or two, say: in how large letters at most
+    let mut sizes: HashMap<String, f32> = HashMap::new();
+    let mut say = |text: String, size: f32| {
+        let most = sizes.entry(text).or_insert(size);
+        *most = most.max(size);
+    };
     let bare = |line: &Line| -> String { line.text().chars().filter(|c| !c.is_whitespace()).collect() };
+    for (i, line) in lines.iter().enumerate() {
+        let own = bare(line);
+        if let Some(next) = lines.get(i + 1) {
+            say(format!("{own}{}", bare(next)), line.size.min(next.size));
+        }
+        say(own, line.size);
+    }
     for (at, _) in edges.iter().filter(|(at, _)| lines[*at].text().contains(char::is_alphabetic)) {
-        let own = bare(&lines[*at]);
-        let larger = |line: &Line| line.size > 1.15 * lines[*at].size;
-        let says = |i: usize| {
-            let first = || bare(&lines[i]);
-            let second = || lines.get(i + 1).filter(|next| larger(next)).map(bare).unwrap_or_default();
-            larger(&lines[i]) && own.starts_with(&first()) && (own == first() || own == first() + &second())
-        };
-        if why[*at].is_none() && (0..lines.len()).any(says) {
+        let larger = |size: &f32| *size > 1.15 * lines[*at].size;
+        if why[*at].is_none() && sizes.get(&bare(&lines[*at])).is_some_and(larger) {
             why[*at] = Some("it repeats the title at the edge of a page");
         }
     }
