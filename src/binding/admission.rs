@@ -1,7 +1,7 @@
 //! Whether an acceptance may be recorded, and of which version, in which language.
 
 use super::Recorded;
-use super::rules::{Edition, Rules};
+use super::rules::{Edition, Rules, Terms};
 use super::standing::{missing, standing};
 use crate::model::agreement::Method;
 use crate::model::event::Role;
@@ -57,8 +57,13 @@ pub struct Admitted {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// No such agreement.
-    #[error("there is no agreement `{0}`")]
-    UnknownAgreement(Slug),
+    #[error("no agreement `{agreement}`: expected one of {known}")]
+    UnknownAgreement {
+        /// The one asked for.
+        agreement: Slug,
+        /// Those that there are.
+        known: String,
+    },
     /// No such version.
     #[error("`{agreement}` has no version `{version}`: expected one of {known}")]
     UnknownVersion {
@@ -149,7 +154,7 @@ pub fn admit<E: From<Refusal>>(
     history: impl FnOnce() -> Result<Vec<Recorded>, E>,
 ) -> Result<Admitted, E> {
     let slug = &proposal.agreement;
-    let terms = rules.terms.get(slug).ok_or_else(|| Refusal::UnknownAgreement(slug.clone()))?;
+    let terms = terms_of(rules, slug)?;
     if !terms.profile.methods.contains(&proposal.method) {
         let allowed = list(terms.profile.methods.iter().map(|m| m.as_str()));
         return Err(Refusal::Method { agreement: slug.clone(), method: proposal.method.as_str(), allowed }.into());
@@ -186,9 +191,17 @@ pub fn admit<E: From<Refusal>>(
     }
 }
 
+/// What is known of an agreement.
+pub fn terms_of<'a>(rules: &'a Rules, slug: &Slug) -> Result<&'a Terms, Refusal> {
+    rules.terms.get(slug).ok_or_else(|| Refusal::UnknownAgreement {
+        agreement: slug.clone(),
+        known: list(rules.terms.keys().map(Slug::as_str)),
+    })
+}
+
 /// The version that a choice names, if it is published at a time; [`Choice::Offered`] is the newest then.
 pub fn edition_of<'a>(rules: &'a Rules, slug: &Slug, choice: &Choice, at: Instant) -> Result<&'a Edition, Refusal> {
-    let terms = rules.terms.get(slug).ok_or_else(|| Refusal::UnknownAgreement(slug.clone()))?;
+    let terms = terms_of(rules, slug)?;
     let edition = match choice {
         Choice::Offered => {
             let newest = terms.newest(at).and_then(|i| terms.editions.get(i));
@@ -215,7 +228,7 @@ fn offered<'a>(rules: &'a Rules, proposal: &Proposal, history: &[Recorded]) -> R
     let slug = &proposal.agreement;
     let at = proposal.at.min(proposal.now);
     let nothing = || Refusal::NothingPublished { agreement: slug.clone(), at };
-    let terms = rules.terms.get(slug).ok_or_else(|| Refusal::UnknownAgreement(slug.clone()))?;
+    let terms = terms_of(rules, slug)?;
     let standing = standing(rules, slug, history, proposal.at).ok_or_else(nothing)?;
     let place = match standing.binding {
         None => terms.newest(at),

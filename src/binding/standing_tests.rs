@@ -377,7 +377,10 @@ fn admission_chooses_the_version_and_refuses_with_the_reason() {
             Proposal { language: Some("fr".into()), ..named("v2") },
             "version `v2` has no text in `fr`: expected one of `en`, `zh-CN`",
         ),
-        (Proposal { agreement: slug("nothing"), ..named("v2") }, "there is no agreement `nothing`"),
+        (
+            Proposal { agreement: slug("nothing"), ..named("v2") },
+            "no agreement `nothing`: expected one of `closing`, `service`",
+        ),
         (
             Proposal { agreement: slug("closing"), ..offered.clone() },
             "`closing` presupposes `service`, which the party has not accepted by 2024-01-31T16:00:00.000Z",

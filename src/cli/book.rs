@@ -8,7 +8,7 @@ use serde_json::json;
 use super::output::Plain;
 use super::place::{Location, Place};
 use super::{Failure, Global, Terminal, json};
-use crate::binding::admission::edition_of;
+use crate::binding::admission::{edition_of, terms_of};
 use crate::binding::{Calendar, Choice, Refusal, Rules, Terms, admit};
 use crate::digest;
 use crate::ledger::request::{Deed, Request};
@@ -119,8 +119,7 @@ fn admissible(rules: &Rules, request: &Request, now: Instant) -> Result<(), Refu
             admit(rules, &proposal, || Ok::<_, Refusal>(Vec::new())).map(|_| ())
         }
         Deed::Notify { version, .. } => edition_of(rules, &request.agreement, version, at.min(now)).map(|_| ()),
-        Deed::Use | Deed::Withdraw if rules.terms.contains_key(&request.agreement) => Ok(()),
-        Deed::Use | Deed::Withdraw => Err(Refusal::UnknownAgreement(request.agreement.clone())),
+        Deed::Use | Deed::Withdraw => terms_of(rules, &request.agreement).map(|_| ()),
     }
 }
 

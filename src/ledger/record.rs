@@ -12,8 +12,8 @@ use super::privacy::{Secrets, derived_key, given_key};
 use super::request::{Accept, Deed, MAX_PARTY, Request};
 use super::store::{Asked, Evidence, Key, Party, StoreError};
 use super::view::history;
-use crate::binding::admission::edition_of;
-use crate::binding::{Choice, Recorded, Refusal, Rules, admit};
+use crate::binding::admission::{edition_of, terms_of};
+use crate::binding::{Choice, Recorded, Rules, admit};
 use crate::model::event::{Acceptance, Actor, Conduct, Event, Hex32, Notice, PartyRef, Role};
 use crate::model::instant::Instant;
 use crate::model::name::hex;
@@ -119,9 +119,7 @@ impl<'p, 'a> Desk<'p, 'a> {
     fn conduct(&mut self, request: &Request, at: Instant) -> Result<Appended, LedgerError> {
         let id = request.party.as_deref().ok_or(LedgerError::PartyId)?;
         let agreement = request.agreement.clone();
-        if !self.rules.terms.contains_key(&agreement) {
-            return Err(Refusal::UnknownAgreement(agreement).into());
-        }
+        terms_of(self.rules, &agreement)?;
         let kind = if request.deed == Deed::Use { "use" } else { "withdraw" };
         if let Some(index) = self.taken(request, at, &[kind])? {
             return self.repeat(request, index, "(derived)");

@@ -96,13 +96,13 @@ impl<'o> Staging<'o> {
         let mut written = Written { changed: changed.len(), same, removed: 0 };
         if self.fresh {
             let place = self.place.keep();
-            return match fs::rename(&place, self.out) {
-                Ok(()) => Ok(written),
-                Err(e) => {
-                    let _ = fs::remove_dir_all(&place);
-                    Err(io_error(self.out, "put into its place", e).into())
-                }
-            };
+            let Err(e) = fs::rename(&place, self.out) else { return Ok(written) };
+            let _ = fs::remove_dir_all(&place);
+            // another build may have put the same site there meanwhile
+            if Before::read(self.out)?.bytes == Some(named) {
+                return Ok(Written { changed: 0, same: outputs.len() + 1, removed: 0 });
+            }
+            return Err(io_error(self.out, "put into its place", e).into());
         }
         if !changed.iter().all(|path| path == manifest::NAME || self.before.names(path)) {
             let before = self.before.files().iter().map(|(path, digest)| (path.as_str(), *digest));
@@ -287,4 +287,29 @@ fn remove_empty(out: &Path, target: &Path) {
 
 fn io_error(path: &Path, action: &'static str, source: io::Error) -> FileError {
     FileError { path: path.to_owned(), problem: Problem::Io { action, source } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_first_builds_at_the_same_time_each_finds_the_same_site() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("site");
+        let page = |words: &str| Files::from([("index.html".to_owned(), words.as_bytes().to_vec())]);
+        let [first, second, third] = [(); 3].map(|()| Staging::open(&out).expect("staged"));
+        let commit = |staging: Staging<'_>, words| {
+            let outputs = put_all(&staging, &page(words)).expect("written");
+            staging.commit(&outputs.iter().collect::<Vec<_>>())
+        };
+        let written = commit(first, "the same").expect("put in its place");
+        assert_eq!((written.changed, written.same), (2, 0));
+        let written = commit(second, "the same").expect("found in its place");
+        assert_eq!((written.changed, written.same), (0, 2));
+        // from other sources: said, and what stands there is kept
+        commit(third, "another").expect_err("another site");
+        assert_eq!(fs::read(out.join("index.html")).expect("read"), b"the same");
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
+    }
 }
