@@ -12,6 +12,7 @@
 //!
 //! Invariant: every character of the lines stands in a block or in a diagnostic.
 
+mod blocks;
 mod columns;
 mod furniture;
 mod lines;
@@ -46,6 +47,8 @@ pub(super) struct Line {
     extent: Extent,
     /// Whether its number is one of several that begin lines, as those of a list do.
     counts: bool,
+    /// Whether it goes on from the line before, by the width at which its block was broken.
+    flows: bool,
 }
 
 impl Line {
@@ -116,6 +119,7 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     let lines = lines::labelled(lines::torn(furniture::drop(lines, notes)));
     let lines = series::told(lines);
     let measure = Measure::of(&lines);
+    let lines = blocks::told(lines, measure);
     let mut pages = pages::divide(lines, measure, notes);
     reflow::over_pages(&mut pages, measure, notes);
     title::find(&mut pages, measure, notes);
@@ -136,7 +140,7 @@ fn line(block: Block) -> Option<Line> {
         text.retain(|c| c != ' ');
     }
     let extent = Extent::of(&text);
-    Some(Line { no, page, blank, width: indented + extent.width, extent, text, counts: false })
+    Some(Line { no, page, blank, width: indented + extent.width, extent, text, counts: false, flows: false })
 }
 
 /// `借 阅 协 议`: whether wide characters are set apart, each from the next; two are, to be as wide as others.

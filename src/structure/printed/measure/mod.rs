@@ -148,9 +148,12 @@ fn blank_parts(lines: &[Line], full: usize) -> bool {
     joints >= 8 && short * 8 <= joints
 }
 
-/// Whether nearly every long line is exactly full: then words were broken where the line ended.
+/// Whether nearly every long line is exactly full: then words were broken where the line ended, if the lines were not
+/// made so with blanks between words.
 fn breaks_words(lines: &[Line], measure: usize) -> bool {
     let long = lines.iter().filter(|l| l.width + 12 >= measure && !l.is_url()).count();
-    let exact = lines.iter().filter(|l| l.width + 1 >= measure && !l.is_url()).count();
-    long >= 5 && exact * 10 >= long * 8
+    let exact = || lines.iter().filter(|l| l.width + 1 >= measure && !l.is_url());
+    let padded = exact().filter(|l| l.text.contains("  ")).count();
+    let exact = exact().count();
+    long >= 5 && exact * 10 >= long * 8 && padded * 2 < exact
 }

@@ -22,7 +22,7 @@ pub(super) fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &m
     if (measure.blank_ends && line.blank) || is_time(&line.text) || is_time(&last.text) {
         return false;
     }
-    let Some(join) = Join::of(last, line, measure) else { return false };
+    let Some(join) = Join::of(last, line, measure) else { return line.flows };
     join.behind_an_end_that_is_none()
         .or_else(|| join.at_a_bullet())
         .or_else(|| join.at_a_number())
@@ -74,7 +74,8 @@ impl<'a> Join<'a> {
             wrapped: false,
         };
         join.finished = ends_sentence(&last.text) && !join.cuts_a_number();
-        join.wrapped = !join.fits(full)
+        join.wrapped = line.flows
+            || !join.fits(full)
             || within_block && join.falls_short_by(RAGGED)
             || join.falls_short_by(measure.slack) && !is_caption(&last.text);
         Some(join)
@@ -151,7 +152,7 @@ impl<'a> Join<'a> {
 
     /// What blank lines do not part, and captions in capitals.
     fn within_a_block(&self) -> Option<bool> {
-        let block = self.within_block && self.wrapped && !(self.finished && self.heads());
+        let block = (self.within_block && self.wrapped || self.line.flows) && !(self.finished && self.heads());
         let capitals = || self.last.last_width * 5 > self.full * 2 && both_in_capitals(self.last, self.line);
         (block || capitals()).then_some(true)
     }

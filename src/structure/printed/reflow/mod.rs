@@ -81,6 +81,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
                 extent: Extent::of(&first.text),
                 text: first.text.clone(),
                 counts: first.counts,
+                flows: false,
             };
             if goes_on(open, &line, measure, notes) {
                 let first = pages[at].body.remove(0);

@@ -1,0 +1,110 @@
+//! Blocks of lines between blank lines → those whose lines were all broken at one width, the block's own.
+//!
+//! The measure of a page says little of a paragraph in capitals, which are wider, nor of one wrapped in a text whose
+//! other paragraphs are lines. That a block was filled shows by itself: no line but the last could have held the first
+//! word of the next.
+
+use super::measure::first_piece;
+use super::{Line, Measure};
+use crate::structure::bullets::bullet;
+use crate::structure::caption::{ends_sentence, numbered};
+
+/// Tells the lines that go on from the one before.
+pub(super) fn told(mut lines: Vec<Line>, measure: Measure) -> Vec<Line> {
+    if !measure.blank_ends {
+        return lines;
+    }
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at + 1;
+        while end < lines.len() && !lines[end].blank && lines[end].page == lines[at].page {
+            end += 1;
+        }
+        let block = &mut lines[at..end];
+        if block.len() > 2 && block.iter().all(|l| !l.extent.wide) {
+            tell(block);
+        }
+        at = end;
+    }
+    lines
+}
+
+/// Each item of a list is a block of its own.
+fn tell(block: &mut [Line]) {
+    let begins = |line: &Line| numbered(&line.text).is_some() || bullet(&line.text).is_some();
+    let mut from = 0;
+    while from < block.len() {
+        let end = from + 1 + block[from + 1..].iter().position(begins).unwrap_or(block.len() - from - 1);
+        if is_filled(&block[from..end]) {
+            block[from + 1..end].iter_mut().for_each(|line| line.flows = true);
+        }
+        from = end;
+    }
+}
+
+/// Whether all lines were broken at one width, counted in letters or as those of a book are set; and are no list of
+/// names.
+fn is_filled(lines: &[Line]) -> bool {
+    let joints = lines.windows(2).filter(|pair| !ends_sentence(&pair[0].text)).count();
+    let small = lines[1..].iter().filter(|l| l.text.starts_with(char::is_lowercase)).count();
+    let capitals = || lines[0].text.len() > 40 && !lines[0].text.contains(char::is_lowercase);
+    lines.len() > 2
+        && joints * 2 > lines.len() - 1
+        && (small * 3 >= lines.len() - 1 || capitals())
+        && (is_broken_at_one(lines, 0, |l| l.width, |l| first_piece(&l.text, false))
+            || is_broken_at_one(lines, 12, |l| set(&l.text), |l| set(l.text.split(' ').next().unwrap_or(""))))
+}
+
+/// Whether no line could have held the first word of the next, were all as wide as the widest, or one part in `slack`
+/// less.
+fn is_broken_at_one(
+    lines: &[Line],
+    slack: usize,
+    width: impl Fn(&Line) -> usize,
+    piece: impl Fn(&Line) -> usize,
+) -> bool {
+    let widest = lines.iter().map(&width).max().unwrap_or(0);
+    let least = widest - widest.checked_div(slack).unwrap_or(0);
+    lines.windows(2).all(|pair| width(&pair[0]) + 1 + piece(&pair[1]) > least)
+}
+
+/// The width of a text as letters are commonly set, in tenths of a figure's.
+fn set(text: &str) -> usize {
+    let width = |c: char| match c {
+        'i' | 'j' | 'l' | '.' | ',' | ';' | ':' | '\'' | '’' | '!' | '|' => 5,
+        'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '"' | '“' | '”' | 'I' | 'J' => 6,
+        'm' | 'w' => 15,
+        'M' | 'W' => 18,
+        c if c.is_uppercase() => 13,
+        _ => 10,
+    };
+    text.chars().map(width).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::text::Item;
+    use crate::structure::documents;
+
+    /// The texts of the paragraphs of a printed text with a measure that says nothing of the block.
+    fn paragraphs(block: &str) -> usize {
+        let long = "The keeper lights the lamp of the harbour each evening at the hour that the tables of the port name, \
+                    and puts it out at dawn.";
+        let text = format!("Lamp Rules\n\n{long}\n\n{long}\n\n{block}\n\n{long}\n\n{long}\n");
+        let body = &documents(crate::source::text::read(&text))[0].text.body;
+        body.iter().filter(|item| matches!(item, Item::Paragraph(p) if !p.starts_with("The keeper lights"))).count()
+    }
+
+    #[test]
+    fn a_block_broken_at_one_width_is_a_paragraph() {
+        for block in [
+            "To keep the lamps of the harbour lit, whoever moors at\nthe pier (or at any place that belongs to it) agrees to\n\
+             all the rules that are posted beside the door of\nthe house.",
+            "EXCEPT AS THE LAW OF THE PORT SAYS OTHERWISE, THE HOST\nIS NOT LIABLE FOR ANY LOSS OF LAMPS, OILS OR OTHER\n\
+             GOODS THAT ARE LEFT ABOARD.",
+        ] {
+            assert_eq!(paragraphs(block), 1, "{block}");
+        }
+        assert_eq!(paragraphs("A. B. Keeper\nHouse at the Pier\nHarbour Street 7\nPort"), 4);
+    }
+}
