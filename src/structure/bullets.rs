@@ -33,7 +33,14 @@ fn behind(text: &str, bullet: char) -> Option<(char, usize)> {
 pub(super) fn items(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut open: Vec<char> = Vec::new();
     for block in &mut blocks {
-        let found = bullet(&block.text).or_else(|| ring(&block.text).filter(|_| !open.is_empty()));
+        // what begins as an item of Markdown does is escaped
+        let escape = usize::from(block.text.starts_with("\\"));
+        let text = &block.text[escape..];
+        let found = bullet(text).or_else(|| ring(text).filter(|_| !open.is_empty()));
+        if let (BlockKind::Item { marker: None, .. }, Some((_, len))) = (&block.kind, found.filter(|_| escape == 0)) {
+            // set by hand in an item that has one
+            block.text.drain(..len);
+        }
         let Some((bullet, len)) = found.filter(|_| block.kind == BlockKind::Paragraph) else {
             open.clear();
             continue;
@@ -44,7 +51,7 @@ pub(super) fn items(mut blocks: Vec<Block>) -> Vec<Block> {
         }
         let depth = u8::try_from(open.len() - 1).unwrap_or(u8::MAX);
         block.kind = BlockKind::Item { depth, marker: None };
-        block.text.drain(..len);
+        block.text.drain(..escape + len);
     }
     blocks
 }
@@ -52,6 +59,19 @@ pub(super) fn items(mut blocks: Vec<Block>) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bullets_set_by_hand_are_those_of_the_list() {
+        let of = |kind: &BlockKind, text: &str| {
+            let block = Block { line: 1, kind: kind.clone(), text: text.to_owned() };
+            items(vec![block]).remove(0).text
+        };
+        let item = |marker: Option<&str>| BlockKind::Item { depth: 0, marker: marker.map(str::to_owned) };
+        assert_eq!(of(&item(None), "・舟は返す。"), "舟は返す。");
+        assert_eq!(of(&BlockKind::Paragraph, r"\- the boats"), "the boats");
+        assert_eq!(of(&item(Some("1.")), "・舟は返す。"), "・舟は返す。");
+        assert_eq!(of(&item(None), r"\- 5 degrees"), r"\- 5 degrees");
+    }
 
     #[test]
     fn bullets_of_another_shape_are_a_list_within_the_list() {

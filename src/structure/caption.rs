@@ -51,6 +51,16 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     plain.split_whitespace().count() <= 14
 }
 
+/// Whether what is set as a heading is what is said, set so for its size: a long sentence, or several.
+pub(super) fn is_passage(text: &str) -> bool {
+    let inner =
+        || text.char_indices().rev().skip(1).any(|(at, c)| c == '。' || c == '.' && text[at..].starts_with(". "));
+    is_wider(text, 30) && ends_sentence(text) && {
+        let text = marks::shown(text);
+        is_wider(&text, 50) || is_wider(&text, 30) && inner()
+    }
+}
+
 /// Whether a character is of Thai or its neighbours, where blanks part sentences and not words.
 fn is_thai(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')

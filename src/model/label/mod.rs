@@ -263,6 +263,8 @@ mod tests {
             "И. П. Петров",
             "다.",
             "5- to 10-day trips",
+            "Ek Hükümler",
+            "Anexo Índice",
         ] {
             assert_eq!(scan(s), None, "{s}");
         }

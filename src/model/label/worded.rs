@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::figure::{self, blank, colon, letter_suffix, narrow, number};
 use super::words::{ANNEXES, FOLLOWING, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, TENS, WESTERN};
 use super::{Enclosure, Form, Label, Unit};
+use crate::marks::is_east_asian;
 
 /// Reads a number with a word before it or around it.
 pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
@@ -122,6 +123,10 @@ fn western(s: &str) -> Option<(Label, usize)> {
     at += sign.map_or(0, |sign| sign.len() + blank(&s[at + sign.len()..]));
     let (form, value, n) = western_number(&s[at..]).or_else(|| in_brackets(&s[at..]))?;
     at += n;
+    // `Ek Hükümler`: the beginning of a word is no letter
+    if form != Form::Decimal && s[at..].starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c)) {
+        return None;
+    }
     let mut values = vec![value];
     while form == Form::Decimal && s[at..].starts_with('.') {
         let Some((Form::Decimal, v, n)) = number(&s[at + 1..]) else { break };

@@ -351,3 +351,9 @@ fn terms_with_numbers_are_captions() {
     assert_eq!(rows(html), expected);
     assert_eq!(codes(html), [("control-dropped", 1)]);
 }
+
+#[test]
+fn classes_say_how_a_list_counts() {
+    let page = "<ol class='list-disc pl-6'><li>Oars<li>Boats</ol><ol class='list-[lower-alpha]'><li>Row.<li>Rest.</ol>";
+    assert_eq!(rows(page), ["1 0[-] Oars", "1 0[-] Boats", "1 0[a.] Row.", "1 0[b.] Rest."]);
+}

@@ -128,7 +128,7 @@ impl Tree<'_> {
         depth
     }
 
-    fn depth_by_label(&mut self, label: &Label, heading: bool) -> usize {
+    pub(super) fn depth_by_label(&mut self, label: &Label, heading: bool) -> usize {
         if label.unit != Unit::Bare {
             return self.depth_of_word(label, heading);
         }
@@ -136,7 +136,11 @@ impl Tree<'_> {
             return self.depth_of_decimal(label);
         }
         let top = self.open.len();
-        let like = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| same_series(l, label)));
+        let of_series = |o: &Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
+        let before = |o: &Open| o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
+        let open = || (0..self.open.len()).filter(|at| of_series(&self.open[*at]));
+        // of a caption and an item of the list below it, the caption is counted on by a caption
+        let like = open().max_by_key(|at| (before(&self.open[*at]), self.open[*at].is_heading() == heading, *at));
         if let Some(like) = like {
             let starts_inside = label.last() == 1 && like + 1 < top && self.open[top - 1].label.is_some();
             let lead_in = self
@@ -237,8 +241,9 @@ impl Tree<'_> {
         let mut depth = top;
         while depth > 0 {
             let o = &self.open[depth - 1];
-            // a captioned chapter stands in no item of a list
-            let listed = heading && is_container(label.unit) && !o.is_heading();
+            // a captioned chapter stands in no item of a list, but in a part without a caption
+            let counts = o.label.as_ref().is_some_and(|l| is_container(l.unit));
+            let listed = heading && is_container(label.unit) && !o.is_heading() && !counts;
             let stays = !listed
                 && match &o.label {
                     Some(l) if l.unit != Unit::Bare => self.is_wider(l.unit, label.unit),

@@ -3,7 +3,7 @@
 use super::{Open, Tree};
 use crate::model::label::Label;
 use crate::model::text::{Clause, Item};
-use crate::structure::caption::{is_item_label, is_wide};
+use crate::structure::caption::{announces, is_item_label, is_wide};
 use crate::structure::parts::{Part, PartForm, same_series};
 
 impl Tree<'_> {
@@ -11,6 +11,15 @@ impl Tree<'_> {
     pub(super) fn close_for_text(&mut self, text: &str, rest: &[Part]) {
         if rest.len() < self.end {
             return self.close_to(0);
+        }
+        // `IT IS AGREED as follows:` stands where the clauses stand that it announces
+        let first = |p: &&Part| p.heading.is_some() && p.form == PartForm::Running && announces(text);
+        if let Some((_, label)) = rest.first().filter(first).and_then(|p| p.number.as_ref())
+            && label.last() == 1
+            && label.values.len() == 1
+        {
+            let depth = self.depth_by_label(label, true);
+            return self.close_to(depth);
         }
         // what a clause says goes on that the text numbers, in whatever item of the format it stands
         let decimal = |o: &Open| o.label.as_ref().is_some_and(|l| l.values.len() > 1);

@@ -140,7 +140,10 @@ impl Tree<'_> {
             o.form == PartForm::Running
                 && o.label.as_ref().is_some_and(|l| same_series(l, label) && l.is_followed_by(label))
         };
-        self.open.iter().rposition(before)
+        let last = self.open.iter().rposition(before)?;
+        let item =
+            |o: &Open| matches!(o.form, PartForm::Item(_)) && o.label.as_ref().is_some_and(|l| same_series(l, label));
+        (!self.open[last + 1..].iter().any(item)).then_some(last)
     }
 
     fn push(&mut self, part: Part, depth: usize) {

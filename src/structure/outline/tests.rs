@@ -1,5 +1,7 @@
 //! Small trees, each named by the rule that it shows.
 
+mod pages;
+
 use super::build;
 use crate::model::text::Item;
 use crate::source::{Block, BlockKind};

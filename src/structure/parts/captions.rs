@@ -22,6 +22,33 @@ pub(super) fn strong_lines(parts: &mut [Part]) {
     }
 }
 
+/// `（目的）` in a line by itself above `第一条　…`: the caption of the article, as Japanese statutes set it.
+pub(super) fn above_articles(parts: &mut Vec<Part>) {
+    let article = |p: &Part| {
+        let running = p.form == PartForm::Running && !p.text.is_empty();
+        running && p.label().is_some_and(|l| l.unit == Unit::Article && bracketed(l, &p.text).is_none())
+    };
+    for at in 1..parts.len() {
+        let [above, part] = &mut parts[at - 1..=at] else { continue };
+        let captions = above.form == PartForm::Running && above.number.is_none() && is_bracketed(&above.text);
+        if captions && article(part) {
+            part.heading = Some(whole_strong(&above.text));
+            part.line = above.line;
+            above.text.clear();
+        }
+    }
+    parts.retain(|p| p.form != PartForm::Running || p.number.is_some() || !p.text.is_empty());
+}
+
+/// Whether a line is a few words in brackets and no more.
+fn is_bracketed(text: &str) -> bool {
+    let bare = text.trim_matches('*');
+    let inner = bare.strip_prefix(['（', '【', '〔']).and_then(|text| text.strip_suffix(['）', '】', '〕']));
+    inner.is_some_and(|inner| {
+        !caption::is_wider(inner, 20) && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '・' | '、'))
+    })
+}
+
 /// Whether strong lines stand so that they caption what is behind them.
 fn captions_text(parts: &[Part], lines: Range<usize>) -> bool {
     let strong = |p: &Part| p.form == PartForm::Running && p.number.is_none() && caption::is_strong(&p.text);
@@ -45,6 +72,9 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
     let mut open: Vec<Series> = Vec::new();
     let stopped = articles_stop(parts);
     for at in 0..parts.len() {
+        if parts[at].heading.is_some() {
+            continue;
+        }
         let label = parts[at].label();
         let series = label.map(|label| Series::of(&mut open, parts, at, label));
         // whether a colon announced the list
@@ -181,8 +211,8 @@ fn is_caption(
         (Some(n), None) => {
             matches!(n.form, PartForm::Running | PartForm::Continuation(_) | PartForm::Whole) || !n.text.is_empty()
         }
-        // something narrower follows, not the next of the series
-        (Some(_), Some(l)) => !(l.is_like(label) && l.values.len() == label.values.len()),
+        // something narrower follows, or a list of the format, not the next of the series
+        (Some(n), Some(l)) => !same_series(l, label) || begins_list(part, n),
     };
     if caption::is_item_label(label) || matches!(part.form, PartForm::Item(_)) {
         return content && !goes_on(label, next) && holds();
@@ -200,17 +230,29 @@ fn is_caption(
     content || question || begins() && captions()
 }
 
+/// Whether a list of the format begins below a running line.
+fn begins_list(part: &Part, next: &Part) -> bool {
+    let first = next.label().is_some_and(|l| l.last() == 1);
+    first && part.form == PartForm::Running && matches!(next.form, PartForm::Item(_))
+}
+
 /// Whether a sentence goes on in the list behind it: `(1) The fee is` `a) two crowns by day`.
 fn goes_on(label: &Label, next: Option<&Part>) -> bool {
     let item = |l: &Label| l.unit == Unit::Bare && l.values == [1] && !same_series(l, label);
     next.is_some_and(|next| next.label().is_some_and(item) && next.text.starts_with(char::is_lowercase))
 }
 
+/// How far back the caption before is looked for.
+const CAPTIONS: usize = 200;
+
 /// Whether what follows counts on from a clause before the list in which a part stands: then the part holds nothing.
 pub(super) fn ends_list(part: &Part, before: &[Part], next: &Part) -> bool {
     let (Some(own), Some(next)) = (part.label(), next.label()) else { return false };
     let mut series = before.iter().rev().take(40).filter_map(Part::label);
-    !same_series(own, next) && next.last() > 1 && series.any(|l| l.is_followed_by(next))
+    // articles count through the captions that hold them
+    let captions = |p: &Part| p.heading.is_some() && p.label().is_some_and(|l| l.is_followed_by(own));
+    let within = || next.unit == Unit::Article && before.iter().rev().take(CAPTIONS).any(captions);
+    !same_series(own, next) && next.last() > 1 && series.any(|l| l.is_followed_by(next)) && !within()
 }
 
 /// Whether an article stands between articles that are sentences: then it is one, however short.

@@ -60,6 +60,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     numbers::counted_sentences(&mut parts);
     numbers::letters(&mut parts);
     numbers::doubled_letters(&mut parts);
+    captions::above_articles(&mut parts);
     captions::strong_lines(&mut parts);
     captions::numbered_lines(&mut parts);
     captions::behind_captions(parts)
@@ -68,7 +69,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
 fn part(block: Block) -> Part {
     let Block { line, kind, text } = block;
     let (form, marker) = match kind {
-        BlockKind::Heading(level) => (PartForm::Heading(level), None),
+        BlockKind::Heading(level) if !caption::is_passage(&text) => (PartForm::Heading(level), None),
         BlockKind::Item { depth, marker } => (PartForm::Item(depth), marker),
         BlockKind::Continuation { depth } => (PartForm::Continuation(depth), None),
         BlockKind::Table | BlockKind::Quote => (PartForm::Whole, None),

@@ -119,6 +119,9 @@ fn list_style(element: &Element, sheet: &Sheet) -> Option<Option<Numbers>> {
     if let Some(value) = value(&css, "list-style-type").or(value(&css, "list-style")) {
         return Some(Numbers::named(value));
     }
+    if let Some(named) = element.classes().find_map(utility) {
+        return Some(named);
+    }
     Some(Some(match element.attr("type")? {
         "a" => Numbers::Lower,
         "A" => Numbers::Upper,
@@ -127,4 +130,16 @@ fn list_style(element: &Element, sheet: &Sheet) -> Option<Option<Numbers>> {
         "1" => Numbers::Decimal,
         _ => return None,
     }))
+}
+
+/// `list-disc`, `list-none`, `list-[lower-alpha]`, `list-unstyled`: the names that systems of classes have for it.
+fn utility(class: &str) -> Option<Option<Numbers>> {
+    let name = class.strip_prefix("list-")?.trim_matches(['[', ']']);
+    const NAMED: [&str; 4] = ["alpha", "latin", "roman", "greek"];
+    match name {
+        "disc" | "none" | "unstyled" | "circle" | "square" => Some(None),
+        "decimal" => Some(Some(Numbers::Decimal)),
+        name if NAMED.iter().any(|known| name.ends_with(known)) => Some(Numbers::named(name)),
+        _ => None,
+    }
 }

@@ -122,7 +122,8 @@ fn begins_clause(at: &Above<'_>, after: &str) -> bool {
             let line = after[len..].lines().next().unwrap_or_default().trim_start();
             ended && (line.is_empty() || line.starts_with(['.', ':', '–', '—', '-', '(']))
         }
-        Enclosure::None => ended && is_free && label.values.len() > 1,
+        // `２　前項の…`
+        Enclosure::None => ended && is_free && (label.values.len() > 1 || behind == Some('\u{3000}')),
         _ => ended,
     }
 }
