@@ -16,6 +16,7 @@ pub mod docx;
 pub mod encoding;
 pub mod format;
 pub mod html;
+pub(crate) mod hyphens;
 mod left_out;
 mod lines;
 pub mod markdown;

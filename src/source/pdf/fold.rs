@@ -9,7 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) fn fold(text: &str) -> (String, bool) {
     let mut radicals = false;
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             '\u{2f00}'..='\u{2fd5}' | '\u{fb00}'..='\u{fb06}' => {
                 radicals |= c < '\u{3000}';
@@ -21,7 +22,8 @@ pub(super) fn fold(text: &str) -> (String, bool) {
                 out.push(to.unwrap_or(c));
             }
             '\u{a0}' => out.push(' '),
-            '\u{ad}' => {}
+            // seen at the end of a line only
+            '\u{ad}' if chars.peek().is_some() => {}
             c => out.push(c),
         }
     }

@@ -63,7 +63,7 @@ impl Marked {
         let Some((actual, from)) = self.0.pop().and_then(|sequence| sequence.actual) else { return };
         let own: Vec<Glyph> = glyphs.drain(from.min(glyphs.len())..).collect();
         let Some(mut one) = own.first().cloned() else { return };
-        if actual.chars().all(|c| c == '\u{ad}' || c == '\0') {
+        if actual.chars().all(|c| c == '\0') {
             return;
         }
         let same = own.iter().filter(|g| (g.run.y - one.run.y).abs() < 0.5 * one.run.size);

@@ -5,7 +5,7 @@
 //! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next, and so do others that extraction cut (`lines`); `series` tells the numbers that count from line to line.
 //! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
-//! 3. `measure`, `reflow`: wrapped lines are joined into paragraphs, over page breaks too.
+//! 3. `measure`, `reflow`: wrapped lines are joined into paragraphs, over page breaks too; `hyphens`: and divided words.
 //! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
 //! 5. `reseat`: captions that were moved to the end of their page go back before what they caption.
 //! 6. `links`: addresses are given back to their anchors.
@@ -15,6 +15,7 @@
 mod blocks;
 mod columns;
 mod furniture;
+mod hyphens;
 mod lines;
 mod links;
 mod margin;
@@ -122,6 +123,7 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     let lines = blocks::told(lines, measure);
     let mut pages = pages::divide(lines, measure, notes);
     reflow::over_pages(&mut pages, measure, notes);
+    hyphens::drop(&mut pages, notes);
     title::find(&mut pages, measure, notes);
     reseat::reseat(&mut pages, notes);
     links::give_back(&mut pages, notes);

@@ -2,6 +2,7 @@
 
 use super::super::fold;
 use super::super::page::{Page, Run, parted};
+use super::hyphens::SOFT;
 use crate::marks::is_east_asian;
 use crate::model::label;
 
@@ -32,6 +33,8 @@ impl Line {
         if let Some(first) = runs.first_mut() {
             first.text = first.text.trim_start().to_owned();
         }
+        let within = runs.len().saturating_sub(1);
+        runs.iter_mut().take(within).for_each(|run| run.text.retain(|c| c != SOFT));
         if let Some(last) = runs.last_mut() {
             last.text.truncate(last.text.trim_end().len());
         }
@@ -44,14 +47,7 @@ impl Line {
 
     /// Its characters, with a blank where a gap stands for one.
     pub(super) fn text(&self) -> String {
-        let mut out = String::new();
-        for (i, run) in self.runs.iter().enumerate() {
-            if i > 0 && self.gap_before(i) {
-                out.push(' ');
-            }
-            out.push_str(&run.text);
-        }
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
+        text(&self.runs)
     }
 
     /// Whether the gap before a run stands for a blank.
@@ -64,6 +60,18 @@ impl Line {
     pub(super) fn middle(&self) -> f32 {
         (self.x.0 + self.x.1) / 2.0
     }
+}
+
+/// The characters of a line, with a blank where a gap stands for one.
+pub(super) fn text(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for (i, run) in runs.iter().enumerate() {
+        if i > 0 && parted(&runs[i - 1], run) {
+            out.push(' ');
+        }
+        out.push_str(&run.text);
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The lines of all pages in reading order, numbered. A short page has the columns of the others.

@@ -6,7 +6,7 @@
 //! 2. `furniture`: heads, feet, page numbers and tables of contents are dropped with a note.
 //! 3. `measure`: the usual size, weight, margins and distance of lines.
 //! 4. `grid`, `table`: lines parted by rules or gaps → tables.
-//! 5. `flow`: lines → paragraphs, over columns and pages.
+//! 5. `flow`: lines → paragraphs, over columns and pages; `hyphens`: words that were divided at the end of a line.
 //! 6. `heading`, `list`: what stands out, and how much; bullets.
 //! 7. `write`: blocks with emphasis and links in canonical marks.
 
@@ -14,6 +14,7 @@ mod flow;
 mod furniture;
 mod grid;
 mod heading;
+mod hyphens;
 mod line;
 mod list;
 mod margin;
@@ -44,7 +45,8 @@ pub(super) fn blocks(pages: Vec<Page>) -> Source {
     let pieces = table::find(&lines, &rules, &mut notes);
     let parted = flow::are_parted(&pieces, &measure, &widths);
     let page = flow::Page { measure: &measure, widths: &widths, parted };
-    let elements = flow::paragraphs(pieces, &page, &mut notes);
+    let mut elements = flow::paragraphs(pieces, &page, &mut notes);
+    hyphens::soften(&mut elements, &mut notes);
     let levels = heading::levels(&elements, &page);
     let links = pages.into_iter().map(|p| p.links).collect();
     let mut writer = write::Writer { page: &page, links, lists: Vec::new() };

@@ -1,6 +1,7 @@
 //! Paragraphs and tables → blocks in canonical marks.
 
 use super::flow::{Element, Page, Paragraph, needs_blank};
+use super::hyphens::SOFT;
 use super::line::Line;
 use super::list;
 use super::table::Table;
@@ -107,7 +108,7 @@ impl Writer<'_> {
             if (i == 0 && gap) || (i > 0 && line.gap_before(i)) {
                 out.push(" ", before.unwrap_or_default());
             }
-            out.push(&run.text, style);
+            out.push(run.text.trim_end_matches(SOFT), style);
             before = Some(style);
         }
     }

@@ -1,6 +1,7 @@
 //! The lines of a paragraph, put behind one another.
 
 use crate::marks::is_hangul;
+use crate::source::hyphens::goes_on_within_word;
 use crate::structure::caption::{ends_sentence, is_common, is_wide};
 use crate::structure::printed::measure::{Measure, first_piece};
 use crate::structure::printed::{Line, Paragraph};
@@ -67,7 +68,7 @@ impl Paragraph {
         }
         let exactly_full = measure.full.is_some_and(|full| self.last_width >= full);
         let solid = measure.breaks_words || self.wide;
-        let hyphen = a == '-' && b.is_lowercase() && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic);
-        !(hyphen || (solid && exactly_full) || (self.wide && a.is_ascii_digit() && b.is_ascii_digit()))
+        let within = goes_on_within_word(&self.text, &next.text);
+        !(within || (solid && exactly_full) || (self.wide && a.is_ascii_digit() && b.is_ascii_digit()))
     }
 }

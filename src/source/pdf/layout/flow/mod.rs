@@ -2,6 +2,7 @@
 
 mod verdict;
 
+use super::hyphens::SOFT;
 use super::line::Line;
 use super::list;
 use super::measure::Measure;
@@ -9,6 +10,7 @@ use super::table::{Piece, Table};
 use crate::marks::{is_east_asian, is_hangul};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Label};
+use crate::source::hyphens::goes_on_within_word;
 use crate::source::printed::ends_sentence;
 use verdict::Verdict;
 
@@ -53,7 +55,7 @@ impl Paragraph {
             if i > 0 && needs_blank(&self.lines[i - 1], line) {
                 out.push(' ');
             }
-            out.push_str(&line.text());
+            out.push_str(line.text().trim_end_matches(SOFT));
         }
         out
     }
@@ -137,7 +139,6 @@ pub(super) fn needs_blank(last: &Line, next: &Line) -> bool {
     {
         return is_hangul(a) && is_hangul(b);
     }
-    let hyphen = a == '-' && b.is_lowercase() && before.chars().rev().nth(1).is_some_and(char::is_alphabetic);
     let word = before.rsplit(' ').next().unwrap_or_default();
     let link = |line: &Line, last: bool| {
         let run = if last { line.runs.last() } else { line.runs.first() };
@@ -145,5 +146,5 @@ pub(super) fn needs_blank(last: &Line, next: &Line) -> bool {
     };
     let address = word.contains("://")
         && (link(last, true).is_some() && link(last, true) == link(next, false) || a == '-' || a == '/');
-    !hyphen && !address
+    !address && !goes_on_within_word(&before, &after)
 }

@@ -1,0 +1,44 @@
+//! Words that were divided at the end of a line: their hyphens become soft ones, which are not written.
+
+use super::flow::Element;
+use super::line;
+use crate::model::diagnostic::Diagnostic;
+use crate::source::hyphens::{self, is_hyphen};
+use crate::source::pdf::page::Run;
+
+/// A hyphen that only divides a word.
+pub(super) const SOFT: char = '\u{ad}';
+
+/// Softens the hyphens that only divide words, in paragraphs and in cells.
+pub(super) fn soften(elements: &mut [Element], notes: &mut Vec<Diagnostic>) {
+    let mut parts: Vec<(u32, Vec<&mut Vec<Run>>)> = elements.iter_mut().flat_map(parts).collect();
+    let texts: Vec<Vec<String>> =
+        parts.iter().map(|(_, lines)| lines.iter().map(|runs| line::text(runs)).collect()).collect();
+    let mut told = Vec::new();
+    for found in hyphens::divided(&texts) {
+        let (first, lines) = &mut parts[found.paragraph];
+        if let Some(last) = lines[found.line].last_mut() {
+            last.text.truncate(last.text.trim_end_matches(is_hyphen).len());
+            last.text.push(SOFT);
+        }
+        let [head, tail] = [&texts[found.paragraph][found.line], &texts[found.paragraph][found.line + 1]];
+        let head = head.rsplit(' ').next().unwrap_or_default();
+        let word = format!("{head}{}", tail.split(' ').next().unwrap_or_default()).replace('`', "");
+        told.push((found.seen, *first + found.line as u32, word));
+    }
+    hyphens::tell(&told, notes);
+}
+
+/// The lines of a paragraph or of each cell, with the number of the first.
+fn parts(element: &mut Element) -> Vec<(u32, Vec<&mut Vec<Run>>)> {
+    match element {
+        Element::Paragraph(p) => {
+            let no = p.lines.first().map_or(0, |l| l.no);
+            vec![(no, p.lines.iter_mut().map(|l| &mut l.runs).collect())]
+        }
+        Element::Table(t) => {
+            let no = t.no;
+            t.rows.iter_mut().flatten().map(|cell| (no, cell.iter_mut().collect())).collect()
+        }
+    }
+}
