@@ -10,6 +10,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::PdfError;
 use super::budget::Budget;
+use super::bullets;
 use super::content::{Canvas, Fonts};
 use super::marked::text_string;
 use super::matrix::Matrix;
@@ -103,6 +104,7 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
     out.rules.sort_by(|a, b| a[1].total_cmp(&b[1]));
     underline(&mut glyphs, &out.rules);
     out.runs = runs(glyphs, &Uprights::of(&out.rules));
+    bullets::add(&mut out.runs, &drawn.path.dots);
     Ok(out)
 }
 

@@ -1,4 +1,5 @@
-//! Paths → rules: the thin lines that underline words and part the rows of a table.
+//! Paths → rules, the thin lines that underline words and part the rows of a table, and the dots that are drawn before
+//! the items of a list.
 
 use super::matrix::Matrix;
 
@@ -14,7 +15,15 @@ pub(super) struct Path {
     start: (f32, f32),
     open: Vec<[f32; 4]>,
     pub(super) rules: Vec<[f32; 4]>,
+    /// How far the figure under construction reaches, and those that are drawn before it.
+    reach: Option<[f32; 4]>,
+    figures: Vec<[f32; 4]>,
+    /// Small figures, about as wide as high, that were painted.
+    pub(super) dots: Vec<[f32; 4]>,
 }
+
+/// How large a dot is, in points.
+const DOT: std::ops::RangeInclusive<f32> = 1.0..=12.0;
 
 impl Path {
     /// Follows an operator of paths; `place` maps its space to the page.
@@ -24,11 +33,22 @@ impl Path {
             (x as f32, y as f32)
         };
         match (operator, n) {
-            (b"m", &[x, y]) => (self.at, self.start) = (point(x, y), point(x, y)),
+            (b"m", &[x, y]) => {
+                self.close();
+                (self.at, self.start) = (point(x, y), point(x, y));
+                self.reach(self.at);
+            }
             (b"l", &[x, y]) => self.line(point(x, y)),
             (b"h", _) => self.line(self.start),
-            (b"c", &[.., x, y]) | (b"v", &[.., x, y]) | (b"y", &[.., x, y]) => self.at = point(x, y),
-            (b"re", &[x, y, w, h]) => self.add(point(x, y), point(x + w, y + h)),
+            (b"c", &[.., x, y]) | (b"v", &[.., x, y]) | (b"y", &[.., x, y]) => {
+                self.at = point(x, y);
+                self.reach(self.at);
+            }
+            (b"re", &[x, y, w, h]) => {
+                self.close();
+                self.reach(point(x, y));
+                self.add(point(x, y), point(x + w, y + h));
+            }
             (b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*", _) => {
                 let room = MOST.saturating_sub(self.rules.len());
                 // a box that is stroked shows its edges
@@ -42,10 +62,31 @@ impl Path {
                     _ => Vec::new(),
                 });
                 self.rules.extend(rules.take(room));
+                self.close();
+                let room = MOST.saturating_sub(self.dots.len());
+                self.dots.extend(self.figures.drain(..).filter(is_dot).take(room));
             }
-            (b"n", _) => self.open.clear(),
+            (b"n", _) => {
+                self.open.clear();
+                self.figures.clear();
+                self.reach = None;
+            }
             _ => {}
         }
+    }
+
+    /// The figure under construction is done.
+    fn close(&mut self) {
+        if let Some(figure) = self.reach.take()
+            && self.figures.len() < MOST
+        {
+            self.figures.push(figure);
+        }
+    }
+
+    fn reach(&mut self, (x, y): (f32, f32)) {
+        let [x0, y0, x1, y1] = self.reach.unwrap_or([x, y, x, y]);
+        self.reach = Some([x0.min(x), y0.min(y), x1.max(x), y1.max(y)]);
     }
 
     fn line(&mut self, to: (f32, f32)) {
@@ -54,12 +95,20 @@ impl Path {
     }
 
     fn add(&mut self, a: (f32, f32), b: (f32, f32)) {
+        self.reach(b);
         let rule = [a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)];
         if self.open.len() < MOST && rule.iter().all(|v| v.is_finite()) {
             self.open.push(rule);
         }
     }
 }
+
+fn is_dot(figure: &[f32; 4]) -> bool {
+    let [x0, y0, x1, y1] = figure;
+    let (width, height) = (x1 - x0, y1 - y0);
+    DOT.contains(&width) && DOT.contains(&height) && (0.6..1.7).contains(&(width / height))
+}
+
 /// The upright rules of a page: text on both sides of one stands in two cells.
 #[derive(Default)]
 pub(super) struct Uprights(Vec<[f32; 4]>);
