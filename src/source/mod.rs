@@ -22,6 +22,7 @@ mod lines;
 pub mod markdown;
 pub mod pdf;
 pub(crate) mod printed;
+mod ranked;
 mod runs;
 pub mod text;
 

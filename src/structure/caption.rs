@@ -51,14 +51,18 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     plain.split_whitespace().count() <= 14
 }
 
-/// Whether what is set as a heading is what is said, set so for its size: a long sentence, or several.
+/// Whether what is set as a heading is what is said, set so for its size or its number: a long sentence, or several.
 pub(super) fn is_passage(text: &str) -> bool {
-    let inner =
-        || text.char_indices().rev().skip(1).any(|(at, c)| c == '。' || c == '.' && text[at..].starts_with(". "));
+    let inner = |text: &str| text.char_indices().rev().skip(1).any(|(at, c)| c == '。' || text[at..].starts_with(". "));
     is_wider(text, 30) && ends_sentence(text) && {
         let text = marks::shown(text);
-        is_wider(&text, 50) || is_wider(&text, 30) && inner()
+        is_wider(&text, 50) || is_wider(&text, 30) && inner(&text)
     }
+}
+
+/// Whether what is set as a heading says something: a sentence, and no question or title.
+pub(super) fn is_statement(text: &str) -> bool {
+    ends_sentence(text) && !text.ends_with(['?', '？']) && !can_be_caption(text)
 }
 
 /// Whether a character is of Thai or its neighbours, where blanks part sentences and not words.

@@ -13,6 +13,8 @@ pub(super) struct Characters {
     pub(super) underline: Option<bool>,
     pub(super) hidden: Option<bool>,
     pub(super) struck: Option<bool>,
+    /// In half points.
+    pub(super) size: Option<u16>,
 }
 
 impl Characters {
@@ -24,6 +26,7 @@ impl Characters {
             underline: self.underline.or(below.underline),
             hidden: self.hidden.or(below.hidden),
             struck: self.struck.or(below.struck),
+            size: self.size.or(below.size),
         }
     }
 
@@ -36,6 +39,7 @@ impl Characters {
             "u" => self.underline = on,
             "vanish" => self.hidden = on,
             "strike" | "dstrike" => self.struck = on,
+            "sz" => self.size = property.val().parse().ok(),
             _ => {}
         }
     }
@@ -56,24 +60,37 @@ pub(super) struct Style {
     pub(super) characters: Characters,
 }
 
+/// The size of characters where a document says none (ECMA-376, `sz`).
+const SIZE: u16 = 20;
+
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: HashMap<String, Style>,
     default: Option<String>,
+    /// The size of characters of which nothing else is said, in half points.
+    pub(super) size: u16,
 }
 
 impl Styles {
     pub(super) fn read(text: &str) -> Result<Styles, SourceError> {
         let mut xml = Xml::new(text, "word/styles.xml");
-        let mut out = Styles::default();
+        let mut out = Styles { size: SIZE, ..Styles::default() };
         if xml.child()?.is_none() {
             return Ok(out);
         }
         while let Some(element) = xml.child()? {
-            if element.name != "style" {
-                xml.skip()?;
-                continue;
+            match element.name.as_str() {
+                "style" => {}
+                // its `rPrDefault` holds the `rPr` of all
+                "docDefaults" => {
+                    out.defaults(&mut xml)?;
+                    continue;
+                }
+                _ => {
+                    xml.skip()?;
+                    continue;
+                }
             }
             let id = element.attr("styleId").unwrap_or_default();
             if element.attr("type").as_deref() == Some("paragraph") && element.attr("default").as_deref() == Some("1") {
@@ -99,6 +116,27 @@ impl Styles {
             out.styles.insert(id, style);
         }
         Ok(out)
+    }
+
+    /// What is said of all characters.
+    fn defaults(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
+        while let Some(part) = xml.child()? {
+            match part.name.as_str() {
+                "rPrDefault" => {
+                    self.defaults(xml)?;
+                    continue;
+                }
+                "rPr" => {
+                    let mut all = Characters::default();
+                    characters(xml, &mut all)?;
+                    self.size = all.size.unwrap_or(SIZE);
+                    continue;
+                }
+                _ => {}
+            }
+            xml.skip()?;
+        }
+        Ok(())
     }
 
     /// What a style says, with what it is based on.

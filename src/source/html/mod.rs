@@ -1,7 +1,7 @@
 //! A web page → blocks: the agreement in it, without what stands around it.   [owns scraper, html5ever]
 //!
 //! 1. [`scan`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
-//!    deep or too large.
+//!    deep or too large; [`emphasis`]: what is never closed, closed.
 //! 2. [`page`]: which part of the page is the agreement; [`caption`]: how it captions its parts without headings.
 //! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
 //!    counting; [`address`]: what its links start from.
@@ -12,6 +12,7 @@
 mod address;
 mod caption;
 mod counter;
+mod emphasis;
 mod number;
 mod page;
 mod scan;
@@ -38,8 +39,16 @@ const LITTLE: usize = 300;
 /// a script.
 pub fn read(text: &str) -> Result<Source, SourceError> {
     let scanned = scan::scan(text, 1)?;
-    let tree = tree::document(&scanned.html)?;
     let mut blocks = Blocks::default();
+    let tree = match tree::document(&scanned.html) {
+        Err(SourceError::TooDeep { line, .. }) => {
+            let tree = tree::document(&emphasis::close(&scanned.html))?;
+            let message = "emphasis is opened again and again and never closed: each was closed with its paragraph";
+            blocks.out.diagnostics.push(Diagnostic::warning("tag-unclosed", line, message));
+            tree
+        }
+        tree => tree?,
+    };
     blocks.out.diagnostics.extend(scanned.unclosed.map(unclosed));
     let part = page::agreement(&tree);
     let sheet = sheet::Sheet::read(&scanned.styles);

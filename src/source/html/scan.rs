@@ -43,7 +43,7 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
         }
         let ends = tag.starts_with("</");
         let begin = if ends { 2 } else { 1 };
-        let length = tag[begin..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        let length = name_length(&tag[begin..]);
         let name = tag[begin..begin + length].to_ascii_lowercase();
         if name.is_empty() || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             html.push('<');
@@ -96,9 +96,14 @@ fn is_raw(name: &str) -> bool {
     matches!(name, "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes")
 }
 
+/// The length of the name of a tag.
+pub(super) fn name_length(tag: &str) -> usize {
+    tag.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count()
+}
+
 /// How many attributes stand behind the name of a tag, as a browser takes them, and where the tag ends; none where it
 /// does not.
-fn attributes(tag: &str) -> Option<(usize, usize)> {
+pub(super) fn attributes(tag: &str) -> Option<(usize, usize)> {
     enum At {
         Between,
         Name,

@@ -7,6 +7,7 @@ use super::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model;
 use crate::model::label::{Form, Label, Unit};
+use crate::source::{Block, BlockKind};
 use crate::structure::caption::{self, Numbered, announces, breaks_off, can_be_caption, ends_sentence};
 
 /// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text; two such
@@ -20,6 +21,15 @@ pub(super) fn strong_lines(parts: &mut [Part]) {
         }
         at += captions.unwrap_or(1);
     }
+}
+
+/// The levels of headings of which one is a passage: the format sets text as headings, and so every sentence of them.
+pub(super) fn levels_of_text(blocks: &[Block]) -> u64 {
+    let of = |block: &Block| match block.kind {
+        BlockKind::Heading(level) if caption::is_passage(&block.text) => 1 << (level & 63),
+        _ => 0,
+    };
+    blocks.iter().map(of).fold(0, |levels, level| levels | level)
 }
 
 /// `（目的）` in a line by itself above `第一条　…`: the caption of the article, as Japanese statutes set it.

@@ -48,7 +48,8 @@ pub(super) enum PartForm {
 
 /// Reads the parts of one agreement.
 pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
-    let mut parts: Vec<Part> = blocks.into_iter().map(part).collect();
+    let said = captions::levels_of_text(&blocks);
+    let mut parts: Vec<Part> = blocks.into_iter().map(|block| part(block, said)).collect();
     end_mark(&mut parts);
     numbers::further_paragraphs(&mut parts);
     numbers_alone(&mut parts);
@@ -66,10 +67,12 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     captions::behind_captions(parts)
 }
 
-fn part(block: Block) -> Part {
+/// `said`: the levels of headings that are text where they are sentences.
+fn part(block: Block, said: u64) -> Part {
     let Block { line, kind, text } = block;
+    let is_text = |level: u8| said & 1 << (level & 63) != 0 && caption::is_statement(&text);
     let (form, marker) = match kind {
-        BlockKind::Heading(level) if !caption::is_passage(&text) => (PartForm::Heading(level), None),
+        BlockKind::Heading(level) if !is_text(level) => (PartForm::Heading(level), None),
         BlockKind::Item { depth, marker } => (PartForm::Item(depth), marker),
         BlockKind::Continuation { depth } => (PartForm::Continuation(depth), None),
         BlockKind::Table | BlockKind::Quote => (PartForm::Whole, None),

@@ -21,6 +21,7 @@ use super::styles::{Characters, Styles};
 use super::xml::{Element, Xml};
 use crate::marks;
 use crate::source::blocks::Blocks;
+use crate::source::ranked;
 use crate::source::runs::Runs;
 use crate::source::{Changes, Source, SourceError};
 use run::Field;
@@ -44,6 +45,8 @@ pub(super) struct Body {
     fields: Vec<Field>,
     /// Blocks that a list numbers: which, how deep, and their number.
     numbered: Vec<(usize, u8, String)>,
+    /// The sizes of paragraphs, by the place of their blocks.
+    sizes: Vec<(usize, u32)>,
     seen: Seen,
 }
 
@@ -55,6 +58,8 @@ struct Paragraph {
     list: Option<String>,
     level: Option<u8>,
     outline: Option<u8>,
+    /// The largest of its characters, in half points.
+    size: u16,
     /// Its end is a tracked change: inserted, deleted.
     end_inserted: bool,
     end_deleted: bool,
@@ -84,6 +89,7 @@ impl Body {
             frames: 0,
             fields: Vec::new(),
             numbered: Vec::new(),
+            sizes: Vec::new(),
             seen: Seen::default(),
         }
     }
@@ -120,6 +126,7 @@ impl Body {
             return Err(SourceError::Changes { insertions, deletions });
         }
         self.settle_numbers();
+        ranked::rank(&mut self.blocks.out.blocks, &self.sizes);
         self.settle_contents();
         self.report();
         Ok(self.blocks.out)

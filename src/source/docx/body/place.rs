@@ -37,6 +37,7 @@ impl Body {
             if let Mark::Number(number) = &mark {
                 self.numbered.push((self.blocks.out.blocks.len(), depth, number.clone()));
             }
+            self.sizes.push((self.blocks.out.blocks.len(), paragraph.size.into()));
             for (i, text) in lines.into_iter().enumerate() {
                 let kind = match mark {
                     Mark::Bullet if i == 0 => BlockKind::Item { depth, marker: None },

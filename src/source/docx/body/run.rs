@@ -123,6 +123,9 @@ impl Body {
         if characters.struck == Some(true) {
             self.seen.text("struck", self.at, text);
         }
+        if !text.trim().is_empty() {
+            out.size = out.size.max(characters.size.unwrap_or(self.styles.size));
+        }
         let at = self.at;
         let link = around.link.or_else(|| {
             let field = self.fields.last_mut()?;
