@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Source};
+use crate::model::diagnostic::Diagnostic;
 use crate::model::label;
 use crate::source::printed::ends_sentence;
 
@@ -16,7 +17,8 @@ const LONG: usize = 80;
 const SIZES: usize = 4;
 
 /// Ranks captions; `sizes` has the size of the characters of a block, by the block's place in order.
-pub(super) fn rank(blocks: &mut [Block], sizes: &[(usize, u32)]) {
+pub(super) fn rank(source: &mut Source, sizes: &[(usize, u32)]) {
+    let blocks = &mut source.blocks;
     if blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(level) if level > 0)) {
         return;
     }
@@ -40,10 +42,16 @@ pub(super) fn rank(blocks: &mut [Block], sizes: &[(usize, u32)]) {
     let ranks = (2..=SIZES).contains(&counts.len())
         && counts.values().all(|count| *count > 1)
         && captions.first().is_some_and(|(_, size)| Some(*size) == widest);
-    for (at, size) in captions.into_iter().filter(|_| ranks) {
-        let rank = counts.keys().rev().position(|known| *known == size).unwrap_or_default();
-        blocks[at].kind = BlockKind::Heading(2 + rank as u8);
+    if !ranks {
+        return;
     }
+    for (at, size) in &captions {
+        let rank = counts.keys().rev().position(|known| known == size).unwrap_or_default();
+        blocks[*at].kind = BlockKind::Heading(2 + rank as u8);
+    }
+    let message = format!("{} captions hold one another by the size of their characters", captions.len());
+    let line = blocks[captions[0].0].line;
+    source.diagnostics.push(Diagnostic::note("captions-ranked", line, message));
 }
 
 /// What is strong as a whole.
@@ -64,10 +72,10 @@ mod tests {
 
     fn levels(texts: &[(&str, u32)]) -> Vec<Option<u8>> {
         let block = |text: &str| Block { line: 1, kind: BlockKind::Paragraph, text: text.to_owned() };
-        let mut blocks: Vec<Block> = texts.iter().map(|(text, _)| block(text)).collect();
+        let mut source = Source { blocks: texts.iter().map(|(text, _)| block(text)).collect(), ..Source::default() };
         let sizes: Vec<_> = texts.iter().enumerate().map(|(at, (_, size))| (at, *size)).collect();
-        rank(&mut blocks, &sizes);
-        blocks.iter().map(|b| if let BlockKind::Heading(level) = b.kind { Some(level) } else { None }).collect()
+        rank(&mut source, &sizes);
+        source.blocks.iter().map(|b| if let BlockKind::Heading(level) = b.kind { Some(level) } else { None }).collect()
     }
 
     #[test]

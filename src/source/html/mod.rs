@@ -22,6 +22,7 @@ mod walk;
 
 use super::blocks::{self, Blocks};
 use super::contents;
+use super::ranked;
 use super::{Block, BlockKind, Source, SourceError};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
@@ -70,6 +71,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         typed: part.typed,
         size: Some(part.size),
         captions: caption::classes(&part.roots),
+        sized: text.contains("font-size") || text.contains("size="),
     };
     notes.extend(part.notes);
     // a page of typed lines is no page of its own
@@ -78,7 +80,9 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     }
     let mut walker = walk::Walker::new(&mut blocks, 1, &page);
     part.roots.into_iter().for_each(|root| walker.root(root));
+    let sizes = std::mem::take(&mut walker.sizes);
     walker.finish();
+    ranked::rank(&mut blocks.out, &sizes);
     let mut source = blocks.out;
     contents::leave_out(&mut source);
     blocks::settle_interrupted_lists(&mut source.blocks);

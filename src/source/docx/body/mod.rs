@@ -126,7 +126,7 @@ impl Body {
             return Err(SourceError::Changes { insertions, deletions });
         }
         self.settle_numbers();
-        ranked::rank(&mut self.blocks.out.blocks, &self.sizes);
+        ranked::rank(&mut self.blocks.out, &self.sizes);
         self.settle_contents();
         self.report();
         Ok(self.blocks.out)

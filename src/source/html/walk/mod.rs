@@ -1,7 +1,7 @@
 //! The elements of an agreement → blocks.
 //!
 //! 1. Here: the way through the elements, and running text.
-//! 2. [`heading`]: what is a heading; [`style`]: how characters look; [`inline`]: what stands in one line, a heading, a
+//! 2. [`heading`]: what is a heading; [`style`], [`size`]: how characters look; [`inline`]: what stands in one line, a heading, a
 //!    cell; [`list`]: lists and the numbers of their items; [`table`]: tables; [`passed`]: what is passed over.
 //!
 //! Invariant: text that a browser shows becomes text, or a diagnostic says what was left out.
@@ -9,7 +9,9 @@
 mod heading;
 mod inline;
 mod list;
+mod names;
 mod passed;
+mod size;
 mod style;
 mod table;
 
@@ -25,6 +27,7 @@ use crate::source::blocks::Blocks;
 use crate::source::left_out::LeftOut;
 use crate::source::runs::{Line, Runs, Style};
 use heading::heading_level;
+use names::{is_block, is_heading, kind};
 use passed::Tally;
 use style::{dress, fixed_box, is_bullet};
 
@@ -45,6 +48,8 @@ pub(super) struct Page<'t> {
     pub(super) size: Option<usize>,
     /// The classes of its captions, where it has no headings; sorted.
     pub(super) captions: Vec<&'t str>,
+    /// Whether it says how large characters are.
+    pub(super) sized: bool,
 }
 
 impl Page<'_> {
@@ -69,6 +74,10 @@ pub(super) struct Walker<'b, 't> {
     /// The walk is in a heading or a cell, whose blocks are lines; in a heading a button shows its words.
     flat: bool,
     caption: bool,
+    /// How large characters are here, and at most in the running text; and in paragraphs, by the place of their blocks.
+    size: u32,
+    largest: u32,
+    pub(super) sizes: Vec<(usize, u32)>,
     /// Soft hyphens and signs of the page's own that were left out; links that lead nowhere without its address.
     hyphens: Tally,
     signs: Tally,
@@ -87,6 +96,9 @@ impl<'b, 't> Walker<'b, 't> {
             typed: false,
             flat: false,
             caption: false,
+            size: size::SIZE,
+            largest: 0,
+            sizes: Vec::new(),
             hyphens: Tally::default(),
             signs: Tally::default(),
             relative: Tally::default(),
@@ -122,7 +134,7 @@ impl<'b, 't> Walker<'b, 't> {
         }
     }
 
-    fn element(&mut self, element: ElementRef<'t>, style: Style) {
+    fn dressed(&mut self, element: ElementRef<'t>, style: Style) {
         let value = element.value();
         if let Some(sign) = fixed_box(value) {
             return self.text(sign, style);
@@ -197,6 +209,9 @@ impl<'b, 't> Walker<'b, 't> {
         if self.runs.is_blank() {
             self.began = self.line;
         }
+        if !text.trim().is_empty() {
+            self.largest = self.largest.max(self.size);
+        }
         if text.contains(SOFT_HYPHEN) {
             self.hyphens.add(text.matches(SOFT_HYPHEN).count(), self.line);
             return self.text(&text.replace(SOFT_HYPHEN, ""), style);
@@ -249,10 +264,12 @@ impl<'b, 't> Walker<'b, 't> {
             } else if passed::is_picture(&line.text) {
                 self.note("image-dropped", format!("a picture was left out: `{}`", line.text));
             } else {
+                self.sizes.push((self.blocks.out.blocks.len(), self.largest));
                 self.blocks.paragraph(began + row, line.text);
             }
             next = row + 1;
         }
+        self.largest = 0;
     }
 
     /// The lines of the running text.
@@ -282,18 +299,3 @@ fn numbers_next(element: ElementRef<'_>) -> bool {
 
 /// Shows only where a browser breaks the line.
 const SOFT_HYPHEN: char = '\u{ad}';
-
-/// What kind of element a name says: the parts of a page's own elements are named after what they are (`ne-p`, `ne-h2`).
-fn kind(name: &str) -> &str {
-    name.rsplit('-').next().unwrap_or(name)
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(kind(name).as_bytes(), [b'h', b'1'..=b'6'])
-}
-
-fn is_block(name: &str) -> bool {
-    const NAMES: &str = " html body address article aside center dd details dialog div dl dt fieldset figcaption figure \
-        footer form header hgroup legend main nav p search section summary tbody thead tfoot td th tr caption option ";
-    NAMES.split_ascii_whitespace().any(|known| known == kind(name))
-}

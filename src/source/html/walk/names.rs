@@ -1,0 +1,16 @@
+//! What the name of an element says of it.
+
+/// What kind of element a name says: the parts of a page's own elements are named after what they are (`ne-p`, `ne-h2`).
+pub(super) fn kind(name: &str) -> &str {
+    name.rsplit('-').next().unwrap_or(name)
+}
+
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(kind(name).as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+pub(super) fn is_block(name: &str) -> bool {
+    const NAMES: &str = " html body address article aside center dd details dialog div dl dt fieldset figcaption figure \
+        footer form header hgroup legend main nav p search section summary tbody thead tfoot td th tr caption option ";
+    NAMES.split_ascii_whitespace().any(|known| known == kind(name))
+}
