@@ -33,6 +33,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     if plain.len() > 4 * 80
         || is_wider(plain, 40)
         || plain.contains('\n')
+        || plain.contains("___")
         || names_owner(plain)
         || meta::is_date_of(plain)
     {

@@ -142,12 +142,14 @@ impl Tree<'_> {
         // of a caption and an item of the list below it, the caption is counted on by a caption
         let like = open().max_by_key(|at| (before(&self.open[*at]), self.open[*at].is_heading() == heading, *at));
         if let Some(like) = like {
-            let starts_inside = label.last() == 1 && like + 1 < top && self.open[top - 1].label.is_some();
+            let inner = &self.open[top - 1];
+            let last = |l: &Label| like + 1 < top || l.last() > 1;
+            let starts_inside = label.last() == 1 && inner.label.as_ref().is_some_and(last);
             let lead_in = self
                 .open
                 .last()
                 .is_some_and(|o| matches!(o.clause.body.last(), Some(Item::Paragraph(p)) if announces(p)));
-            return if starts_inside && (lead_in || self.open[top - 1].is_bare_caption()) { top } else { like };
+            return if starts_inside && (lead_in || inner.is_bare_caption()) { top } else { like };
         }
         let careless = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| careless_series(l, label)));
         if let Some(careless) = careless {

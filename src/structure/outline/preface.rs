@@ -7,6 +7,7 @@
 use crate::model::label::Label;
 use crate::structure::caption::is_item_label;
 use crate::structure::parts::{Part, PartForm, same_series};
+use crate::structure::run_in;
 
 /// The part before which the preface ends, where there is one.
 pub(super) fn end(parts: &[Part]) -> Option<usize> {
@@ -30,15 +31,20 @@ fn captions(parts: &[Part]) -> Option<usize> {
     if captions == 0 || levels || is_unnumbered_caption(&parts[end - 1]) {
         return None;
     }
-    let later = parts[end + 1..].iter().skip_while(|p| !is_unnumbered_caption(p));
+    let mut later = parts[end + 1..].iter().skip_while(|p| !is_unnumbered_caption(p)).peekable();
+    // a list below the first of several captions
+    if parts[end].heading.is_none() && later.peek().is_some() {
+        return None;
+    }
     let anew = later.filter_map(begins).any(|l| same_series(l, series));
     (!anew).then_some(end)
 }
 
-/// The number of the first caption of a series.
+/// The number of the first caption of a series, which may run into its text.
 fn begins(part: &Part) -> Option<&Label> {
     let (_, label) = part.number.as_ref()?;
-    (part.heading.is_some() && label.last() == 1 && label.values.len() == 1).then_some(label)
+    let runs_in = || !is_item_label(label) && run_in::phrase::caption(&part.text).is_some();
+    (label.last() == 1 && label.values.len() == 1 && (part.heading.is_some() || runs_in())).then_some(label)
 }
 
 fn is_unnumbered_caption(part: &Part) -> bool {

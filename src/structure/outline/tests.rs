@@ -803,3 +803,83 @@ fn captions_of_a_list_that_numbers_each_item_one_hold_the_texts_behind_them() {
         &["1. [Moorings]", "  You tie up here.", "  You pay there.", "1. [Lights]", "  You keep one lit."],
     );
 }
+
+#[test]
+fn a_preface_ends_at_a_caption_that_runs_into_its_text() {
+    check(
+        &[
+            "@LAMP KIT",
+            "These terms bind you.",
+            "1. Use. You may light the lamps.",
+            "2. FURTHER RIGHTS",
+            "a. Lending",
+            "You may.",
+        ],
+        &[
+            "• [LAMP KIT]",
+            "  These terms bind you.",
+            "1.",
+            "  Use. You may light the lamps.",
+            "2. [FURTHER RIGHTS]",
+            "  a. [Lending]",
+            "    You may.",
+        ],
+    );
+}
+
+#[test]
+fn numbers_begin_anew_below_a_caption_and_beside_a_finished_list() {
+    check(
+        &["1. Aim", "It lights.", "2. Lamps", "1. One burns oil.", "2. One burns gas.", "3. Law", "That of the port."],
+        &[
+            "1. [Aim]",
+            "  It lights.",
+            "2. [Lamps]",
+            "  1.",
+            "    One burns oil.",
+            "  2.",
+            "    One burns gas.",
+            "3. [Law]",
+            "  That of the port.",
+        ],
+    );
+    check(
+        &[
+            "You bought:",
+            "(i) a lamp; or",
+            "(ii) a wick.",
+            "1. TERMS",
+            "A lamp is a light.",
+            "2. LAW",
+            "That of the port.",
+        ],
+        &[
+            "You bought:",
+            "(i)",
+            "  a lamp; or",
+            "(ii)",
+            "  a wick.",
+            "1. [TERMS]",
+            "  A lamp is a light.",
+            "2. [LAW]",
+            "  That of the port.",
+        ],
+    );
+}
+
+#[test]
+fn a_letter_that_counts_with_none_numbers_nothing() {
+    check(
+        &["(c) 2020 The Keepers", "1. One pays.", "v. 2, spring"],
+        &["(c) 2020 The Keepers", "1.", "  One pays.", "  v. 2, spring"],
+    );
+    check(&["甲：", "(c) 乙；", "(d) 丙。"], &["甲：", "(c)", "  乙；", "(d)", "  丙。"]);
+}
+
+#[test]
+fn a_quotation_opened_with_one_mark_is_closed_with_another() {
+    check(
+        &["“Lamp\" means a light.", "1. One pays.", "2. All sign."],
+        &["“Lamp\" means a light.", "1.", "  One pays.", "2.", "  All sign."],
+    );
+}

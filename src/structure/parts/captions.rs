@@ -222,7 +222,7 @@ fn is_caption(
             matches!(n.form, PartForm::Running | PartForm::Continuation(_) | PartForm::Whole) || !n.text.is_empty()
         }
         // something narrower follows, or a list of the format, not the next of the series
-        (Some(n), Some(l)) => !same_series(l, label) || begins_list(part, n),
+        (Some(n), Some(l)) => !same_series(l, label) || begins_list(part, n) || l.last() == 1 && label.last() > 1,
     };
     if caption::is_item_label(label) || matches!(part.form, PartForm::Item(_)) {
         return content && !goes_on(label, next) && holds();

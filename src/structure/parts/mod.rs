@@ -61,6 +61,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     numbers::counted_sentences(&mut parts);
     numbers::letters(&mut parts);
     numbers::doubled_letters(&mut parts);
+    numbers::lone_letters(&mut parts);
     captions::above_articles(&mut parts);
     captions::strong_lines(&mut parts);
     captions::numbered_lines(&mut parts);
@@ -185,10 +186,13 @@ fn balance(text: &str) -> i32 {
     if text.is_ascii() {
         return 0;
     }
-    match marks::count_threes(text, mark) as i32 {
+    let open = match marks::count_threes(text, mark) as i32 {
         0 => 0,
         all => all - 2 * marks::count_threes(text, |a, b, c| mark(a, b, c) & (c & 1 == 1)) as i32,
-    }
+    };
+    // a careless hand opens `“` and closes `"`
+    let plain = || marks::count(text.as_bytes(), |b| b == b'"') % 2;
+    if open > 0 { open - plain() as i32 } else { open }
 }
 
 /// A series whose numbers carry no mark of their own: `1.` against `1.1`.

@@ -1,5 +1,7 @@
 //! Numbers that only their neighbours explain: `3 Fees` counts on or begins a series, `(i)` is a letter or a Roman numeral.
 
+use std::collections::HashSet;
+
 use super::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model::label::{self, Form, Label, Unit};
@@ -232,5 +234,31 @@ pub(super) fn letters(parts: &mut [Part]) {
         let own = parts[at].label();
         before.retain(|b| !parts[*b].label().zip(own).is_some_and(|(last, own)| same_series(last, own)));
         before.push(at);
+    }
+}
+
+/// `(c) 2020 The Keepers`, `v. 2`: a letter with none before or behind it anywhere numbers nothing.
+pub(super) fn lone_letters(parts: &mut [Part]) {
+    let is_letter = |l: &Label| {
+        matches!(l.form, Form::Lower | Form::Upper | Form::LowerRoman | Form::UpperRoman)
+            && l.unit == Unit::Bare
+            && l.values.len() == 1
+    };
+    let beyond = |p: &&Part| p.form == PartForm::Running && p.label().is_some_and(|l| is_letter(l) && l.last() > 1);
+    if !parts.iter().any(|p| beyond(&p)) {
+        return;
+    }
+    let letters = parts.iter().filter_map(Part::label).filter(|l| is_letter(l));
+    let read = |l: &Label| (l.form, l.enclosure, l.last());
+    let all: HashSet<_> =
+        letters.flat_map(|l| std::iter::once(read(l)).chain(l.otherwise().as_ref().map(read))).collect();
+    for part in parts.iter_mut().filter(|p| beyond(&&**p)) {
+        let beside = |l: &Label| [l.last() - 1, l.last() + 1].iter().any(|n| all.contains(&(l.form, l.enclosure, *n)));
+        let lone = |l: &Label| !beside(l) && !l.otherwise().is_some_and(|o| beside(&o));
+        if part.label().is_some_and(lone)
+            && let Some((printed, _)) = part.number.take()
+        {
+            part.text = format!("{} {}", marks::escape(&printed), part.text);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::captions::{ends_list, is_next};
 use super::{Part, same_series};
 use crate::model::label::{Label, Unit};
-use crate::structure::caption::{self, can_be_caption};
+use crate::structure::caption::{self, announces, can_be_caption, ends_sentence};
 
 /// How many parts of a series are looked at.
 const SERIES: usize = 60;
@@ -40,8 +40,11 @@ impl Series {
 
     /// Whether it begins right below a sentence that is numbered as items are: `① …` `1. …`
     pub(super) fn is_below_sentence(self, parts: &[Part], label: &Label) -> bool {
-        let item =
-            |p: &Part| p.heading.is_none() && !p.text.is_empty() && p.label().is_some_and(caption::is_item_label);
+        let leads = |text: &str| announces(text) || !ends_sentence(text);
+        let item = |p: &Part| {
+            let sentence = p.heading.is_none() && !p.text.is_empty();
+            sentence && leads(&p.text) && p.label().is_some_and(caption::is_item_label)
+        };
         let first = parts[self.first].label().is_some_and(|l| l.last() == 1);
         first && label.unit == Unit::Bare && self.before(parts).is_some_and(item)
     }

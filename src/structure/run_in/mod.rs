@@ -4,7 +4,7 @@
 //! colon, as lists of definitions have it, and a strong sentence stay in the text. Where clauses stand is not touched.
 
 mod marked;
-mod phrase;
+pub(super) mod phrase;
 
 use memchr::memchr;
 

@@ -12,7 +12,7 @@ const CASED: usize = 10;
 const SMALL: usize = 7;
 
 /// The caption with which a text begins, with its stop, where words tell: marks at the start are passed over.
-pub(super) fn caption(text: &str) -> Option<&str> {
+pub(in crate::structure) fn caption(text: &str) -> Option<&str> {
     let is_mark = |c: char| matches!(c, '*' | '_' | '<' | 'u' | '>');
     let start = text.trim_start_matches(is_mark);
     if !start.starts_with(char::is_uppercase) {
