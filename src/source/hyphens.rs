@@ -91,6 +91,8 @@ struct Parts<'t> {
     hyphen: char,
     /// The letters at the start of the next line.
     tail: &'t str,
+    /// Whether the word is an address: its hyphen is its own.
+    is_address: bool,
 }
 
 impl<'t> Parts<'t> {
@@ -98,15 +100,20 @@ impl<'t> Parts<'t> {
         let hyphen = line.chars().next_back().filter(|c| is_hyphen(*c))?;
         let head = line[..line.len() - hyphen.len_utf8()].rsplit(|c: char| !is_letter(c)).next()?;
         let tail = next.split(|c: char| !is_letter(c)).next()?;
-        (!head.is_empty() && !tail.is_empty()).then_some(Parts { head, hyphen, tail })
+        let word = line.rsplit(char::is_whitespace).next()?;
+        let is_address = word.contains("://") || word.contains("www.") || word.contains('@');
+        (!head.is_empty() && !tail.is_empty()).then_some(Parts { head, hyphen, tail, is_address })
     }
 
-    /// Whether both parts are words of letters that are written alike: small ones, or capitals only.
+    /// Whether both parts are words of letters that are written alike: small ones, or capitals only; and of no address.
     fn may_be_one(&self) -> bool {
         let capitals = |part: &str| part.chars().all(char::is_uppercase);
         let letters = |part: &str| part.chars().all(char::is_alphabetic);
         let small = self.tail.starts_with(|c: char| !c.is_uppercase());
-        letters(self.head) && letters(self.tail) && (small || capitals(self.head) && capitals(self.tail))
+        !self.is_address
+            && letters(self.head)
+            && letters(self.tail)
+            && (small || capitals(self.head) && capitals(self.tail))
     }
 }
 
@@ -228,6 +235,7 @@ mod tests {
         );
         assert_eq!(of("DIE HAF-|TUNG der Haftung"), ["HAF-"]);
         assert_eq!(of("Die Kün-|digung, eine Kündigung. Im Kauf-|und Mietrecht."), ["Kün-"]);
+        assert_eq!(of("A no-|tice, a Notice at http://www.har-|bour.example, the Harbour."), ["no-"]);
     }
 
     #[test]
