@@ -103,13 +103,12 @@ pub(super) fn is_title_case(s: &str) -> bool {
         && words.iter().any(|w| w.chars().count() > 2)
 }
 
-/// Whether a text is strong as a whole, its stop set aside.
+/// Whether a text is strong or underlined as a whole, its stop set aside.
 pub(super) fn is_strong(text: &str) -> bool {
-    if !text.starts_with("**") {
-        return false;
-    }
-    let text = text.trim().trim_end_matches('.');
-    text.len() > 4 && text.starts_with("**") && text[2..].find("**") == Some(text.len() - 4)
+    [("**", "**"), ("<u>", "</u>")].iter().any(|(begin, end)| {
+        let inner = text.strip_prefix(begin).map(|inner| inner.trim().trim_end_matches('.'));
+        inner.is_some_and(|inner| inner.find(end).is_some_and(|at| at > 0 && at + end.len() == inner.len()))
+    })
 }
 
 /// `Modification of these Terms.`: most words of weight begin with a capital.

@@ -47,6 +47,13 @@ fn spelled_date(s: &str) -> Option<(u32, u32, u32, &str)> {
         .filter(|_| first.is_some())
         .unwrap_or(after);
     let after = after.trim_start_matches(['.', ' ']);
+    // `2 tháng 7, 2025`, `2 tháng 7 năm 2025`
+    if let Some(((day, _), after)) = first.zip(after.strip_prefix("tháng ")) {
+        let (month, rest) = digits(after)?;
+        let rest = rest.trim_start_matches([',', ' ', '/']);
+        let (year, rest) = digits(rest.strip_prefix("năm ").unwrap_or(rest))?;
+        return Some((year, month, day, rest));
+    }
     let after = after.strip_prefix("de ").unwrap_or(after);
     let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
     let month = month(&after[..end])?;

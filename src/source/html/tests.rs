@@ -357,3 +357,9 @@ fn classes_say_how_a_list_counts() {
     let page = "<ol class='list-disc pl-6'><li>Oars<li>Boats</ol><ol class='list-[lower-alpha]'><li>Row.<li>Rest.</ol>";
     assert_eq!(rows(page), ["1 0[-] Oars", "1 0[-] Boats", "1 0[a.] Row.", "1 0[b.] Rest."]);
 }
+
+#[test]
+fn a_quotation_that_sets_a_list_in_is_none() {
+    let page = "<p>The fee is:</p><blockquote><p>a) a crown;</p><p>b) two by night.</p></blockquote><blockquote><p>“a) a crown”</p></blockquote>";
+    assert_eq!(rows(page), ["1 p The fee is:", "1 p a) a crown;", "1 p b) two by night.", "1 quote > “a) a crown”"]);
+}

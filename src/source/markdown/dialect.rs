@@ -132,11 +132,13 @@ impl<'t> Dialect<'t> {
         self.fenced_boxes += 1;
         let kind = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
         let behind = rest[kind..].trim_start();
-        let title = match behind.strip_prefix('{') {
-            Some(attributes) => attributes.split_once('}').map_or("", |(_, title)| title),
-            None => behind.strip_prefix('[').map_or(behind, |t| t.strip_suffix(']').unwrap_or(t)),
+        let (attributes, title) = match behind.split_once('}').filter(|_| behind.starts_with('{')) {
+            Some((attributes, title)) => (attributes.len() + 1, title),
+            None => (0, behind.strip_prefix('[').map_or(behind, |t| t.strip_suffix(']').unwrap_or(t))),
         };
-        Some((bare[..bare.len() - title.len()].trim_end_matches(['[', ' ']), title.trim()))
+        let begin = bare.len() - bare.trim_start_matches(':').trim_start().len();
+        let end = begin + rest.len() - behind.len() + attributes;
+        Some((bare[..end].trim_end(), title.trim()))
     }
 
     /// `!!! note "Title"`, `??? note`, `=== "Tab"`, with a text below it that is set in.
@@ -233,6 +235,8 @@ mod tests {
         let notes = [1, 7, 11, 12].map(|line| ("box-mark-dropped", line));
         assert_eq!(codes, notes);
         assert_eq!(of("::: a ratio\n\nb"), ["1 p ::: a ratio", "3 p b"]);
+        assert_eq!(of(":::note[泊位]\n乙\n:::\n"), ["1 p 泊位", "2 p 乙"]);
+        assert_eq!(of("::: @泊位 x :::\n乙\n:::\n"), ["1 p @泊位 x", "2 p 乙"]);
     }
 
     #[test]
@@ -278,7 +282,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_line_stays_the_line_that_it_was(text in "(:::|:::a b|!!! a|=== \"甲\"| {1,4}|\u{3000}{1,3}|\t|(@)|(@a)|#\\. |甲 x|[{]% a %[}]|```|\n){0,40}") {
+        fn a_line_stays_the_line_that_it_was(text in "(:::|:::a b|:::a\\[甲\\]|:::@甲|!!! a|=== \"甲\"| {1,4}|\u{3000}{1,3}|\t|(@)|(@a)|#\\. |甲 x|[{]% a %[}]|```|\n){0,40}") {
             let plain = super::plain(&text, 0, &mut Vec::new());
             proptest::prop_assert_eq!(plain.matches('\n').count(), text.matches('\n').count());
             let _ = read(&text);

@@ -1,81 +1,11 @@
 //! Which part, or what of it, captions what follows.
 
-use std::ops::Range;
-
 use super::series::Series;
 use super::{Part, PartForm, same_series};
 use crate::marks;
 use crate::model;
 use crate::model::label::{Form, Label, Unit};
-use crate::source::{Block, BlockKind};
 use crate::structure::caption::{self, Numbered, announces, breaks_off, can_be_caption, ends_sentence};
-
-/// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text; two such
-/// lines are a caption and the first one below it.
-pub(super) fn strong_lines(parts: &mut [Part]) {
-    let mut at = 0;
-    while at < parts.len() {
-        let captions = (1..=2).find(|n| captions_text(parts, at..at + n));
-        for part in &mut parts[at..at + captions.unwrap_or(0)] {
-            part.form = PartForm::Heading(0);
-        }
-        at += captions.unwrap_or(1);
-    }
-}
-
-/// The levels of headings of which one is a passage: the format sets text as headings, and so every sentence of them.
-pub(super) fn levels_of_text(blocks: &[Block]) -> u64 {
-    let of = |block: &Block| match block.kind {
-        BlockKind::Heading(level) if caption::is_passage(&block.text) => 1 << (level & 63),
-        _ => 0,
-    };
-    blocks.iter().map(of).fold(0, |levels, level| levels | level)
-}
-
-/// `（目的）` in a line by itself above `第一条　…`: the caption of the article, as Japanese statutes set it.
-pub(super) fn above_articles(parts: &mut Vec<Part>) {
-    let article = |p: &Part| {
-        let running = p.form == PartForm::Running && !p.text.is_empty();
-        running && p.label().is_some_and(|l| l.unit == Unit::Article && bracketed(l, &p.text).is_none())
-    };
-    for at in 1..parts.len() {
-        let [above, part] = &mut parts[at - 1..=at] else { continue };
-        let captions = above.form == PartForm::Running && above.number.is_none() && is_bracketed(&above.text);
-        if captions && article(part) {
-            part.heading = Some(whole_strong(&above.text));
-            part.line = above.line;
-            above.text.clear();
-        }
-    }
-    parts.retain(|p| p.form != PartForm::Running || p.number.is_some() || !p.text.is_empty());
-}
-
-/// Whether a line is a few words in brackets and no more.
-fn is_bracketed(text: &str) -> bool {
-    let bare = text.trim_matches('*');
-    let inner = bare.strip_prefix(['（', '【', '〔']).and_then(|text| text.strip_suffix(['）', '】', '〕']));
-    inner.is_some_and(|inner| {
-        !caption::is_wider(inner, 20) && inner.chars().all(|c| c.is_alphabetic() || matches!(c, '・' | '、'))
-    })
-}
-
-/// Whether strong lines stand so that they caption what is behind them.
-fn captions_text(parts: &[Part], lines: Range<usize>) -> bool {
-    let strong = |p: &Part| p.form == PartForm::Running && p.number.is_none() && caption::is_strong(&p.text);
-    let says = |p: &Part| ends_sentence(&p.text) || announces(&p.text) || p.number.is_some();
-    // a sentence in capitals is a warning
-    let warns = |text: &str| text.trim_end_matches('*').ends_with('.') && text.split(' ').count() > 6;
-    let can_be = |p: &Part| strong(p) && can_be_caption(&p.text) && !warns(&p.text);
-    let Some(behind) = parts.get(lines.end).filter(|_| parts[lines.clone()].iter().all(can_be)) else { return false };
-    let begins = lines.start.checked_sub(1).is_none_or(|at| {
-        let before = &parts[at];
-        let heads = before.number.is_some() || matches!(before.form, PartForm::Heading(_));
-        !announces(&before.text) && (heads || ends_sentence(&before.text) || before.form == PartForm::Whole)
-    });
-    begins
-        && (!caption::is_strong(&behind.text) || behind.number.is_some())
-        && (behind.form == PartForm::Whole || !matches!(behind.form, PartForm::Heading(_)) && says(behind))
-}
 
 /// Headings, and of numbered lines what captions: all of it, or a bracket at its start.
 pub(super) fn numbered_lines(parts: &mut [Part]) {
@@ -112,7 +42,8 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
                         && !is_between(l, &parts[..at], next)
                         && !below()
                 };
-                bracketed(l, &part.text).or_else(|| (stops || caption()).then_some(part.text.len()))
+                let colon = || part.text.ends_with([':', '：']) && series.is_some_and(|s| s.have_colons(parts, l));
+                bracketed(l, &part.text).or_else(|| (stops || caption() || colon()).then_some(part.text.len()))
             }
             _ => None,
         };
@@ -300,10 +231,12 @@ fn holds(label: &Label, listed: bool, next: Option<&Part>) -> bool {
 }
 
 /// A caption that is strong as a whole is a caption: the mark says nothing more.
-fn whole_strong(caption: &str) -> String {
+pub(super) fn whole_strong(caption: &str) -> String {
     match marks::parse(caption).as_slice() {
-        [marks::Span::Strong(inner)] => marks::write(inner),
-        [marks::Span::Strong(inner), marks::Span::Text(stop)] if stop == "." => marks::write(inner) + stop,
+        [marks::Span::Strong(inner) | marks::Span::Underline(inner)] => marks::write(inner),
+        [marks::Span::Strong(inner) | marks::Span::Underline(inner), marks::Span::Text(stop)] if stop == "." => {
+            marks::write(inner) + stop
+        }
         _ => caption.to_owned(),
     }
 }

@@ -7,6 +7,7 @@
 mod captions;
 mod numbers;
 mod series;
+mod set_apart;
 
 use super::caption::{self, Numbered, ends_sentence};
 use crate::marks;
@@ -29,6 +30,11 @@ impl Part {
     fn label(&self) -> Option<&Label> {
         self.number.as_ref().map(|(_, label)| label)
     }
+
+    /// Whether there is anything left of a running line.
+    fn says(&self) -> bool {
+        self.form != PartForm::Running || self.number.is_some() || !self.text.is_empty()
+    }
 }
 
 /// Where the format puts a part.
@@ -48,10 +54,11 @@ pub(super) enum PartForm {
 
 /// Reads the parts of one agreement.
 pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
-    let said = captions::levels_of_text(&blocks);
+    let said = set_apart::levels_of_text(&blocks);
     let mut parts: Vec<Part> = blocks.into_iter().map(|block| part(block, said)).collect();
     end_mark(&mut parts);
     numbers::further_paragraphs(&mut parts);
+    set_apart::numbers_above(&mut parts);
     numbers_alone(&mut parts);
     unquote(&mut parts);
     inline_lists(&mut parts);
@@ -62,8 +69,8 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     numbers::letters(&mut parts);
     numbers::doubled_letters(&mut parts);
     numbers::lone_letters(&mut parts);
-    captions::above_articles(&mut parts);
-    captions::strong_lines(&mut parts);
+    set_apart::above_articles(&mut parts);
+    set_apart::strong_lines(&mut parts);
     captions::numbered_lines(&mut parts);
     captions::behind_captions(parts)
 }
@@ -117,7 +124,7 @@ fn numbers_alone(parts: &mut Vec<Part>) {
             part.line = before.line;
         }
     }
-    parts.retain(|p| p.form != PartForm::Running || p.number.is_some() || !p.text.is_empty());
+    parts.retain(Part::says);
 }
 
 /// `(a) 甲；(b) 乙；(c) 丙。` in one paragraph is running text: its first number is no clause.

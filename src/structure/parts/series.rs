@@ -1,7 +1,7 @@
 //! Parts that count on from one another: what the one before says of the next.
 
 use super::captions::{ends_list, is_next};
-use super::{Part, same_series};
+use super::{Part, PartForm, same_series};
 use crate::model::label::{Label, Unit};
 use crate::structure::caption::{self, announces, can_be_caption, ends_sentence};
 
@@ -47,6 +47,22 @@ impl Series {
         };
         let first = parts[self.first].label().is_some_and(|l| l.last() == 1);
         first && label.unit == Unit::Bare && self.before(parts).is_some_and(item)
+    }
+
+    /// Whether every one of it is a few words with a colon above a text, and there are several: `1- Fees:`.
+    pub(super) fn have_colons(self, parts: &[Part], label: &Label) -> bool {
+        let name = |p: &Part| {
+            p.text.strip_suffix([':', '：']).is_some_and(|name| can_be_caption(name) && !caption::is_wider(name, 20))
+        };
+        let below = |at: usize| {
+            let text = parts.get(at + 1).filter(|p| p.form == PartForm::Running && p.number.is_none());
+            text.is_some_and(|p| caption::ends_sentence(&p.text) && !p.text.ends_with([';', '；', ':', '：']))
+        };
+        let rest =
+            (self.first..parts.len()).take(SERIES).take_while(|at| !matches!(parts[*at].form, PartForm::Heading(_)));
+        let mut like = rest.filter(|at| parts[*at].label().is_some_and(|l| same_series(l, label)));
+        let several = like.clone().nth(1).is_some();
+        several && like.all(|at| parts[at].heading.is_some() || name(&parts[at]) && below(at))
     }
 
     /// Whether one of it captions something: the one before the last, or one behind.

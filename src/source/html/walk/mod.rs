@@ -162,7 +162,7 @@ impl<'b, 't> Walker<'b, 't> {
                 self.blocks.close_list();
             }
             "table" => self.table(element, style),
-            "blockquote" => {
+            "blockquote" if !names::sets_in(element) => {
                 self.flush();
                 self.blocks.open_quote(self.line);
                 self.children(element, style);

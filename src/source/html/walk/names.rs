@@ -1,5 +1,18 @@
 //! What the name of an element says of it.
 
+use scraper::ElementRef;
+
+use crate::digest::fold;
+use crate::model::label;
+
+/// Whether a quotation quotes nothing: editors set lists of numbered paragraphs in by it.
+pub(super) fn sets_in(quotation: ElementRef<'_>) -> bool {
+    let number = |e: ElementRef<'_>| Some(label::scan(&fold(&e.text().collect::<String>()))?.0);
+    let mut numbers = quotation.child_elements().map(number);
+    let first = numbers.next().flatten().filter(|label| label.last() == 1);
+    first.zip(numbers.next().flatten()).is_some_and(|(first, second)| first.is_followed_by(&second))
+}
+
 /// What kind of element a name says: the parts of a page's own elements are named after what they are (`ne-p`, `ne-h2`).
 pub(super) fn kind(name: &str) -> &str {
     name.rsplit('-').next().unwrap_or(name)
@@ -10,7 +23,7 @@ pub(super) fn is_heading(name: &str) -> bool {
 }
 
 pub(super) fn is_block(name: &str) -> bool {
-    const NAMES: &str = " html body address article aside center dd details dialog div dl dt fieldset figcaption figure \
+    const NAMES: &str = " html body address article aside center dd blockquote details dialog div dl dt fieldset figcaption figure \
         footer form header hgroup legend main nav p search section summary tbody thead tfoot td th tr caption option ";
     NAMES.split_ascii_whitespace().any(|known| known == kind(name))
 }

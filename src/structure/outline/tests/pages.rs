@@ -90,3 +90,40 @@ fn what_announces_the_clauses_stands_beside_them() {
         ],
     );
 }
+
+#[test]
+fn lines_set_apart_caption() {
+    check(
+        &["**01**", "**Boats**", "They are let.", "**02**", "**Oars**", "They are not."],
+        &["01 [Boats]", "  They are let.", "02 [Oars]", "  They are not."],
+    );
+    check(&["**7**", "**Boats**", "They are let."], &["**7**", "**Boats**", "They are let."]);
+    check(
+        &["§ 1 Rücktritt", "<u>Folgen</u>", "Die Boote kommen zurück.", "<u>Frist</u>", "Sie ist kurz.", "§ 2 Ende"],
+        &[
+            "§ 1 [Rücktritt]",
+            "  • [Folgen]",
+            "    Die Boote kommen zurück.",
+            "  • [Frist]",
+            "    Sie ist kurz.",
+            "§ 2 [Ende]",
+        ],
+    );
+}
+
+#[test]
+fn captions_with_a_colon_stand_above_texts_throughout() {
+    check(
+        &["1- القوارب:", "تؤجر القوارب بالساعة.", "2- المجاديف:", "لا تؤجر المجاديف.", "3- التعديل:", "يجوز تعديلها."],
+        &[
+            "1 [القوارب:]",
+            "  تؤجر القوارب بالساعة.",
+            "2 [المجاديف:]",
+            "  لا تؤجر المجاديف.",
+            "3 [التعديل:]",
+            "  يجوز تعديلها.",
+        ],
+    );
+    let list = ["1. The keeper shall:", "open the boathouse;", "2. The guest shall:", "close it."];
+    check(&list, &["1.", "  The keeper shall:", "  open the boathouse;", "2.", "  The guest shall:", "  close it."]);
+}
