@@ -47,10 +47,12 @@ pub(super) fn close(html: &str) -> String {
     out + rest
 }
 
+/// What a browser opens again in the next paragraph.
+pub(super) const EMPHASIS: [&str; 13] =
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
 fn is_emphasis(name: &str) -> bool {
-    const NAMES: [&str; 13] =
-        ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    EMPHASIS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 fn is_within_line(name: &str) -> bool {

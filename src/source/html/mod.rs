@@ -41,14 +41,13 @@ const LITTLE: usize = 300;
 pub fn read(text: &str) -> Result<Source, SourceError> {
     let scanned = scan::scan(text, 1)?;
     let mut blocks = Blocks::default();
-    let tree = match tree::document(&scanned.html) {
-        Err(SourceError::TooDeep { line, .. }) => {
-            let tree = tree::document(&emphasis::close(&scanned.html))?;
-            let message = "emphasis is opened again and again and never closed: each was closed with its paragraph";
+    let tree = match scanned.open_emphasis {
+        Some(line) => {
+            let message = "emphasis is opened and never closed: it was closed with its paragraph";
             blocks.out.diagnostics.push(Diagnostic::warning("tag-unclosed", line, message));
-            tree
+            tree::document(&emphasis::close(&scanned.html))?
         }
-        tree => tree?,
+        None => tree::document(&scanned.html)?,
     };
     blocks.out.diagnostics.extend(scanned.unclosed.map(unclosed));
     let part = page::agreement(&tree);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use scraper::ElementRef;
 use scraper::node::Element;
 
+use super::emphasis::EMPHASIS;
 use crate::source::SourceError;
 
 /// How many attributes a tag may have: the parser looks for each among all before it.
@@ -23,6 +24,8 @@ pub(super) struct Scanned {
     /// The line of a tag that is not closed before the text ends: a browser shows nothing of it and what follows, which
     /// is all text here.
     pub(super) unclosed: Option<u32>,
+    /// The line of the last tag of emphasis, where some of it never ends.
+    pub(super) open_emphasis: Option<u32>,
 }
 
 /// Writes each tag's line into a page; `first` is the number of its first line. Comments and scripts are left out.
@@ -31,6 +34,7 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
     let mut styles = String::new();
     let (mut scripts, mut unclosed) = (0, None);
     let (mut line, mut counted) = (first, 0);
+    let (mut open, mut emphasised) = ([0_u32; EMPHASIS.len()], first);
     let mut rest = 0;
     while let Some(found) = text[rest..].find('<') {
         let at = rest + found;
@@ -61,6 +65,11 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
         if attributes > MAX_ATTRIBUTES {
             return Err(SourceError::TooMany { what: "attributes of a tag", limit: MAX_ATTRIBUTES });
         }
+        if let Some(kind) = EMPHASIS.iter().position(|known| *known == name) {
+            // an end tag can end nothing
+            open[kind] = if ends { open[kind].saturating_sub(1) } else { open[kind] + 1 };
+            emphasised = line;
+        }
         html.push_str(&tag[..begin + length]);
         rest = at + begin + length + end;
         if !ends && !is_inline(&name) {
@@ -88,7 +97,8 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
         }
     }
     html.push_str(&text[rest..]);
-    Ok(Scanned { html, scripts, styles, unclosed })
+    let open_emphasis = open.iter().any(|open| *open > 0).then_some(emphasised);
+    Ok(Scanned { html, scripts, styles, unclosed, open_emphasis })
 }
 
 /// Elements whose inside is no markup.
