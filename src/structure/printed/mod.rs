@@ -30,6 +30,7 @@ mod title;
 use std::cell::OnceCell;
 
 use crate::model::diagnostic::Diagnostic;
+use crate::model::label::Label;
 use crate::source::{Block, BlockKind};
 use measure::{Extent, Measure};
 pub(super) use title::is_name;
@@ -46,7 +47,9 @@ pub(super) struct Line {
     /// Where it ends, from the left margin, in half em.
     width: usize,
     extent: Extent,
-    /// Whether its number is one of several that begin lines, as those of a list do.
+    /// The number with which it begins, from when its text is as it stays.
+    label: Option<Label>,
+    /// Whether that is one of several that begin lines, as those of a list do.
     counts: bool,
     /// Whether it goes on from the line before, by the width at which its block was broken.
     flows: bool,
@@ -142,7 +145,8 @@ fn line(block: Block) -> Option<Line> {
         text.retain(|c| c != ' ');
     }
     let extent = Extent::of(&text);
-    Some(Line { no, page, blank, width: indented + extent.width, extent, text, counts: false, flows: false })
+    let width = indented + extent.width;
+    Some(Line { no, page, blank, width, extent, text, label: None, counts: false, flows: false })
 }
 
 /// `借 阅 协 议`: whether wide characters are set apart, each from the next; two are, to be as wide as others.

@@ -4,7 +4,7 @@ use super::measure::Measure;
 use super::{Line, Page, reflow, tail};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Unit;
-use crate::structure::caption::{announces, can_be_caption, label_of, numbered};
+use crate::structure::caption::{announces, can_be_caption};
 use crate::structure::meta;
 
 /// Divides the lines into pages.
@@ -46,8 +46,8 @@ fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure
 /// be captioned by any but the last.
 fn holds_series(lines: &[Line], from: usize) -> bool {
     let (before, captions) = lines.split_at(from);
-    let Some(first) = captions.first().and_then(|l| label_of(&l.text)) else { return false };
-    let like = |line: &Line| label_of(&line.text).is_some_and(|l| l.is_like(&first));
+    let Some(first) = captions.first().and_then(|l| l.label.as_ref()) else { return false };
+    let like = |line: &Line| line.label.as_ref().is_some_and(|l| l.is_like(first));
     let announced = before.last().is_some_and(|l| announces(&l.text) || reflow::ends_item(&l.text));
     let several = captions.iter().filter(|l| like(l)).count() > 1;
     first.last() == 1 && first.unit != Unit::Annex && several && !announced && !before.iter().any(like)
@@ -60,5 +60,5 @@ fn ends_in_captions(lines: &[Line]) -> bool {
     let asks = |line: &Line| can_be_caption(&line.text) && line.text.ends_with(['？', '?']);
     let titled = meta::updated(&last.text).is_some() && lines.len() > 8;
     let asked = lines.iter().rev().take_while(|l| can_be_caption(&l.text)).filter(|l| asks(l)).count();
-    titled && can_be_caption(&before.text) && numbered(&before.text).is_none() || asked > 1 && asks(before)
+    titled && can_be_caption(&before.text) && before.label.is_none() || asked > 1 && asks(before)
 }

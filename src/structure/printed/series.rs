@@ -3,23 +3,25 @@
 
 use super::Line;
 use crate::model::label::{Form, Label, Unit};
-use crate::structure::caption::label_of;
+use crate::structure::caption::numbered;
 
 /// How many lines an item spans.
 const ITEM: usize = 8;
 
-/// Tells the lines whose numbers count.
+/// Tells the lines' numbers, and which of them count.
 pub(super) fn told(mut lines: Vec<Line>) -> Vec<Line> {
-    // the last lines that begin with a number
-    let mut recent: Vec<(usize, Label)> = Vec::new();
+    // the last lines that begin with a number of a list
+    let mut recent: Vec<usize> = Vec::new();
     for at in 0..lines.len() {
-        let Some(label) = label_of(&lines[at].text).filter(is_of_list) else { continue };
-        recent.retain(|(before, _)| before + ITEM >= at);
-        if let Some((before, _)) = recent.iter().rev().find(|(_, l)| l.is_followed_by(&label)) {
+        lines[at].label = numbered(&lines[at].text).map(|n| n.label);
+        let Some(label) = lines[at].label.as_ref().filter(|l| is_of_list(l)) else { continue };
+        recent.retain(|before| before + ITEM >= at);
+        let leads = |before: &&usize| lines[**before].label.as_ref().is_some_and(|l| l.is_followed_by(label));
+        if let Some(before) = recent.iter().rev().find(leads) {
             lines[*before].counts = true;
             lines[at].counts = true;
         }
-        recent.push((at, label));
+        recent.push(at);
     }
     lines
 }

@@ -65,25 +65,25 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
         return false;
     }
     let counts_behind = |own: &Label| {
-        let beside = captions.first().and_then(|l| label_of(&l.text));
-        let later: Vec<Label> = captions.iter().filter_map(|l| label_of(&l.text)).collect();
-        let within = |l: &Label| own.values.len() > 1 && !series::contains(l) && l.values < own.values;
+        let beside = captions.first().and_then(|l| l.label.as_ref());
+        let later: Vec<&Label> = captions.iter().filter_map(|l| l.label.as_ref()).collect();
+        let within = |l: &&Label| own.values.len() > 1 && !series::contains(l) && l.values < own.values;
         // `5.` before `3.`; before `1.` a series may begin anew, but not right below it
         let next = later.iter().find(|l| series::same_kind(l, own)).filter(|l| l.values < own.values);
-        let before = next.is_some_and(|l| l.last() > 1 || beside.as_ref() == Some(l));
+        let before = next.is_some_and(|l| l.last() > 1 || beside == Some(*l));
         // an annex before a clause that counts on
         let annexed = own.unit == Unit::Annex && later.first().is_some_and(|l| l.unit != own.unit && l.last() > 1);
         later.iter().any(within) || before || annexed
     };
     // the first of a list that a colon announces, and of no series of captions
     let listed = |own: &Label| {
-        let mut later = captions.iter().filter_map(|l| label_of(&l.text));
+        let mut later = captions.iter().filter_map(|l| l.label.as_ref());
         own.unit == Unit::Bare
             && own.last() == 1
             && before.is_some_and(|before| announces(&before.text))
-            && !later.any(|l| series::same_kind(&l, own))
+            && !later.any(|l| series::same_kind(l, own))
     };
-    if label_of(&line.text).is_some_and(|own| counts_behind(&own) || !captions.is_empty() && listed(&own)) {
+    if line.label.as_ref().is_some_and(|own| counts_behind(own) || !captions.is_empty() && listed(own)) {
         return true;
     }
     let goes_on = |line: &Line| leads_to(line, next, measure);
@@ -108,11 +108,11 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
 
 /// Whether a caption counts on from those that stand in their places on the page, and only wider ones were moved.
 fn is_in_place(line: &Line, body: &[Line], captions: &[Line]) -> bool {
-    let Some(own) = label_of(&line.text).filter(|own| own.unit == Unit::Article) else { return false };
-    let moved = captions.first().and_then(|l| label_of(&l.text)).is_some_and(|l| series::contains(&l));
-    let counts_on =
-        |l: &Line| numbered(&l.text).is_some_and(|n| n.label.is_followed_by(&own) && can_be_caption(&n.rest));
-    moved && body.iter().rev().any(counts_on)
+    let Some(own) = line.label.as_ref().filter(|own| own.unit == Unit::Article) else { return false };
+    let moved = captions.first().and_then(|l| l.label.as_ref()).is_some_and(series::contains);
+    let counts_on = |l: &&Line| l.label.as_ref().is_some_and(|l| l.is_followed_by(own));
+    let captions = |l: &Line| numbered(&l.text).is_some_and(|n| can_be_caption(&n.rest));
+    moved && body.iter().rev().filter(counts_on).any(captions)
 }
 
 /// Whether a line was wrapped within a sentence that goes on on the next page.
@@ -142,7 +142,7 @@ pub(super) fn captions(lines: Vec<Line>, measure: Measure) -> Vec<Paragraph> {
 }
 
 fn has_number(line: &Line) -> bool {
-    numbered(&line.text).is_some() || loosely_numbered(&line.text).is_some()
+    line.label.is_some() || loosely_numbered(&line.text).is_some()
 }
 
 /// Whether a numbered line has no room for the unnumbered line behind it, and both are one caption.
@@ -152,7 +152,7 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
     let blank = usize::from(!second.text.starts_with(is_wide));
     has_number(first)
         && !has_number(second)
-        && !label_of(&first.text).is_some_and(|l| is_item_label(&l))
+        && !first.label.as_ref().is_some_and(is_item_label)
         && !ends_sentence(&first.text)
         && first.width + blank + first_piece(&second.text, measure.breaks_words) > full
         && first.width + second.width <= 120
@@ -164,15 +164,15 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
 /// Whether captions numbered as items are (`（二）费用`) are the items of a list on the page.
 fn counted_on(body: &[Line], captions: &[Line], next: Option<&str>) -> bool {
     // below a caption that was moved they are captions too
-    let numbers = captions.iter().map_while(|l| label_of(&l.text));
-    let items: Vec<Label> = numbers.take_while(is_item_label).collect();
-    let listed = |l: &Line| label_of(&l.text).is_some_and(|l| items.iter().any(|item| item.is_like(&l)));
+    let numbers = captions.iter().map_while(|l| l.label.as_ref());
+    let items: Vec<&Label> = numbers.take_while(|l| is_item_label(l)).collect();
+    let listed = |l: &Line| l.label.as_ref().is_some_and(|l| items.iter().any(|item| item.is_like(l)));
     // what a colon announces begins with the first, and the next page does not begin with it
     let first = items.first().is_some_and(|l| l.last() == 1)
         && !next.and_then(label_of).is_some_and(|l| l.last() == 1 && is_item_label(&l));
     let announced = first && body.last().is_some_and(|l| announces(&l.text));
     let within = body.last().is_some_and(|l| reflow::ends_item(&l.text))
-        && body.iter().rev().find_map(|l| label_of(&l.text)).is_none_or(|l| !is_item_label(&l));
+        && body.iter().rev().find_map(|l| l.label.as_ref()).is_none_or(|l| !is_item_label(l));
     !items.is_empty() && (announced || within || body.iter().any(listed))
 }
 

@@ -103,10 +103,7 @@ fn run_on(lines: &[Line], full: Option<usize>) -> bool {
     let stops = ['。', '.', '？', '?'];
     let within: usize = lines.iter().map(|l| sentences_within(&l.text)).sum();
     let ends = lines.windows(2).filter(|pair| {
-        pair[0].text.ends_with(stops)
-            && pair[0].width + 8 < full
-            && pair[1].width * 2 > full
-            && numbered(&pair[1].text).is_none()
+        pair[0].text.ends_with(stops) && pair[0].width + 8 < full && pair[1].width * 2 > full && pair[1].label.is_none()
     });
     within > ends.count()
 }
@@ -128,7 +125,7 @@ fn slack(lines: &[Line], full: usize) -> usize {
     let wrapped = lines.windows(2).filter(|pair| {
         let [line, next] = pair else { return false };
         let goes_on = next.text.starts_with(char::is_lowercase) || korean(line, next);
-        goes_on && line.width * 2 > full && numbered(&next.text).is_none()
+        goes_on && line.width * 2 > full && next.label.is_none()
     });
     let mut short: Vec<usize> =
         wrapped.map(|pair| full.saturating_sub(pair[0].width + 1 + first_piece(&pair[1].text, false))).collect();
@@ -140,7 +137,7 @@ fn slack(lines: &[Line], full: usize) -> usize {
 fn blank_parts(lines: &[Line], full: usize) -> bool {
     let (mut joints, mut short) = (0, 0);
     for pair in lines.windows(2).filter(|p| !p[1].blank && p[0].page == p[1].page) {
-        if numbered(&pair[1].text).is_none() && bullet(&pair[1].text).is_none() {
+        if pair[1].label.is_none() && bullet(&pair[1].text).is_none() {
             joints += 1;
             short += usize::from(pair[0].width + first_piece(&pair[1].text, false) + RAGGED < full);
         }

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::model::label::{Enclosure, Label, Unit};
-use crate::structure::caption::{ends_sentence, label_of, numbered};
+use crate::structure::caption::ends_sentence;
 
 /// A kind of numbers: the unit, what stands around it, and of how many parts it is.
 pub(super) type Kind = (Unit, Enclosure, usize);
@@ -61,7 +61,7 @@ pub(super) fn kind(label: &Label) -> Kind {
 pub(super) fn hung(lines: &[Line], full: usize) -> [Option<(Kind, usize)>; KINDS] {
     let mut widths: Vec<(Kind, Vec<usize>)> = Vec::new();
     for line in lines {
-        let Some(kind) = label_of(&line.text).map(|label| kind(&label)) else { continue };
+        let Some(kind) = line.label.as_ref().map(kind) else { continue };
         match widths.iter_mut().find(|(k, _)| *k == kind) {
             Some((_, widths)) => widths.push(set_width(line)),
             None => widths.push((kind, vec![set_width(line)])),
@@ -85,7 +85,7 @@ pub(super) fn set_in(lines: &[Line], full: usize) -> [Option<usize>; KINDS] {
         let [line, next] = pair else { continue };
         let (width, other) = (set_width(line), set_width(next));
         let narrow = width + 3 < full && width * 5 > full * 3 && width.abs_diff(other) <= 1;
-        if narrow && line.extent.wide && !ends_sentence(&line.text) && numbered(&next.text).is_none() {
+        if narrow && line.extent.wide && !ends_sentence(&line.text) && next.label.is_none() {
             let wider = width.max(other);
             match found.iter_mut().find(|(w, _)| w.abs_diff(wider) <= 1) {
                 Some((w, count)) => (*w, *count) = ((*w).max(wider), *count + 1),

@@ -125,7 +125,8 @@ impl<'a> Join<'a> {
     /// A number within a sentence that was wrapped before it begins nothing.
     fn at_a_number(&self) -> Option<bool> {
         let (last, full) = (&*self.last.text, self.full);
-        let n = numbered(&self.line.text).or_else(|| self.loosely_numbered())?;
+        let number = self.line.label.as_ref().and_then(|_| numbered(&self.line.text));
+        let n = number.or_else(|| self.loosely_numbered())?;
         if self.line.counts && !cites(self.last.text.as_str()) {
             return Some(false);
         }

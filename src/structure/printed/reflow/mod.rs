@@ -79,6 +79,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
                 blank: false,
                 width: first.breaks.first().map_or(first.last_width, |b| super::measure::width(&first.text[..*b])),
                 extent: Extent::of(&first.text),
+                label: numbered(&first.text).map(|n| n.label),
                 text: first.text.clone(),
                 counts: first.counts,
                 flows: false,
