@@ -12,13 +12,14 @@ pub(super) fn is_company(thing: &str) -> bool {
     let mut before = None;
     last.char_indices().any(|(at, c)| {
         let starts = before.replace(c).is_none_or(|b| !b.is_alphanumeric());
-        if !COMPANY_BEGINS[usize::from(last.as_bytes()[at])] {
+        let first = last.as_bytes()[at];
+        if !COMPANY_BEGINS[usize::from(first)] {
             return false;
         }
         let east = is_east_asian(c);
-        let mut forms = COMPANIES.iter().filter_map(|form| last[at..].strip_prefix(form));
+        let forms = COMPANIES.iter().filter(|form| form.as_bytes().first() == Some(&first));
         (east || starts)
-            && forms.any(|behind| match east {
+            && forms.filter_map(|form| last[at..].strip_prefix(form)).any(|behind| match east {
                 true => behind.chars().count() <= 4 || at < 12,
                 false => !behind.starts_with(char::is_alphanumeric),
             })

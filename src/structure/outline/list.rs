@@ -89,7 +89,7 @@ impl Tree<'_> {
             return;
         }
         self.close_sentence(behind);
-        if speaks_of_list(behind) && self.open.last().is_some_and(is_one_of_several) {
+        if self.open.last().is_some_and(is_one_of_several) && speaks_of_list(behind) {
             self.close_to((self.open.len() - 1).max(least));
         }
         while let Some(last) = self.open.last().filter(|_| self.open.len() > least) {

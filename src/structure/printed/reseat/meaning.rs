@@ -4,6 +4,8 @@
 //! the caption by how much likelier, rare words more than common ones (a naive Bayes of two subjects, the caption's
 //! and the text's). Where the paragraphs before and behind a place share few words, a subject ends.
 
+use std::cell::OnceCell;
+
 use super::words::{Run, Words, runs, runs_of};
 use crate::structure::printed::Paragraph;
 
@@ -26,9 +28,7 @@ pub(super) struct Meaning<'w> {
     /// Of the end of the page before, of the page, of the beginning of the next.
     paragraphs: Vec<&'w [Run]>,
     /// The same of their first sentences.
-    openings: Vec<Vec<Run>>,
-    /// Of each paragraph the words that are not common, with what they weigh.
-    weights: Vec<Weights>,
+    openings: Vec<(&'w str, OnceCell<Vec<Run>>)>,
     /// Where the page begins and ends.
     from: usize,
     to: usize,
@@ -46,14 +46,8 @@ impl<'w> Meaning<'w> {
     ) -> Meaning<'w> {
         let all = || before.iter().chain(body).chain(follows);
         let paragraphs: Vec<_> = all().map(runs_of).collect();
-        let openings = all().map(|p| runs(opening(&p.text))).collect();
-        let weighed = |runs: &&[Run]| -> Weights {
-            let mut out = Vec::with_capacity(runs.len());
-            out.extend(runs.iter().filter_map(|run| words.weight(*run).map(|weight| (*run, weight))));
-            out
-        };
-        let weights = paragraphs.iter().map(weighed).collect();
-        Meaning { words, paragraphs, openings, weights, from: before.len(), to: before.len() + body.len() }
+        let openings = all().map(|p| (&*p.text, OnceCell::new())).collect();
+        Meaning { words, paragraphs, openings, from: before.len(), to: before.len() + body.len() }
     }
 
     /// For each place of the page, and the one behind it: how much the text there speaks of the caption, and no
@@ -61,7 +55,8 @@ impl<'w> Meaning<'w> {
     pub(super) fn begins(&self, caption: &[Run], before: &[Run]) -> Vec<i64> {
         let before: Vec<Run> = before.iter().filter(|run| caption.binary_search(run).is_err()).copied().collect();
         let texts = self.paragraphs[self.from..].iter().zip(&self.openings[self.from..]);
-        let score = |(whole, opening): (&&[Run], &Vec<Run>)| {
+        let score = |(whole, (text, own)): (&&[Run], &(&str, OnceCell<Vec<Run>>))| {
+            let opening = own.get_or_init(|| runs(opening(text)));
             let score = 0.4 * self.likelihood(caption, whole, FIRST) + 0.6 * self.likelihood(caption, opening, FIRST);
             points(0.7 * score - 0.3 * self.likelihood(&before, opening, FIRST))
         };
@@ -97,7 +92,13 @@ impl<'w> Meaning<'w> {
 
     /// For each place of the page, and the one behind it: how much more than usual its two sides share.
     pub(super) fn cohesion(&self) -> Vec<i64> {
-        let all = &self.weights;
+        // of each paragraph the words that are not common, with what they weigh
+        let weighed = |runs: &&[Run]| -> Weights {
+            let mut out = Vec::with_capacity(runs.len());
+            out.extend(runs.iter().filter_map(|run| self.words.weight(*run).map(|weight| (*run, weight))));
+            out
+        };
+        let all: Vec<Weights> = self.paragraphs.iter().map(weighed).collect();
         let first: Vec<Side> = (0..BESIDE).map(|at| Side::of(&all[..at.min(all.len())])).collect();
         let sides: Vec<Side> = (0..=all.len()).map(|at| Side::of(&all[at..(at + BESIDE).min(all.len())])).collect();
         let before = |at: usize| at.checked_sub(BESIDE).map_or_else(|| &first[at], |at| &sides[at]);

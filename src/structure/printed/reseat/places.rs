@@ -1,4 +1,8 @@
 //! The captions of a page → their places in its body, found together.
+//!
+//! Where numbers decide, what only words would tell is not looked at.
+
+use std::cell::{LazyCell, OnceCell};
 
 use super::meaning::Meaning;
 use super::series::{self, Turn};
@@ -45,7 +49,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     let n = body.len();
     let meaning = Meaning::of(words, around.end, body, around.follows);
     let own: Vec<Option<&Label>> = tail.iter().map(series::label).collect();
-    let context = Context::new(body, around, meaning.cohesion());
+    let context = Context::new(body, around, &meaning);
     let mut steps: Vec<Step> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
     let mut before = around.caption.map(|c| cues::Caption::of(c).runs).unwrap_or_default();
@@ -56,9 +60,10 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     };
     for (j, caption) in tail.iter().enumerate() {
         let caption = cues::Caption::of(&caption.text);
-        let (begins, mut holds) = (meaning.begins(&caption.runs, &before), meaning.held(&caption.runs));
-        let mut scores: Vec<(i64, bool)> =
-            (0..=n).map(|p| context.score(own[j], &caption, p, &begins, &holds)).collect();
+        let begins = LazyCell::new(|| meaning.begins(&caption.runs, &before));
+        let mut holds = meaning.held(&caption.runs);
+        let score = |p| context.score(own[j], p, || context.words(&caption, p, &begins), &holds);
+        let mut scores: Vec<(i64, bool)> = (0..=n).map(score).collect();
         // where numbers decide, the words of neither caption move the place about
         if scores.iter().any(|(s, d)| *d && *s > NEVER) {
             let first = scores.iter().position(|(s, _)| *s > NEVER).unwrap_or(0);
@@ -119,7 +124,7 @@ fn trace(steps: &[Step]) -> Vec<Place> {
 struct Context<'p> {
     body: &'p [Paragraph],
     /// How each of them begins, and the one behind them.
-    heads: Vec<cues::Head>,
+    heads: Vec<(&'p str, OnceCell<cues::Head>)>,
     labels: Vec<Option<&'p Label>>,
     /// Those that can count on from a caption: none that counts within the number of a paragraph before it.
     counted: Vec<Option<&'p Label>>,
@@ -129,8 +134,9 @@ struct Context<'p> {
     turns: Vec<Turn>,
     /// Places inside a list, or between a list and what announces it.
     inside: Vec<bool>,
+    meaning: &'p Meaning<'p>,
     /// What each paragraph shares with the one before it.
-    cohesion: Vec<i64>,
+    cohesion: OnceCell<Vec<i64>>,
     before: &'p [Label],
     /// The place behind the title: it is not behind anything.
     first: usize,
@@ -138,7 +144,7 @@ struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    fn new(body: &'p [Paragraph], around: &'p Around<'p>, cohesion: Vec<i64>) -> Self {
+    fn new(body: &'p [Paragraph], around: &'p Around<'p>, meaning: &'p Meaning<'p>) -> Self {
         let first = body.iter().rposition(|p| matches!(p.role, Role::Meta(_))).map_or(0, |i| i + 1);
         let mut open = around.open.clone();
         let turn = |(i, p): (usize, &Paragraph)| {
@@ -150,14 +156,15 @@ impl<'p> Context<'p> {
         };
         let mut context = Context {
             body,
-            heads: body.iter().chain(around.follows).map(|p| cues::Head::of(&p.text)).collect(),
+            heads: body.iter().chain(around.follows).map(|p| (&*p.text, OnceCell::new())).collect(),
             labels: body.iter().map(series::label).collect(),
             counted: series::not_held(body.iter().map(series::counted).collect(), body),
             items: body.iter().map(series::item).collect(),
             turns: body.iter().chain(around.follows).enumerate().map(turn).collect(),
             inside: Vec::new(),
             before: if first > 0 { &[] } else { around.before },
-            cohesion,
+            meaning,
+            cohesion: OnceCell::new(),
             first,
             around,
         };
@@ -165,20 +172,12 @@ impl<'p> Context<'p> {
         context
     }
 
-    /// What speaks for a caption before paragraph `p`, and whether it is the number.
-    fn score(
-        &self,
-        own: Option<&Label>,
-        caption: &cues::Caption,
-        p: usize,
-        begins: &[i64],
-        holds: &[i64],
-    ) -> (i64, bool) {
+    /// What speaks for a caption before paragraph `p`, and whether it is the number; `words` is what they say.
+    fn score(&self, own: Option<&Label>, p: usize, words: impl FnOnce() -> i64, holds: &[i64]) -> (i64, bool) {
         if p < self.first {
             return (NEVER, false);
         }
         let mut score = 0;
-        let words = self.words(caption, p, begins);
         let turn = self.turn(own, p);
         if let Some(caption) = &self.around.captioned
             && p == 0
@@ -196,7 +195,7 @@ impl<'p> Context<'p> {
             if p == self.body.len() && self.around.unnumbered_in_place {
                 score += 250;
             }
-            return (score + turn + words, false);
+            return (score + turn + words(), false);
         };
         if p == self.body.len() && self.around.in_place.iter().any(|l| series::same_kind(l, own)) {
             score += 250;
@@ -236,9 +235,9 @@ impl<'p> Context<'p> {
                 (score, true)
             }
             Some((_, later)) if series::is_behind(own, later) => (NEVER, true),
-            Some((at, later)) if at > p && series::same_kind(own, later) => (score + 20 + (turn + words) / 2, false),
+            Some((at, later)) if at > p && series::same_kind(own, later) => (score + 20 + (turn + words()) / 2, false),
             Some((at, _)) if at == p => (score + turn, true),
-            _ => (score + turn + words, false),
+            _ => (score + turn + words(), false),
         }
     }
 
@@ -286,8 +285,9 @@ impl<'p> Context<'p> {
 
     /// What the words say for a caption at a place.
     fn words(&self, caption: &cues::Caption, p: usize, begins: &[i64]) -> i64 {
-        let Some(head) = self.heads.get(p) else { return -20 };
-        let score = begins[p] + cues::fits(caption, head) - self.cohesion[p];
+        let Some((text, head)) = self.heads.get(p) else { return -20 };
+        let cohesion = self.cohesion.get_or_init(|| self.meaning.cohesion());
+        let score = begins[p] + cues::fits(caption, head.get_or_init(|| cues::Head::of(text))) - cohesion[p];
         // the end of the page: the text can begin on the next, if the agreement goes on there
         if p < self.body.len() { score } else { score - 24 }
     }
