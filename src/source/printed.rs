@@ -69,8 +69,11 @@ pub(crate) fn breaks_off(text: &str) -> bool {
 
 /// Whether a character is drawn before the items of lists and nowhere else; symbol fonts have theirs in private places.
 pub(crate) fn is_bullet(c: char) -> bool {
-    const BULLETS: &str = "•●○◦◉◎∙‣⁃■□▪▫◼◻◆◇❖▲△▶▷►➢➤★☆✓✔✦";
-    !c.is_ascii() && (BULLETS.contains(c) || matches!(c, '\u{f000}'..='\u{f0ff}'))
+    const BULLETS: [char; 30] = [
+        '•', '●', '○', '◦', '◉', '◎', '∙', '‣', '⁃', '■', '□', '▪', '▫', '◼', '◻', '◆', '◇', '❖', '▲', '△', '▶', '▷',
+        '►', '➢', '➤', '★', '☆', '✓', '✔', '✦',
+    ];
+    !c.is_ascii() && (BULLETS.contains(&c) || matches!(c, '\u{f000}'..='\u{f0ff}'))
 }
 
 /// Whether the last word of a text asks for a number: `as described in Section`, `gemäß §`.

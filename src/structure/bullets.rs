@@ -16,7 +16,7 @@ pub(super) fn bullet(text: &str) -> Option<(char, usize)> {
         '-' | '–' | '−' | '*' => text[c.len_utf8()..].starts_with([' ', '\u{3000}']),
         c => is_bullet(c),
     };
-    behind(text, c).filter(|_| is_one)
+    is_one.then(|| behind(text, c)).flatten()
 }
 
 /// The letter that stands for a ring below other bullets, as `o` does where a word processor drew it.

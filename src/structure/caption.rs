@@ -14,9 +14,8 @@ pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sen
 /// Whether a text can be a caption by itself: words, few, in one line, and no sentence.
 pub(super) fn can_be_caption(text: &str) -> bool {
     // what is no mark at the end of the text is the end of what is shown
-    const ENDS: &str = "。；：，、！:,!…—।؛،·";
-    let ends = |c: char| ENDS.contains(c);
-    if text.ends_with(ends) {
+    const ENDS: [char; 15] = ['。', '；', '：', '，', '、', '！', ':', ',', '!', '…', '—', '।', '؛', '،', '·'];
+    if text.ends_with(ENDS) {
         return false;
     }
     // marks add little to what is shown, but for the targets of links
@@ -26,7 +25,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     let plain = marks::shown(text);
     let plain = without_notes(plain.trim());
     let Some(last) = plain.chars().next_back() else { return false };
-    if ends(last) || last == ';' || !plain.contains(char::is_alphabetic) {
+    if ENDS.contains(&last) || last == ';' || !plain.contains(char::is_alphabetic) {
         return false;
     }
     // no character has more than four bytes

@@ -81,6 +81,10 @@ fn followed(s: &str) -> Option<(Label, usize)> {
     at += if n > 0 { s[at..].len() - s[at..].trim_start_matches(' ').len() + n } else { 0 };
     at += usize::from(s[at..].starts_with('.'));
     at += s[at..].len() - s[at..].trim_start_matches([' ', '\u{a0}']).len();
+    // `1.1` has no word
+    if !s[at..].starts_with(|c: char| c == '§' || c.is_alphabetic()) {
+        return None;
+    }
     let is = |s: &str, word: &str| s.eq_ignore_ascii_case(word) || !word.is_ascii() && lower(s) == word;
     let starts = |word: &str| s.get(at..at + word.len()).is_some_and(|s| is(s, word));
     let (word, unit) = FOLLOWING.iter().find(|(word, _)| starts(word))?;

@@ -34,13 +34,13 @@ impl Updated {
 /// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`); `None` for any other
 /// line.
 pub(super) fn updated(line: &str) -> Option<Updated> {
-    // most lines are longer, hold no digit, or begin as none of the words does
-    if line.len() > LONG || !line.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let begins = |c: char| c.to_lowercase().all(|c| update::FIRST.contains(c));
+    let begins = |c: char| c.to_lowercase().all(|c| update::FIRST.contains(&c));
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
-    if line.starts_with(|c: char| is_letter(c) && !begins(c)) {
+    // most lines are longer, begin as none of the words does, or hold no digit
+    if line.len() > LONG
+        || line.starts_with(|c: char| is_letter(c) && !begins(c))
+        || !marks::holds(line, |b| b.is_ascii_digit())
+    {
         return None;
     }
     let line = line.trim_matches(|c: char| c.is_whitespace() || caption::is_invisible(c));

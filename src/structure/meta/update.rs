@@ -1,7 +1,10 @@
 //! The words that announce a time of update, in lower case.
 
 /// With these the words begin.
-pub(super) const FIRST: &str = "最上更修改变變acdflmnoprstuvzúдоп최";
+pub(super) const FIRST: [char; 27] = [
+    '最', '上', '更', '修', '改', '变', '變', 'a', 'c', 'd', 'f', 'l', 'm', 'n', 'o', 'p', 'r', 's', 't', 'u', 'v',
+    'z', 'ú', 'д', 'о', 'п', '최',
+];
 
 /// What stands behind such words at the start of a line.
 pub(super) fn behind(line: &str) -> Option<&str> {

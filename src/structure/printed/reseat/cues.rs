@@ -1,5 +1,6 @@
 //! Words by which a text shows what kind of caption stands above it.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -16,7 +17,7 @@ pub(super) struct Caption {
     topic: usize,
     is_question: bool,
     /// Its runs of characters, in the order of their numbers.
-    pub(super) runs: Vec<Run>,
+    runs: Vec<Run>,
     /// How texts begin below captions of its name.
     openers: &'static [&'static str],
     /// Words of what is asked for: a time, a way, a place.
@@ -25,20 +26,28 @@ pub(super) struct Caption {
 
 impl Caption {
     pub(super) fn of(caption: &str) -> Caption {
-        let numbered = numbered(caption).or_else(|| loosely_numbered(caption));
-        let rest = numbered.as_ref().map_or(caption, |n| &n.rest);
+        let rest = unnumbered(caption);
         let mut words = String::new();
         lower(rest.chars(), |c| words.push(c));
         let standing = STANDING.iter().find(|(names, _)| names.iter().any(|n| words.contains(n)));
         Caption {
             topic: if words.contains(is_wide) { 2 } else { 5 },
             is_question: words.ends_with(['？', '?']),
-            runs: runs(rest),
+            runs: runs(&rest),
             openers: standing.map_or(&[], |(_, openers)| openers),
             wanted: asked(&words),
             words,
         }
     }
+}
+
+/// The runs of characters in a caption, in the order of their numbers.
+pub(super) fn runs_of_caption(caption: &str) -> Vec<Run> {
+    runs(&unnumbered(caption))
+}
+
+fn unnumbered(caption: &str) -> Cow<'_, str> {
+    numbered(caption).or_else(|| loosely_numbered(caption)).map_or(caption.into(), |n| n.rest)
 }
 
 /// Words of what a caption asks for.

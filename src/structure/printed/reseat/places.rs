@@ -52,17 +52,18 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     let context = Context::new(body, around, &meaning);
     let mut steps: Vec<Step> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
-    let mut before = around.caption.map(|c| cues::Caption::of(c).runs).unwrap_or_default();
+    let mut before = around.caption.map(cues::runs_of_caption).unwrap_or_default();
     let mut held = match around.caption {
         Some(_) => meaning.held(&before),
         None if around.in_place.is_empty() => meaning.held_by_none(),
         None => vec![0; n + 1],
     };
     for (j, caption) in tail.iter().enumerate() {
-        let caption = cues::Caption::of(&caption.text);
-        let begins = LazyCell::new(|| meaning.begins(&caption.runs, &before));
-        let mut holds = meaning.held(&caption.runs);
-        let score = |p| context.score(own[j], p, || context.words(&caption, p, &begins), &holds);
+        let runs = cues::runs_of_caption(&caption.text);
+        let cues = LazyCell::new(|| cues::Caption::of(&caption.text));
+        let begins = LazyCell::new(|| meaning.begins(&runs, &before));
+        let mut holds = meaning.held(&runs);
+        let score = |p| context.score(own[j], p, || context.words(&cues, p, &begins), &holds);
         let mut scores: Vec<(i64, bool)> = (0..=n).map(score).collect();
         // where numbers decide, the words of neither caption move the place about
         if scores.iter().any(|(s, d)| *d && *s > NEVER) {
@@ -80,7 +81,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         let missed: Vec<i64> = scores.iter().enumerate().map(told).collect();
         let best = best(&scores, &missed, steps.last(), nested);
         steps.push(Step { scores, best });
-        (before, held) = (caption.runs, holds);
+        (before, held) = (runs, holds);
     }
     trace(&steps)
 }
