@@ -100,7 +100,7 @@ impl Letters {
 fn is_traditional(sample: &[&str]) -> bool {
     let script = &*SCRIPT;
     let weigh = |c: char| script.get((c as usize).wrapping_sub(FIRST_HAN as usize)).copied().unwrap_or(0);
-    sample.iter().flat_map(|text| text.chars()).map(|c| i32::from(weigh(c))).sum::<i32>() > 0
+    sample.iter().map(|text| text.chars().map(|c| i32::from(weigh(c))).sum::<i32>()).sum::<i32>() > 0
 }
 
 /// Where the Han characters begin that are in everyday use.

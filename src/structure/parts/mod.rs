@@ -131,13 +131,15 @@ fn numbers_alone(parts: &mut Vec<Part>) {
 fn inline_lists(parts: &mut [Part]) {
     for part in parts.iter_mut().filter(|p| p.form == PartForm::Running) {
         let Some((printed, label)) = &part.number else { continue };
-        let inline = caption::is_item_label(label)
+        let inline = label.enclosure == Enclosure::Full
+            && caption::is_item_label(label)
             && label.values.len() == 1
             && label::written(label.form, label.last() + 1).is_some_and(|next| {
-                ["(", "（"].iter().any(|open| {
-                    let at = part.text.find(&format!("{open}{next}"));
-                    at.is_some_and(|at| {
-                        let behind = &part.text[at + open.len() + next.len()..];
+                ['(', '（'].into_iter().any(|open| {
+                    let mut opened = part.text.match_indices(open).map(|(at, open)| (at, at + open.len()));
+                    let first = opened.find(|(_, inside)| part.text[*inside..].starts_with(&next));
+                    first.is_some_and(|(at, inside)| {
+                        let behind = &part.text[inside + next.len()..];
                         let before = part.text[..at].trim_end();
                         let counts = [" and", " or", " und", " oder", " et", " ou", " y", " o"];
                         behind.starts_with([')', '）'])
@@ -146,7 +148,7 @@ fn inline_lists(parts: &mut [Part]) {
                     })
                 })
             });
-        if inline && label.enclosure == Enclosure::Full {
+        if inline {
             part.text = format!("{} {}", marks::escape(printed), part.text);
             part.number = None;
         }

@@ -7,7 +7,7 @@
 use super::measure::first_piece;
 use super::{Line, Measure};
 use crate::structure::bullets::bullet;
-use crate::structure::caption::{ends_sentence, numbered};
+use crate::structure::caption::ends_sentence;
 
 /// Tells the lines that go on from the one before.
 pub(super) fn told(mut lines: Vec<Line>, measure: Measure) -> Vec<Line> {
@@ -31,7 +31,7 @@ pub(super) fn told(mut lines: Vec<Line>, measure: Measure) -> Vec<Line> {
 
 /// Each item of a list is a block of its own.
 fn tell(block: &mut [Line]) {
-    let begins = |line: &Line| numbered(&line.text).is_some() || bullet(&line.text).is_some();
+    let begins = |line: &Line| line.label.is_some() || bullet(&line.text).is_some();
     let mut from = 0;
     while from < block.len() {
         let end = from + 1 + block[from + 1..].iter().position(begins).unwrap_or(block.len() - from - 1);

@@ -64,12 +64,20 @@ struct Survey {
 
 /// Takes the captions out of the texts.
 pub(super) fn captions(body: &mut [Item]) {
+    // most texts have none, and their numbers need not be read
+    if !begin_with_captions(body) {
+        return;
+    }
     let mut survey = Survey::default();
     survey.look(body);
     let Survey { entries, own, all } = survey;
     let taken =
         entries.into_iter().map(|Entry { found, own: a, all: b }| found.filter(|f| is_taken(f, &own[a], &all[b])));
     take(body, &mut taken.collect::<Vec<_>>().into_iter());
+}
+
+fn begin_with_captions(body: &[Item]) -> bool {
+    body.iter().any(|item| matches!(item, Item::Clause(c) if find(c).is_some() || begin_with_captions(&c.body)))
 }
 
 impl Survey {

@@ -125,11 +125,11 @@ impl<'a> Join<'a> {
     /// A number within a sentence that was wrapped before it begins nothing.
     fn at_a_number(&self) -> Option<bool> {
         let (last, full) = (&*self.last.text, self.full);
-        let number = self.line.label.as_ref().and_then(|_| numbered(&self.line.text));
-        let n = number.or_else(|| self.loosely_numbered())?;
-        if self.line.counts && !cites(self.last.text.as_str()) {
+        if self.line.counts && !cites(last) {
             return Some(false);
         }
+        let number = self.line.label.as_ref().and_then(|_| numbered(&self.line.text));
+        let n = number.or_else(|| self.loosely_numbered())?;
         let short = || n.rest.is_empty() || (can_be_caption(&n.rest) && self.line.width * 10 <= full * 8);
         // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them
         let counts_on =
