@@ -161,7 +161,8 @@ fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
         let wide = behind.strip_prefix('—').filter(|_| rest.starts_with('—'));
         wide.or(Some(behind).filter(|b| b.starts_with(char::is_whitespace))).map(str::trim_start)
     };
-    let roman = || label::parted_by_dash(text).filter(|_| is_dashed(label));
+    // `I. — Les membres …`
+    let roman = || label::parted_by_dash(text).filter(|_| is_dashed(label) || label.enclosure == Enclosure::Dot);
     label::behind_dash(text).filter(|caption| can_be_caption(caption)).or_else(worded).or_else(roman).unwrap_or(rest)
 }
 

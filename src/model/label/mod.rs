@@ -226,6 +226,7 @@ mod tests {
         check("제십이조(목적)", Unit::Article, &[12], &[], "(목적)");
         check("三　氏名", Unit::Bare, &[3], &[], "　氏名");
         check("２　前項の規定", Unit::Bare, &[2], &[], "　前項の規定");
+        check("Article 3-1 Objet", Unit::Article, &[3], &[1], " Objet");
         check("Article 1er Objet", Unit::Article, &[1], &[], " Objet");
         check("Artículo 2.º Visitas", Unit::Article, &[2], &[], " Visitas");
         check("3.º De noche", Unit::Bare, &[3], &[], " De noche");

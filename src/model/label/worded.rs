@@ -142,7 +142,14 @@ fn western(s: &str) -> Option<(Label, usize)> {
         let gap = s[at..].len() - s[at..].trim_start_matches(' ').len();
         at += gap + n;
     }
-    let inserted = inserted.into_iter().collect();
+    let mut inserted: Vec<u32> = inserted;
+    // `Article 3-1`
+    if let Some((Form::Decimal, v, n)) = s[at..].strip_prefix('-').and_then(number).filter(|_| form == Form::Decimal)
+        && s[at + 1 + n..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ':'))
+    {
+        inserted.push(v);
+        at += 1 + n;
+    }
     // the dot of `Article 1.` belongs to the label's surroundings
     at += if s[at..].starts_with('.') { 1 } else { colon(&s[at..]) };
     let label = Label { unit, form, enclosure: Enclosure::Word, values, inserted };

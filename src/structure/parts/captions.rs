@@ -32,7 +32,7 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
                 let strong = (part.form == PartForm::Running || next.is_some_and(shown))
                     && caption::is_strong(&part.text)
                     && !(at > 0 && parts[at - 1].heading.is_none() && is_next(&parts[at - 1], l));
-                let holds = || strong || !announced && holds(l, listed, next);
+                let holds = || strong || !announced && holds(l, parts[..at].last(), listed, next);
                 let next = next.filter(|next| !ends_list(part, &parts[..at], next));
                 let stops = stopped && l.unit == Unit::Article && is_stopped(parts, at);
                 let captions = || series.is_some_and(|s| s.are_captions(parts, l));
@@ -216,7 +216,7 @@ fn is_next_item(before: &Part, part: &Part) -> bool {
 
 /// Whether what follows an item's line can be its content: a sentence, or a narrower series that begins. A paragraph
 /// behind a list of several items belongs to none of them.
-fn holds(label: &Label, listed: bool, next: Option<&Part>) -> bool {
+fn holds(label: &Label, before: Option<&Part>, listed: bool, next: Option<&Part>) -> bool {
     let Some(next) = next.filter(|n| !matches!(n.form, PartForm::Heading(_))) else { return false };
     match &next.number {
         Some((_, l)) => {
@@ -225,7 +225,9 @@ fn holds(label: &Label, listed: bool, next: Option<&Part>) -> bool {
         }
         None => {
             let behind = listed && next.form == PartForm::Running;
-            ends_sentence(&next.text) && !behind && !matches!(next.form, PartForm::Item(_))
+            // of a list whose item before is a text
+            let item = |p: &Part| p.heading.is_none() && matches!(p.form, PartForm::Item(_)) && is_next(p, label);
+            ends_sentence(&next.text) && !behind && !before.is_some_and(item) && !matches!(next.form, PartForm::Item(_))
         }
     }
 }

@@ -10,6 +10,7 @@ mod series;
 mod set_apart;
 
 use super::caption::{self, Numbered, ends_sentence};
+use super::meta;
 use crate::marks;
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
 use crate::source::{Block, BlockKind};
@@ -78,7 +79,9 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
 /// `said`: the levels of headings that are text where they are sentences.
 fn part(block: Block, said: u64) -> Part {
     let Block { line, kind, text } = block;
-    let is_text = |level: u8| said & 1 << (level & 63) != 0 && caption::is_statement(&text);
+    // `Effective date: 4 March 2024` captions nothing
+    let dated = || text.contains([':', '：']) && meta::is_date_of(&marks::shown(&text));
+    let is_text = |level: u8| said & 1 << (level & 63) != 0 && caption::is_statement(&text) || dated();
     let (form, marker) = match kind {
         BlockKind::Heading(level) if !is_text(level) => (PartForm::Heading(level), None),
         BlockKind::Item { depth, marker } => (PartForm::Item(depth), marker),

@@ -127,3 +127,12 @@ fn captions_with_a_colon_stand_above_texts_throughout() {
     let list = ["1. The keeper shall:", "open the boathouse;", "2. The guest shall:", "close it."];
     check(&list, &["1.", "  The keeper shall:", "  open the boathouse;", "2.", "  The guest shall:", "  close it."]);
 }
+
+#[test]
+fn dates_and_items_among_texts_caption_nothing() {
+    check(&["### Effective date: 4 March 2024", "We let boats."], &["Effective date: 4 March 2024", "We let boats."]);
+    check(
+        &["1. - You rowed with us", "2. - You asked for a boat", "  You may return it.", "3. - You paid"],
+        &["1.", "  You rowed with us", "2.", "  You asked for a boat", "  You may return it.", "3.", "  You paid"],
+    );
+}
