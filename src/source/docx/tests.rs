@@ -305,3 +305,13 @@ fn a_level_that_only_the_list_says() {
         ["1 h1 Berths", "2 0[1.] It is lent:", "3 1[(a)] once."]
     );
 }
+
+#[test]
+fn numbers_that_fields_count_are_named() {
+    let body = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> LISTNUM LegalDefault </w:instrText></w:r>\
+        <w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>Oars.</w:t></w:r></w:p>\
+        <w:p><w:fldSimple w:instr=\"AUTONUM\"/><w:r><w:t>Boats.</w:t></w:r></w:p>";
+    let source = read(&document(body, &[]), Changes::Accept).expect("a document");
+    assert_eq!(source.blocks.len(), 2);
+    assert!(source.diagnostics.iter().any(|d| d.code == "number-by-field" && d.message.starts_with("2 numbers")));
+}

@@ -50,7 +50,7 @@ impl Body {
                 "fldSimple" => {
                     self.begin_field(element.attr("instr").unwrap_or_default(), true);
                     self.inline(xml, out, around)?;
-                    self.fields.pop();
+                    self.end_field();
                 }
                 "mc:AlternateContent" => self.alternate(xml, |body, xml| body.inline(xml, out, around))?,
                 name if is_wrapper(name) => self.inline(xml, out, around)?,

@@ -154,15 +154,20 @@ impl Body {
                     field.in_result = true;
                 }
             }
-            Some("end") => {
-                self.fields.pop();
-            }
+            Some("end") => self.end_field(),
             _ => {}
         }
     }
 
     pub(super) fn begin_field(&mut self, instruction: String, in_result: bool) {
         self.fields.push(Field { instruction, in_result, link: None });
+    }
+
+    /// The word processor prints what `AUTONUM` and `LISTNUM` count, and stores nothing of it.
+    pub(super) fn end_field(&mut self) {
+        let counts =
+            |field: &Field| ["AUTONUM", "LISTNUM"].iter().any(|name| field.instruction.trim_start().starts_with(name));
+        self.seen.count("field numbers", self.at, usize::from(self.fields.pop().is_some_and(|field| counts(&field))));
     }
 
     /// A reference to a note: its mark here, its words behind the paragraph.

@@ -76,6 +76,10 @@ impl Body {
                     warning("number-without-text", format!("{n} numbered paragraphs hold no text and were left out"))
                         .hint("Word prints and counts their numbers, and so do the numbers behind them")
                 }
+                "field numbers" => {
+                    warning("number-by-field", format!("{n} numbers that fields of the document count were not read"))
+                        .hint("compare the numbers with the document as the word processor prints it")
+                }
                 "readings" => note("ruby-dropped", format!("{n} characters of readings were left out: `{begins}`")),
                 "furniture" => {
                     note("page-furniture", format!("{n} characters of headers and footers were left out: `{begins}`"))
