@@ -94,12 +94,14 @@ pub(super) fn is_title_case(s: &str) -> bool {
         "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "per", "the", "to", "under",
         "via", "with", "your", "de", "und",
     ];
-    let words: Vec<&str> = s.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).take(11).collect();
     let bare = |w: &str| SMALL.contains(&w.trim_end_matches(|c: char| !c.is_alphabetic()));
-    words.len() <= 10
-        && words.first().is_some_and(|w| w.starts_with(char::is_uppercase))
-        && words.iter().all(|w| w.starts_with(char::is_uppercase) || bare(w))
-        && words.iter().any(|w| w.chars().count() > 2)
+    let (mut count, mut long) = (0, false);
+    let cased = s.split_whitespace().filter(|w| w.starts_with(char::is_alphabetic)).all(|w| {
+        count += 1;
+        long |= w.chars().nth(2).is_some();
+        count <= 10 && (w.starts_with(char::is_uppercase) || count > 1 && bare(w))
+    });
+    cased && long
 }
 
 /// Whether a text is strong or underlined as a whole, its stop set aside.

@@ -2,7 +2,6 @@
 //! of a page behind dots or without, that all come again, each above its text.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
 use super::caption;
@@ -46,13 +45,14 @@ fn key(block: &Block) -> Option<u64> {
     if text.len() > LONG + if dots { LONG } else { 0 } || !dots && text.len() > SHORT && ends_sentence(text) {
         return None;
     }
-    let mut letters = 0;
-    let mut hasher = DefaultHasher::new();
-    for c in marker.chars().chain(text.chars()).filter(|c| c.is_alphanumeric()) {
-        c.hash(&mut hasher);
-        letters += 1;
-    }
-    (letters > 1).then(|| hasher.finish())
+    let letters = marker.chars().chain(text.chars()).filter(|c| c.is_alphanumeric());
+    let (count, key) = letters.fold((0, 0), |(count, key), c| (count + 1, mixed(key, c)));
+    (count > 1).then_some(key)
+}
+
+/// The number by which a text is known, with a further character.
+pub(super) fn mixed(number: u64, c: char) -> u64 {
+    (number.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 /// The first run of numbered entries, each of which comes again further on, in the same order, and not in a row.

@@ -37,10 +37,7 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
     let begins = |c: char| c.to_lowercase().all(|c| update::FIRST.contains(&c));
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
     // most lines are longer, begin as none of the words does, or hold no digit
-    if line.len() > LONG
-        || line.starts_with(|c: char| is_letter(c) && !begins(c))
-        || !marks::holds(line, |b| b.is_ascii_digit())
-    {
+    if line.len() > LONG || line.starts_with(|c: char| is_letter(c) && !begins(c)) || !has_digit(line) {
         return None;
     }
     let line = line.trim_matches(|c: char| c.is_whitespace() || caption::is_invisible(c));
@@ -57,6 +54,11 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
     let rest = rest.trim_start_matches([',', ' ']);
     let (time, offset) = time(rest.strip_prefix("at ").unwrap_or(rest).trim().trim_end_matches(['.', 'г']))?;
     Some(Updated { clock: format!("{date}T{time}"), offset })
+}
+
+/// Whether a line has a digit, as all dates have.
+fn has_digit(line: &str) -> bool {
+    marks::holds(line, |b| b.is_ascii_digit())
 }
 
 /// What a line says beside each other: `Effective: 1 May 2024 | Last updated: 3 May 2024`, `版本号：V2.1 更新日期：2022年3月1日`,
@@ -94,9 +96,8 @@ fn says_one(part: &str) -> bool {
 
 /// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`.
 pub(super) fn is_date_of(line: &str) -> bool {
-    let behind = line.rsplit([':', '：']).next().unwrap_or(line);
-    behind.contains(|c: char| c.is_ascii_digit())
-        && date(&behind.trim().to_lowercase()).is_some_and(|(_, rest)| rest.is_empty())
+    let behind = || line.rsplit([':', '：']).next().unwrap_or(line);
+    has_digit(line) && date(&behind().trim().to_lowercase()).is_some_and(|(_, rest)| rest.is_empty())
 }
 
 /// Whether a line begins with a date, as the note of its passing below the name of a law does.
@@ -107,6 +108,9 @@ pub(super) fn begins_dated(line: &str) -> bool {
 /// Whether a line is a date with a few words around it: `Effective Date: 27 July 2023`, `2024年1月1日改定`.
 pub(super) fn is_dated(line: &str) -> bool {
     const WORDS: usize = 24;
+    if !has_digit(line) {
+        return false;
+    }
     let lower = line.to_lowercase();
     let begins =
         |at: &usize| !lower[..*at].ends_with(char::is_alphanumeric) || !lower[*at..].starts_with(char::is_alphabetic);

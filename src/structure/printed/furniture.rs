@@ -6,6 +6,7 @@ use super::Line;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
 use crate::structure::caption::{can_be_caption, ends_sentence, is_invisible, numbered};
+use crate::structure::contents::mixed;
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
 const PAGES: usize = 3;
@@ -290,6 +291,5 @@ fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
 fn entry(text: &str) -> u64 {
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_invisible(c));
     let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
-    let mixed = |n: u64, c: char| (n.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95);
     text.chars().filter(|c| !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')).fold(0, mixed)
 }

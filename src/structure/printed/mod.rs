@@ -180,11 +180,11 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     let alone = |p: &Paragraph| {
         (p.breaks.is_empty() || p.breaks.len() == 1 && p.text.ends_with('?'))
             && p.role == Role::Body
+            && !p.text.starts_with(|c: char| c.is_numeric() || "-–—*“\"（(".contains(c))
+            && super::bullets::bullet(&p.text).is_none()
             && (can_be_caption(&p.text) || captions_with_colon(&p.text))
             && numbered(&p.text).is_none()
             && !super::outline::is_end_mark(&p.text)
-            && !p.text.starts_with(|c: char| c.is_numeric() || "-–—*“\"（(".contains(c))
-            && super::bullets::bullet(&p.text).is_none()
     };
     let short: Vec<bool> = paragraphs.iter().map(alone).collect();
     for at in (0..paragraphs.len()).filter(|at| short[*at]) {

@@ -54,10 +54,10 @@ struct Entry {
     all: usize,
 }
 
-/// What stands at the start of each numbered clause, in the order of the text.
+/// What stands at the start of each clause, in the order of the text; none: it has no number.
 #[derive(Default)]
 struct Survey {
-    entries: Vec<Entry>,
+    entries: Vec<Option<Entry>>,
     own: Vec<Series>,
     all: Vec<Series>,
 }
@@ -71,9 +71,8 @@ pub(super) fn captions(body: &mut [Item]) {
     let mut survey = Survey::default();
     survey.look(body);
     let Survey { entries, own, all } = survey;
-    let taken =
-        entries.into_iter().map(|Entry { found, own: a, all: b }| found.filter(|f| is_taken(f, &own[a], &all[b])));
-    take(body, &mut taken.collect::<Vec<_>>().into_iter());
+    let taken = |entry: Entry| entry.found.filter(|f| is_taken(f, &own[entry.own], &all[entry.all]));
+    take(body, &mut entries.into_iter().map(|entry| entry.and_then(taken)));
 }
 
 fn begin_with_captions(body: &[Item]) -> bool {
@@ -86,7 +85,8 @@ impl Survey {
         let mut here: Vec<usize> = Vec::new();
         for item in body {
             let Item::Clause(clause) = item else { continue };
-            if let Some(label) = label(clause) {
+            let label = clause.number.as_deref().and_then(Label::read);
+            let entry = label.map(|label| {
                 let found = find(clause);
                 let captioned = found.is_some() || clause.heading.is_some();
                 let like = |s: &Series| same_series(&s.first, &label) || is_as_long(&s.first, &label);
@@ -97,8 +97,9 @@ impl Survey {
                 let all = self.all.iter().position(|s| is_as_long(&s.first, &label)).unwrap_or(self.all.len());
                 count(&mut self.own, own, &label, captioned);
                 count(&mut self.all, all, &label, captioned);
-                self.entries.push(Entry { found, own, all });
-            }
+                Entry { found, own, all }
+            });
+            self.entries.push(entry);
             self.look(&clause.body);
         }
     }
@@ -134,19 +135,13 @@ fn is_taken(found: &Found, own: &Series, all: &Series) -> bool {
 fn take(body: &mut [Item], taken: &mut impl Iterator<Item = Option<Found>>) {
     for item in body {
         let Item::Clause(clause) = item else { continue };
-        if label(clause).is_some()
-            && let Some(Found { heading, rest, .. }) = taken.next().flatten()
-        {
+        if let Some(Found { heading, rest, .. }) = taken.next().flatten() {
             clause.heading = Some(heading);
             clause.body[0] = Item::Paragraph(marks::escape_start(rest));
             clause.body.retain(|item| !matches!(item, Item::Paragraph(p) if p.is_empty()));
         }
         take(&mut clause.body, taken);
     }
-}
-
-fn label(clause: &Clause) -> Option<Label> {
-    clause.number.as_deref().and_then(Label::read)
 }
 
 /// The caption with which the text of a numbered clause without one begins.
