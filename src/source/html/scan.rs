@@ -46,7 +46,8 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
             continue;
         }
         let ends = tag.starts_with("</");
-        let begin = if ends { 2 } else { 1 };
+        // `</ h1>` is a comment to a browser; whoever wrote it meant the end of a heading
+        let begin = if ends { tag.len() - tag[2..].trim_start().len() } else { 1 };
         let length = name_length(&tag[begin..]);
         let name = tag[begin..begin + length].to_ascii_lowercase();
         if name.is_empty() || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -70,7 +71,8 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
             open[kind] = if ends { open[kind].saturating_sub(1) } else { open[kind] + 1 };
             emphasised = line;
         }
-        html.push_str(&tag[..begin + length]);
+        html.push_str(if ends { "</" } else { "<" });
+        html.push_str(&tag[begin..begin + length]);
         rest = at + begin + length + end;
         if !ends && !is_inline(&name) {
             // the line end behind it is no text of a `pre` element
@@ -198,6 +200,7 @@ mod tests {
         }
         assert_eq!(attributes(" a='>'>b"), Some((1, 7)));
         assert_eq!(attributes(" a='>b"), None);
+        assert_eq!(scan("<i>a</ i> </ 1>", 1).expect("a page").html, "<i>a</i> </ 1>");
         assert!(scan(&"<pre<".repeat(100_000), 1).is_ok());
         let many: String = (0..2_000).map(|i| format!(" a{i}")).collect();
         assert!(matches!(scan(&format!("<p{many}>a"), 1), Err(SourceError::TooMany { .. })));

@@ -1,7 +1,8 @@
 //! Where a list ends: what stands behind it, and to which of the open clauses that belongs.
 
+use super::kinship::is_prefix;
 use super::{Open, Tree};
-use crate::model::label::Label;
+use crate::model::label::{Label, Unit};
 use crate::model::text::{Clause, Item};
 use crate::structure::caption::{announces, is_item_label, is_wide};
 use crate::structure::parts::{Part, PartForm, same_series};
@@ -56,8 +57,23 @@ impl Tree<'_> {
         self.close_items_from(0, depth);
     }
 
+    /// The first open clause that an item of a list can end. Pages set lists within one another beside each other: an
+    /// item holds those of a list of another kind that begins behind it, until its own list counts on.
+    pub(super) fn first_beside(&self, depth: u8, label: &Label) -> usize {
+        let of_item = |o: &Open| o.label.clone().filter(|_| o.form == PartForm::Item(depth));
+        let last = |is: &dyn Fn(&Label) -> bool| self.open.iter().rposition(|o| of_item(o).is_some_and(|l| is(&l)));
+        if let Some(before) = last(&|l| l.is_followed_by(label)) {
+            return before;
+        }
+        let begins = label.unit == Unit::Bare && label.values == [1];
+        let inner = last(&|_| true);
+        let other = |at: &usize| begins && of_item(&self.open[*at]).is_some_and(|l| !same_series(&l, label));
+        let holder = inner.filter(other).or_else(|| last(&|l| is_prefix(l, label)));
+        holder.map_or(0, |at| at + 1)
+    }
+
     /// Closes them among the open clauses from one on.
-    fn close_items_from(&mut self, first: usize, depth: u8) {
+    pub(super) fn close_items_from(&mut self, first: usize, depth: u8) {
         let found = self.open[first..].iter().position(|o| matches!(o.form, PartForm::Item(d) if d >= depth));
         if let Some(found) = found {
             self.close_to(first + found);

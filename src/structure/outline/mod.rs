@@ -108,8 +108,9 @@ impl Tree<'_> {
                 self.close_items(depth.saturating_add(1));
                 return self.push(Part { form: PartForm::Item(depth.saturating_add(1)), ..part }, self.open.len());
             }
-            (PartForm::Item(depth), _) => {
-                self.close_items(depth);
+            (PartForm::Item(depth), number) => {
+                let first = number.as_ref().map_or(0, |(_, label)| self.first_beside(depth, label));
+                self.close_items_from(first, depth);
                 self.depth_of_item(&part)
             }
             (PartForm::Running, Some((_, label))) => self.depth_of_number(label, &part),

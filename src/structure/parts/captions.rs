@@ -102,6 +102,10 @@ pub(super) fn behind_captions(mut parts: Vec<Part>) -> Vec<Part> {
 /// `【立法目的】为了…`, `(목적) 이 법은…`, `（目的）` alone: the bracket behind the number is the caption; behind that of
 /// an article, `（目的）本規約は…` is one too.
 fn bracketed(label: &Label, text: &str) -> Option<usize> {
+    if let Some((inner, _)) = marks::strong_start(text) {
+        let whole = bracketed(label, inner).filter(|end| *end == inner.len());
+        return whole.map(|end| end + 4);
+    }
     let open = text.chars().next()?;
     let close = match open {
         '【' => '】',
@@ -189,11 +193,14 @@ const CAPTIONS: usize = 200;
 /// Whether what follows counts on from a clause before the list in which a part stands: then the part holds nothing.
 pub(super) fn ends_list(part: &Part, before: &[Part], next: &Part) -> bool {
     let (Some(own), Some(next)) = (part.label(), next.label()) else { return false };
-    let mut series = before.iter().rev().take(40).filter_map(Part::label);
+    // `제2조(이용) ① …` is not parted yet
+    let within_caption = |p: &Part| p.heading.is_some() && p.text.starts_with('①') && next.values == [2];
+    let counts = |p: &Part| p.label().is_some_and(|l| l.is_followed_by(next)) || within_caption(p);
+    let mut series = before.iter().rev().take(40);
     // articles count through the captions that hold them
     let captions = |p: &Part| p.heading.is_some() && p.label().is_some_and(|l| l.is_followed_by(own));
     let within = || next.unit == Unit::Article && before.iter().rev().take(CAPTIONS).any(captions);
-    !same_series(own, next) && next.last() > 1 && series.any(|l| l.is_followed_by(next)) && !within()
+    !same_series(own, next) && next.last() > 1 && series.any(counts) && !within()
 }
 
 /// Whether an article stands between articles that are sentences: then it is one, however short.

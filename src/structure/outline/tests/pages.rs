@@ -136,3 +136,54 @@ fn dates_and_items_among_texts_caption_nothing() {
         &["1.", "  You rowed with us", "2.", "  You asked for a boat", "  You may return it.", "3.", "  You paid"],
     );
 }
+
+#[test]
+fn lists_beside_each_other_hold_one_another() {
+    let lists = [
+        "1. - Oars.",
+        "2. - Boats:",
+        "a. - punts;",
+        "b. - skiffs:",
+        "i. - long;",
+        "ii. - short;",
+        "c. - rafts.",
+        "3. - Fees.",
+    ];
+    let tree = [
+        "1.",
+        "  Oars.",
+        "2.",
+        "  Boats:",
+        "  a.",
+        "    punts;",
+        "  b.",
+        "    skiffs:",
+        "    i.",
+        "      long;",
+        "    ii.",
+        "      short;",
+        "  c.",
+        "    rafts.",
+        "3.",
+        "  Fees.",
+    ];
+    check(&lists, &tree);
+    check(
+        &["1. - **Oars**", "1.1. - They are let.", "2. - **Boats**", "2.1. - So are they."],
+        &["1. [Oars]", "  1.1.", "    They are let.", "2. [Boats]", "  2.1.", "    So are they."],
+    );
+    check(
+        &["제1조(목적) ① 다음의 목적을 위하여 배를 빌려준다.", "1. 회원 가입", "2. 대여", "② 목적을 알린다."],
+        &[
+            "제1조 [(목적)]",
+            "  ①",
+            "    다음의 목적을 위하여 배를 빌려준다.",
+            "    1.",
+            "      회원 가입",
+            "    2.",
+            "      대여",
+            "  ②",
+            "    목적을 알린다.",
+        ],
+    );
+}
