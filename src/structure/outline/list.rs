@@ -60,15 +60,16 @@ impl Tree<'_> {
     /// The first open clause that an item of a list can end. Pages set lists within one another beside each other: an
     /// item holds those of a list of another kind that begins behind it, until its own list counts on.
     pub(super) fn first_beside(&self, depth: u8, label: &Label) -> usize {
-        let of_item = |o: &Open| o.label.clone().filter(|_| o.form == PartForm::Item(depth));
-        let last = |is: &dyn Fn(&Label) -> bool| self.open.iter().rposition(|o| of_item(o).is_some_and(|l| is(&l)));
-        if let Some(before) = last(&|l| l.is_followed_by(label)) {
+        let items = || {
+            let at_depth = self.open.iter().enumerate().rev().filter(|(_, o)| o.form == PartForm::Item(depth));
+            at_depth.filter_map(|(at, o)| Some((at, o.label.as_ref()?)))
+        };
+        if let Some((before, _)) = items().find(|(_, l)| l.is_followed_by(label)) {
             return before;
         }
         let begins = label.unit == Unit::Bare && label.values == [1];
-        let inner = last(&|_| true);
-        let other = |at: &usize| begins && of_item(&self.open[*at]).is_some_and(|l| !same_series(&l, label));
-        let holder = inner.filter(other).or_else(|| last(&|l| is_prefix(l, label)));
+        let inner = items().next().filter(|(_, l)| begins && !same_series(l, label));
+        let holder = inner.or_else(|| items().find(|(_, l)| is_prefix(l, label))).map(|(at, _)| at);
         holder.map_or(0, |at| at + 1)
     }
 

@@ -5,9 +5,13 @@ use scraper::ElementRef;
 use crate::digest::fold;
 use crate::model::label;
 
+/// So many characters tell whether a number stands first.
+const NUMBER: usize = 60;
+
 /// Whether a quotation quotes nothing: editors set lists of numbered paragraphs in by it.
 pub(super) fn sets_in(quotation: ElementRef<'_>) -> bool {
-    let number = |e: ElementRef<'_>| Some(label::scan(&fold(&e.text().collect::<String>()))?.0);
+    let begins = |e: ElementRef<'_>| fold(&e.text().flat_map(str::chars).take(NUMBER).collect::<String>());
+    let number = |e: ElementRef<'_>| Some(label::scan(&begins(e))?.0);
     let mut numbers = quotation.child_elements().map(number);
     let first = numbers.next().flatten().filter(|label| label.last() == 1);
     first.zip(numbers.next().flatten()).is_some_and(|(first, second)| first.is_followed_by(&second))
