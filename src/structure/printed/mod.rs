@@ -114,6 +114,8 @@ struct Page {
     tail: Vec<Paragraph>,
     /// The addresses of its links.
     urls: Vec<Line>,
+    /// Whether its last paragraph goes on in the next page: no caption stands between.
+    spills: bool,
 }
 
 /// Makes blocks of printed lines.

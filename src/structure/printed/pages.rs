@@ -39,7 +39,7 @@ fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure
         urls.splice(0..0, lines.split_off(addresses(&lines)));
     }
     let body = reflow::paragraphs(lines, listed, measure, notes);
-    Page { body, tail: tail::captions(tail, measure), urls }
+    Page { body, tail: tail::captions(tail, measure), urls, spills: false }
 }
 
 /// Whether the captions from a line on are a series from its first, of which the lines before have none: nothing could

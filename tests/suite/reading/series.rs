@@ -135,3 +135,30 @@ fn captions_of_articles_may_have_a_stop() {
     let text = "Reglas del faro\n\nArtículo 1.º Se prohíbe fumar.\n\nArtículo 2.º Se prohíbe correr.\n\nArtículo 3.º El farero cierra la puerta.\n";
     assert!(captions(text).is_empty());
 }
+
+/// The heading of each clause, with the first words of its first text.
+fn captioned(text: &str) -> Vec<String> {
+    let first = |c: &Clause| match c.body.first() {
+        Some(Item::Paragraph(p)) => p.split(' ').take(3).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    };
+    clauses(text).iter().filter_map(|c| c.heading.as_ref().map(|h| format!("{h}: {}", first(c)))).collect()
+}
+
+#[test]
+fn a_caption_without_a_number_has_the_text_before_the_first_number() {
+    let text = "Lamp Licence\n\nLast updated: 2024-03-01\n\nWhoever lights a lamp of the harbour accepts the rules of this licence, whatever the weather in the bay may be.\n\na. \"Lamp\" means a light that burns oil.\n\nb. \"Wick\" means what burns in it.\n\nThe lamps may be lit by all who live at the pier.\n\nThe keeper may put them out at dawn, and on any night on which the moon is full.\n\nLicence\n\n1. Words\n\n2. Use\n";
+    assert_eq!(captioned(text), ["Licence: Whoever lights a", "Words: ", "Use: The lamps may"]);
+}
+
+#[test]
+fn no_caption_stands_behind_what_goes_on_in_the_next_page() {
+    let text = "Lamp Rules\n\nLast updated: 2024-03-01\n\nThe lamps of the harbour are lit at dusk by the keeper, and by nobody\n\nelse.\n\nWhoever brings the oil is paid two crowns for each can that the keeper\n\nOne\n\nTwo\n\n finds to be full when it is weighed at the scales beside the house.\n\nThe wicks are cut on the first day of each month, and the old ones burnt.\n\nThree\n";
+    assert_eq!(captioned(text), ["One: The lamps of", "Two: Whoever brings the", "Three: The wicks are"]);
+}
+
+#[test]
+fn definitions_are_not_parted() {
+    let text = "Lamp Rules\n\nLast updated: 2024-03-01\n\n“Lamp” means a light that burns the oil of whales and of no other beast.\n\n“Keeper” means whoever cares for the lamps, their wicks and their oil.\n\n“Wick” means a cord of cotton that draws the oil of the lamp.\n\nEach lamp is lit at dusk.\n\n1. Words\n\n2. Keeper and Wick\n";
+    assert_eq!(captioned(text), ["Words: “Lamp” means a", "Keeper and Wick: Each lamp is"]);
+}

@@ -89,6 +89,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
                 if let Some(open) = pages[before].body.last_mut() {
                     open.append(&first, measure);
                 }
+                pages[before].spills = true;
             }
         }
         if !pages[at].body.is_empty() {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::lower;
+use super::phrases::{ANSWERS, BACK, DEFINES, INTRODUCES, OF_ITSELF, STANDING, WANTED};
 use super::words::{Run, runs};
 use crate::structure::caption::{is_wide, loosely_numbered, numbered};
 
@@ -81,6 +82,13 @@ impl Head {
     }
 }
 
+/// Whether a paragraph begins as those do that introduce an agreement.
+pub(super) fn introduces(text: &str) -> bool {
+    let mut words = String::new();
+    lower(text.chars().take(40), |c| words.push(c));
+    INTRODUCES.iter().any(|w| words.starts_with(w))
+}
+
 fn speaks_of_itself(words: &str) -> bool {
     THIS.iter().zip(OF_ITSELF).any(|(this, (_, parts))| {
         let mut found = this.find_iter(words.as_bytes()).map(|at| &words[at + this.needle().len()..]);
@@ -120,165 +128,13 @@ pub(super) fn fits(caption: &Caption, head: &Head) -> i64 {
     score
 }
 
-/// With these a text goes on from what stands before it.
-const BACK: [&str; 24] = [
-    "前款",
-    "前项",
-    "前述",
-    "上述",
-    "此外",
-    "另外",
-    "同时",
-    "其中",
-    "但是",
-    "但，",
-    "除此之外",
-    "该等",
-    "因此",
-    "此时",
-    "however",
-    "such ",
-    "these ",
-    "the foregoing",
-    "in addition",
-    "additionally",
-    "furthermore",
-    "diese",
-    "en outre",
-    "además",
-];
+/// Whether two paragraphs are of one list though no number says so: each begins with what it defines, or the second
+/// begins no sentence.
+pub(super) fn go_together(first: &str, second: &str) -> bool {
+    let defines = |text: &str| text.starts_with(['“', '"', '«', '„', '「', '『']);
+    defines(first) && defines(second) || second.starts_with(char::is_lowercase)
+}
 
 static THIS: LazyLock<Vec<Finder<'static>>> =
     LazyLock::new(|| OF_ITSELF.iter().map(|(this, _)| Finder::new(this)).collect());
 static SAYS_WHAT_IS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| DEFINES.iter().map(Finder::new).collect());
-
-/// With these a chapter speaks of itself: it does so where it begins.
-const OF_ITSELF: [(&str, &[&str]); 5] = [
-    ("本", &["章规定", "章所", "节规定", "节所", "部分所", "部分规定"]),
-    ("this ", &["section", "chapter", "part "]),
-    ("in diesem ", &["abschnitt"]),
-    ("la présente ", &["section"]),
-    ("el presente ", &["capítulo"]),
-];
-
-/// Before these stands what a text defines or describes.
-const DEFINES: [&str; 6] = ["是", "指", "为", " is ", " means", " refers to"];
-
-/// With these a question is answered.
-const ANSWERS: [&str; 27] = [
-    "会。",
-    "不会",
-    "可以",
-    "不可以",
-    "不能",
-    "能。",
-    "是的",
-    "不是",
-    "否",
-    "有。",
-    "没有。",
-    "没有，",
-    "不需要",
-    "需要",
-    "不用",
-    "由您",
-    "归您",
-    "随时可以",
-    "目前",
-    "yes",
-    "no,",
-    "no.",
-    "はい",
-    "いいえ",
-    "네",
-    "ja,",
-    "oui",
-];
-
-/// Captions that stand in many agreements and laws, and how the text below them begins.
-const STANDING: [(&[&str], &[&str]); 10] = [
-    (&["目的", "宗旨", "依据", "依據"], &["为", "為", "制定", "訂定", "定める"]),
-    (&["总则", "總則", "総則", "총칙"], &["为了", "为规范", "根据", "制定"]),
-    (&["附则", "附則", "부칙"], &["施行", "用语", "生效", "参照", "下列"]),
-    (&["法律责任", "罚则", "违约责任"], &["违反", "不履行", "处罚", "罚款", "承担", "责任"]),
-    (&["定义", "释义", "术语", "名词", "名称"], &["是指", "含义", "定义", "名称", "术语"]),
-    (&["争议", "管辖", "适用法律", "法律适用"], &["争议", "诉讼", "仲裁", "法律"]),
-    (&["definition", "interpretation", "begriff"], &["mean", "defined", "following terms", "bedeut"]),
-    (&["governing law", "jurisdiction", "dispute"], &["governed by", "laws of", "court", "arbitrat"]),
-    (&["通知", "送达"], &["通知", "送达"]),
-    (&["联系", "contact"], &["联系", "邮件", "电话", "contact", "疑问"]),
-];
-
-/// Words with which captions ask, and what the answers name.
-const WANTED: [(&[&str], &[&str]); 5] = [
-    (
-        &[
-            "多久",
-            "何时",
-            "什么时候",
-            "几天",
-            "多长时间",
-            "how long",
-            "when ",
-            "wann",
-            "wie lange",
-            "quand",
-            "cuándo",
-            "いつ",
-        ],
-        &[
-            "分钟",
-            "小时",
-            "天",
-            "日内",
-            "日前",
-            "每日",
-            "个月",
-            "年内",
-            "minute",
-            "hour",
-            "day",
-            "week",
-            "month",
-            "tag",
-            "jour",
-            "día",
-            "日以内",
-            "時間",
-        ],
-    ),
-    (
-        &["多少钱", "多少", "收费", "how much", "cost", "wie viel", "combien", "cuánto", "いくら"],
-        &["元", "免费", "费用", "price", "fee", "free", "pay", "euro", "kostenlos", "gratuit", "gratis", "円", "無料"],
-    ),
-    (
-        &["怎样", "如何", "怎么", "how do", "how can", "how to", "wie kann", "comment", "cómo", "どのように"],
-        &[
-            "点击",
-            "选择",
-            "进入",
-            "打开",
-            "步骤",
-            "登录",
-            "通过",
-            "click",
-            "select",
-            "open ",
-            "tap ",
-            "visit",
-            "follow",
-            "klicken",
-            "cliquez",
-            "haga clic",
-            "タップ",
-        ],
-    ),
-    (
-        &["为什么", "为何", "why ", "warum", "pourquoi", "por qué", "なぜ"],
-        &["因为", "由于", "为了", "以便", "because", "so that", "in order", "weil", "parce", "porque", "ため"],
-    ),
-    (
-        &["哪些", "什么信息", "which ", "welche", "quels", "quelles", "cuáles"],
-        &["包括", "如下", "下列", "以下", "includ", "following", "folgende", "suivant", "siguiente"],
-    ),
-];

@@ -9,6 +9,8 @@
 
 mod cues;
 mod meaning;
+mod order;
+mod phrases;
 mod places;
 pub(super) mod series;
 pub(super) mod words;
@@ -18,7 +20,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{can_be_caption, ends_sentence, label_of};
-use places::Place;
+use order::Place;
 use series::{Open, comparable, counted, label, same_kind};
 use words::Words;
 
@@ -34,12 +36,13 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let words = Words::of(pages.iter().flat_map(|p| &p.body));
     let mut past = Past::default();
     let mut in_place: Vec<Label> = Vec::new();
-    let (mut unnumbered_in_place, mut all_in_place) = (false, false);
+    let (mut unnumbered_in_place, mut all_in_place, mut begins_anew) = (false, false, false);
     for at in 0..pages.len() {
         if at == 0 || begins_agreement(&pages[at]) {
             in_place = captions_in_place(&pages[at..]);
             unnumbered_in_place = unnumbered_stay(&pages[at..]);
             all_in_place = all_stay(&pages[at..]);
+            begins_anew = captions_begin_anew(&pages[at..]);
         }
         // a caption alone can fill a page, a run of them cannot
         let next = pages[at + 1..].iter().take(4).find(|p| !p.body.is_empty());
@@ -52,6 +55,8 @@ pub(super) fn reseat(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
             in_place: &in_place,
             unnumbered_in_place,
             all_in_place,
+            begins_anew,
+            spills: pages[at].spills,
             next: next.map(labels_from_start).unwrap_or_default(),
             follows: next.and_then(|p| p.body.first()).filter(|p| !matches!(p.role, Role::Meta(_))),
             end,
@@ -136,6 +141,21 @@ fn all_stay(pages: &[Page]) -> bool {
     agreement().map(|(_, page)| captions(page)).sum::<usize>() > 3 && !agreement().any(|(_, page)| moved(page))
 }
 
+/// Whether the numbers of captions begin more than once in an agreement: those without a number hold them.
+fn captions_begin_anew(pages: &[Page]) -> bool {
+    let agreement = pages.iter().enumerate().take_while(|(i, page)| *i == 0 || !begins_agreement(page));
+    let captions = agreement
+        .flat_map(|(_, page)| page.body.iter().filter_map(series::caption).chain(page.tail.iter().filter_map(label)));
+    let mut first: Option<&Label> = None;
+    captions.filter(|l| l.last() == 1 && l.values.len() == 1).any(|l| match first {
+        None => {
+            first = Some(l);
+            false
+        }
+        Some(first) => same_kind(first, l),
+    })
+}
+
 /// What stands before and behind a page.
 struct Around<'p> {
     /// The last number of each kind before it.
@@ -150,6 +170,10 @@ struct Around<'p> {
     unnumbered_in_place: bool,
     /// Whether all captions do.
     all_in_place: bool,
+    /// Whether the numbers of its captions begin more than once.
+    begins_anew: bool,
+    /// Whether its last paragraph goes on in the next page: what stands behind it stands there.
+    spills: bool,
     /// The numbers with which the next page begins.
     next: Vec<&'p Label>,
     /// The paragraph with which the next page begins; none where the agreement is over.

@@ -5,41 +5,24 @@
 use std::cell::{LazyCell, OnceCell};
 
 use super::meaning::Meaning;
+use super::order::{Below, Place, Step, best, trace};
 use super::series::{self, Turn};
 use super::words::Words;
 use super::{Around, cues};
 use crate::model::label::{Label, Unit};
 use crate::structure::bullets::bullet;
 use crate::structure::caption::announces;
+use crate::structure::printed::reflow::ends_item;
 use crate::structure::printed::{Paragraph, Role};
 
 /// A place that the numbers forbid.
 const NEVER: i64 = -4000;
 
-/// What it costs that a text stands between a caption and the first within it.
-const LEAD_IN: i64 = 30;
+/// What it costs that a caption stands behind a paragraph that goes on in the next page.
+const SPILLS: i64 = 300;
 
-/// Less than this between two places does not tell them apart.
-const NEAR: i64 = 12;
-
-/// Where a caption stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// The paragraph before which it stands.
-    pub(super) at: usize,
-    /// Whether the numbers decide it.
-    pub(super) sure: bool,
-    /// Before which paragraph it could stand nearly as well.
-    pub(super) or: Option<usize>,
-}
-
-/// A caption at every place.
-struct Step {
-    /// What speaks for the place, the places of the other captions set aside, and whether it is the number.
-    scores: Vec<(i64, bool)>,
-    /// The same with the best places of all captions before it, and the place of the one before it.
-    best: Vec<(i64, usize)>,
-}
+/// What it costs that a caption stands above what introduces the whole.
+const INTRODUCED: i64 = 40;
 
 /// For each caption the place before which it stands.
 ///
@@ -75,51 +58,19 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         for (p, (score, _)) in scores.iter_mut().enumerate() {
             *score += held[p] - holds[p];
         }
-        let nested = j > 0 && series::nests(own[j - 1], own[j]);
+        let below = match j.checked_sub(1).map(|before| own[before]) {
+            Some(None) if series::nests(None, own[j]) && !around.begins_anew => Below::Perhaps,
+            Some(outer) if series::nests(outer, own[j]) => Below::Directly,
+            _ => Below::No,
+        };
         // one caption is enough for a number that misses one
         let told = |(p, (_, sure)): (usize, &(i64, bool))| if *sure { 0 } else { context.turn(own[j], p) };
         let missed: Vec<i64> = scores.iter().enumerate().map(told).collect();
-        let best = best(&scores, &missed, steps.last(), nested);
+        let best = best(&scores, &missed, steps.last(), below);
         steps.push(Step { scores, best });
         (before, held) = (runs, holds);
     }
     trace(&steps)
-}
-
-/// The best places with the captions before. What `missed` says for a place is counted once.
-fn best(scores: &[(i64, bool)], missed: &[i64], last: Option<&Step>, nested: bool) -> Vec<(i64, usize)> {
-    // the best place of the caption before, strictly before this one
-    let mut top = (i64::MIN / 2, 0);
-    let at = |(p, (score, _)): (usize, &(i64, bool))| {
-        let Some(last) = last else { return (*score, 0) };
-        let here = last.best[p].0;
-        let again = here - missed[p];
-        let (same, apart) = if nested { (again, top.0 - LEAD_IN) } else { (again - 200, top.0) };
-        let (total, from) = if same > apart { (same, p) } else { (apart, top.1) };
-        if here > top.0 {
-            top = (here, p);
-        }
-        (total + score, from)
-    };
-    scores.iter().enumerate().map(at).collect()
-}
-
-/// The places of the best sequence, from the last caption back.
-fn trace(steps: &[Step]) -> Vec<Place> {
-    let mut out = Vec::with_capacity(steps.len());
-    let mut behind = None;
-    for step in steps.iter().rev() {
-        // of equal places the last: nothing is moved without a reason
-        let last = step.best.iter().enumerate().max_by_key(|(p, (total, _))| (*total, *p)).map_or(0, |(p, _)| p);
-        let at = behind.map_or(last, |(from, _)| from);
-        let (from, until) = (step.best[at].1, behind.map_or(step.best.len(), |(_, place)| place));
-        let score = step.scores[at].0;
-        let others = (from..until).filter(|p| *p != at && step.scores[*p].0 + NEAR > score);
-        out.push(Place { at, sure: step.scores[at].1, or: others.max_by_key(|p| step.scores[*p].0) });
-        behind = Some((from, at));
-    }
-    out.reverse();
-    out
 }
 
 struct Context<'p> {
@@ -178,7 +129,10 @@ impl<'p> Context<'p> {
         if p < self.first {
             return (NEVER, false);
         }
-        let mut score = 0;
+        let mut score = if p == self.body.len() && self.around.spills { -SPILLS } else { 0 };
+        if self.first > 0 && p < self.first + 3 && self.body.get(p).is_some_and(|p| cues::introduces(&p.text)) {
+            score -= INTRODUCED;
+        }
         let turn = self.turn(own, p);
         if let Some(caption) = &self.around.captioned
             && p == 0
@@ -252,7 +206,10 @@ impl<'p> Context<'p> {
                     || self.labels.get(p).copied().flatten().is_some_and(series::counts_paragraphs)
             }
         };
-        within || before.is_some_and(announces)
+        let plain = || self.body.get(p).filter(|_| self.items[p].is_none() && self.labels[p].is_none());
+        within
+            || before
+                .is_some_and(|b| announces(b) || ends_item(b) || plain().is_some_and(|p| cues::go_together(b, &p.text)))
     }
 
     /// Whether a number counts on in a series that begins more than once on the page.
