@@ -147,7 +147,7 @@ fn captioned(text: &str) -> Vec<String> {
 
 #[test]
 fn a_caption_without_a_number_has_the_text_before_the_first_number() {
-    let text = "Lamp Licence\n\nLast updated: 2024-03-01\n\nWhoever lights a lamp of the harbour accepts the rules of this licence, whatever the weather in the bay may be.\n\na. \"Lamp\" means a light that burns oil.\n\nb. \"Wick\" means what burns in it.\n\nThe lamps may be lit by all who live at the pier.\n\nThe keeper may put them out at dawn, and on any night on which the moon is full.\n\nLicence\n\n1. Words\n\n2. Use\n";
+    let text = "Lamp Licence\n\nLast updated: 2024-03-01\n\nWhoever lights a lamp of the harbour accepts the rules of this licence, whatever the weather in the bay may be.\n\na. \"Lamp\" means a light that burns oil.\n\nb. \"Wick\" means what burns in it.\n\nThe lamps may be lit by all who live at the pier.\n\nLicence\n\n1. Words\n\n2. Use\n\n The host may end the licence on any day of the year, and says so at the door.\n";
     assert_eq!(captioned(text), ["Licence: Whoever lights a", "Words: ", "Use: The lamps may"]);
 }
 
