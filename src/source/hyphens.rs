@@ -27,14 +27,11 @@ pub(crate) fn is_hyphen(c: char) -> bool {
 /// Whether a line ends within a word that the next line goes on with, hyphen or compound: no blank stands there.
 /// Not so where the hyphen stands for a part that is left out (`Kauf-` `und Mietverträge`).
 pub(crate) fn goes_on_within_word(line: &str, next: &str) -> bool {
-    Parts::of(line, next).is_some_and(|parts| !LINKING.contains(&parts.tail))
+    Parts::of(line, next).is_some_and(|parts| !parts.are_linked())
 }
 
-/// Words that link a part of a compound to the next one.
-const LINKING: [&str; 27] = [
-    "and", "or", "to", "und", "oder", "bzw", "sowie", "bis", "et", "ou", "y", "o", "e", "u", "en", "of", "och",
-    "eller", "og", "i", "lub", "oraz", "ja", "tai", "a", "и", "или",
-];
+/// Words that link a part of a compound to the next one; shorter ones are syllables of other languages.
+const LINKING: [&str; 11] = ["and", "or", "und", "oder", "bzw", "sowie", "och", "eller", "oraz", "или", "либо"];
 
 /// The hyphens that only divide words, in paragraphs given by their lines.
 pub(crate) fn divided<S: AsRef<str>>(paragraphs: &[Vec<S>]) -> Vec<Divided> {
@@ -43,7 +40,7 @@ pub(crate) fn divided<S: AsRef<str>>(paragraphs: &[Vec<S>]) -> Vec<Divided> {
         for (line, pair) in lines.windows(2).enumerate() {
             let [this, next] = [pair[0].as_ref(), pair[1].as_ref()];
             if let Some(parts) = Parts::of(this, next)
-                && !LINKING.contains(&parts.tail)
+                && !parts.are_linked()
                 && parts.may_be_one()
             {
                 places.push((Divided { paragraph, line, seen: false }, parts));
@@ -105,10 +102,15 @@ impl<'t> Parts<'t> {
         (!head.is_empty() && !tail.is_empty()).then_some(Parts { head, hyphen, tail, is_address })
     }
 
+    /// Whether the hyphen stands for a part that is left out.
+    fn are_linked(&self) -> bool {
+        self.hyphen == '-' && LINKING.contains(&self.tail)
+    }
+
     /// Whether both parts are words of letters that are written alike: small ones, or capitals only; and of no address.
     fn may_be_one(&self) -> bool {
         let capitals = |part: &str| part.chars().all(char::is_uppercase);
-        let letters = |part: &str| part.chars().all(char::is_alphabetic);
+        let letters = |part: &str| part.chars().all(|c| is_letter(c) && !c.is_numeric());
         let small = self.tail.starts_with(|c: char| !c.is_uppercase());
         !self.is_address
             && letters(self.head)
@@ -233,6 +235,7 @@ mod tests {
             of("Notices are no-|tices. The cross and the border: a cross-|border no-|tice, Notices."),
             ["no-", "no-"]
         );
+        assert_eq!(of("L’appli-|cation. De l’application."), ["L’appli-"]);
         assert_eq!(of("DIE HAF-|TUNG der Haftung"), ["HAF-"]);
         assert_eq!(of("Die Kün-|digung, eine Kündigung. Im Kauf-|und Mietrecht."), ["Kün-"]);
         assert_eq!(of("A no-|tice, a Notice at http://www.har-|bour.example, the Harbour."), ["no-"]);

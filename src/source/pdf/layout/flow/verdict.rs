@@ -4,6 +4,7 @@
 use super::{Page, Paragraph, needs_blank};
 use crate::marks::is_east_asian;
 use crate::model::label::{self, Label};
+use crate::source::hyphens::goes_on_within_word;
 use crate::source::pdf::layout::line::{Line, first_piece};
 use crate::source::pdf::layout::list;
 use crate::source::printed::{breaks_off, ends_sentence, enumerates};
@@ -30,6 +31,7 @@ impl Page<'_> {
         let (before, text) = (last.text(), line.text());
         let full = self.is_full(open, last, line);
         let finished = ends_sentence(&before);
+        let within = goes_on_within_word(&before, &text) && text.starts_with(char::is_lowercase);
         let continues =
             text.starts_with(char::is_lowercase) || before.ends_with([',', '，', '、']) || breaks_off(&before);
         let below = last.page == line.page && last.column == line.column;
@@ -41,6 +43,9 @@ impl Page<'_> {
                 true => Verdict::Guessed(true, "it stands apart, and the line before breaks off"),
                 false => Verdict::Begins,
             };
+        }
+        if within {
+            return Verdict::Joins;
         }
         let place = self.place(open, line, em);
         if list::bullet(&text).is_some() && !(full && !finished && matches!(place, Place::Level | Place::Back)) {
@@ -118,7 +123,7 @@ impl Page<'_> {
         match place {
             Place::Back | Place::Hanging => Verdict::Joins,
             Place::Level if expected => Verdict::Begins,
-            Place::Level if open.lines.len() > 1 || !open.marked => Verdict::Joins,
+            Place::Level if open.lines.len() > 1 || !open.marked || breaks_off(&open.text()) => Verdict::Joins,
             _ => Verdict::Begins,
         }
     }
