@@ -106,7 +106,7 @@ pub(crate) fn cites(text: &str) -> bool {
         "kapitel",
         "no",
     ];
-    let last = || last_word(text, |c| c == ' ');
+    let last = || last_word(text, |c| matches!(c, ' ' | '-'));
     // a caption may end in one: `Final Section`
     !text.ends_with(is_east_asian) && is_one_of(last(), &WORDS) && text.bytes().filter(|b| *b == b' ').nth(1).is_some()
 }

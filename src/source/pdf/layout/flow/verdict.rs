@@ -7,7 +7,7 @@ use crate::model::label::{self, Label};
 use crate::source::hyphens::goes_on_within_word;
 use crate::source::pdf::layout::line::{Line, first_piece};
 use crate::source::pdf::layout::list;
-use crate::source::printed::{breaks_off, ends_sentence, enumerates};
+use crate::source::printed::{breaks_off, cites, ends_sentence, enumerates};
 
 /// How far in ems a line may fall short of the margin where it was broken before a long word.
 const RAGGED: f32 = 5.0;
@@ -123,7 +123,8 @@ impl Page<'_> {
         match place {
             Place::Back | Place::Hanging => Verdict::Joins,
             Place::Level if expected => Verdict::Begins,
-            Place::Level if open.lines.len() > 1 || !open.marked || breaks_off(&open.text()) => Verdict::Joins,
+            Place::Level if open.lines.len() > 1 || !open.marked => Verdict::Joins,
+            Place::Level if leads_on(&open.text()) => Verdict::Joins,
             _ => Verdict::Begins,
         }
     }
@@ -178,6 +179,11 @@ impl Page<'_> {
         let free = 2.0 * line.size;
         (line.middle() - (left + right) / 2.0).abs() < line.size && line.x.0 > left + free && line.x.1 < right - free
     }
+}
+
+/// Whether the end of a text asks for more, a number perhaps.
+fn leads_on(text: &str) -> bool {
+    breaks_off(text) || cites(text)
 }
 
 /// Where a line begins.
