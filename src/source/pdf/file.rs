@@ -11,6 +11,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::PdfError;
 use super::budget::Budget;
 use super::bullets;
+use super::combining;
 use super::content::{Canvas, Fonts};
 use super::marked::text_string;
 use super::matrix::Matrix;
@@ -91,7 +92,7 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
     let mut out = Page { size, aslant: drawn.aslant, nameless: drawn.nameless, ..Page::default() };
     out.pictures = (drawn.pictures / f64::from(size.0 * size.1).max(1.0)).min(1.0) as f32;
     let areas = annotations(page.raw(), base, &mut out);
-    let mut glyphs = drawn.glyphs;
+    let mut glyphs = combining::seat(drawn.glyphs);
     // what lies outside of the page is not seen
     let seen = |g: &Glyph| g.run.x.1 >= 0.0 && g.run.x.0 <= size.0 && g.run.y >= 0.0 && g.run.y <= size.1 + g.run.size;
     glyphs.retain(seen);

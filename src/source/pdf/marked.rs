@@ -62,12 +62,17 @@ impl Marked {
     pub(super) fn end(&mut self, glyphs: &mut Vec<Glyph>) {
         let Some((actual, from)) = self.0.pop().and_then(|sequence| sequence.actual) else { return };
         let own: Vec<Glyph> = glyphs.drain(from.min(glyphs.len())..).collect();
-        let Some(mut one) = own.first().cloned() else { return };
+        let Some(first) = own.first() else { return };
+        // marks are drawn higher or lower than the letter that they belong to
+        let beside = own.iter().filter(|g| (g.run.y - first.run.y).abs() < 0.5 * first.run.size);
+        let width = |g: &Glyph| g.run.x.1 - g.run.x.0;
+        let Some(mut one) = beside.max_by(|a, b| width(a).total_cmp(&width(b))).cloned() else { return };
         if actual.chars().all(|c| c == '\0') {
             return;
         }
-        let same = own.iter().filter(|g| (g.run.y - one.run.y).abs() < 0.5 * one.run.size);
-        one.run.x.1 = same.map(|g| g.run.x.1).fold(one.run.x.1, f32::max);
+        for glyph in own.iter().filter(|g| (g.run.y - one.run.y).abs() < 0.5 * one.run.size) {
+            one.run.x = (one.run.x.0.min(glyph.run.x.0), one.run.x.1.max(glyph.run.x.1));
+        }
         one.run.end = one.run.x.1;
         one.run.text = as_seen(actual);
         glyphs.push(one);

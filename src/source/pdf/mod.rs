@@ -1,7 +1,8 @@
 //! PDF → blocks: what the page itself says of headings, paragraphs, tables, emphasis and reading order.
 //!
 //! 1. `file`, `content` (`marked`), `font` (`cmap`, `names`, `ink`): the file → [`page::Page`]s, characters with place,
-//!    size and weight; `rules`, `bullets`: what is drawn beside them. Everything that a hostile file can ask for is counted (`budget`).
+//!    size and weight; `combining`: accents to their letters; `rules`, `bullets`: what is drawn beside them. Everything
+//!    that a hostile file can ask for is counted (`budget`).
 //! 2. `garbled`: pages that hold no text, or text that is none, are refused by name.
 //! 3. `layout`: pages → lines → paragraphs → blocks.
 //!
@@ -11,6 +12,7 @@
 mod budget;
 mod bullets;
 mod cmap;
+mod combining;
 mod content;
 mod file;
 mod fold;
