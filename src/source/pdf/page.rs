@@ -80,6 +80,7 @@ pub(super) fn as_seen(said: String) -> String {
 /// A gap between two words without a blank glyph becomes a blank; a wide one ends the run, and so does one in which a
 /// rule parts two cells.
 pub(super) fn runs(mut glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
+    from_left(&mut glyphs);
     close_letters(&mut glyphs);
     let mut out: Vec<Run> = Vec::new();
     let (mut ink, mut font) = ((0.0, 0.0), None);
@@ -99,6 +100,28 @@ pub(super) fn runs(mut glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
         }
     }
     struck_twice(out)
+}
+
+/// Puts the glyphs of a line in their order on the page where it has letters that are read from right to left: programs
+/// draw those apart from the blanks and signs between them.
+fn from_left(glyphs: &mut Vec<Glyph>) {
+    let backwards = |line: &[Glyph]| line.iter().any(|g| g.run.text.contains(is_right_to_left));
+    if !backwards(glyphs) {
+        return;
+    }
+    for line in glyphs.chunk_by_mut(|a, b| (a.run.y - b.run.y).abs() < 0.03 * a.run.size) {
+        if backwards(line) {
+            line.sort_by(|a, b| a.run.x.0.total_cmp(&b.run.x.0));
+            // a blank that is drawn over a letter parts nothing
+            for at in 1..line.len() {
+                let [before, blank] = &mut line[at - 1..=at] else { continue };
+                if blank.run.text.trim().is_empty() && before.run.x.1 > (blank.run.x.0 + blank.run.x.1) / 2.0 {
+                    blank.run.text.clear();
+                }
+            }
+        }
+    }
+    glyphs.retain(|g| !g.run.text.is_empty());
 }
 
 /// How many gaps that could be blanks follow one another where letters are set apart.
@@ -212,6 +235,12 @@ mod tests {
         let glyphs = "TideTables".chars().enumerate().map(|(i, c)| glyph(&c.to_string(), place(i))).collect();
         let found: Vec<String> = runs(glyphs, &Uprights::default()).into_iter().map(|r| r.text).collect();
         assert_eq!(found.join("|"), "Tide|Tables");
+    }
+
+    #[test]
+    fn what_is_read_from_the_right_is_put_in_order() {
+        let glyphs = vec![glyph(")", 5.0), glyph("ب", 0.0), glyph("ا", 10.0)];
+        assert_eq!(runs(glyphs, &Uprights::default())[0].text, "ب)ا");
     }
 
     #[test]
