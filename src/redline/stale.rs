@@ -8,6 +8,7 @@
 use std::cell::OnceCell;
 
 use memchr::memchr2_iter;
+use memchr::memmem::Finder;
 
 use super::compare::side;
 use super::nature::References;
@@ -18,7 +19,6 @@ use super::token::{Class, tokens};
 use super::tree::Tree;
 use super::vocabulary;
 use super::{Change, Op, Stale};
-use crate::marks;
 use crate::model::label::{Label, Unit};
 
 /// Finds the references that did not follow, in the order of the new text.
@@ -29,7 +29,8 @@ pub(super) fn stale<'t>(
     ids: &'t [String],
 ) -> Vec<Stale> {
     let (old, new) = references.trees;
-    let search = Search { old, new, references, parts, ids };
+    let signs = SIGNS.map(Finder::new);
+    let search = Search { old, new, references, parts, ids, signs };
     if search.all_keep_their_names() {
         return Vec::new();
     }
@@ -43,6 +44,7 @@ struct Search<'t> {
     parts: &'t Parts,
     /// Of the nodes of the new text.
     ids: &'t [String],
+    signs: [Finder<'t>; SIGNS.len()],
 }
 
 impl Search<'_> {
@@ -64,7 +66,7 @@ impl Search<'_> {
         let mut out = Vec::new();
         for (from, to, len) in kept(change) {
             let mut told = 0;
-            for at in references(&old[from..from + len]) {
+            for at in references(&old[from..from + len], &self.signs) {
                 if at >= told {
                     told = at + self.list((o, old, from + at), (n, new, to + at), len - at, &mut out);
                 }
@@ -157,7 +159,7 @@ struct Astray {
 }
 
 /// What references begin with that begin with no word of letters.
-const SIGNS: [char; 6] = ['§', '第', '附', '別', '제', '별'];
+const SIGNS: [&str; 6] = ["§", "第", "附", "別", "제", "별"];
 
 /// A list of references has at most so many bytes.
 const LONGEST: usize = 128;
@@ -192,7 +194,7 @@ fn fits(text: &str, tree: &Tree<'_>, clause: usize) -> bool {
 }
 
 /// Where references may begin in a text, in order: told by a few bytes, since most texts have none.
-fn references(own: &str) -> Vec<usize> {
+fn references(own: &str, signs: &[Finder<'_>]) -> Vec<usize> {
     let bytes = own.as_bytes();
     let begins_label = |at: usize| {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
@@ -210,9 +212,8 @@ fn references(own: &str) -> Vec<usize> {
     };
     let blanks = memchr2_iter(b' ', 0xa0, bytes).map(|blank| blank + 1);
     let mut starts: Vec<usize> = blanks.filter(|at| begins_label(*at)).filter_map(word_before).collect();
-    // as the signs begin, and most texts hold nothing
-    if marks::holds(own, |b| (b == 0xc2) | (0xe5..=0xec).contains(&b)) {
-        starts.extend(own.match_indices(SIGNS).map(|(at, _)| at));
+    if !own.is_ascii() {
+        signs.iter().for_each(|sign| starts.extend(sign.find_iter(bytes)));
         starts.sort_unstable();
     }
     starts

@@ -75,6 +75,7 @@ pub(super) fn captions(body: &mut [Item]) {
     take(body, &mut entries.into_iter().map(|entry| entry.and_then(taken)));
 }
 
+/// Whether some clause begins with what may be one.
 fn begin_with_captions(body: &[Item]) -> bool {
     body.iter().any(|item| matches!(item, Item::Clause(c) if find(c).is_some() || begin_with_captions(&c.body)))
 }

@@ -128,8 +128,7 @@ impl<'a> Join<'a> {
         if self.line.counts && !cites(last) {
             return Some(false);
         }
-        let number = self.line.label.as_ref().and_then(|_| numbered(&self.line.text));
-        let n = number.or_else(|| self.loosely_numbered())?;
+        let n = self.line.label.as_ref().and_then(|_| numbered(&self.line.text)).or_else(|| self.loosely_numbered())?;
         let short = || n.rest.is_empty() || (can_be_caption(&n.rest) && self.line.width * 10 <= full * 8);
         // `a fee of 2.5 crowns`: a sentence goes on in small letters, items may begin with them
         let counts_on =
@@ -242,8 +241,7 @@ fn is_caption(text: &str) -> bool {
 
 /// Whether a paragraph is a numbered caption, and a number the first below it: the caption may fill its line.
 fn captions_first(last: &Paragraph, first: &Label) -> bool {
-    let caption = || numbered(&last.text).is_some_and(|n| is_title_case(&n.rest) && can_be_caption(&n.rest));
-    first.last() == 1 && last.breaks.len() <= 1 && caption()
+    first.last() == 1 && last.breaks.len() <= 1 && numbered(&last.text).is_some() && is_caption(&last.text)
 }
 
 /// Whether a line goes on in capitals where a numbered caption begins in them.

@@ -27,7 +27,7 @@ pub(super) struct Meaning<'w> {
     words: &'w Words,
     /// Of the end of the page before, of the page, of the beginning of the next.
     paragraphs: Vec<&'w [Run]>,
-    /// The same of their first sentences.
+    /// The same of their first sentences, from when they are asked for.
     openings: Vec<(&'w str, OnceCell<Vec<Run>>)>,
     /// Where the page begins and ends.
     from: usize,

@@ -75,7 +75,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
 
 struct Context<'p> {
     body: &'p [Paragraph],
-    /// How each of them begins, and the one behind them.
+    /// How each of them begins, and the one behind them, from when it is asked for.
     heads: Vec<(&'p str, OnceCell<cues::Head>)>,
     labels: Vec<Option<&'p Label>>,
     /// Those that can count on from a caption: none that counts within the number of a paragraph before it.
