@@ -220,7 +220,7 @@ mod tests {
     /// The lines at whose ends a hyphen is left out; blanks part the lines of one paragraph at `|`.
     fn of(text: &str) -> Vec<String> {
         let lines: Vec<&str> = text.split('|').collect();
-        let found = divided(&[lines.clone()]);
+        let found = divided(std::slice::from_ref(&lines));
         found.iter().map(|d| lines[d.line].rsplit(' ').next().unwrap_or_default().to_owned()).collect()
     }
 
