@@ -19,7 +19,7 @@ fn text(path: &Path) -> Text {
     structure::documents(source).into_iter().next().unwrap().text
 }
 
-/// Agreements of our own, printed by a browser, a typesetter and a library of reports: the text of their source.
+/// Agreements of our own, printed by a browser, an office program, a typesetter and a library of reports: the text of their source.
 #[test]
 fn what_was_printed_is_what_is_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf");
@@ -29,6 +29,12 @@ fn what_was_printed_is_what_is_read() {
         ("lease-zh-reportlab.pdf", "lease-zh.html"),
         // the title above the page too, and items so far in that one stands in the middle
         ("rules-en-chromium.pdf", "rules-en.html"),
+        // words divided by a sign of its own, bullets that are drawn, a paragraph over the page behind a list
+        ("notice-en-chromium.pdf", "notice-en.html"),
+        ("notice-en-weasyprint.pdf", "notice-en.html"),
+        // vowel signs as glyphs of their own, blanks and brackets drawn before the letters
+        ("notice-ar-chromium.pdf", "notice-ar.html"),
+        ("notice-ar-libreoffice.pdf", "notice-ar.html"),
     ] {
         let (found, wanted) = (text(&folder.join(printed)), text(&folder.join(source)));
         assert_eq!(found.body, wanted.body, "{printed}");

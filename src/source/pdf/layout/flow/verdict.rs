@@ -134,7 +134,8 @@ impl Page<'_> {
         let first = open.lines[0].x.0;
         let Some(left) = open.left() else {
             return if line.x.0 < first - 0.5 * em {
-                Place::Back
+                // a first line is set in by its number, and not by its bullet
+                if list::bullet(&open.lines[0].text()).is_some() { Place::Indented } else { Place::Back }
             } else if line.x.0 <= first + 0.5 * em {
                 Place::Level
             } else if open.marked {
