@@ -363,3 +363,11 @@ fn a_quotation_that_sets_a_list_in_is_none() {
     let page = "<p>The fee is:</p><blockquote><p>a) a crown;</p><p>b) two by night.</p></blockquote><blockquote><p>“a) a crown”</p></blockquote>";
     assert_eq!(rows(page), ["1 p The fee is:", "1 p a) a crown;", "1 p b) two by night.", "1 quote > “a) a crown”"]);
 }
+
+#[test]
+fn few_links_to_its_own_parts_are_the_pages() {
+    let text = "<h2>1. Boats</h2><p>They are let by the hour, to members of the club.</p>".repeat(3);
+    let toc = "<div class=toc><dl><dt><a href=#a>1. Boats</a></dt><dt><a href=#b>2. Oars</a></dt></dl></div>";
+    assert_eq!(rows(&format!("<main>{toc}{text}</main>")).len(), 6);
+    assert_eq!(rows(&format!("<main><div class=toc><p>Boats are let.</p></div>{text}</main>")).len(), 7);
+}

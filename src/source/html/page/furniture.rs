@@ -74,6 +74,7 @@ fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
     words.into_iter().flatten().flat_map(|w| w.split(|c: char| !c.is_ascii_alphanumeric())).any(|word| {
         let word = word.to_ascii_lowercase();
         FURNITURE.contains(&word.as_str())
+            || LINKS.contains(&word.as_str()) && seen.linked * 3 > seen.text * 2
             || SUBJECTS.contains(&word.as_str()) && !is_section(seen)
             || COMMENTS.contains(&word.as_str()) && has_controls(seen.element)
             || BYLINES.contains(&word.as_str()) && is_byline(seen)
@@ -113,6 +114,9 @@ const FURNITURE: [&str; 17] = [
     "banners",
     "advertisement",
 ];
+
+/// Where a page links to its own parts and its neighbours, if it does little else there.
+const LINKS: [&str; 4] = ["toc", "tableofcontents", "navheader", "navfooter"];
 
 /// What a page does and an agreement speaks of: a section on cookies is called after them too.
 const SUBJECTS: [&str; 8] = ["cookie", "cookies", "consent", "share", "sharing", "social", "search", "newsletter"];
