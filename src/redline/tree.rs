@@ -51,6 +51,7 @@ impl Node<'_> {
 /// The clauses of a text in reading order, behind the text itself.
 #[derive(Debug)]
 pub(super) struct Tree<'t> {
+    pub(super) language: &'t str,
     pub(super) nodes: Vec<Node<'t>>,
     wordings: Rc<Wordings<'t>>,
 }
@@ -81,7 +82,7 @@ impl<'t> Tree<'t> {
                 ..node(*number, wordings.get(*number))
             });
         }
-        let mut tree = Tree { nodes, wordings };
+        let mut tree = Tree { language: &text.language, nodes, wordings };
         tree.link();
         tree
     }

@@ -38,6 +38,11 @@ impl<'t> Lexicon<'t> {
         }
     }
 
+    /// The languages of the two texts.
+    pub(super) fn languages(&self) -> (&'t str, &'t str) {
+        (self.trees.0.language, self.trees.1.language)
+    }
+
     /// Those of the old text.
     pub(super) fn earlier(&self) -> &Terms {
         self.earlier.get_or_init(|| Terms::of(self.definitions(self.trees.0)))

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use super::Fact;
 use super::edit::{Edit, Side};
 use super::fold::{hidden, typographic};
-use super::quantity::{Measure, measure};
+use super::quantity::{Measure, measure_in};
 use super::token::{Class, Token};
 use instead::{instead, is_number};
 use naming::defined;
@@ -45,13 +45,13 @@ pub(super) fn facts<'t>(
         let named = named(edit, lexicon);
         // a caption names what the words below it oblige to
         let caption = edit.old.range.end <= old_caption && edit.new.range.end <= new_caption;
-        let side = |side: &Side<'_>, elsewhere: &HashSet<String>| {
+        let side = |side: &Side<'_>, elsewhere: &HashSet<String>, language: &str| {
             let mut all = Vec::new();
             for token in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
                 if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) {
                     continue;
                 }
-                let fact = found(token, edit, named.is_some());
+                let fact = found(token, edit, named.is_some(), language);
                 all.extend(fact.filter(|f| !(caption && matches!(f.kind, "obligation" | "negation"))));
                 all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
             }
@@ -59,7 +59,8 @@ pub(super) fn facts<'t>(
         };
         let told = out.len();
         if !(edit.replaces_few && is_number(edit)) {
-            pair(side(&edit.old, &come), side(&edit.new, &gone), &mut out);
+            let (old, new) = lexicon.languages();
+            pair(side(&edit.old, &come, old), side(&edit.new, &gone, new), &mut out);
         }
         let known = named.is_some() || out[told..].iter().any(|f| f.kind == "party");
         out.extend(named);
@@ -118,7 +119,7 @@ fn renamed(word: &Edit<'_>) -> Option<Fact> {
     instead(word).filter(|f| f.kind == "party")
 }
 
-fn found(token: Token<'_>, edit: &Edit<'_>, named: bool) -> Option<Fact> {
+fn found(token: Token<'_>, edit: &Edit<'_>, named: bool, language: &str) -> Option<Fact> {
     let kind = match token.class {
         Class::Period => "period",
         Class::Date => "date",
@@ -132,7 +133,7 @@ fn found(token: Token<'_>, edit: &Edit<'_>, named: bool) -> Option<Fact> {
         Class::Party if !named && edit.replaces_few => "party",
         _ => return None,
     };
-    Some(of(kind, token.text.to_owned(), measure(token.class, token.text)))
+    Some(of(kind, token.text.to_owned(), measure_in(language, token.class, token.text)))
 }
 
 /// What stands on one side, as if it were the old one.
@@ -169,7 +170,12 @@ mod tests {
     use crate::redline::words::segments;
 
     fn check(old: &str, new: &str) -> Vec<(&'static str, Option<String>, Option<String>)> {
+        measured("", old, new).into_iter().map(|f| (f.kind, f.old, f.new)).collect()
+    }
+
+    fn measured(language: &str, old: &str, new: &str) -> Vec<Fact> {
         let text = |p: &str| crate::model::text::Text {
+            language: language.to_owned(),
             body: vec![crate::model::text::Item::Paragraph(p.to_owned())],
             ..Default::default()
         };
@@ -177,12 +183,19 @@ mod tests {
         let (a, b) = crate::redline::tree::Tree::both(&x, &y);
         let words = segments(old, new);
         let edits = edits((old, &words.old), (new, &words.new), words.start, &words.segments);
-        let facts = facts((old, 0), (new, 0), &edits, &Lexicon::new(&a, &b));
-        facts.into_iter().map(|f| (f.kind, f.old, f.new)).collect()
+        facts((old, 0), (new, 0), &edits, &Lexicon::new(&a, &b))
     }
 
     fn some(s: &str) -> Option<String> {
         Some(s.to_owned())
+    }
+
+    #[test]
+    fn the_language_tells_yen_from_yuan() {
+        for (language, unit) in [("ja", "JPY"), ("zh-CN", "CNY")] {
+            let facts = measured(language, "￥800", "￥900");
+            assert_eq!(facts[0].old_value.as_ref().map(|m| m.unit.as_str()), Some(unit), "{language}");
+        }
     }
 
     #[test]

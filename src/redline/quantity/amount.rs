@@ -161,7 +161,7 @@ const BEFORE: [&str; 43] = [
 ];
 
 /// What stands behind a number; the longest first where one begins another.
-const BEHIND: [&str; 74] = [
+const BEHIND: [&str; 77] = [
     "US dollars",
     "U.S. dollars",
     "Hong Kong dollars",
@@ -227,6 +227,9 @@ const BEHIND: [&str; 74] = [
     "рублей",
     "рубля",
     "руб.",
+    "złotych",
+    "zł",
+    "PLN",
     "долларов",
     "евро",
     "دولار",
@@ -239,12 +242,13 @@ const BEHIND: [&str; 74] = [
 ];
 
 /// Codes and the words for them; the bare signs last, which others hold too (`US$`).
-const CURRENCIES: [(&str, &[&str]); 19] = [
+const CURRENCIES: [(&str, &[&str]); 20] = [
     ("HKD", &["HK$", "HKD", "Hong Kong", "港元", "港币", "港幣"]),
     ("TWD", &["NT$", "TWD", "新台币", "新臺幣"]),
     ("USD", &["US$", "USD", "US-Dollar", "美元", "dollar", "dólar", "달러", "доллар", "دولار"]),
     ("BRL", &["R$", "BRL", "reais"]),
     ("RUB", &["RUB", "рубл", "руб."]),
+    ("PLN", &["PLN", "zł"]),
     ("INR", &["INR", "Rs", "₹"]),
     ("AED", &["درهم"]),
     ("SAR", &["ريال"]),

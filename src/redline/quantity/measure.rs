@@ -40,6 +40,15 @@ pub fn measure(class: Class, s: &str) -> Option<Measure> {
     measure_once(class, s).filter(|_| same)
 }
 
+/// The same in a text of this language: in a Japanese one the sign of the yuan is that of the yen.
+pub(in crate::redline) fn measure_in(language: &str, class: Class, s: &str) -> Option<Measure> {
+    let mut measure = measure(class, s)?;
+    if language.starts_with("ja") && class == Class::Amount && s.starts_with(['￥', '¥']) && !s.ends_with('元') {
+        "JPY".clone_into(&mut measure.unit);
+    }
+    Some(measure)
+}
+
 fn measure_once(class: Class, s: &str) -> Option<Measure> {
     let m = |value: String, unit: &str| Some(Measure { value, unit: unit.to_owned() });
     match class {

@@ -17,6 +17,7 @@ mod period;
 mod scan;
 mod units;
 
+pub(super) use measure::measure_in;
 pub use measure::{Measure, measure};
 
 pub(super) use figure::{blank, digit, first_of, number, value_of};

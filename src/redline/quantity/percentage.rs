@@ -32,6 +32,9 @@ pub(super) fn percentage_value(s: &str) -> Option<(String, &'static str)> {
     if let Some((part, whole, _)) = slash(s).or_else(|| fraction_word(s)) {
         return Some((format!("{part}/{whole}"), ""));
     }
+    if let Some((part, unit, _)) = vocabulary::with_unit(s) {
+        return Some((format!("{part}{unit}"), ""));
+    }
     if number_word(s).is_none() && (by_half(s).is_some() || s.eq_ignore_ascii_case("half")) {
         return Some(("1/2".to_owned(), ""));
     }

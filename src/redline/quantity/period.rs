@@ -3,11 +3,12 @@
 use super::figure::{first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
 use super::units::UNITS;
 use crate::marks::is_east_asian;
+use crate::redline::vocabulary;
 
 /// A period: its length and its unit. Years and months together are months: 两年零六个月, two years and six months.
 pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
     let (years, unit) = single(s)?;
-    match months(&s[years..]).filter(|_| unit == "year") {
+    match more_months(&s[years..]).filter(|_| unit == "year") {
         Some((_, more)) => Some((years + more, "month")),
         None => Some((years, unit)),
     }
@@ -16,11 +17,15 @@ pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
 /// How long a period is, in its unit.
 pub(super) fn period_value(s: &str) -> Option<String> {
     let (years, unit) = single(s)?;
-    if s.starts_with('半') {
+    if s.starts_with('半') || s.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("half ")) {
         return Some("0.5".to_owned());
     }
-    let value = value_of(s)?;
-    let (Some((months, _)), "year", Ok(years)) = (months(&s[years..]), unit, value.parse::<u64>()) else {
+    let value = match vocabulary::with_unit(s) {
+        Some((value, ..)) => value.to_string(),
+        None if indefinite(s).is_some() => "1".to_owned(),
+        None => value_of(s)?,
+    };
+    let (Some((months, _)), "year", Ok(years)) = (more_months(&s[years..]), unit, value.parse::<u64>()) else {
         return Some(value);
     };
     Some((years * 12 + months).to_string())
@@ -39,8 +44,11 @@ const DUALS: [(&str, &str); 6] = [
 /// What joins years and months.
 const JOINS: [&str; 8] = ["零", "又", " and ", " und ", " et ", " y ", " e ", " "];
 
-/// Months that go on with years: how many, and the length with what joins them.
-fn months(s: &str) -> Option<(u64, usize)> {
+/// Months that go on with years, or half a year more (一年半): how many, and the length with what joins them.
+fn more_months(s: &str) -> Option<(u64, usize)> {
+    if let Some(half) = first_of(&["半", " 반"], s).filter(|half| !s[half.len()..].starts_with(['数', '數'])) {
+        return Some((6, half.len()));
+    }
     let join = first_of(&JOINS, s).unwrap_or("");
     let rest = &s[join.len()..];
     let (len, unit) = single(rest)?;
@@ -56,6 +64,12 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         let (word, unit) = units.iter().find(|(word, _)| rest.starts_with(word))?;
         let ends = !rest[word.len()..].starts_with(['度', '报', '報', '本']);
         return ends.then_some((s.len() - rest.len() + word.len(), unit));
+    }
+    if let Some((_, unit, len)) = vocabulary::with_unit(s).filter(|(_, unit, _)| !unit.starts_with('/')) {
+        return Some((len, unit));
+    }
+    if let Some(one) = indefinite(s) {
+        return Some(one);
     }
     // Arabic says two of them in one word
     let two = DUALS.iter().find(|(word, _)| s.starts_with(word));
@@ -103,6 +117,14 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         }
     }
     longest
+}
+
+/// `a year`, `half a year`: not a day, on which something happens, nor a quarter, which is a part too.
+fn indefinite(s: &str) -> Option<(usize, &'static str)> {
+    let one = first_of(&["a ", "A ", "half a ", "Half a "], s)?;
+    let unit = ["year", "month", "week"].into_iter().find(|unit| s[one.len()..].starts_with(unit))?;
+    let len = one.len() + unit.len();
+    (!s[len..].starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some((len, unit))
 }
 
 /// What stands between a number and its unit without another meaning: `consecutive ` months; the length.
@@ -209,6 +231,16 @@ mod tests {
             ("huit jours francs à", "huit jours francs"),
             ("eines Monats", "eines Monats"),
             ("شهرين من", "شهرين"),
+            ("dreimonatige Frist", "dreimonatige"),
+            ("triennale ed", "triennale"),
+            ("quinquenio de", "quinquenio"),
+            ("десятидневный срок", "десятидневный"),
+            ("trzymiesięcznego terminu", "trzymiesięcznego"),
+            ("pięć lat od", "pięć lat"),
+            ("a year from", "a year"),
+            ("half a year after", "half a year"),
+            ("一年半，", "一年半"),
+            ("un semestre después", "un semestre"),
         ] {
             let found = scan(s, None).map(|(class, len)| (class, &s[..len]));
             assert_eq!(found, Some((Class::Period, whole)), "{s}");

@@ -103,11 +103,15 @@ pub(super) fn once(s: &str, before: Option<char>) -> Option<(Class, usize)> {
 /// The same where a word of letters begins it: what the word can be says which quantities it can begin.
 fn scan_word(s: &str) -> Option<(Class, usize)> {
     let (role, len) = vocabulary::leading(s)?;
-    if len == 1 && !s[1..].starts_with('$') {
-        return None;
-    }
     let is_number = role.is_number();
-    if (is_number || role.fraction == Some(2))
+    let is_half = role.fraction == Some(2);
+    if len == 1 && !s[1..].starts_with('$') {
+        return period(s).map(|(len, _)| (Class::Period, len));
+    }
+    if let Some((_, unit, len)) = vocabulary::with_unit(s) {
+        return Some((if unit.starts_with('/') { Class::Percentage } else { Class::Period }, len));
+    }
+    if (is_number || is_half)
         && let Some(len) = percentage(s)
     {
         return Some((Class::Percentage, len));
@@ -122,7 +126,9 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
     {
         return Some((Class::Amount, len));
     }
-    if is_number && let Some((len, _)) = period(s) {
+    if (is_number || is_half)
+        && let Some((len, _)) = period(s)
+    {
         return Some((Class::Period, len));
     }
     if is_number && let Some(len) = amount(s) {

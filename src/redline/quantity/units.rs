@@ -1,7 +1,7 @@
 //! Units of time, as many languages call them.
 
 /// Units of time.
-pub(super) const UNITS: [(&str, &[&str]); 9] = [
+pub(super) const UNITS: [(&str, &[&str]); 10] = [
     (
         "working day",
         &[
@@ -50,6 +50,9 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "рабочих дня",
             "рабочего дня",
             "рабочий день",
+            "dni roboczych",
+            "dni robocze",
+            "dzień roboczy",
             "أيام عمل",
             "يوم عمل",
         ],
@@ -111,6 +114,9 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "дней",
             "дня",
             "день",
+            "dni",
+            "dnia",
+            "dzień",
             "يومًا",
             "يوماً",
             "يوما",
@@ -157,6 +163,10 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "месяцев",
             "месяца",
             "месяц",
+            "miesięcy",
+            "miesiące",
+            "miesiąca",
+            "miesiąc",
             "شهرًا",
             "شهراً",
             "شهرا",
@@ -198,6 +208,10 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "недель",
             "недели",
             "неделя",
+            "tygodni",
+            "tygodnie",
+            "tygodnia",
+            "tydzień",
             "أسابيع",
             "أسبوع",
         ],
@@ -244,6 +258,10 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "лет",
             "года",
             "год",
+            "lat",
+            "lata",
+            "roku",
+            "rok",
             "سنوات",
             "سنة",
             "أعوام",
@@ -274,6 +292,9 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "часов",
             "часа",
             "час",
+            "godzin",
+            "godziny",
+            "godzina",
             "ساعات",
             "ساعة",
         ],
@@ -295,6 +316,7 @@ pub(super) const UNITS: [(&str, &[&str]); 9] = [
             "trimestre",
         ],
     ),
+    ("half year", &["semestres", "semestre", "semestri", "Halbjahre", "Halbjahr", "полугодия", "полугодие", "半年度"]),
     ("minute", &["분간", "minutos", "分钟", "分鐘", "分間", "minutes", "minute", "Minuten", "минут", "دقيقة"]),
     ("second", &["秒钟", "秒", "seconds", "second", "Sekunden"]),
 ];

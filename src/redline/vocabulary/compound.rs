@@ -1,9 +1,10 @@
 //! A number of several words → its value: `einundzwanzig`, `vijfduizend`, `duecentocinquanta` in one word, and the
+//! the number in `dreimonatig` or `пятилетний`, and the
 //! sum of words that stand by themselves (`cent vingt-cinq mille`).
 
 use std::sync::LazyLock;
 
-use super::words::{JOINED, Row};
+use super::words::{COUNTED, JOINED, Row};
 
 /// No number in one word is longer, in bytes.
 pub(super) const LONGEST_NUMBER: usize = 64;
@@ -69,6 +70,18 @@ pub(in crate::redline) fn compound(word: &str) -> Option<u64> {
     })
 }
 
+/// The value of a number that is joined to its unit, and the unit (`/3`: a part of so many), of a word in lower case.
+pub(in crate::redline) fn counted(word: &str) -> Option<(u64, &'static str)> {
+    COUNTED.iter().find_map(|(rows, stems, ends)| {
+        stems.iter().find_map(|(unit, stem)| {
+            let (number, _) = word.rsplit_once(stem).filter(|(_, end)| ends.split(' ').any(|e| e == *end))?;
+            let mut known = rows.iter().copied().flatten().flat_map(parts);
+            let value = known.find(|(word, _)| *word == number).map(|(_, value)| value);
+            Some((value.or_else(|| compound(number))?, *unit))
+        })
+    })
+}
+
 /// The parts of numbers, each with its value, and what joins them.
 type Language = (Vec<(&'static str, u64)>, &'static [&'static str]);
 
@@ -105,6 +118,26 @@ fn sum(word: &str, so_far: Sum, parts: &[(&str, u64)], joins: &[&str]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_joined_to_units() {
+        for (word, value, unit) in [
+            ("dreimonatige", 3, "month"),
+            ("vierundzwanzigstündiger", 24, "hour"),
+            ("zweidrittelmehrheit", 2, "/3"),
+            ("vijfjarige", 5, "year"),
+            ("десятидневный", 10, "day"),
+            ("двадцатипятилетнего", 25, "year"),
+            ("trzymiesięcznego", 3, "month"),
+            ("pięcioletnią", 5, "year"),
+        ] {
+            assert_eq!(counted(word), Some((value, unit)), "{word}");
+        }
+        for word in ["volljährige", "minderjährig", "monatige", "совершеннолетний", "dreimonatsfrist", "pełnoletni"]
+        {
+            assert_eq!(counted(word), None, "{word}");
+        }
+    }
 
     #[test]
     fn numbers_in_one_word_have_a_value() {

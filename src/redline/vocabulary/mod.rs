@@ -17,7 +17,7 @@ mod words;
 use super::spelling::eight;
 pub(super) use bounds::bound;
 use compound::LONGEST_NUMBER;
-pub(super) use compound::{Sum, compound};
+pub(super) use compound::{Sum, compound, counted};
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
 pub(super) use roles::of_letters;
 pub(super) use speech::{may_begin_spoken, spoken};
@@ -29,6 +29,10 @@ pub(super) struct Role {
     pub(super) number: Option<u64>,
     /// `fünftausend`: a number whose value [`compound()`] tells.
     pub(super) compound: bool,
+    /// `dreimonatig`: a number that is joined to its unit, both as [`counted()`] tells.
+    pub(super) counted: bool,
+    /// `triennale`: so many years.
+    pub(super) years: Option<u64>,
     /// `January`: 1.
     pub(super) month: Option<usize>,
     /// `thirds`, behind a number: the 3 by which it is divided.
@@ -56,6 +60,8 @@ impl Role {
     const NONE: Role = Role {
         number: None,
         compound: false,
+        counted: false,
+        years: None,
         month: None,
         fraction: None,
         reference: false,
@@ -81,7 +87,8 @@ impl Role {
     /// Whether a quantity can begin with the word.
     pub(super) fn begins_quantity(&self) -> bool {
         let half = self.fraction == Some(2);
-        self.is_number() || self.month.is_some() || self.reference || self.currency || self.bound || half
+        let with_unit = self.counted || self.years.is_some();
+        self.is_number() || with_unit || self.month.is_some() || self.reference || self.currency || self.bound || half
     }
 }
 
@@ -99,6 +106,17 @@ pub(super) fn role(word: &str) -> Option<&'static Role> {
 /// Whether a word of ours can stand at the start of a text: each begins with a letter of one byte or two.
 fn may_have_role(s: &str) -> bool {
     s.as_bytes().first().is_some_and(|b| matches!(b, b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xdf))
+}
+
+/// A number and its unit in the one word at the start of a text (`/3`: a part of so many), and the length of it.
+pub(super) fn with_unit(s: &str) -> Option<(u64, &'static str, usize)> {
+    let (role, len) = leading(s)?;
+    let (value, unit) = match role.years {
+        Some(years) => (years, "year"),
+        None if role.counted => counted(&s[..len].to_lowercase())?,
+        None => return None,
+    };
+    Some((value, unit, len))
 }
 
 /// The role of the word at the start of a text, and its length.

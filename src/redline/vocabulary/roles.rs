@@ -1,7 +1,7 @@
 //! A word → what it does, found by its letters in the table.
 
 use super::table::{ROLES, Spelled, few, key, long, spelled};
-use super::{Role, compound};
+use super::{Role, compound, counted};
 use crate::redline::quick::fold;
 use crate::redline::spelling;
 
@@ -23,20 +23,27 @@ fn of_long(word: &[u8], begins: bool, may_count: bool) -> Option<&'static Role> 
     let eight = |at| spelling::eight(word, at).0;
     let key = long((0..word.len()).step_by(8).map(eight).fold(0, |all, next| fold(all ^ next)));
     let known = of_key(key).filter(|(same, _)| begins && spelled(same).eq_ignore_ascii_case(word));
-    let counts = || may_count && str::from_utf8(word).is_ok_and(|w| compound(&w.to_ascii_lowercase()).is_some());
-    known.map(|(_, role)| role).or_else(|| counts().then_some(&COMPOUND))
+    let counts = || str::from_utf8(word).ok().filter(|_| may_count).and_then(|w| of_number(&w.to_ascii_lowercase()));
+    known.map(|(_, role)| role).or_else(counts)
 }
 
 /// The role of a word in lower case.
 pub(super) fn of_lower(word: &str) -> Option<&'static Role> {
     let bytes = word.as_bytes();
     let known = of_key(key(bytes)).filter(|(same, _)| spelled(same) == bytes);
-    let counts = || bytes.len() >= 8 && ROLES.may_count(few(bytes, 0)) && compound(word).is_some();
-    known.map(|(_, role)| role).or_else(|| counts().then_some(&COMPOUND))
+    let may_count = bytes.len() >= 8 && ROLES.may_count(few(bytes, 0));
+    known.map(|(_, role)| role).or_else(|| if may_count { of_number(word) } else { None })
 }
 
-/// The role of a number of several words in one.
-static COMPOUND: Role = Role { compound: true, ..Role::NONE };
+/// The role of a number of several words in one, or of one that is joined to its unit.
+fn of_number(word: &str) -> Option<&'static Role> {
+    static COMPOUND: Role = Role { compound: true, ..Role::NONE };
+    static COUNTED: Role = Role { counted: true, ..Role::NONE };
+    match compound(word) {
+        Some(_) => Some(&COMPOUND),
+        None => counted(word).map(|_| &COUNTED),
+    }
+}
 
 fn of_key(key: u64) -> Option<&'static (Spelled, Role)> {
     let role = ROLES.places[ROLES.seek(key)].1;

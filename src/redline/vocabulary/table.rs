@@ -4,8 +4,8 @@
 use super::Role;
 use super::bounds::WEST;
 use super::words::{
-    CURRENCIES, FRACTIONS, JOINED, NEGATIONS, NUMBERS, OBLIGATIONS, OBLIGATIONS_ANYWHERE, PARTIES, REFERENCES, Row,
-    SUBDIVISIONS,
+    COUNTED, CURRENCIES, Counted, FRACTIONS, JOINED, NEGATIONS, NUMBERS, OBLIGATIONS, OBLIGATIONS_ANYWHERE, PARTIES,
+    REFERENCES, Row, SUBDIVISIONS, YEARS,
 };
 use crate::model::month::MONTHS;
 use crate::redline::quick::fold;
@@ -26,7 +26,7 @@ const COUNTS: usize = 1 << 15;
 const START: usize = 5;
 
 /// There are at most so many words.
-const MOST: usize = 1_280;
+const MOST: usize = 1_536;
 
 /// A word as it stands in the table, which has no addresses that would be set when engross starts.
 pub(super) type Spelled = [u8; LONGEST];
@@ -71,6 +71,19 @@ pub(super) static ROLES: Roles = {
     let mut i = 0;
     while i < JOINED.len() {
         roles.counts(JOINED[i].0, JOINED[i].1, (0, 0));
+        i += 1;
+    }
+    let mut i = 0;
+    while i < COUNTED.len() {
+        roles.counted(COUNTED[i]);
+        i += 1;
+    }
+    let mut i = 0;
+    while i < YEARS.len() {
+        let mut words = Words(YEARS[i].1.as_bytes());
+        while let Some(word) = words.next() {
+            roles.of(word).years = Some(YEARS[i].0);
+        }
         i += 1;
     }
     let mut i = 0;
@@ -167,9 +180,7 @@ impl Roles {
     /// Notes how the numbers of several words in one begin: so many letters, so far these.
     const fn counts(&mut self, rows: &[&[Row]], joins: &[&str], (start, len): (u64, usize)) {
         if len >= START {
-            let start = fold(start & ((1 << (8 * START)) - 1)) as usize % COUNTS;
-            self.counts[start / 64] |= 1 << (start % 64);
-            return;
+            return self.may_begin(start);
         }
         let mut at = (0, 0);
         while at.0 < rows.len() {
@@ -184,6 +195,28 @@ impl Roles {
             }
             at = if at.1 + 1 < rows[at.0].len() { (at.0, at.1 + 1) } else { (at.0 + 1, 0) };
         }
+    }
+
+    /// Notes how the numbers begin that are joined to a unit.
+    const fn counted(&mut self, (rows, stems, _): Counted) {
+        let mut at = (0, 0);
+        while at.0 < rows.len() {
+            let mut words = Words(rows[at.0][at.1].2.as_bytes());
+            while let Some(word) = words.next() {
+                let mut stem = 0;
+                while stem < stems.len() {
+                    self.may_begin(append(append((0, 0), word), stems[stem].1.as_bytes()).0);
+                    stem += 1;
+                }
+            }
+            at = if at.1 + 1 < rows[at.0].len() { (at.0, at.1 + 1) } else { (at.0 + 1, 0) };
+        }
+    }
+
+    /// Notes that a number of several words in one may begin so.
+    const fn may_begin(&mut self, letters: u64) {
+        let start = fold(letters & ((1 << (8 * START)) - 1)) as usize % COUNTS;
+        self.counts[start / 64] |= 1 << (start % 64);
     }
 
     /// Where a key stands, or is missed.

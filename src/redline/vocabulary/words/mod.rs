@@ -2,7 +2,7 @@
 
 mod numbers;
 
-pub(super) use numbers::{FRACTIONS, JOINED, NUMBERS, Row};
+pub(super) use numbers::{COUNTED, Counted, FRACTIONS, JOINED, NUMBERS, Row, YEARS};
 
 /// A number behind them names a part of a text.
 pub(super) const REFERENCES: &[&str] = &[
@@ -72,6 +72,8 @@ pub(super) const OBLIGATIONS_ANYWHERE: &[&str] = &[
     "deve devono dovrà dovranno può possono potrà potranno obbligato obbligata vietato vietata tenuto",
     // Portuguese
     "devem pode podem poderá poderão deverá deverão proibido proibida vedado vedada obriga",
+    // Polish
+    "może mogą musi muszą powinien powinna powinno powinny zobowiązany zobowiązana uprawniony",
     // Russian
     "должен должна должно должны обязан обязана обязано обязаны обязуется вправе может могут запрещено",
     "запрещается",
@@ -97,6 +99,8 @@ pub(super) const NEGATIONS: &[&str] = &[
     "não nem nenhum nenhuma sem",
     // Russian
     "не ни без кроме",
+    // Polish
+    "nie",
     // Arabic
     "لا لم لن ليس غير دون",
 ];

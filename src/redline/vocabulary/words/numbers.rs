@@ -5,11 +5,66 @@ pub(in crate::redline::vocabulary) type Row = (u64, u64, &'static str);
 
 /// Each language with its numbers; a word that stands in two languages stands once.
 pub(in crate::redline::vocabulary) const NUMBERS: &[&[Row]] =
-    &[ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, RUSSIAN, ARABIC];
+    &[ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, RUSSIAN, POLISH, ARABIC];
 
 /// The languages that write a number as one word of several: what the parts are, and what may join them.
-pub(in crate::redline::vocabulary) const JOINED: &[(&[&[Row]], &[&str])] =
-    &[(&[GERMAN], &["", "und"]), (&[ITALIAN, ITALIAN_PARTS], &[""]), (&[DUTCH], &["", "en", "ën"])];
+pub(in crate::redline::vocabulary) const JOINED: &[(&[&[Row]], &[&str])] = &[
+    (&[GERMAN], &["", "und"]),
+    (&[ITALIAN, ITALIAN_PARTS], &[""]),
+    (&[DUTCH], &["", "en", "ën"]),
+    (&[RUSSIAN], &[""]),
+];
+
+/// What a number is joined to in one word (`dreimonatige`): the numbers, each unit with its stem (`/3`: a part of
+/// so many), and how the word may end.
+pub(in crate::redline::vocabulary) type Counted =
+    (&'static [&'static [Row]], &'static [(&'static str, &'static str)], &'static str);
+
+/// The languages that join a number to its unit.
+pub(in crate::redline::vocabulary) const COUNTED: &[Counted] = &[
+    (
+        &[GERMAN],
+        &[
+            ("day", "tägig"),
+            ("week", "wöchig"),
+            ("month", "monatig"),
+            ("year", "jährig"),
+            ("hour", "stündig"),
+            ("/3", "drittelmehrheit"),
+            ("/4", "viertelmehrheit"),
+        ],
+        " e em en er es",
+    ),
+    (&[DUTCH], &[("day", "daags"), ("month", "maands"), ("year", "jarig"), ("/3", "derdemeerderheid")], " e"),
+    (
+        &[RUSSIAN],
+        &[
+            ("day", "дневн"),
+            ("day", "суточн"),
+            ("week", "недельн"),
+            ("month", "месячн"),
+            ("year", "летн"),
+            ("year", "годичн"),
+            ("hour", "часов"),
+        ],
+        "ый ого ому ым ом ая ой ую ое ые ых ыми ий его ему им ем яя ей юю ее ие их ими",
+    ),
+    (
+        &[POLISH_PARTS],
+        &[("day", "dniow"), ("week", "tygodniow"), ("month", "miesięczn"), ("year", "letni"), ("hour", "godzinn")],
+        " y ego emu ym a ej ą e i ych ymi im ch mi",
+    ),
+];
+
+/// So many years in one word.
+pub(in crate::redline::vocabulary) const YEARS: &[(u64, &str)] = &[
+    (2, "biennal biennale biennales biennali biennaux biennio bienal bienales bienio biênio bisannuel bisannuelle"),
+    (3, "triennal triennale triennales triennali triennaux triennio trienal trienales trienio triénio triênio"),
+    (4, "quadriennal quadriennale quadriennali quadriennio cuatrienal cuatrienio quadrienal quadriénio quadriênio"),
+    (5, "quinquennal quinquennale quinquennali quinquennio quinquenal quinquenales quinquenio quinquénio quinquênio"),
+    (6, "sexennal sexennale sessennale sexenal sexenio seiennale"),
+    (10, "décennal décennale décennales decennale decennali decennio decenal decenio decénio decênio"),
+];
 
 const ENGLISH: &[Row] = &[
     (
@@ -151,6 +206,28 @@ const RUSSIAN: &[Row] = &[
     (10, 0, "десятью"),
 ];
 
+const POLISH: &[Row] = &[
+    (
+        1,
+        1,
+        "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście",
+    ),
+    (15, 1, "piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście dwadzieścia"),
+    (30, 10, "trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt sto"),
+    (1, 0, "jedna jedno jednego jednej"),
+    (2, 1, "dwóch trzech czterech pięciu sześciu siedmiu ośmiu dziewięciu dziesięciu"),
+    (2, 0, "dwie"),
+    (1000, 0, "tysiąc tysiące tysięcy"),
+];
+
+/// What stands only before a unit in one word.
+const POLISH_PARTS: &[Row] = &[
+    (1, 1, "jedno dwu trzy cztero pięcio sześcio siedmio ośmio dziewięcio dziesięcio"),
+    (12, 0, "dwunasto"),
+    (14, 0, "czternasto"),
+    (20, 10, "dwudziesto trzydziesto czterdziesto pięćdziesięcio sześćdziesięcio"),
+];
+
 const ARABIC: &[Row] = &[
     (3, 1, "ثلاث أربع خمس ست سبع ثماني تسع عشر"),
     (20, 10, "عشرين ثلاثين أربعين خمسين ستين"),
@@ -198,6 +275,8 @@ pub(in crate::redline::vocabulary) const FRACTIONS: &[(&str, u64)] = &[
     ("thirds", 3),
     ("quarter", 4),
     ("quarters", 4),
+    ("fourth", 4),
+    ("fourths", 4),
     ("fifth", 5),
     ("fifths", 5),
     // German
@@ -226,5 +305,13 @@ pub(in crate::redline::vocabulary) const FRACTIONS: &[(&str, u64)] = &[
     ("треть", 3),
     ("трети", 3),
     ("четверть", 4),
+    ("четверти", 4),
+    // Polish
+    ("trzecia", 3),
+    ("trzecie", 3),
+    ("trzecich", 3),
+    ("czwarta", 4),
+    ("czwarte", 4),
+    ("czwartych", 4),
     ("derde", 3),
 ];
