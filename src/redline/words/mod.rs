@@ -16,7 +16,7 @@ use compare::compare;
 use ends::{equal_ends, equal_lines};
 
 pub(super) use ends::unequal_lines;
-use tidy::{is_blank, is_crumb, join, slide};
+use tidy::{is_blank, is_crumb, join, slide, unite};
 
 mod compare;
 mod ends;
@@ -79,6 +79,7 @@ fn append(segments: &mut Vec<Segment>, equal: &str) {
 fn tidied(old: &str, new: &str, mut raw: Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) -> (Vec<Segment>, [bool; 2]) {
     let mut tidy = raw.clone();
     join(&mut raw, a, b, is_blank);
+    unite(&mut tidy, a, b);
     let slid = slide(&mut tidy, a, b);
     join(&mut tidy, a, b, is_crumb);
     let marked = |steps: &[Step], a: &[Token<'_>], b: &[Token<'_>]| -> usize {
@@ -194,6 +195,18 @@ mod tests {
             "the [-quick brown-]{+slow green+} fox runs"
         );
         assert_eq!(show("甲。乙。", "甲。丙。乙。"), "甲。{+丙。+}乙。");
+        assert_eq!(
+            show("租户所养的本店的猫，每年体检。本店公示价目。", "本店公示价目。"),
+            "[-租户所养的本店的猫，每年体检。-]本店公示价目。"
+        );
+        assert_eq!(
+            show("公所的灯，不得出租。公所公开账目。\n请入内。", "公所公开账目。\n请进。"),
+            "[-公所的灯，不得出租。-]公所公开账目。\n请[-入内-]{+进+}。"
+        );
+        assert_eq!(
+            show("The rent is due.", "The cat of the house is fed. The rent is due."),
+            "{+The cat of the house is fed. +}The rent is due."
+        );
         assert_eq!(show("乙方应当付款", "乙方不得付款"), "乙方[-应当-]{+不得+}付款");
         assert_eq!(show("a b\nc d", "a b\nx\nc d"), "a b\n{+x\n+}c d");
         assert_eq!(show("以短信通知", "以短信或者站内信通知"), "以短信{+或者站内信+}通知");

@@ -77,6 +77,62 @@ pub(super) fn slide(steps: &mut [Step], a: &[Token<'_>], b: &[Token<'_>]) -> [bo
     far
 }
 
+/// Makes one of two insertions, or of two deletions, where what is equal between them ends the second too, or begins
+/// the first: a sentence went whole, not two parts of it beside a word with which the next one begins as well.
+pub(super) fn unite(steps: &mut Vec<Step>, a: &[Token<'_>], b: &[Token<'_>]) {
+    let mut out: Vec<Step> = Vec::with_capacity(steps.len());
+    for mut step in steps.drain(..) {
+        let end = (step.old.end, step.new.end);
+        while let [.., first, equal] = &out[..]
+            && let Some(place) = one(first, equal, &step, a, b)
+        {
+            let (len, start) = (equal.old.len(), (first.old.start, first.new.start));
+            out.truncate(out.len() - 2);
+            step = Step { equal: false, old: start.0..step.old.end, new: start.1..step.new.end };
+            match place {
+                Place::Behind => (step.old.end, step.new.end) = (step.old.end - len, step.new.end - len),
+                Place::Before => {
+                    (step.old.start, step.new.start) = (start.0 + len, start.1 + len);
+                    let before = (start.0..step.old.start, start.1..step.new.start);
+                    push(&mut out, Step { equal: true, old: before.0, new: before.1 });
+                }
+            }
+        }
+        let behind = Step { equal: true, old: step.old.end..end.0, new: step.new.end..end.1 };
+        push(&mut out, step);
+        if !behind.old.is_empty() {
+            push(&mut out, behind);
+        }
+    }
+    *steps = out;
+}
+
+/// Where what was equal between two edits stands when they are one.
+enum Place {
+    Before,
+    Behind,
+}
+
+fn one(first: &Step, equal: &Step, second: &Step, a: &[Token<'_>], b: &[Token<'_>]) -> Option<Place> {
+    let inserted = first.old.is_empty();
+    if first.equal || second.equal || !alike(first, second) || !inserted && !first.new.is_empty() {
+        return None;
+    }
+    let side = |s: &Step| if inserted { &b[s.new.clone()] } else { &a[s.old.clone()] };
+    let (first, between, second) = (side(first), side(equal), side(second));
+    if between.len() > FAR || between.iter().any(|t| t.class == Class::Break) {
+        return None;
+    }
+    let same = |tokens: Option<&[Token<'_>]>| {
+        tokens.is_some_and(|tokens| tokens.iter().zip(between).all(|(x, y)| x.text == y.text))
+    };
+    if same(second.len().checked_sub(between.len()).map(|at| &second[at..])) {
+        Some(Place::Behind)
+    } else {
+        same(first.get(..between.len())).then_some(Place::Before)
+    }
+}
+
 /// Whether what is equal between two edits is none to a reader.
 type Crumb = fn(&Step, &Step, &Step, &[Token<'_>], &[Token<'_>]) -> bool;
 
