@@ -7,6 +7,14 @@ use crate::redline::vocabulary;
 
 /// A period: its length and its unit. Years and months together are months: 两年零六个月, two years and six months.
 pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
+    match vocabulary::with_unit(s).filter(|(_, unit, _)| !unit.starts_with('/')) {
+        Some((_, unit, len)) => Some((len, unit)),
+        None => indefinite(s).or_else(|| counted(s)),
+    }
+}
+
+/// A number with a unit behind it.
+pub(super) fn counted(s: &str) -> Option<(usize, &'static str)> {
     let (years, unit) = single(s)?;
     match more_months(&s[years..]).filter(|_| unit == "year") {
         Some((_, more)) => Some((years + more, "month")),
@@ -16,15 +24,17 @@ pub(super) fn period(s: &str) -> Option<(usize, &'static str)> {
 
 /// How long a period is, in its unit.
 pub(super) fn period_value(s: &str) -> Option<String> {
+    if let Some((value, ..)) = vocabulary::with_unit(s) {
+        return Some(value.to_string());
+    }
+    if indefinite(s).is_some() {
+        return Some(if s.starts_with(['a', 'A']) { "1" } else { "0.5" }.to_owned());
+    }
     let (years, unit) = single(s)?;
-    if s.starts_with('半') || s.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("half ")) {
+    if s.starts_with('半') {
         return Some("0.5".to_owned());
     }
-    let value = match vocabulary::with_unit(s) {
-        Some((value, ..)) => value.to_string(),
-        None if indefinite(s).is_some() => "1".to_owned(),
-        None => value_of(s)?,
-    };
+    let value = value_of(s)?;
     let (Some((months, _)), "year", Ok(years)) = (more_months(&s[years..]), unit, value.parse::<u64>()) else {
         return Some(value);
     };
@@ -65,12 +75,6 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         let ends = !rest[word.len()..].starts_with(['度', '报', '報', '本']);
         return ends.then_some((s.len() - rest.len() + word.len(), unit));
     }
-    if let Some((_, unit, len)) = vocabulary::with_unit(s).filter(|(_, unit, _)| !unit.starts_with('/')) {
-        return Some((len, unit));
-    }
-    if let Some(one) = indefinite(s) {
-        return Some(one);
-    }
     // Arabic says two of them in one word
     let two = DUALS.iter().find(|(word, _)| s.starts_with(word));
     if let Some((word, unit)) = two.filter(|(word, _)| !s[word.len()..].starts_with(char::is_alphabetic)) {
@@ -83,6 +87,9 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
     // thirty (30) days, 三十（30）日
     let at = at + in_brackets(&s[at..]);
     let rest = &s[at..];
+    if let Some((unit, len)) = rest.strip_prefix('-').and_then(vocabulary::joined) {
+        return Some((at + 1 + len, unit));
+    }
     let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']).len();
     if gap > 3 {
         return None;
@@ -91,8 +98,7 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         0 => (gap, &rest[gap..]),
         word => (gap + word, &rest[gap + word..]),
     };
-    // as each unit begins
-    if !tail.starts_with(char::is_alphabetic) {
+    if !tail.bytes().next().is_some_and(|b| BEGINS[usize::from(b)]) {
         return None;
     }
     let mut longest: Option<(usize, &'static str)> = None;
@@ -120,12 +126,26 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
 }
 
 /// `a year`, `half a year`: not a day, on which something happens, nor a quarter, which is a part too.
-fn indefinite(s: &str) -> Option<(usize, &'static str)> {
+pub(super) fn indefinite(s: &str) -> Option<(usize, &'static str)> {
     let one = first_of(&["a ", "A ", "half a ", "Half a "], s)?;
     let unit = ["year", "month", "week"].into_iter().find(|unit| s[one.len()..].starts_with(unit))?;
     let len = one.len() + unit.len();
     (!s[len..].starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some((len, unit))
 }
+
+/// For each byte whether a unit begins with it.
+static BEGINS: [bool; 256] = {
+    let (mut begins, mut unit) = ([false; 256], 0);
+    while unit < UNITS.len() {
+        let mut word = 0;
+        while word < UNITS[unit].1.len() {
+            begins[UNITS[unit].1[word].as_bytes()[0] as usize] = true;
+            word += 1;
+        }
+        unit += 1;
+    }
+    begins
+};
 
 /// What stands between a number and its unit without another meaning: `consecutive ` months; the length.
 fn set_between(s: &str) -> usize {
@@ -233,6 +253,8 @@ mod tests {
             ("شهرين من", "شهرين"),
             ("dreimonatige Frist", "dreimonatige"),
             ("triennale ed", "triennale"),
+            ("10-дневный срок", "10-дневный"),
+            ("3-letniej kadencji", "3-letniej"),
             ("quinquenio de", "quinquenio"),
             ("десятидневный срок", "десятидневный"),
             ("trzymiesięcznego terminu", "trzymiesięcznego"),

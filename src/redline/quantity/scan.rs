@@ -5,7 +5,7 @@ use super::digits::{act, clock, mistaken};
 use super::figure::{blank, first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
 use super::measure::again;
 use super::percentage::percentage;
-use super::period::period;
+use super::period::{counted, indefinite, period};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use crate::redline::calendar::date;
@@ -106,9 +106,11 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
     let is_number = role.is_number();
     let is_half = role.fraction == Some(2);
     if len == 1 && !s[1..].starts_with('$') {
-        return period(s).map(|(len, _)| (Class::Period, len));
+        return indefinite(s).map(|(len, _)| (Class::Period, len));
     }
-    if let Some((_, unit, len)) = vocabulary::with_unit(s) {
+    if role.has_unit()
+        && let Some((_, unit, len)) = vocabulary::with_unit(s)
+    {
         return Some((if unit.starts_with('/') { Class::Percentage } else { Class::Period }, len));
     }
     if (is_number || is_half)
@@ -126,9 +128,8 @@ fn scan_word(s: &str) -> Option<(Class, usize)> {
     {
         return Some((Class::Amount, len));
     }
-    if (is_number || is_half)
-        && let Some((len, _)) = period(s)
-    {
+    let period = if is_number { counted(s) } else { indefinite(s).filter(|_| is_half) };
+    if let Some((len, _)) = period {
         return Some((Class::Period, len));
     }
     if is_number && let Some(len) = amount(s) {

@@ -60,13 +60,6 @@ pub(super) const UNITS: [(&str, &[&str]); 10] = [
     (
         "day",
         &[
-            "tägigen",
-            "tägiger",
-            "tägiges",
-            "tägigem",
-            "tägige",
-            "tägig",
-            "daagse",
             "个日历天",
             "個日曆日",
             "個自然日",
@@ -127,12 +120,6 @@ pub(super) const UNITS: [(&str, &[&str]); 10] = [
     (
         "month",
         &[
-            "monatigen",
-            "monatiger",
-            "monatiges",
-            "monatigem",
-            "monatige",
-            "monatig",
             "ヵ月",
             "ケ月",
             "个日历月",
@@ -177,12 +164,6 @@ pub(super) const UNITS: [(&str, &[&str]); 10] = [
     (
         "week",
         &[
-            "wöchigen",
-            "wöchiger",
-            "wöchiges",
-            "wöchigem",
-            "wöchige",
-            "wöchig",
             "个周",
             "個星期",
             "週",
@@ -219,14 +200,6 @@ pub(super) const UNITS: [(&str, &[&str]); 10] = [
     (
         "year",
         &[
-            "jährigen",
-            "jähriger",
-            "jähriges",
-            "jährigem",
-            "jährige",
-            "jährig",
-            "jarige",
-            "jarig",
             "周年",
             "個年度",
             "个年度",

@@ -72,12 +72,24 @@ pub(in crate::redline) fn compound(word: &str) -> Option<u64> {
 
 /// The value of a number that is joined to its unit, and the unit (`/3`: a part of so many), of a word in lower case.
 pub(in crate::redline) fn counted(word: &str) -> Option<(u64, &'static str)> {
+    let (number, unit, rows) = with_stem(word)?;
+    let known = rows.iter().copied().flatten().flat_map(parts).find(|(word, _)| *word == number);
+    Some((known.map(|(_, value)| value).or_else(|| compound(number))?, unit))
+}
+
+/// The unit that a word joins to a number in digits before it, and its length: of `14-tägigen`.
+pub(in crate::redline) fn joined(s: &str) -> Option<(&'static str, usize)> {
+    let len = s.find(|c: char| !c.is_alphabetic()).unwrap_or(s.len());
+    let (number, unit, _) = with_stem(&s[..len])?;
+    (number.is_empty() && !unit.starts_with('/')).then_some((unit, len))
+}
+
+/// What stands before the stem of a unit in a word, the unit, and the numbers of that language.
+fn with_stem(word: &str) -> Option<(&str, &'static str, &'static [&'static [Row]])> {
     COUNTED.iter().find_map(|(rows, stems, ends)| {
         stems.iter().find_map(|(unit, stem)| {
-            let (number, _) = word.rsplit_once(stem).filter(|(_, end)| ends.split(' ').any(|e| e == *end))?;
-            let mut known = rows.iter().copied().flatten().flat_map(parts);
-            let value = known.find(|(word, _)| *word == number).map(|(_, value)| value);
-            Some((value.or_else(|| compound(number))?, *unit))
+            let (number, end) = word.rsplit_once(stem)?;
+            ends.split(' ').any(|e| e == end).then_some((number, *unit, *rows))
         })
     })
 }

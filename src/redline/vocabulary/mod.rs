@@ -17,7 +17,7 @@ mod words;
 use super::spelling::eight;
 pub(super) use bounds::bound;
 use compound::LONGEST_NUMBER;
-pub(super) use compound::{Sum, compound, counted};
+pub(super) use compound::{Sum, compound, counted, joined};
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
 pub(super) use roles::of_letters;
 pub(super) use speech::{may_begin_spoken, spoken};
@@ -84,11 +84,21 @@ impl Role {
         self.number.is_some() || self.compound
     }
 
+    /// Whether the word is a number and its unit.
+    pub(super) fn has_unit(&self) -> bool {
+        self.counted || self.years.is_some()
+    }
+
     /// Whether a quantity can begin with the word.
     pub(super) fn begins_quantity(&self) -> bool {
         let half = self.fraction == Some(2);
-        let with_unit = self.counted || self.years.is_some();
-        self.is_number() || with_unit || self.month.is_some() || self.reference || self.currency || self.bound || half
+        self.is_number()
+            || self.has_unit()
+            || self.month.is_some()
+            || self.reference
+            || self.currency
+            || self.bound
+            || half
     }
 }
 

@@ -1,8 +1,10 @@
 //! What words of letters do, language by language, parted by blanks; a word that stands in two languages stands once.
 
+mod counted;
 mod numbers;
 
-pub(super) use numbers::{COUNTED, Counted, FRACTIONS, JOINED, NUMBERS, Row, YEARS};
+pub(super) use counted::{COUNTED, Counted, YEARS};
+pub(super) use numbers::{FRACTIONS, JOINED, NUMBERS, Row};
 
 /// A number behind them names a part of a text.
 pub(super) const REFERENCES: &[&str] = &[
