@@ -2,7 +2,7 @@
 
 use super::captions::{ends_list, is_next};
 use super::{Part, PartForm, same_series};
-use crate::model::label::{Label, Unit};
+use crate::model::label::{Form, Label, Unit};
 use crate::structure::caption::{self, announces, can_be_caption, ends_sentence};
 
 /// How many parts of a series are looked at.
@@ -40,10 +40,13 @@ impl Series {
 
     /// Whether it begins right below a sentence that is numbered as items are: `① …` `1. …`
     pub(super) fn is_below_sentence(self, parts: &[Part], label: &Label) -> bool {
-        let leads = |text: &str| announces(text) || !ends_sentence(text);
+        // `(iii) … .` leads to nothing, where `① … .` may hold a list
+        let leads = |p: &Part, l: &Label| {
+            announces(&p.text) || !ends_sentence(&p.text) || matches!(l.form, Form::Enclosed | Form::Decimal)
+        };
         let item = |p: &Part| {
             let sentence = p.heading.is_none() && !p.text.is_empty();
-            sentence && leads(&p.text) && p.label().is_some_and(caption::is_item_label)
+            sentence && p.label().is_some_and(|l| caption::is_item_label(l) && leads(p, l))
         };
         let first = parts[self.first].label().is_some_and(|l| l.last() == 1);
         first && label.unit == Unit::Bare && self.before(parts).is_some_and(item)
