@@ -42,6 +42,7 @@ pub(crate) fn divided<S: AsRef<str>>(paragraphs: &[Vec<S>]) -> Vec<Divided> {
             if let Some(parts) = Parts::of(this, next)
                 && !parts.are_linked()
                 && parts.may_be_one()
+                && !ends_in_address(this)
             {
                 places.push((Divided { paragraph, line, seen: false }, parts));
             }
@@ -80,6 +81,12 @@ pub(crate) fn tell(found: &[(bool, u32, String)], notes: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a line ends within an address, whose hyphens are its own.
+fn ends_in_address(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.contains("://") || word.contains("www.") || word.contains('@')
+}
+
 /// A word at a line's end and what goes on with it.
 #[derive(Clone, Copy, Debug)]
 struct Parts<'t> {
@@ -88,8 +95,6 @@ struct Parts<'t> {
     hyphen: char,
     /// The letters at the start of the next line.
     tail: &'t str,
-    /// Whether the word is an address: its hyphen is its own.
-    is_address: bool,
 }
 
 impl<'t> Parts<'t> {
@@ -97,9 +102,7 @@ impl<'t> Parts<'t> {
         let hyphen = line.chars().next_back().filter(|c| is_hyphen(*c))?;
         let head = line[..line.len() - hyphen.len_utf8()].rsplit(|c: char| !is_letter(c)).next()?;
         let tail = next.split(|c: char| !is_letter(c)).next()?;
-        let word = line.rsplit(char::is_whitespace).next()?;
-        let is_address = word.contains("://") || word.contains("www.") || word.contains('@');
-        (!head.is_empty() && !tail.is_empty()).then_some(Parts { head, hyphen, tail, is_address })
+        (!head.is_empty() && !tail.is_empty()).then_some(Parts { head, hyphen, tail })
     }
 
     /// Whether the hyphen stands for a part that is left out.
@@ -107,15 +110,12 @@ impl<'t> Parts<'t> {
         self.hyphen == '-' && LINKING.contains(&self.tail)
     }
 
-    /// Whether both parts are words of letters that are written alike: small ones, or capitals only; and of no address.
+    /// Whether both parts are words of letters that are written alike: small ones, or capitals only.
     fn may_be_one(&self) -> bool {
         let capitals = |part: &str| part.chars().all(char::is_uppercase);
         let letters = |part: &str| part.chars().all(|c| is_letter(c) && !c.is_numeric());
         let small = self.tail.starts_with(|c: char| !c.is_uppercase());
-        !self.is_address
-            && letters(self.head)
-            && letters(self.tail)
-            && (small || capitals(self.head) && capitals(self.tail))
+        letters(self.head) && letters(self.tail) && (small || capitals(self.head) && capitals(self.tail))
     }
 }
 
