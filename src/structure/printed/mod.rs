@@ -172,13 +172,18 @@ fn block(paragraph: Paragraph) -> Block {
     Block { line: paragraph.lines.0, kind, text: paragraph.text }
 }
 
+/// Whether a text is a caption wherever it stands by itself.
+fn is_always_caption(text: &str) -> bool {
+    const ALWAYS: [&str; 8] = ["附则", "附則", "부칙", "重要提示", "特别提示", "recitals", "background", "whereas"];
+    super::outline::names_preamble(text) || ALWAYS.contains(&text.to_lowercase().as_str())
+}
+
 /// An unnumbered caption in its place: a short line by itself between a finished paragraph and a longer one.
 fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     use super::caption::{
         announces, can_be_caption, captions_with_colon, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
         numbered,
     };
-    use super::outline::names_preamble;
     let alone = |p: &Paragraph| {
         (p.breaks.is_empty() || p.breaks.len() == 1 && p.text.ends_with('?'))
             && p.role == Role::Body
@@ -214,9 +219,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         // what stands behind a colon is running text and no list
         let runs =
             |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();
-        // some captions are always captions
-        const ALWAYS: [&str; 8] = ["附则", "附則", "부칙", "重要提示", "特别提示", "recitals", "background", "whereas"];
-        let always = names_preamble(text) || ALWAYS.contains(&text.to_lowercase().as_str());
+        let always = is_always_caption(text);
         let behind = paragraphs.get(at + 1).is_some_and(|next| {
             let wider = measure::width(&next.text) > measure::width(text);
             !short[at + 1]

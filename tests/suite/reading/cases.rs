@@ -295,6 +295,15 @@ fn a_caption_stands_last_though_the_line_before_it_goes_on() {
 }
 
 #[test]
+fn final_provisions_at_the_end_of_a_page_hold_what_begins_the_next() {
+    let text = "渡口管理办法\n第一条 渡口由管理处看管，渡船每日按照告示牌所载的时刻开行并且依\n照名册载客。\n第二条 票款一角，遗失船票的乘客应当补票后方可上船，补票的手续由管\n理处另行规定，公布于渡口的告示牌，并且抄送上下游各处码头一体周知。\n附则\n\u{c}本办法自二〇二〇年一月一日起施行。\n";
+    let found = outline(text);
+    let last = found.last().map(String::as_str);
+    assert_eq!(last, Some("/#附则|附则|本办法自二〇二〇年一月一日起施行。"), "{found:#?}");
+    assert!(found[2].ends_with("一体周知。"), "{found:#?}");
+}
+
+#[test]
 fn a_list_in_the_notice_does_not_count_with_the_captions() {
     let text = format!(
         " 渡口协议\n最近更新时间：2020-01-02 03:04:05\n\n{}1. 雨天渡船停开，票款照退。\n\n2. 夜间渡船停开，票款不退。\n\n1.1 本协议由渡口与乘客订立。\n\n1.2 乘客为持票的人。\n\n1. 订立\n 2.1 票款为一角。\n",

@@ -7,7 +7,7 @@ mod join;
 mod paragraph;
 
 use super::measure::{Extent, Measure, first_piece};
-use super::{Line, Page, Paragraph};
+use super::{Line, Page, Paragraph, is_always_caption};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::structure::bullets::bullet;
@@ -98,13 +98,17 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
     }
 }
 
-/// Whether a page ends in a sentence, and in a caption that counts on from the numbers above it: what begins the next
-/// page stands below the caption.
+/// Whether a page ends in a sentence, and in a caption that counts on from the numbers above it or needs none: what
+/// begins the next page stands below the caption.
 fn captions_next(page: &Page) -> bool {
     if !page.body.last().is_some_and(|p| ends_sentence(&p.text)) {
         return false;
     }
-    let Some(caption) = page.tail.last().and_then(|p| label_of(&p.text)) else { return false };
+    let Some(last) = page.tail.last() else { return false };
+    if is_always_caption(&last.text) {
+        return true;
+    }
+    let Some(caption) = label_of(&last.text) else { return false };
     let like = |l: &Label| l.is_like(&caption) && l.values.len() == caption.values.len();
     let before = page.body.iter().rev().take(40).filter_map(|p| label_of(&p.text)).find(like);
     before.is_some_and(|l| l.is_followed_by(&caption))

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::lower;
-use super::phrases::{ANSWERS, BACK, DEFINES, INTRODUCES, OF_ITSELF, STANDING, WANTED};
+use super::phrases::{ANSWERS, BACK, CLOSES, DEFINES, INTRODUCES, OF_ITSELF, STANDING, WANTED};
 use super::words::{Run, runs};
 use crate::structure::caption::{is_wide, loosely_numbered, numbered};
 
@@ -87,6 +87,14 @@ pub(super) fn introduces(text: &str) -> bool {
     let mut words = String::new();
     lower(text.chars().take(40), |c| words.push(c));
     INTRODUCES.iter().any(|w| words.starts_with(w))
+}
+
+/// Whether a caption is that of the last provisions: it does not hold the first numbers.
+pub(super) fn closes(caption: &str) -> bool {
+    let caption = unnumbered(caption);
+    let mut words = String::new();
+    lower(caption.chars().take(40), |c| words.push(c));
+    CLOSES.contains(&words.as_str())
 }
 
 fn speaks_of_itself(words: &str) -> bool {

@@ -125,6 +125,24 @@ pub(super) const STANDING: [(&[&str], &[&str]); 10] = [
     (&["联系", "contact"], &["联系", "邮件", "电话", "contact", "疑问"]),
 ];
 
+/// What the captions of last provisions say.
+pub(super) const CLOSES: [&str; 14] = [
+    "附则",
+    "附則",
+    "부칙",
+    "final provisions",
+    "final clauses",
+    "closing provisions",
+    "schlussbestimmungen",
+    "schlussvorschriften",
+    "slotbepalingen",
+    "dispositions finales",
+    "disposiciones finales",
+    "disposições finais",
+    "disposizioni finali",
+    "заключительные положения",
+];
+
 /// Words with which captions ask, and what the answers name.
 pub(super) const WANTED: [(&[&str], &[&str]); 5] = [
     (

@@ -24,6 +24,12 @@ const SPILLS: i64 = 300;
 /// What it costs that a caption stands above what introduces the whole.
 const INTRODUCED: i64 = 40;
 
+/// What speaks for a caption where numbers begin.
+const BEGINS: i64 = 90;
+
+/// What it costs that a caption of last provisions stands above more than the text of the next page.
+const EARLY: i64 = 40;
+
 /// For each caption the place before which it stands.
 ///
 /// The best non-decreasing sequence of places: what speaks for a caption before a paragraph, and, where only words
@@ -48,6 +54,15 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         let mut holds = meaning.held(&runs);
         let score = |p| context.score(own[j], p, || context.words(&cues, p, &begins), &holds);
         let mut scores: Vec<(i64, bool)> = (0..=n).map(score).collect();
+        if cues::closes(&caption.text) {
+            for (p, (score, _)) in scores.iter_mut().enumerate() {
+                *score -= match context.turns.get(p) {
+                    Some(Turn::Begins) => 2 * BEGINS,
+                    _ if p < n && around.follows.is_some() => EARLY,
+                    _ => 0,
+                };
+            }
+        }
         // where numbers decide, the words of neither caption move the place about
         if scores.iter().any(|(s, d)| *d && *s > NEVER) {
             let first = scores.iter().position(|(s, _)| *s > NEVER).unwrap_or(0);
@@ -227,7 +242,7 @@ impl<'p> Context<'p> {
         match self.turns.get(p) {
             Some(Turn::Anew) if p < self.body.len() => 150,
             Some(Turn::Anew) => 70,
-            Some(Turn::Begins) if own.is_none_or(|l| l.last() == 1) => 90,
+            Some(Turn::Begins) if own.is_none_or(|l| l.last() == 1) => BEGINS,
             _ if own.is_some_and(|l| l.unit == Unit::Article) && self.begins_article(p) => 150,
             _ => 0,
         }

@@ -48,7 +48,9 @@ impl Page<'_> {
             return Verdict::Joins;
         }
         let place = self.place(open, line, em);
-        if list::bullet(&text).is_some() && !(full && !finished && matches!(place, Place::Level | Place::Back)) {
+        let listed = list::bullet(&open.lines[0].text()).is_some() && place == Place::Level;
+        let in_sentence = full && !finished && !listed && matches!(place, Place::Level | Place::Back);
+        if list::bullet(&text).is_some() && !in_sentence {
             return Verdict::Begins;
         }
         if let Some(label) = number {
