@@ -4,6 +4,7 @@
 //! elsewhere in one piece or with its hyphen; then which sign the text divides with, where that is not the one of its
 //! compounds (a typesetter's U+2010 or soft hyphen); then whether the text divides words at all.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::model::diagnostic::Diagnostic;
@@ -161,18 +162,22 @@ impl Evidence {
     }
 
     fn add(&mut self, word: &str) {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !is_hyphen(c)).to_lowercase();
-        let mut before: Option<&str> = None;
-        for part in word.split_inclusive(is_hyphen) {
-            let bare = part.trim_end_matches(is_hyphen);
-            let part_of_word = bare.trim_matches(|c: char| !is_letter(c));
-            self.count(part_of_word);
-            if let Some(before) = before.filter(|before| !before.is_empty()) {
+        let word = word.trim_matches(|c: char| !is_letter(c));
+        let small = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        if !word.contains(is_hyphen) {
+            return self.count(&word);
+        }
+        self.has_own_sign &= !word.contains('\u{2010}');
+        let mut before = "";
+        for part in word.split(is_hyphen) {
+            let part = part.trim_matches(|c: char| !is_letter(c));
+            self.count(part);
+            if !before.is_empty() && !part.is_empty() {
                 self.compounds += 1;
-                self.has_own_sign &= !word.contains('\u{2010}');
-                self.count(&format!("{before}-{part_of_word}"));
+                self.count(&format!("{before}-{part}"));
             }
-            before = Some(part_of_word);
+            before = part;
         }
     }
 
