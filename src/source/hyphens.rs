@@ -66,6 +66,13 @@ pub(crate) fn divided<S: AsRef<str>>(paragraphs: &[Vec<S>]) -> Vec<Divided> {
     judged.collect()
 }
 
+/// The word that a line ends within, as a message quotes it.
+pub(crate) fn word(line: &str, next: &str) -> String {
+    let head = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let tail = next.split(char::is_whitespace).next().unwrap_or_default();
+    format!("{head}{tail}").replace('`', "")
+}
+
 /// Says which hyphens were left out: for each whether the word stands elsewhere, its line, and the word.
 pub(crate) fn tell(found: &[(bool, u32, String)], notes: &mut Vec<Diagnostic>) {
     for seen in [true, false] {

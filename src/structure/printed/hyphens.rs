@@ -14,13 +14,11 @@ pub(super) fn drop(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let lines: Vec<Vec<&str>> = paragraphs.iter().map(|p| p.lines_of_text().collect()).collect();
     let found = hyphens::divided(&lines);
     let mut told = Vec::new();
-    // from the last, so that what stands before a hyphen stays in its place
-    for Divided { paragraph, line, seen } in found.into_iter().rev() {
-        let paragraph = &mut *paragraphs[paragraph];
-        told.push((seen, paragraph.number_of_line(line), paragraph.word_at(line)));
-        paragraph.drop_hyphen(line);
+    for own in found.chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let paragraph = &mut *paragraphs[own[0].paragraph];
+        told.extend(own.iter().map(|d| (d.seen, paragraph.number_of_line(d.line), paragraph.word_at(d.line))));
+        paragraph.drop_hyphens(own);
     }
-    told.reverse();
     hyphens::tell(&told, notes);
 }
 
@@ -39,15 +37,22 @@ impl Paragraph {
     /// The word that a line ends within.
     fn word_at(&self, line: usize) -> String {
         let (before, after) = self.text.split_at(self.breaks[line]);
-        let head = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let tail = after.split(char::is_whitespace).next().unwrap_or_default();
-        format!("{head}{tail}").replace('`', "")
+        hyphens::word(before, after)
     }
 
-    fn drop_hyphen(&mut self, line: usize) {
-        let end = self.breaks[line];
-        let Some(hyphen) = self.text[..end].chars().next_back() else { return };
-        self.text.remove(end - hyphen.len_utf8());
-        self.breaks[line..].iter_mut().for_each(|b| *b -= hyphen.len_utf8());
+    /// Leaves out the last characters of these lines.
+    fn drop_hyphens(&mut self, own: &[Divided]) {
+        let mut text = String::with_capacity(self.text.len());
+        let (mut from, mut next) = (0, own.iter().map(|d| d.line).peekable());
+        for (line, end) in self.breaks.iter_mut().enumerate() {
+            text.push_str(&self.text[from..*end]);
+            from = *end;
+            if next.next_if_eq(&line).is_some() {
+                text.pop();
+            }
+            *end = text.len();
+        }
+        text.push_str(&self.text[from..]);
+        self.text = text;
     }
 }

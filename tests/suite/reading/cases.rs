@@ -304,6 +304,17 @@ fn final_provisions_at_the_end_of_a_page_hold_what_begins_the_next() {
 }
 
 #[test]
+fn words_divided_at_the_ends_of_lines_are_put_together() {
+    let text = "Harbour Rules\n\n1. The keeper of the harbour publishes information about the moor-\ning of boats, about the lighthouse and about the board. This infor-\nmation is free; a boat in long-\n\n2. The mooring of a boat costs a crown, and for a non-refundable in-\nformation board by the quay every guest pays another crown, a non-\nrefundable one, before the morning after the day on which he moors.\n";
+    let found = outline(text);
+    assert!(found[1].contains("themooringofboats") && found[1].contains("Thisinformationisfree"), "{found:#?}");
+    assert!(found[1].ends_with("long-") && found[2].contains("informationboard"), "{found:#?}");
+    assert!(found[2].contains("anon-refundableone"), "{found:#?}");
+    let told = read(text).iter().flat_map(|d| d.diagnostics.clone()).filter(|d| d.code == "hyphen-dropped").count();
+    assert_eq!(told, 1);
+}
+
+#[test]
 fn a_list_in_the_notice_does_not_count_with_the_captions() {
     let text = format!(
         " 渡口协议\n最近更新时间：2020-01-02 03:04:05\n\n{}1. 雨天渡船停开，票款照退。\n\n2. 夜间渡船停开，票款不退。\n\n1.1 本协议由渡口与乘客订立。\n\n1.2 乘客为持票的人。\n\n1. 订立\n 2.1 票款为一角。\n",

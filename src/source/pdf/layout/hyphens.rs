@@ -21,9 +21,8 @@ pub(super) fn soften(elements: &mut [Element], notes: &mut Vec<Diagnostic>) {
             last.text.truncate(last.text.trim_end_matches(is_hyphen).len());
             last.text.push(SOFT);
         }
-        let [head, tail] = [&texts[found.paragraph][found.line], &texts[found.paragraph][found.line + 1]];
-        let head = head.rsplit(' ').next().unwrap_or_default();
-        let word = format!("{head}{}", tail.split(' ').next().unwrap_or_default()).replace('`', "");
+        let texts = &texts[found.paragraph];
+        let word = hyphens::word(&texts[found.line], &texts[found.line + 1]);
         told.push((found.seen, *first + found.line as u32, word));
     }
     hyphens::tell(&told, notes);
