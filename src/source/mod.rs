@@ -3,7 +3,8 @@
 //! 1. [`mod@format`]: what the bytes are, by their content; a file's name only decides where the content does not.
 //! 2. [`encoding`]: bytes → characters; a malformed sequence is an error with its offset.
 //! 3. One reader a format: [`text`] (also as extracted from PDF), [`markdown`], [`html`], [`docx`], [`pdf`].
-//!    [`runs`]: characters with their style → canonical inline marks, for the last three.
+//!    [`runs`]: characters with their style → canonical inline marks, for the last three; [`ranked`]: captions that only
+//!    their size ranks; [`hyphens`]: words that the end of a line divides.
 //!
 //! A reader here decides nothing about clauses: that is [`crate::structure`]. Invariant: no character of the source
 //! is left out but with a diagnostic that says so; what is too large, too deep or no text is refused before it is

@@ -1,11 +1,12 @@
 //! Printed lines → blocks: what extraction from a printed page did is undone.
 //!
-//! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were extracted line by line are
-//!    read column by column.
+//! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were
+//!    extracted line by line are read column by column.
 //! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next, and so do others that extraction cut (`lines`); `series` tells the numbers that count from line to line.
 //! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
-//! 3. `measure`, `reflow`: wrapped lines are joined into paragraphs, over page breaks too; `hyphens`: and divided words.
+//! 3. `measure`, `blocks`, `reflow`: lines that were wrapped, at the text's measure or at one of their own, are joined into
+//!    paragraphs, over page breaks too; `hyphens`: and divided words.
 //! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
 //! 5. `reseat`: captions that were moved to the end of their page go back before what they caption.
 //! 6. `links`: addresses are given back to their anchors.
