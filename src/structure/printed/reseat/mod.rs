@@ -1,9 +1,10 @@
 //! Captions that were moved to the end of their page → back before what they caption.
 //!
 //! The captions of a page keep their order, so their places are found together: the best non-decreasing sequence of
-//! places, by dynamic programming ([`places`], [`order`]). What speaks for a place: the number (第二条 stands before the first 2.1
-//! and behind the last 1.x) and a series that begins anew ([`series`]), and the meaning: what the caption shares with
-//! the paragraphs below it ([`words`], [`meaning`], [`cues`] with its [`phrases`]). A caption whose text begins on the next page is in its place.
+//! places, by dynamic programming ([`places`], [`order`]). What speaks for a place: the number (第二条 stands before the
+//! first 2.1 and behind the last 1.x) and a series that begins anew ([`series`]), and the meaning: what the caption shares
+//! with the paragraphs below it ([`words`], [`meaning`], [`cues`] with its [`phrases`]). A caption whose text begins on
+//! the next page is in its place.
 //!
 //! Cost: linear in the text of a page times the captions at its end; pages of unlikely size are left as they are.
 
