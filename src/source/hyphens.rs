@@ -125,6 +125,16 @@ impl<'t> Parts<'t> {
         let small = self.tail.starts_with(|c: char| !c.is_uppercase());
         letters(self.head) && letters(self.tail) && (small || capitals(self.head) && capitals(self.tail))
     }
+
+    /// The word, had its hyphen only divided it.
+    fn joined(&self) -> String {
+        format!("{}{}", self.head, self.tail).to_lowercase()
+    }
+
+    /// The word, were it a compound.
+    fn compound(&self) -> String {
+        format!("{}-{}", self.head, self.tail).to_lowercase()
+    }
 }
 
 fn is_letter(c: char) -> bool {
@@ -212,16 +222,6 @@ impl Evidence {
 
     fn stands_alone(&self, word: &str) -> bool {
         self.seen.get(&word.to_lowercase()).is_some_and(|n| *n > 0)
-    }
-}
-
-impl Parts<'_> {
-    fn joined(&self) -> String {
-        format!("{}{}", self.head, self.tail).to_lowercase()
-    }
-
-    fn compound(&self) -> String {
-        format!("{}-{}", self.head, self.tail).to_lowercase()
     }
 }
 

@@ -12,6 +12,10 @@ pub(super) const SOFT: char = '\u{ad}';
 /// Softens the hyphens that only divide words, in paragraphs and in cells.
 pub(super) fn soften(elements: &mut [Element], notes: &mut Vec<Diagnostic>) {
     let mut parts: Vec<(u32, Vec<&mut Vec<Run>>)> = elements.iter_mut().flat_map(parts).collect();
+    let divides = |runs: &Vec<Run>| runs.last().is_some_and(|run| run.text.ends_with(is_hyphen));
+    if !parts.iter().any(|(_, lines)| lines.iter().any(|runs| divides(runs))) {
+        return;
+    }
     let texts: Vec<Vec<String>> =
         parts.iter().map(|(_, lines)| lines.iter().map(|runs| line::text(runs)).collect()).collect();
     let mut told = Vec::new();

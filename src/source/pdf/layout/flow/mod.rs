@@ -20,6 +20,8 @@ pub(super) struct Paragraph {
     pub(super) lines: Vec<Line>,
     /// The number with which it begins.
     label: Option<Label>,
+    /// Whether it begins with a bullet.
+    bulleted: bool,
     /// Whether it begins with a number or a bullet.
     pub(super) marked: bool,
 }
@@ -44,8 +46,8 @@ impl Paragraph {
     fn of(line: Line) -> Paragraph {
         let text = line.text();
         let label = label::scan(&text).map(|(label, _)| label);
-        let marked = label.is_some() || list::bullet(&text).is_some();
-        Paragraph { lines: vec![line], label, marked }
+        let bulleted = list::bullet(&text).is_some();
+        Paragraph { lines: vec![line], marked: label.is_some() || bulleted, label, bulleted }
     }
 
     /// Its characters, lines joined.

@@ -48,7 +48,7 @@ impl Page<'_> {
             return Verdict::Joins;
         }
         let place = self.place(open, line, em);
-        let listed = list::bullet(&open.lines[0].text()).is_some() && place == Place::Level;
+        let listed = open.bulleted && place == Place::Level;
         let in_sentence = full && !finished && !listed && matches!(place, Place::Level | Place::Back);
         if list::bullet(&text).is_some() && !in_sentence {
             return Verdict::Begins;
@@ -137,7 +137,7 @@ impl Page<'_> {
         let Some(left) = open.left() else {
             return if line.x.0 < first - 0.5 * em {
                 // a first line is set in by its number, and not by its bullet
-                if list::bullet(&open.lines[0].text()).is_some() { Place::Indented } else { Place::Back }
+                if open.bulleted { Place::Indented } else { Place::Back }
             } else if line.x.0 <= first + 0.5 * em {
                 Place::Level
             } else if open.marked {
