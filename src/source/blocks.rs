@@ -50,7 +50,7 @@ impl Blocks {
             (None, Some(depth)) => BlockKind::Continuation { depth },
             (_, None) => BlockKind::Paragraph,
         };
-        self.out.blocks.push(Block { line, kind, text: marks::escape_start(text) });
+        self.out.blocks.push(Block::new(line, kind, marks::escape_start(text)));
     }
 
     /// A heading; as the first thing in an item it takes the item's number, and what follows in the item is its own.
@@ -64,7 +64,7 @@ impl Blocks {
             list.is_heading = true;
             text = marker.map_or(text.clone(), |marker| format!("{marker} {text}"));
         }
-        self.out.blocks.push(Block { line, kind: BlockKind::Heading(level), text: marks::escape_start(text) });
+        self.out.blocks.push(Block::new(line, BlockKind::Heading(level), marks::escape_start(text)));
     }
 
     /// A table or a quotation, whole; it belongs to the item that is open.
@@ -74,7 +74,7 @@ impl Blocks {
         }
         self.settle();
         let kind = self.depth().map_or(kind, |depth| BlockKind::Continuation { depth });
-        self.out.blocks.push(Block { line, kind, text });
+        self.out.blocks.push(Block::new(line, kind, text));
     }
 
     pub(super) fn open_list(&mut self) {

@@ -45,6 +45,24 @@ pub struct Block {
     pub kind: BlockKind,
     /// A canonical paragraph ([`crate::marks`]): one line, but for tables and quotations.
     pub text: String,
+    /// Where it stands on its page, of a format that keeps that.
+    pub inset: Option<Inset>,
+}
+
+impl Block {
+    /// A block of which nothing but its words and their format is known.
+    pub fn new(line: u32, kind: BlockKind, text: String) -> Self {
+        Block { line, kind, text, inset: None }
+    }
+}
+
+/// How far a block is set in from the left margin, in half em.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inset {
+    /// Its first line.
+    pub first: u16,
+    /// The lines behind it, where there are any: the one that stands furthest out.
+    pub rest: Option<u16>,
 }
 
 /// What a format says a block is.

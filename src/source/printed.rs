@@ -67,6 +67,17 @@ pub(crate) fn breaks_off(text: &str) -> bool {
     !text.ends_with(is_east_asian) && is_one_of(last(), &LEADING) && text.contains(' ')
 }
 
+/// Whether the last word of a text is an auxiliary verb, so that a list says what it leads to: `The keeper may`.
+pub(crate) fn awaits_verb(text: &str) -> bool {
+    const AUXILIARY: [&str; 33] = [
+        "may", "shall", "must", "will", "can", "should", "would", "is", "are", "darf", "dürfen", "muss", "müssen",
+        "kann", "können", "soll", "sollen", "hat", "ist", "peut", "peuvent", "doit", "doivent", "puede", "pueden",
+        "debe", "deben", "può", "possono", "deve", "devono", "pode", "podem",
+    ];
+    // `will` is a verb, `Will` captions what is inherited
+    !text.ends_with(is_east_asian) && text.contains(' ') && AUXILIARY.contains(&last_word(text, char::is_whitespace))
+}
+
 /// Whether a character is drawn before the items of lists and nowhere else; symbol fonts have theirs in private places.
 pub(crate) fn is_bullet(c: char) -> bool {
     const BULLETS: [char; 30] = [

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     fn levels(texts: &[(&str, u32)]) -> Vec<Option<u8>> {
-        let block = |text: &str| Block { line: 1, kind: BlockKind::Paragraph, text: text.to_owned() };
+        let block = |text: &str| Block::new(1, BlockKind::Paragraph, text.to_owned());
         let mut source = Source { blocks: texts.iter().map(|(text, _)| block(text)).collect(), ..Source::default() };
         let sizes: Vec<_> = texts.iter().enumerate().map(|(at, (_, size))| (at, *size)).collect();
         rank(&mut source, &sizes);

@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Source {
         }
         let line_no = u32::try_from(no + 1).unwrap_or(u32::MAX);
         let kind = BlockKind::Line { page, blank: std::mem::take(&mut blank) };
-        blocks.push(Block { line: line_no, kind, text: begins.unwrap_or(line).to_owned() });
+        blocks.push(Block::new(line_no, kind, begins.unwrap_or(line).to_owned()));
     }
     Source { blocks, diagnostics: Vec::new() }
 }

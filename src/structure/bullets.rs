@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn bullets_set_by_hand_are_those_of_the_list() {
         let of = |kind: &BlockKind, text: &str| {
-            let block = Block { line: 1, kind: kind.clone(), text: text.to_owned() };
+            let block = Block::new(1, kind.clone(), text.to_owned());
             items(vec![block]).remove(0).text
         };
         let item = |marker: Option<&str>| BlockKind::Item { depth: 0, marker: marker.map(str::to_owned) };
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn bullets_of_another_shape_are_a_list_within_the_list() {
         let blocks = ["• 甲", "– 乙", "o 丙", "• 丁", "戊", "- 己", "-庚", "o 辛", "・壬", "·John"];
-        let block = |text: &&str| Block { line: 1, kind: BlockKind::Paragraph, text: (*text).to_owned() };
+        let block = |text: &&str| Block::new(1, BlockKind::Paragraph, (*text).to_owned());
         let found = items(blocks.iter().map(block).collect());
         let found: Vec<_> = found.into_iter().map(|b| (b.kind, b.text)).collect();
         let item = |depth, text: &str| (BlockKind::Item { depth, marker: None }, text.to_owned());

@@ -9,7 +9,7 @@ use super::meta;
 pub(super) use super::numbered::{Numbered, head, is_dashed, is_item_label, label_of, loosely_numbered, numbered};
 use crate::marks;
 use crate::source::printed::without_notes;
-pub(super) use crate::source::printed::{abbreviates, breaks_off, cites, ends_sentence, is_invisible};
+pub(super) use crate::source::printed::{abbreviates, awaits_verb, breaks_off, cites, ends_sentence, is_invisible};
 
 /// Whether a text can be a caption by itself: words, few, in one line, and no sentence.
 pub(super) fn can_be_caption(text: &str) -> bool {
@@ -48,7 +48,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return is_title_case(plain) || is_strong(text) && is_mostly_cased(plain);
     }
     // a sentence of a western language without its stop is longer than a caption
-    plain.split_whitespace().count() <= 14
+    plain.split_whitespace().count() <= 14 && !awaits_verb(plain)
 }
 
 /// Whether what is set as a heading is what is said, set so for its size or its number: a long sentence, or several.

@@ -75,7 +75,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     notes.extend(part.notes);
     // a page of typed lines is no page of its own
     if let Some(name) = page::name(&tree).filter(|_| page.typed.is_none()) {
-        blocks.out.blocks.push(Block { line: 1, kind: BlockKind::Meta { key: "name".to_owned() }, text: name });
+        blocks.out.blocks.push(Block::new(1, BlockKind::Meta { key: "name".to_owned() }, name));
     }
     let mut walker = walk::Walker::new(&mut blocks, 1, &page);
     part.roots.into_iter().for_each(|root| walker.root(root));

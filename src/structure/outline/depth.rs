@@ -10,12 +10,11 @@ use crate::structure::parts::{Part, PartForm, careless_series, same_series};
 
 impl Tree<'_> {
     /// Where a heading of the format goes: by level, but numbers that say otherwise are believed.
-    pub(super) fn depth_of_heading(&mut self, level: u8, label: Option<&Label>) -> usize {
+    pub(super) fn depth_of_heading(&mut self, level: u8, part: &Part) -> usize {
+        let label = part.number.as_ref().map(|(_, label)| label);
         if level == 0 {
-            return match label {
-                Some(label) => self.depth_by_label(label, true),
-                None => self.open.len(),
-            };
+            let Some(label) = label else { return self.open.len() };
+            return self.holders_by_place(label, part).unwrap_or_else(|| self.depth_by_label(label, true));
         }
         let of_level = |o: &Open| match o.form {
             PartForm::Heading(l) => l > 0 && l < level,
@@ -111,7 +110,8 @@ impl Tree<'_> {
     }
 
     pub(super) fn depth_of_number(&mut self, label: &Label, part: &Part) -> usize {
-        let depth = self.depth_by_label(label, part.heading.is_some());
+        let by_place = self.holders_by_place(label, part);
+        let depth = by_place.unwrap_or_else(|| self.depth_by_label(label, part.heading.is_some()));
         let expected = self.open.get(depth).and_then(|o| o.label.as_ref());
         if let Some(last) = expected
             && same_series(last, label)

@@ -9,10 +9,14 @@ use crate::structure::parts::{Part, PartForm, same_series};
 
 impl Tree<'_> {
     /// Closes what a running paragraph is no part of; `rest` stands behind it.
-    pub(super) fn close_for_text(&mut self, text: &str, rest: &[Part]) {
+    pub(super) fn close_for_text(&mut self, part: &Part, rest: &[Part]) {
         if rest.len() < self.end {
             return self.close_to(0);
         }
+        if let Some(holders) = self.holders_of_text(part) {
+            return self.close_to(holders);
+        }
+        let text = &*part.text;
         // `IT IS AGREED as follows:` stands where the clauses stand that it announces
         let first = |p: &&Part| p.heading.is_some() && p.form == PartForm::Running && announces(text);
         if let Some((_, label)) = rest.first().filter(first).and_then(|p| p.number.as_ref())

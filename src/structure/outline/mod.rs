@@ -9,6 +9,7 @@
 
 mod depth;
 mod end_mark;
+mod inset;
 mod kinship;
 mod list;
 mod preface;
@@ -22,11 +23,14 @@ use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{Enclosure, Label, Unit};
 use crate::model::text::{Clause, Item, MAX_DEPTH};
+use inset::{Insets, Place};
 
 /// Builds the tree; what was guessed goes to `notes`.
 pub(super) fn build(parts: Vec<Part>, notes: &mut Vec<Diagnostic>) -> Vec<Item> {
     let end = parts.iter().rev().take_while(|p| is_end_mark(&p.text)).count();
-    let mut tree = Tree { body: Vec::new(), run: Run::default(), open: Vec::new(), nested: Vec::new(), end, notes };
+    let insets = Insets::of(&parts);
+    let mut tree =
+        Tree { body: Vec::new(), run: Run::default(), open: Vec::new(), nested: Vec::new(), insets, end, notes };
     let preface = preface::end(&parts).map(|at| parts.len() - at);
     let mut parts = parts.into_iter();
     while let Some(part) = parts.next() {
@@ -45,6 +49,7 @@ struct Tree<'n> {
     open: Vec<Open>,
     /// Container words seen to hold others against their usual order: `Article I`, `Section 1`.
     nested: Vec<(Unit, Unit)>,
+    insets: Insets,
     /// How many parts at the end are marks of it.
     end: usize,
     notes: &'n mut Vec<Diagnostic>,
@@ -55,6 +60,7 @@ struct Open {
     clause: Clause,
     label: Option<Label>,
     form: PartForm,
+    place: Option<Place>,
     /// Whether a colon announced the list of which it is an item.
     announced: bool,
     /// The last unbroken run of child clauses.
@@ -98,7 +104,7 @@ impl Tree<'_> {
             }
             (PartForm::Whole, _) => return self.add_paragraph(part.text),
             (PartForm::Heading(0), None) => self.depth_of_caption(&part, rest),
-            (PartForm::Heading(level), label) => self.depth_of_heading(level, label.as_ref().map(|(_, l)| l)),
+            (PartForm::Heading(level), _) => self.depth_of_heading(level, &part),
             (PartForm::Item(_), Some((_, label))) if self.counted_on(label).is_some() => {
                 // `33.甲` is a paragraph to Markdown, `34. 乙` a list: one series all the same
                 let depth = self.counted_on(label).unwrap_or(self.open.len());
@@ -115,7 +121,7 @@ impl Tree<'_> {
             }
             (PartForm::Running, Some((_, label))) => self.depth_of_number(label, &part),
             (PartForm::Running, None) => {
-                self.close_for_text(&part.text, rest);
+                self.close_for_text(&part, rest);
                 return self.paragraph(part.text);
             }
         };
@@ -154,10 +160,11 @@ impl Tree<'_> {
             Some(parent) => parent.run = run,
             None => self.run = run,
         }
+        let place = self.insets.place(&part);
         let Part { form, number, heading, text, .. } = part;
         let (number, label) = number.unzip();
         let clause = Clause { number, heading, id: None, body: Vec::new() };
-        self.open.push(Open { clause, label, form, announced: run.announced, run: Run::default() });
+        self.open.push(Open { clause, label, form, place, announced: run.announced, run: Run::default() });
         self.paragraph(text);
     }
 

@@ -40,7 +40,7 @@ fn check(blocks: &[&str], expected: &[&str]) {
             _ if indent > 0 => (BlockKind::Continuation { depth: (indent / 2 - 1) as u8 }, trimmed),
             _ => (BlockKind::Paragraph, trimmed),
         };
-        Block { line: i as u32 + 1, kind, text: text.to_owned() }
+        Block::new(i as u32 + 1, kind, text.to_owned())
     });
     let parts = parts::read(blocks.collect());
     let mut out = String::new();
@@ -623,7 +623,7 @@ fn bullets_that_a_numbered_item_announces_are_its_own() {
 
 #[test]
 fn a_quotation_of_one_line_is_one() {
-    let block = |kind, text: &str| Block { line: 1, kind, text: text.to_owned() };
+    let block = |kind, text: &str| Block::new(1, kind, text.to_owned());
     let item = BlockKind::Item { depth: 0, marker: Some("1.".to_owned()) };
     let blocks = vec![
         block(item, "A"),

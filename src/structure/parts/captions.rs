@@ -86,7 +86,7 @@ pub(super) fn behind_captions(mut parts: Vec<Part>) -> Vec<Part> {
             number.filter(|n| n.label.form == Form::Enclosed && n.label.last() == 1)?;
         let (number, text) = (Some((printed.into_owned(), label)), rest.into_owned());
         part.text.clear();
-        Some(Part { line: part.line, form: part.form, number, heading: None, text })
+        Some(Part { line: part.line, form: part.form, number, heading: None, text, inset: None })
     };
     let found = |(at, part): (usize, &mut Part)| first(part).map(|clause| (at, clause));
     let mut firsts = parts.iter_mut().enumerate().filter_map(found).collect::<Vec<_>>().into_iter().peekable();

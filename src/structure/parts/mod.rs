@@ -13,7 +13,7 @@ use super::caption::{self, Numbered, ends_sentence};
 use super::meta;
 use crate::marks;
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
-use crate::source::{Block, BlockKind};
+use crate::source::{Block, BlockKind, Inset};
 
 /// A block, understood by itself and by its neighbours.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) struct Part {
     pub(super) heading: Option<String>,
     /// What is no caption; empty where there is only a number or a caption.
     pub(super) text: String,
+    /// Where it stands on its page, where that is known.
+    pub(super) inset: Option<Inset>,
 }
 
 impl Part {
@@ -78,7 +80,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
 
 /// `said`: the levels of headings that are text where they are sentences.
 fn part(block: Block, said: u64) -> Part {
-    let Block { line, kind, text } = block;
+    let Block { line, kind, text, inset } = block;
     // `Effective date: 4 March 2024` captions nothing
     let dated = || text.contains([':', '：']) && meta::is_date_of(&marks::shown(&text));
     let is_text = |level: u8| said & 1 << (level & 63) != 0 && caption::is_statement(&text) || dated();
@@ -89,7 +91,7 @@ fn part(block: Block, said: u64) -> Part {
         BlockKind::Table | BlockKind::Quote => (PartForm::Whole, None),
         _ => (PartForm::Running, None),
     };
-    let mut part = Part { line, form, number: None, heading: None, text };
+    let mut part = Part { line, form, number: None, heading: None, text, inset };
     if let Some(marker) = marker.filter(|m| !m.trim().is_empty()) {
         match Label::read(&marker) {
             Some(label) => part.number = Some((marker.trim().to_owned(), label)),
@@ -112,7 +114,7 @@ fn end_mark(parts: &mut Vec<Part>) {
         let text = last.text.split_off(at);
         last.text.truncate(last.text.trim_end().len());
         let (line, form) = (last.line, last.form);
-        parts.push(Part { line, form, number: None, heading: None, text });
+        parts.push(Part { line, form, number: None, heading: None, text, inset: None });
     }
 }
 

@@ -116,7 +116,7 @@ mod tests {
 
     fn texts(lines: &[String]) -> Vec<String> {
         let block =
-            |text: &String| Block { line: 1, kind: BlockKind::Line { page: 1, blank: false }, text: text.clone() };
+            |text: &String| Block::new(1, BlockKind::Line { page: 1, blank: false }, text.clone());
         part(lines.iter().map(block).collect()).into_iter().map(|b| b.text.trim().to_owned()).collect()
     }
 

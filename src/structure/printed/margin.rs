@@ -83,7 +83,7 @@ mod tests {
         let left = |text: &dyn Fn(usize) -> String| {
             let line = |i: usize| {
                 let kind = BlockKind::Line { page: (i / 30) as u32, blank: false };
-                Block { line: i as u32 + 1, kind, text: text(i) }
+                Block::new(i as u32 + 1, kind, text(i))
             };
             let lines = without_line_numbers((0..60).map(line).collect(), &mut Vec::new());
             lines.into_iter().filter(|b| b.text.contains(char::is_numeric)).count()

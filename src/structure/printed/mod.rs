@@ -32,7 +32,7 @@ use std::cell::OnceCell;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
-use crate::source::{Block, BlockKind};
+use crate::source::{Block, BlockKind, Inset};
 use measure::{Extent, Measure};
 pub(super) use title::is_name;
 
@@ -45,7 +45,8 @@ pub(super) struct Line {
     blank: bool,
     /// Trimmed.
     text: String,
-    /// Where it ends, from the left margin, in half em.
+    /// Where it begins and where it ends, from the left margin, in half em.
+    indent: usize,
     width: usize,
     extent: Extent,
     /// The number with which it begins, from when its text is as it stays.
@@ -74,6 +75,8 @@ fn is_url(s: &str) -> bool {
 struct Paragraph {
     /// Its first and its last line.
     lines: (u32, u32),
+    /// How far its lines are set in.
+    inset: Inset,
     text: String,
     /// Where in the text a line ended, in bytes.
     breaks: Vec<usize>,
@@ -139,17 +142,17 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
 }
 
 fn line(block: Block) -> Option<Line> {
-    let Block { line: no, kind: BlockKind::Line { page, blank }, mut text } = block else { return None };
+    let Block { line: no, kind: BlockKind::Line { page, blank }, mut text, .. } = block else { return None };
     text.truncate(text.trim_end().len());
-    let indent = text.len() - text.trim_start().len();
-    let indented = measure::width(&text[..indent]);
-    text.drain(..indent);
+    let blanks = text.len() - text.trim_start().len();
+    let indent = measure::width(&text[..blanks]);
+    text.drain(..blanks);
     if is_spaced(&text) {
         text.retain(|c| c != ' ');
     }
     let extent = Extent::of(&text);
-    let width = indented + extent.width;
-    Some(Line { no, page, blank, width, extent, text, label: None, counts: false, flows: false })
+    let width = indent + extent.width;
+    Some(Line { no, page, blank, indent, width, extent, text, label: None, counts: false, flows: false })
 }
 
 /// `借 阅 协 议`: whether wide characters are set apart, each from the next; two are, to be as wide as others.
@@ -170,7 +173,7 @@ fn block(paragraph: Paragraph) -> Block {
         Role::Caption => BlockKind::Heading(0),
         Role::Meta(key) => BlockKind::Meta { key: key.to_owned() },
     };
-    Block { line: paragraph.lines.0, kind, text: paragraph.text }
+    Block { line: paragraph.lines.0, kind, text: paragraph.text, inset: Some(paragraph.inset) }
 }
 
 /// Whether a text is a caption wherever it stands by itself.

@@ -44,7 +44,7 @@ impl Body {
                     Mark::Bullet => BlockKind::Continuation { depth },
                     _ => BlockKind::Paragraph,
                 };
-                self.blocks.out.blocks.push(Block { line: self.at, kind, text: marks::escape_start(text) });
+                self.blocks.out.blocks.push(Block::new(self.at, kind, marks::escape_start(text)));
             }
         }
         self.emit_after(paragraph.after);
@@ -60,7 +60,7 @@ impl Body {
             }
             None => {
                 let kind = BlockKind::Meta { key: "title".to_owned() };
-                self.blocks.out.blocks.push(Block { line: self.at, kind, text });
+                self.blocks.out.blocks.push(Block::new(self.at, kind, text));
             }
         }
     }

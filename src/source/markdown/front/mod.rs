@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, out: &mut Source) -> usize {
         match value.as_deref().map(str::trim).filter(|value| !value.is_empty() && !name.is_empty()) {
             Some(value) => {
                 let kind = BlockKind::Meta { key: name.to_owned() };
-                out.blocks.push(Block { line: line + row - 1, kind, text: value.to_owned() });
+                out.blocks.push(Block::new(line + row - 1, kind, value.to_owned()));
             }
             None => unused.push(format!("`{key}`")),
         }

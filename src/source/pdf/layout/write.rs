@@ -45,7 +45,7 @@ impl Writer<'_> {
             }
             None => self.listed(p, first, text),
         };
-        (!text.is_empty()).then(|| Block { line: first.no, kind, text: marks::escape_start(text) })
+        (!text.is_empty()).then(|| Block::new(first.no, kind, marks::escape_start(text)))
     }
 
     /// A bullet makes an item; an unnumbered paragraph below its text belongs to it.
@@ -88,7 +88,7 @@ impl Writer<'_> {
         };
         let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         blocks::plain_head(&mut rows);
-        Block { line: table.no, kind: BlockKind::Table, text: blocks::table(&rows, &[]) }
+        Block::new(table.no, BlockKind::Table, blocks::table(&rows, &[]))
     }
 
     /// Appends a line with its styles; a heading has no weight of its own.

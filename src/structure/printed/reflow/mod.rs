@@ -77,6 +77,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
                 no: first.lines.0,
                 page: 0,
                 blank: false,
+                indent: first.inset.first.into(),
                 width: first.breaks.first().map_or(first.last_width, |b| super::measure::width(&first.text[..*b])),
                 extent: Extent::of(&first.text),
                 label: numbered(&first.text).map(|n| n.label),

@@ -1,6 +1,7 @@
 //! The lines of a paragraph, put behind one another.
 
 use crate::marks::is_hangul;
+use crate::source::Inset;
 use crate::source::hyphens::goes_on_within_word;
 use crate::structure::caption::{ends_sentence, is_common, is_wide};
 use crate::structure::printed::measure::{Measure, first_piece};
@@ -10,6 +11,7 @@ impl From<Line> for Paragraph {
     fn from(line: Line) -> Self {
         Paragraph {
             lines: (line.no, line.no),
+            inset: Inset { first: u16::try_from(line.indent).unwrap_or(u16::MAX), rest: None },
             last_width: line.width,
             last_solid: line.extent.solid,
             wide: line.extent.wide,
@@ -36,6 +38,8 @@ impl Paragraph {
         self.breaks.extend(next.breaks.iter().map(|b| b + at));
         self.text.push_str(&next.text);
         self.lines.1 = next.lines.1;
+        let outermost = next.inset.rest.map_or(next.inset.first, |rest| rest.min(next.inset.first));
+        self.inset.rest = Some(self.inset.rest.map_or(outermost, |rest| rest.min(outermost)));
         self.last_width = next.last_width;
         self.last_solid = next.last_solid;
         self.wide |= next.wide;

@@ -1,0 +1,146 @@
+//! How far a part is set in on its page → which of the open clauses can hold it.
+//!
+//! Lists within lists are often numbered alike, `1.` below `5.`, and the paragraph behind a list can belong to its last
+//! item or to the clause that holds the list: a page tells by the margin. What it tells is believed of numbers that
+//! stand out from their own lines or are set in with them; a first line that is set in, or a line in the middle of the
+//! page, says nothing of depth. Where a number counts on from one elsewhere, that counts more than its place.
+
+use std::collections::HashMap;
+
+use super::{Open, Tree};
+use crate::model::label::{Label, Unit};
+use crate::source::Inset;
+use crate::structure::caption::is_wide;
+use crate::structure::parts::{Part, same_series};
+
+/// Where the number of a part stands, in half em from the left margin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    from: u16,
+    to: u16,
+    /// How the text stands that it numbers; none: not known.
+    set: Option<Set>,
+}
+
+/// How a text stands to its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Set {
+    /// The number stands out from it.
+    Hung,
+    /// Both are set in alike.
+    Block,
+}
+
+/// How numbers are set that begin at a place, or end there.
+#[derive(Debug, Default)]
+pub(super) struct Insets {
+    from: HashMap<u16, Set>,
+    to: HashMap<u16, Set>,
+}
+
+impl Insets {
+    /// What numbers of several lines show of those of one.
+    pub(super) fn of(parts: &[Part]) -> Self {
+        let mut insets = Insets::default();
+        for place in parts.iter().filter_map(own_place) {
+            if let Some(set) = place.set {
+                insets.from.insert(place.from, set);
+                insets.to.insert(place.to, set);
+            }
+        }
+        insets
+    }
+
+    /// Where the number of a part stands.
+    pub(super) fn place(&self, part: &Part) -> Option<Place> {
+        if self.from.is_empty() {
+            return None;
+        }
+        let own = own_place(part)?;
+        let is_line = part.inset.is_some_and(|inset| inset.rest.is_none());
+        let of_others = || self.from.get(&own.from).or_else(|| self.to.get(&own.to)).copied();
+        Some(Place { set: if is_line { of_others() } else { own.set }, ..own })
+    }
+}
+
+/// What a part shows of its number's place.
+fn own_place(part: &Part) -> Option<Place> {
+    let (printed, _) = part.number.as_ref()?;
+    let Inset { first: from, rest } = part.inset?;
+    let width = printed.chars().fold(0u16, |sum, c| sum.saturating_add(if is_wide(c) { 2 } else { 1 }));
+    let to = from.saturating_add(width);
+    let set = match rest {
+        Some(rest) if rest > from => Some(Set::Hung),
+        Some(rest) if rest == from && from > 0 => Some(Set::Block),
+        _ => None,
+    };
+    Some(Place { from, to, set })
+}
+
+impl Place {
+    /// Whether both are numbers of one list: what counts further is wider, at the left or at the right.
+    fn is_beside(self, other: Place) -> bool {
+        self.from.abs_diff(other.from) <= 1 || self.to.abs_diff(other.to) <= 1
+    }
+
+    /// Whether a number stands clearly further in than another.
+    fn is_within(self, other: Place) -> bool {
+        self.from > other.from && !self.is_beside(other)
+    }
+
+    /// Whether what begins so far in stands outside of what the number numbers.
+    fn is_beyond(self, left: u16) -> bool {
+        match self.set {
+            Some(Set::Hung) => self.from > left || self.from == left && left > 0,
+            Some(Set::Block) => self.from > left,
+            None => false,
+        }
+    }
+}
+
+impl Tree<'_> {
+    /// How many of the open clauses hold an unnumbered paragraph, where its page tells.
+    pub(super) fn holders_of_text(&self, part: &Part) -> Option<usize> {
+        let Inset { first, rest } = part.inset?;
+        let left = first.min(rest.unwrap_or(first));
+        let place = |o: &Open| o.place.filter(|p| p.set.is_some());
+        let beyond = self.open.iter().position(|o| place(o).is_some_and(|p| p.is_beyond(left)));
+        let inside = || place(self.open.last()?).filter(|p| left > p.from).map(|_| self.open.len());
+        beyond.or_else(inside)
+    }
+
+    /// How many of the open clauses hold a number, where its page tells.
+    pub(super) fn holders_by_place(&mut self, label: &Label, part: &Part) -> Option<usize> {
+        let place = self.insets.place(part)?;
+        self.close_further_in(place, label);
+        self.holders_of_number(place, label)
+    }
+
+    /// Closes what stands further in than a number.
+    fn close_further_in(&mut self, place: Place, label: &Label) {
+        let further = |o: &Open| o.place.is_some_and(|p| p.set.is_some() && p.is_within(place));
+        let Some(at) = self.open.iter().position(further) else { return };
+        let before = |o: &Open| o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
+        if !self.open[at..].iter().any(before) || self.open[..at].iter().any(before) {
+            self.close_to(at);
+        }
+    }
+
+    /// How many of the open clauses hold a number of a series that is open more than once, or begins again.
+    fn holders_of_number(&self, place: Place, label: &Label) -> Option<usize> {
+        if label.unit != Unit::Bare || label.values.len() > 1 || place.set.is_none() {
+            return None;
+        }
+        let of_series = |o: &&Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
+        let beside = |o: &Open| o.place.is_some_and(|p| p.set.is_some() && p.is_beside(place));
+        let before = |o: &Open| o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
+        let same = self.open.iter().rposition(|o| of_series(&o) && beside(o));
+        if let Some(same) = same {
+            let counts_elsewhere = || self.open.iter().any(before);
+            return (before(&self.open[same]) || label.last() == 1 || !counts_elsewhere()).then_some(same);
+        }
+        let outside = |o: &Open| o.place.is_some_and(|p| place.is_within(p));
+        let mut series = self.open.iter().filter(of_series).peekable();
+        (label.last() == 1 && series.peek().is_some() && series.all(outside)).then_some(self.open.len())
+    }
+}
