@@ -127,6 +127,7 @@ pub(super) fn announces(text: &str) -> bool {
         || text.ends_with("——")
         || text.ends_with(":—")
         || text.ends_with("ต่อไปนี้")
+        || awaits_verb(text)
         || names_next(text)
 }
 

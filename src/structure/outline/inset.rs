@@ -31,34 +31,25 @@ enum Set {
     Block,
 }
 
-/// How numbers are set that begin at a place, or end there.
+/// How numbers are set that stand at a place, from where to where.
 #[derive(Debug, Default)]
-pub(super) struct Insets {
-    from: HashMap<u16, Set>,
-    to: HashMap<u16, Set>,
-}
+pub(super) struct Insets(HashMap<(u16, u16), Set>);
 
 impl Insets {
     /// What numbers of several lines show of those of one.
     pub(super) fn of(parts: &[Part]) -> Self {
-        let mut insets = Insets::default();
-        for place in parts.iter().filter_map(own_place) {
-            if let Some(set) = place.set {
-                insets.from.insert(place.from, set);
-                insets.to.insert(place.to, set);
-            }
-        }
-        insets
+        let places = parts.iter().filter_map(own_place);
+        Insets(places.filter_map(|place| Some(((place.from, place.to), place.set?))).collect())
     }
 
     /// Where the number of a part stands.
     pub(super) fn place(&self, part: &Part) -> Option<Place> {
-        if self.from.is_empty() {
+        if self.0.is_empty() {
             return None;
         }
         let own = own_place(part)?;
         let is_line = part.inset.is_some_and(|inset| inset.rest.is_none());
-        let of_others = || self.from.get(&own.from).or_else(|| self.to.get(&own.to)).copied();
+        let of_others = || self.0.get(&(own.from, own.to)).copied();
         Some(Place { set: if is_line { of_others() } else { own.set }, ..own })
     }
 }
