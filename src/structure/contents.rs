@@ -86,8 +86,7 @@ mod tests {
     use super::*;
 
     fn left(texts: &[&str]) -> (Vec<String>, usize) {
-        let block =
-            |(i, text): (usize, &&str)| Block::new(i as u32 + 1, BlockKind::Paragraph, (*text).to_owned());
+        let block = |(i, text): (usize, &&str)| Block::new(i as u32 + 1, BlockKind::Paragraph, (*text).to_owned());
         let mut blocks: Vec<Block> = texts.iter().enumerate().map(block).collect();
         let mut notes = Vec::new();
         leave_out(&mut blocks, &mut notes);

@@ -104,7 +104,21 @@ impl Tree<'_> {
     pub(super) fn holders_by_place(&mut self, label: &Label, part: &Part) -> Option<usize> {
         let place = self.insets.place(part)?;
         self.close_further_in(place, label);
-        self.holders_of_number(place, label)
+        self.holders_of_number(place, label).or_else(|| {
+            let caption = label.values.len() == 1 && part.heading.is_some();
+            caption.then(|| self.holders_of_caption(place, label)).flatten()
+        })
+    }
+
+    /// How many of the open clauses hold the first caption of another series: `A.` below `9.1`, and as far out as `9.`
+    fn holders_of_caption(&self, place: Place, label: &Label) -> Option<usize> {
+        let of_series = |o: &Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
+        if self.open.iter().any(of_series) {
+            return None;
+        }
+        let like = self.open.iter().position(|o| o.is_heading() && o.place.is_some_and(|p| p.from == place.from))?;
+        let further_in = |o: &Open| o.place.is_some_and(|p| p.is_within(place));
+        self.open[like + 1..].iter().any(further_in).then_some(like)
     }
 
     /// Closes what stands further in than a number.

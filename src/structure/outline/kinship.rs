@@ -27,10 +27,11 @@ pub(super) fn same_form(a: &Label, b: &Label) -> bool {
     a.values.len() == b.values.len()
 }
 
-/// Whether `a` numbers what holds `b`: 3 and 3.2 of 3.2.6.
+/// Whether `a` numbers what holds `b`: 3 and 3.2 of 3.2.6, A of A.1.
 pub(super) fn is_prefix(a: &Label, b: &Label) -> bool {
     let counted = matches!(a.form, Form::Decimal | Form::Han | Form::Formal | Form::UpperRoman);
-    counted && a.inserted.is_empty() && a.values.len() < b.values.len() && b.values.starts_with(&a.values)
+    let lettered = a.form == Form::Upper && b.form == Form::Upper;
+    (counted || lettered) && a.inserted.is_empty() && a.values.len() < b.values.len() && b.values.starts_with(&a.values)
 }
 
 /// Whether a caption's clause already holds a series that is usually narrower than `label`'s.

@@ -115,8 +115,7 @@ mod tests {
     use super::*;
 
     fn texts(lines: &[String]) -> Vec<String> {
-        let block =
-            |text: &String| Block::new(1, BlockKind::Line { page: 1, blank: false }, text.clone());
+        let block = |text: &String| Block::new(1, BlockKind::Line { page: 1, blank: false }, text.clone());
         part(lines.iter().map(block).collect()).into_iter().map(|b| b.text.trim().to_owned()).collect()
     }
 

@@ -232,6 +232,8 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
                 // whoever signs captions no date
                 && (always || !super::meta::is_dated(&next.text))
                 && (!announces(text) || runs(next))
+                // `A keeper` `1. rows whoever asks;`
+                && numbered(&next.text).is_none_or(|n| !n.rest.starts_with(char::is_lowercase))
         });
         let announced = at > 0 && announces(&paragraphs[at - 1].text);
         if looks && (before || always) && behind && !announced {

@@ -3,6 +3,7 @@
 
 mod cases;
 mod damage;
+mod insets;
 mod invented;
 mod known;
 mod laws;
