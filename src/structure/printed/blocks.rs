@@ -4,7 +4,7 @@
 //! other paragraphs are lines. That a block was filled shows by itself: no line but the last could have held the first
 //! word of the next.
 
-use super::measure::first_piece;
+use super::measure::{first_piece, set};
 use super::{Line, Measure};
 use crate::structure::bullets::bullet;
 use crate::structure::caption::ends_sentence;
@@ -66,19 +66,6 @@ fn is_broken_at_one(
     let widest = lines.iter().map(&width).max().unwrap_or(0);
     let least = widest - widest.checked_div(slack).unwrap_or(0);
     lines.windows(2).all(|pair| width(&pair[0]) + 1 + piece(&pair[1]) > least)
-}
-
-/// The width of a text as letters are commonly set, in tenths of a figure's.
-fn set(text: &str) -> usize {
-    let width = |c: char| match c {
-        'i' | 'j' | 'l' | '.' | ',' | ';' | ':' | '\'' | '’' | '!' | '|' => 5,
-        'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '"' | '“' | '”' | 'I' | 'J' => 6,
-        'm' | 'w' => 15,
-        'M' | 'W' => 18,
-        c if c.is_uppercase() => 13,
-        _ => 10,
-    };
-    text.chars().map(width).sum()
 }
 
 #[cfg(test)]

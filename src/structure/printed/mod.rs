@@ -127,8 +127,8 @@ pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Bloc
     let lines = margin::without_line_numbers(margin::without_directions(lines, notes), notes);
     let lines = lines::visible(columns::part(lines).into_iter().filter_map(line));
     let lines = lines::labelled(lines::torn(furniture::drop(lines, notes)));
-    let lines = series::told(lines);
-    let measure = Measure::of(&lines);
+    let mut lines = series::told(lines);
+    let measure = Measure::of(&mut lines);
     let lines = blocks::told(lines, measure);
     let mut pages = pages::divide(lines, measure, notes);
     reflow::over_pages(&mut pages, measure, notes);

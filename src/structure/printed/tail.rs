@@ -3,7 +3,7 @@
 //! A short line without an end of sentence cannot be in the midst of a paragraph: the line would be full. At the end
 //! of a page it is a caption, in its place or moved there, unless it ends an unfinished sentence.
 
-use super::measure::{Measure, first_piece};
+use super::measure::Measure;
 use super::reseat::{CAPTIONS, series};
 use super::{Line, Paragraph, Role, reflow};
 use crate::model::label::{Label, Unit};
@@ -122,7 +122,7 @@ fn leads_to(line: &Line, next: Option<&str>, measure: Measure) -> bool {
 
 /// Whether a line has room for the first piece of what stands behind it.
 fn has_room(line: &Line, next: &str, measure: Measure) -> bool {
-    let needed = line.width + 1 + first_piece(next, measure.breaks_words) + measure.slack;
+    let needed = line.width + 1 + measure.piece(next) + measure.slack;
     measure.full.is_none_or(|full| needed <= full)
 }
 
@@ -154,7 +154,7 @@ fn is_first_half(lines: &[Line], measure: Measure) -> bool {
         && !has_number(second)
         && !first.label.as_ref().is_some_and(is_item_label)
         && !ends_sentence(&first.text)
-        && first.width + blank + first_piece(&second.text, measure.breaks_words) > full
+        && first.width + blank + measure.piece(&second.text) > full
         && first.width + second.width <= 120
         && meta::updated(&second.text).is_none()
         && can_be_caption(&second.text)

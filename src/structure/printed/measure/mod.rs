@@ -1,10 +1,11 @@
 //! How wide the lines of a text are set: what tells a wrapped line from the end of a paragraph.
 //!
-//! `extent`: how wide a text is; `widths`: at which widths the lines of a text are broken.
+//! `extent`: how wide a text is; `face`: how wide its letters are; `widths`: at which widths the lines of a text are broken.
 //!
 //! Widths count in half em: a CJK character is 2, any other 1.
 
 mod extent;
+mod face;
 mod widths;
 
 use super::Line;
@@ -12,11 +13,14 @@ use crate::marks::{self, is_hangul};
 use crate::structure::bullets::bullet;
 use crate::structure::caption::numbered;
 pub(super) use extent::{Extent, first_piece, width};
+pub(super) use face::{Face, set};
 use widths::{KINDS, Kind, common_width, hung, kind, set_in, set_width, widest};
 
 /// The measure of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Measure {
+    /// How wide its letters are.
+    face: Face,
     /// The width at which lines are broken; none: every line is a paragraph.
     pub(super) full: Option<usize>,
     /// The same for lines of wide characters only: they end where half a character would still fit.
@@ -43,6 +47,16 @@ pub(super) struct Measure {
 pub(super) const RAGGED: usize = 12;
 
 impl Measure {
+    /// The width of a text.
+    pub(super) fn width(&self, text: &str) -> usize {
+        self.face.width(text)
+    }
+
+    /// The width of what cannot be broken at the start of a line.
+    pub(super) fn piece(&self, text: &str) -> usize {
+        self.face.piece(text, self.breaks_words)
+    }
+
     /// The width at which a line with this text is full.
     pub(super) fn of_line(&self, solid: bool) -> Option<usize> {
         if solid { self.solid.or(self.full) } else { self.full }
@@ -62,10 +76,14 @@ impl Measure {
         self.set_in.iter().flatten().any(|full| width <= *full && width + piece > *full)
     }
 
-    /// Estimates the measure from all lines.
-    pub(super) fn of(lines: &[Line]) -> Measure {
+    /// Estimates the measure from all lines, and measures them in their face.
+    pub(super) fn of(lines: &mut [Line]) -> Measure {
         let blanks = lines.iter().filter(|l| l.blank).count();
         let wide = lines.iter().filter(|l| l.extent.wide).count() * 2 > lines.len();
+        let face = if wide { Face::Even } else { Face::of(lines) };
+        if face == Face::Set {
+            lines.iter_mut().for_each(|l| l.width = l.width.saturating_sub(l.extent.width) + face.width(&l.text));
+        }
         let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(set_width).collect();
         widths.sort_unstable();
         // Korean is wide, and broken between words
@@ -80,18 +98,19 @@ impl Measure {
         let breaks_words = !wide && full.is_some_and(|m| breaks_words(lines, m));
         let blank_ends = blanks * 10 < lines.len() * 8;
         Measure {
+            face,
             full,
             solid,
             hung: full.filter(|_| wide).map_or([None; KINDS], |full| hung(lines, full)),
             set_in: full.filter(|_| wide).map_or([None; KINDS], |full| set_in(lines, full)),
-            slack: full.map_or(0, |full| slack(lines, full)),
+            slack: full.map_or(0, |full| slack(lines, full, face)),
             sentences_run_on: run_on(lines, full),
             breaks_words,
             blank_ends,
             blank_parts: blank_ends
                 && blanks * 16 > lines.len()
                 && !wide
-                && full.is_some_and(|m| blank_parts(lines, m)),
+                && full.is_some_and(|m| blank_parts(lines, m, face)),
         }
     }
 }
@@ -117,7 +136,7 @@ fn sentences_within(line: &str) -> usize {
 
 /// By how much the lines fall short that were wrapped, since the next goes on in small letters or, in Korean, since no
 /// sentence ends: nine of ten by no more than this. Chinese and Japanese lines are broken anywhere.
-fn slack(lines: &[Line], full: usize) -> usize {
+fn slack(lines: &[Line], full: usize, face: Face) -> usize {
     let korean = |line: &Line, next: &Line| {
         let hangul = |c: Option<char>| c.is_some_and(is_hangul);
         hangul(line.text.chars().next_back()) && hangul(next.text.chars().next()) && !next.blank
@@ -128,18 +147,25 @@ fn slack(lines: &[Line], full: usize) -> usize {
         goes_on && line.width * 2 > full && next.label.is_none()
     });
     let mut short: Vec<usize> =
-        wrapped.map(|pair| full.saturating_sub(pair[0].width + 1 + first_piece(&pair[1].text, false))).collect();
+        wrapped.map(|pair| full.saturating_sub(pair[0].width + 1 + face.piece(&pair[1].text, false))).collect();
     short.sort_unstable();
     if short.len() < 20 { 0 } else { short[short.len() * 9 / 10].min(full / 6) }
 }
 
+/// Whether a line goes on in small letters in the next.
+fn goes_on_small(pair: &[Line]) -> bool {
+    let [line, next] = pair else { return false };
+    let letters = |line: &Line| line.text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    next.text.starts_with(char::is_lowercase) && letters(line) && next.label.is_none()
+}
+
 /// Whether hardly a line ends with room left but before a blank line or a number.
-fn blank_parts(lines: &[Line], full: usize) -> bool {
+fn blank_parts(lines: &[Line], full: usize, face: Face) -> bool {
     let (mut joints, mut short) = (0, 0);
     for pair in lines.windows(2).filter(|p| !p[1].blank && p[0].page == p[1].page) {
         if pair[1].label.is_none() && bullet(&pair[1].text).is_none() {
             joints += 1;
-            short += usize::from(pair[0].width + first_piece(&pair[1].text, false) + RAGGED < full);
+            short += usize::from(pair[0].width + face.piece(&pair[1].text, false) + RAGGED < full);
         }
     }
     joints >= 8 && short * 8 <= joints

@@ -14,7 +14,7 @@ use crate::structure::caption::{
     is_title_case, is_wide, label_of, loosely_numbered, numbered,
 };
 use crate::structure::meta;
-use crate::structure::printed::measure::{Measure, RAGGED, first_piece};
+use crate::structure::printed::measure::{Measure, RAGGED};
 use crate::structure::printed::{Line, Paragraph};
 
 /// Whether a paragraph goes on in a line.
@@ -45,7 +45,7 @@ struct Join<'a> {
     full: usize,
     /// The width of what would have to fit on that line for it not to have been wrapped.
     piece: usize,
-    /// Whether the paragraph ends a sentence.
+    /// Whether the paragraph ends a sentence, or an item before others.
     finished: bool,
     /// Whether its last line is longer than half of the measure.
     half: bool,
@@ -60,7 +60,7 @@ impl<'a> Join<'a> {
         let full = measure.of_line(last.last_solid && line.text.starts_with(is_wide))?;
         let parted = |c: Option<char>| c.is_some_and(|c| !is_wide(c) || is_hangul(c));
         let blank = parted(line.text.chars().next()) && parted(last.text.chars().next_back());
-        let piece = first_piece(&line.text, measure.breaks_words) + usize::from(blank);
+        let piece = measure.piece(&line.text) + usize::from(blank);
         let within_block = measure.blank_parts && !line.blank;
         let mut join = Join {
             last,
@@ -73,7 +73,7 @@ impl<'a> Join<'a> {
             within_block,
             wrapped: false,
         };
-        join.finished = ends_sentence(&last.text) && !join.cuts_a_number();
+        join.finished = (ends_sentence(&last.text) || ends_item(&last.text)) && !join.cuts_a_number();
         join.wrapped = line.flows
             || !join.fits(full)
             || within_block && join.falls_short_by(RAGGED)

@@ -6,7 +6,7 @@
 mod join;
 mod paragraph;
 
-use super::measure::{Extent, Measure, first_piece};
+use super::measure::{Extent, Measure};
 use super::{Line, Page, Paragraph, is_always_caption};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
@@ -78,7 +78,7 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
                 page: 0,
                 blank: false,
                 indent: first.inset.first.into(),
-                width: first.breaks.first().map_or(first.last_width, |b| super::measure::width(&first.text[..*b])),
+                width: first.breaks.first().map_or(first.last_width, |b| measure.width(&first.text[..*b])),
                 extent: Extent::of(&first.text),
                 label: numbered(&first.text).map(|n| n.label),
                 text: first.text.clone(),
@@ -118,7 +118,7 @@ fn captions_next(page: &Page) -> bool {
 /// Whether a line could go on in the next, by its width and its end.
 pub(super) fn is_open(line: &Line, next: &Line, measure: Measure) -> bool {
     let Some(full) = measure.full else { return false };
-    !ends_sentence(&line.text) && line.width + 8 + first_piece(&next.text, measure.breaks_words) > full
+    !ends_sentence(&line.text) && line.width + 8 + measure.piece(&next.text) > full
 }
 
 /// Whether a text ends as the items of a list but the last do.

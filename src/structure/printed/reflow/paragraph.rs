@@ -4,7 +4,7 @@ use crate::marks::is_hangul;
 use crate::source::Inset;
 use crate::source::hyphens::goes_on_within_word;
 use crate::structure::caption::{ends_sentence, is_common, is_wide};
-use crate::structure::printed::measure::{Measure, first_piece};
+use crate::structure::printed::measure::Measure;
 use crate::structure::printed::{Line, Paragraph};
 
 impl From<Line> for Paragraph {
@@ -52,7 +52,7 @@ impl Paragraph {
     /// A line of a sentence that was wrapped although the next piece would have fitted shows a narrower measure.
     fn learn(&mut self, next: &Paragraph, measure: Measure) {
         let wide = self.text.ends_with(is_wide) && next.text.starts_with(is_wide);
-        let needed = self.last_width + first_piece(&next.text, measure.breaks_words);
+        let needed = self.last_width + measure.piece(&next.text);
         if wide
             && !self.breaks.is_empty()
             && measure.full.is_some_and(|full| needed <= full)

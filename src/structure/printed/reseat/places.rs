@@ -38,7 +38,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     let n = body.len();
     let meaning = Meaning::of(words, around.end, body, around.follows);
     let own: Vec<Option<&Label>> = tail.iter().map(series::label).collect();
-    let context = Context::new(body, around, &meaning);
+    let context = Context::new(body, tail, around, &meaning);
     let mut steps: Vec<Step> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
     let mut before = around.caption.map(cues::runs_of_caption).unwrap_or_default();
@@ -111,9 +111,10 @@ struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    fn new(body: &'p [Paragraph], around: &'p Around<'p>, meaning: &'p Meaning<'p>) -> Self {
+    fn new(body: &'p [Paragraph], tail: &[Paragraph], around: &'p Around<'p>, meaning: &'p Meaning<'p>) -> Self {
         let first = body.iter().rposition(|p| matches!(p.role, Role::Meta(_))).map_or(0, |i| i + 1);
         let mut open = around.open.clone();
+        let counted = series::not_held(body.iter().map(series::counted).collect(), body);
         let turn = |(i, p): (usize, &Paragraph)| {
             if matches!(p.role, Role::Meta(_)) {
                 open.clear();
@@ -125,7 +126,7 @@ impl<'p> Context<'p> {
             body,
             heads: body.iter().chain(around.follows).map(|p| (&*p.text, OnceCell::new())).collect(),
             labels: body.iter().map(series::label).collect(),
-            counted: series::not_held(body.iter().map(series::counted).collect(), body),
+            counted: series::with_sentences(counted, body, tail, around.open),
             items: body.iter().map(series::item).collect(),
             turns: body.iter().chain(around.follows).enumerate().map(turn).collect(),
             inside: Vec::new(),

@@ -59,6 +59,32 @@ pub(super) fn not_held<'p>(mut counted: Vec<Option<&'p Label>>, body: &[Paragrap
     counted
 }
 
+/// With the numbers of sentences, where they count on over those of captions: between `3. …` and `5. …` stands caption 4.
+pub(super) fn with_sentences<'p>(
+    mut counted: Vec<Option<&'p Label>>,
+    body: &'p [Paragraph],
+    captions: &[Paragraph],
+    open: &Open,
+) -> Vec<Option<&'p Label>> {
+    let captions: Vec<&Label> = captions.iter().filter_map(label).filter(|l| l.values.len() == 1).collect();
+    let Some(first) = captions.first().filter(|l| l.unit == Unit::Bare) else { return counted };
+    let like = |l: &&Label| same_kind(l, first);
+    let last = open.0.iter().map(|(l, _)| l).find(like).map(Label::last);
+    let own = || body.iter().map(|p| label(p).filter(like));
+    let numbers: Vec<u32> = last.into_iter().chain(own().flatten().map(Label::last)).collect();
+    let missing = |n: u32| captions.iter().any(|l| like(l) && l.last() == n);
+    // whether captions are all that is missing between two numbers
+    let filled = |pair: &[u32]| {
+        let between = pair[0] + 1..pair[1];
+        pair[0] < pair[1] && between.len() <= captions.len() && between.clone().all(missing)
+    };
+    let counts = numbers.windows(2).all(filled) && numbers.windows(2).any(|pair| pair[0] + 1 < pair[1]);
+    if counts && !numbers.iter().copied().any(missing) {
+        counted.iter_mut().zip(own()).for_each(|(counted, own)| *counted = counted.or(own));
+    }
+    counted
+}
+
 /// The number of a paragraph that can be a caption, if it is not that of an item of a list.
 pub(super) fn caption(p: &Paragraph) -> Option<&Label> {
     let numbers = numbers(p);
@@ -169,5 +195,33 @@ impl Open {
 
     pub(super) fn clear(&mut self) {
         self.0.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::text::Item;
+    use crate::structure::documents;
+
+    #[test]
+    fn a_caption_stands_where_a_number_is_missing_among_sentences() {
+        let page = [
+            " Rules of the Boat House",
+            "1. Members row by day, and put the boats back.",
+            "2. Whoever rows cleans the boat.",
+            "(a) Storage of oars is in the rack.",
+            "(b) Storage of lamps is on the shelf.",
+            "4. The host keeps the keys.",
+            "5. The keys are given back at noon.",
+            "3. Storage",
+            " 6. Keys that are lost are paid for.",
+        ];
+        let text = &documents(crate::source::text::read(&page.join("\n\n")))[0].text;
+        let number = |item: &Item| match item {
+            Item::Clause(clause) => clause.number.clone(),
+            Item::Paragraph(_) => None,
+        };
+        let numbers: Vec<String> = text.body.iter().filter_map(number).collect();
+        assert_eq!(numbers, ["1.", "2.", "3.", "4.", "5.", "6."]);
     }
 }
