@@ -115,8 +115,12 @@ fn links_in(spans: &[Span], links: &mut usize) -> bool {
 
 /// `[↑ Back to top](#top)`, `[← 返回首页](/)`.
 fn leads_back(block: &Block) -> bool {
+    // most blocks end otherwise
+    if block.kind != BlockKind::Paragraph || !block.text.ends_with([')', '*']) {
+        return false;
+    }
     let bare = block.text.trim_matches('*');
-    if block.kind != BlockKind::Paragraph || !bare.starts_with('[') || !bare.ends_with(')') {
+    if !bare.starts_with('[') || !bare.ends_with(')') {
         return false;
     }
     let mut spans = &marks::parse(&block.text)[..];

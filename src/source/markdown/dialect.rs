@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::model::diagnostic::Diagnostic;
+use crate::source::lines::lines;
 
 /// How deep the text of a box is set in.
 const INDENT: usize = 4;
@@ -16,20 +17,23 @@ const INDENT: usize = 4;
 /// The text from `from` on in plain Markdown, what stands before it as it is.
 pub(super) fn plain<'t>(text: &'t str, from: usize, notes: &mut Vec<Diagnostic>) -> Cow<'t, str> {
     let body = &text[from..];
-    if !body.lines().any(|line| may_be_mark(line.trim_start())) {
+    if !lines(body).any(|line| may_be_mark(line.trim_start())) {
         return Cow::Borrowed(text);
     }
     let first = text[..from].matches('\n').count() as u32 + 1;
     let mut dialect = Dialect::default();
     dialect.look_ahead(body, first);
-    let mut out = text[..from].to_owned();
-    let mut lines = body.split('\n').zip(first..).peekable();
-    while let Some((line, at)) = lines.next() {
-        let mut ahead = lines.clone().map(|(line, _)| line);
-        dialect.line(line, at, &mut ahead, notes, &mut out);
-        if lines.peek().is_some() {
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..from]);
+    let ends = memchr::memchr_iter(b'\n', body.as_bytes()).chain([body.len()]);
+    let mut begin = 0;
+    for (end, at) in ends.zip(first..) {
+        let behind = body.get(end + 1..);
+        dialect.line(&body[begin..end], at, behind.unwrap_or_default(), notes, &mut out);
+        if behind.is_some() {
             out.push('\n');
         }
+        begin = end + 1;
     }
     Cow::Owned(out)
 }
@@ -59,7 +63,7 @@ impl<'t> Dialect<'t> {
     /// can close a box.
     fn look_ahead(&mut self, text: &'t str, first: u32) {
         let mut count = 0;
-        for (line, at) in text.lines().zip(first..) {
+        for (line, at) in lines(text).zip(first..) {
             let bare = line.trim();
             if let Some((name, _)) = example(bare) {
                 count += 1;
@@ -72,14 +76,8 @@ impl<'t> Dialect<'t> {
         }
     }
 
-    fn line(
-        &mut self,
-        line: &'t str,
-        at: u32,
-        ahead: &mut impl Iterator<Item = &'t str>,
-        notes: &mut Vec<Diagnostic>,
-        out: &mut String,
-    ) {
+    /// The line at a place, `behind` which others stand.
+    fn line(&mut self, line: &'t str, at: u32, behind: &str, notes: &mut Vec<Diagnostic>, out: &mut String) {
         let bare = line.trim();
         let indent = indent_of(line);
         while !bare.is_empty() && self.boxes.pop_if(|depth| *depth > indent).is_some() {}
@@ -89,12 +87,13 @@ impl<'t> Dialect<'t> {
             return out.push_str(line);
         }
         self.code = ["```", "~~~"].into_iter().find(|mark| bare.starts_with(mark));
-        if self.code.is_some() || !may_be_mark(bare) && !bare.contains("(@") {
+        let names_example = || !self.examples.is_empty() && bare.contains("(@");
+        if self.code.is_some() || !may_be_mark(bare) && !names_example() {
             return out.push_str(line);
         }
         let left = &line[..line.len() - line.trim_start().len()];
         let mut note = |code, message| notes.push(Diagnostic::note(code, at, message));
-        if let Some((kind, title)) = self.fenced_box(bare, at).or_else(|| self.indented_box(bare, indent, ahead)) {
+        if let Some((kind, title)) = self.fenced_box(bare, at).or_else(|| self.indented_box(bare, indent, behind)) {
             if !kind.is_empty() {
                 note(
                     "box-mark-dropped",
@@ -142,15 +141,10 @@ impl<'t> Dialect<'t> {
     }
 
     /// `!!! note "Title"`, `??? note`, `=== "Tab"`, with a text below it that is set in.
-    fn indented_box(
-        &mut self,
-        bare: &'t str,
-        indent: usize,
-        ahead: &mut impl Iterator<Item = &'t str>,
-    ) -> Option<(&'t str, &'t str)> {
+    fn indented_box(&mut self, bare: &'t str, indent: usize, behind: &str) -> Option<(&'t str, &'t str)> {
         let rest = ["!!! ", "???+ ", "??? ", "=== "].iter().find_map(|mark| bare.strip_prefix(mark))?;
         let set_in = |line: &str| indent_of(line) >= indent + INDENT;
-        if !ahead.find(|line| !line.trim().is_empty()).is_some_and(set_in) {
+        if !lines(behind).find(|line| !line.trim().is_empty()).is_some_and(set_in) {
             return None;
         }
         let (kinds, title) = rest.split_once('"').map_or((rest, ""), |(k, t)| (k, t.trim_end_matches('"')));
