@@ -96,12 +96,23 @@ impl Letters {
     }
 }
 
-/// Whether characters that only the traditional script has outnumber those that only the simplified has.
+/// Whether characters that only the traditional script has outnumber those that only the simplified has; a lead of
+/// [`CLEAR`] decides, whatever comes behind it.
 fn is_traditional(sample: &[&str]) -> bool {
     let script = &*SCRIPT;
     let weigh = |c: char| script.get((c as usize).wrapping_sub(FIRST_HAN as usize)).copied().unwrap_or(0);
-    sample.iter().map(|text| text.chars().map(|c| i32::from(weigh(c))).sum::<i32>()).sum::<i32>() > 0
+    let mut lead = 0;
+    for c in sample.iter().flat_map(|text| text.chars()) {
+        lead += i32::from(weigh(c));
+        if lead.abs() == CLEAR {
+            break;
+        }
+    }
+    lead > 0
 }
+
+/// So many characters of one script more than of the other leave no doubt.
+const CLEAR: i32 = 48;
 
 /// Where the Han characters begin that are in everyday use.
 const FIRST_HAN: char = '\u{4e00}';
@@ -219,5 +230,14 @@ mod tests {
         ] {
             assert_eq!(detect([text].into_iter()), language, "{text}");
         }
+    }
+
+    #[test]
+    fn a_clear_lead_of_one_script_decides() {
+        let (simplified, traditional) = ("双方应当遵守规定。".repeat(20), "雙方應當遵守規定。".repeat(40));
+        assert_eq!(detect([&*simplified, &*traditional].into_iter()), "zh-CN");
+        assert_eq!(detect([&*traditional, &*simplified].into_iter()), "zh-TW");
+        let one = &simplified[..27];
+        assert_eq!(detect([one, &*traditional].into_iter()), "zh-TW");
     }
 }
