@@ -46,9 +46,17 @@ pub fn escape_into(out: &mut String, text: &str) {
 
 /// Escapes what begins another kind of block at the start of running text that is written but for its start.
 pub fn escape_start(out: String) -> String {
+    match begins_block(&out) {
+        Some(at) => format!("{}\\{}", &out[..at], &out[at..]),
+        None => out,
+    }
+}
+
+/// Where a backslash must stand, if text begins as another kind of block does.
+pub(crate) fn begins_block(out: &str) -> Option<usize> {
     let first = out.chars().next();
     let digits = out.bytes().take_while(u8::is_ascii_digit).count();
-    let at = match first {
+    match first {
         Some('#' | '>' | '|') => Some(0),
         Some('-' | '+') if out[1..].is_empty() || out[1..].starts_with([' ', '-']) => Some(0),
         Some('=') if out.bytes().all(|b| b == b'=') => Some(0),
@@ -60,9 +68,5 @@ pub fn escape_start(out: String) -> String {
             Some(digits)
         }
         _ => None,
-    };
-    match at {
-        Some(at) => format!("{}\\{}", &out[..at], &out[at..]),
-        None => out,
     }
 }

@@ -26,6 +26,7 @@ mod writing;
 
 pub(crate) use character::{count, count_threes, holds, joins_lines};
 pub use character::{has_special, is_east_asian, is_hangul, is_punctuation, is_right_to_left, is_special};
+pub(crate) use escaping::begins_block;
 pub use escaping::{escape, escape_into, escape_start};
 pub use paragraph::{block, write_block};
 pub(crate) use reading::strong_start;

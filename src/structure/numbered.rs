@@ -56,24 +56,19 @@ fn take(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Option<(Label
     if let Some(told) = strong(text, may_begin, scan) {
         return told;
     }
-    let found = scan(text);
-    if found.is_none() && !marks::holds(head(text), is_mark) {
-        return None;
-    }
-    let marked = marks::holds(text, is_mark);
-    if let Some(found) = found {
-        if !marked || !marks::holds(seen(text, found.1), is_mark) {
-            return front(text, found, marked);
+    match scan(text) {
+        Some(found) if !marks::holds(seen(text, found.1), is_mark) => {
+            return front(text, found, || marks::holds(text, is_mark));
         }
-    } else if !marked {
-        return None;
+        None if !marks::holds(head(text), is_mark) => return None,
+        _ => {}
     }
     // `1\. Scope`: in Markdown a backslash keeps it from being an item of a list
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 && text[digits..].starts_with('\\') {
         let bare = [&text[..digits], &text[digits + 1..]].concat();
         if let Some(found) = scan(&bare).filter(|(_, len)| !marks::holds(seen(&bare, *len), is_mark)) {
-            return front(&bare, found, true).map(Numbered::into_owned);
+            return front(&bare, found, || true).map(Numbered::into_owned);
         }
     }
     if !may_be_labelled(text, may_begin, scan) {
@@ -138,14 +133,16 @@ fn seen(text: &str, number: usize) -> &str {
     &text[..text.floor_char_boundary(number + 24)]
 }
 
-/// Takes off a number that stands before all marks of a text.
-fn front(text: &str, (label, len): (Label, usize), marked: bool) -> Option<Numbered<'_>> {
+/// Takes off a number that stands before all marks of a text; `marked` says whether it has any.
+fn front(text: &str, (label, len): (Label, usize), marked: impl FnOnce() -> bool) -> Option<Numbered<'_>> {
     let rest = behind(&label, &text[len..]);
     let touching = rest.len() == text.len() - len;
     if is_reference(&label, rest, touching) {
         return None;
     }
-    let rest = if marked { marks::escape_start(rest.to_owned()).into() } else { rest.into() };
+    // most texts begin as no other block does, whatever marks they hold
+    let escapes = marks::begins_block(rest).is_some() && marked();
+    let rest = if escapes { marks::escape_start(rest.to_owned()).into() } else { rest.into() };
     Some(Numbered { printed: text[..len].trim().into(), label, rest })
 }
 
