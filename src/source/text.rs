@@ -13,7 +13,7 @@ use super::{Block, BlockKind, Source};
 /// Reads plain text.
 pub fn read(text: &str) -> Source {
     let marked = pages_by_blank(text);
-    let fed = text.contains('\u{c}');
+    let fed = memchr::memchr(b'\x0c', text.as_bytes()).is_some();
     let paged = marked || fed;
     let mut blocks = Vec::new();
     let (mut page, mut blank) = (0, true);

@@ -34,17 +34,20 @@ impl Updated {
 /// The time that a line prints (`最近更新时间：2024-03-05 09:30:00`, `Last updated: March 1, 2024`); `None` for any other
 /// line.
 pub(super) fn updated(line: &str) -> Option<Updated> {
-    let begins = |c: char| c.to_lowercase().all(|c| update::FIRST.contains(&c));
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    let begins = |c: char| match c.is_ascii() {
+        true => update::FIRST.contains(&c.to_ascii_lowercase()),
+        false => c.to_lowercase().all(|c| update::FIRST.contains(&c)),
+    };
+    let is_blank = |c: char| c.is_whitespace() || caption::is_invisible(c);
+    const AROUND: [char; 10] = ['*', '_', '（', '）', '(', ')', '[', ']', '【', '】'];
     // most lines are longer, begin as none of the words does, or hold no digit
-    if line.len() > LONG || line.starts_with(|c: char| is_letter(c) && !begins(c)) || !has_digit(line) {
+    if line.len() > LONG
+        || !line.trim_start_matches(is_blank).trim_start_matches(AROUND).trim_start().starts_with(begins)
+        || !has_digit(line)
+    {
         return None;
     }
-    let line = line.trim_matches(|c: char| c.is_whitespace() || caption::is_invisible(c));
-    let line = line.trim_matches(['*', '_', '（', '）', '(', ')', '[', ']', '【', '】']).trim();
-    if !line.starts_with(begins) {
-        return None;
-    }
+    let line = line.trim_matches(is_blank).trim_matches(AROUND).trim();
     let lower = line.to_lowercase();
     let rest = update::behind(&lower)?;
     let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}', '*', '_', '–', '—', '-']);

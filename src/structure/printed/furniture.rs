@@ -7,6 +7,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
 use crate::structure::caption::{can_be_caption, ends_sentence, is_invisible, numbered};
 use crate::structure::contents::mixed;
+use crate::structure::meta::updated;
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
 const PAGES: usize = 3;
@@ -17,9 +18,10 @@ const PAGE_NUMBER: &str = "a page number";
 pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
     let mut why: Vec<Option<&'static str>> = vec![None; lines.len()];
     page_numbers(&lines, &mut why);
-    running(&lines, &mut why);
+    let above_times = lines.windows(2).filter(|w| is_time(&w[1])).map(|w| &*w[0].text).collect();
+    running(&lines, &above_times, &mut why);
     near_edges(&lines, &mut why);
-    running(&lines, &mut why);
+    running(&lines, &above_times, &mut why);
     titles(&lines, &mut why);
     stamps(&lines, &mut why);
     contents(&lines, &mut why);
@@ -103,10 +105,9 @@ fn at_edge(lines: &[Line], at: usize) -> bool {
     page(at) != page(at + 1) || at.checked_sub(1).is_none_or(|before| page(before) != page(at))
 }
 
-/// A line that stands at the same edge of many pages, or of both where there are two, digits apart.
-fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
-    let is_time = |l: &Line| l.text.len() <= 120 && crate::structure::meta::updated(&l.text).is_some();
-    let titles: HashSet<&str> = lines.windows(2).filter(|w| is_time(&w[1])).map(|w| w[0].text.as_str()).collect();
+/// A line that stands at the same edge of many pages, or of both where there are two, digits apart. `titles` are the
+/// lines above times of update.
+fn running(lines: &[Line], titles: &HashSet<&str>, why: &mut [Option<&'static str>]) {
     let pages = lines.last().map_or(0, |l| l.page as usize);
     let dropped = |why: &[Option<&str>]| why.iter().flatten().count();
     for _ in 0..3 {
@@ -129,13 +130,11 @@ fn running(lines: &[Line], why: &mut [Option<&'static str>]) {
             let (Some(first), Some(last)) = (places.first(), places.last()) else { continue };
             // on every page of a stretch, or on every other
             let stretch = (lines[*last].page - lines[*first].page + 1) as usize;
-            // the title of the agreement above its other pages
+            // the title of the agreement above its other pages, and where it stands itself
+            let is_itself = |at: usize| lines.get(at + 1).is_some_and(is_time);
             let title = |at: &usize| titles.contains(lines[*at].text.as_str());
-            let again: Vec<usize> = places
-                .iter()
-                .copied()
-                .filter(|at| !is_titled(lines, *at, is_time) && !is_only_title(lines, *at))
-                .collect();
+            let again: Vec<usize> =
+                places.iter().copied().filter(|at| !is_itself(*at) && !is_only_title(lines, *at)).collect();
             if places.len() < PAGES && again.iter().any(title) {
                 again.into_iter().for_each(|at| why[at] = Some("it repeats the title at the edge of a page"));
                 continue;
@@ -225,9 +224,9 @@ fn is_only_title(lines: &[Line], at: usize) -> bool {
         && !next.any(|l| unnumbered(l) && super::title::is_name(&l.text))
 }
 
-/// Whether the next line is the time of update: then the line is the title itself.
-fn is_titled(lines: &[Line], at: usize, is_time: impl Fn(&Line) -> bool) -> bool {
-    lines.get(at + 1).is_some_and(is_time)
+/// Whether a line is the time of update.
+fn is_time(line: &Line) -> bool {
+    line.text.len() <= 120 && updated(&line.text).is_some()
 }
 
 /// A line without its page number; a number at its beginning counts clauses, not pages.

@@ -87,19 +87,16 @@ fn anchors(body: &[Paragraph]) -> Vec<Anchor> {
 
 /// Runs of blanks, and the end of the text as one.
 fn blanks(text: &str) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut from = None;
-    for (i, c) in text.char_indices() {
-        match (c == ' ', from) {
-            (true, None) => from = Some(i),
-            (false, Some(start)) => {
-                out.push((start, i));
-                from = None;
-            }
-            _ => {}
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for at in memchr::memchr_iter(b' ', text.as_bytes()) {
+        match out.last_mut() {
+            Some((_, to)) if *to == at => *to = at + 1,
+            _ => out.push((at, at + 1)),
         }
     }
-    out.push((from.unwrap_or(text.len()), text.len()));
+    if out.last().is_none_or(|(_, to)| *to < text.len()) {
+        out.push((text.len(), text.len()));
+    }
     out
 }
 

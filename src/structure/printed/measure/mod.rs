@@ -120,11 +120,15 @@ impl Measure {
 fn run_on(lines: &[Line], full: Option<usize>) -> bool {
     let Some(full) = full else { return false };
     let stops = ['。', '.', '？', '?'];
-    let within: usize = lines.iter().map(|l| sentences_within(&l.text)).sum();
     let ends = lines.windows(2).filter(|pair| {
-        pair[0].text.ends_with(stops) && pair[0].width + 8 < full && pair[1].width * 2 > full && pair[1].label.is_none()
+        pair[0].width + 8 < full && pair[1].width * 2 > full && pair[1].label.is_none() && pair[0].text.ends_with(stops)
     });
-    within > ends.count()
+    // where many run on, the first lines tell
+    let (mut within, ends) = (0, ends.count());
+    lines.iter().any(|line| {
+        within += sentences_within(&line.text);
+        within > ends
+    })
 }
 
 /// How many sentences end before the end of a line: with a wide stop, or with another and a blank.
