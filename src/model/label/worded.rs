@@ -20,7 +20,7 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     match s.bytes().next()? {
         b'A'..=b'Z' => western(),
         b'\0'..=b'\x7f' => None,
-        // from U+3000 on no script has capitals
+        // from U+3000 on no other word stands before its number
         0xe3..=0xef => asian(),
         _ => asian().or_else(western),
     }

@@ -76,7 +76,7 @@ impl<'t> Dialect<'t> {
         }
     }
 
-    /// The line at a place, `behind` which others stand.
+    /// A line, its number, and the text behind it.
     fn line(&mut self, line: &'t str, at: u32, behind: &str, notes: &mut Vec<Diagnostic>, out: &mut String) {
         let bare = line.trim();
         let indent = indent_of(line);
