@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::likeness::Probe;
 use super::quick::Quick;
 use super::tree::Tree;
 
@@ -69,8 +70,10 @@ pub(super) fn global(
         let most = best.iter().map(|(times, _)| *times).max().unwrap_or(0);
         best.retain(|(times, _)| times * FAR >= most);
         best.sort_unstable_by_key(|(times, o)| (std::cmp::Reverse(*times), o.abs_diff(n), *o));
+        let probe = Probe::new(features);
         for (_, o) in best.into_iter().take(COMPARED) {
-            out.push(compare(old, new, o, n));
+            let told = probe.likeness_and_share(old.features(o));
+            out.push(compare((old, o), (new, n), told));
         }
     }
     (out, unseen > 0)
@@ -131,20 +134,26 @@ pub(super) fn local(
         let olds: Vec<usize> = node.children.iter().copied().filter(|c| to_new[*c].is_none()).collect();
         let news: Vec<usize> = new.nodes[n].children.iter().copied().filter(|c| to_old[*c].is_none()).collect();
         for (i, &o) in olds.iter().enumerate() {
+            let mut probe = None;
             let middle = i * news.len() / olds.len();
             let reach = if news.len() <= 4 * REACH { news.len() } else { REACH };
             let seen = middle.saturating_sub(reach)..news.len().min(middle + reach + 1);
             unseen |= seen.len() < news.len();
-            out.extend(news[seen].iter().map(|n| *known.entry((o, *n)).or_insert_with(|| compare(old, new, o, *n))));
+            out.extend(news[seen].iter().map(|n| {
+                *known.entry((o, *n)).or_insert_with(|| {
+                    let probe = probe.get_or_insert_with(|| Probe::new(old.features(o)));
+                    compare((old, o), (new, *n), probe.likeness_and_share(new.features(*n)))
+                })
+            }));
         }
     }
     (out, unseen)
 }
 
-fn compare(old: &Tree<'_>, new: &Tree<'_>, o: usize, n: usize) -> Candidate {
+/// Two clauses, of which the likeness and the share in common are told.
+fn compare((old, o): (&Tree<'_>, usize), (new, n): (&Tree<'_>, usize), (dice, share): (f32, f32)) -> Candidate {
     let (a, b) = (old.features(o), new.features(n));
     let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
-    let (dice, share) = a.likeness_and_share(b);
     let mut likeness = dice;
     if least >= TELLING && dice > 0.0 && dice < 0.8 {
         // a clause that lost or won half its text is still that clause

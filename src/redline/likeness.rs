@@ -118,12 +118,6 @@ impl Features {
         if a + b == 0.0 { 0.0 } else { 2.0 * both / (a + b) }
     }
 
-    /// Likeness, and the share of the lesser that stands in the greater.
-    pub(super) fn likeness_and_share(&self, other: &Features) -> (f32, f32) {
-        let (both, a, b) = self.overlap(other);
-        if both == 0.0 { (0.0, 0.0) } else { (2.0 * both / (a + b), both / a.min(b)) }
-    }
-
     /// The share of these features that `other` has too, 0 to 1.
     pub(super) fn within(&self, other: &Features) -> f32 {
         let (both, a, _) = self.overlap(other);
@@ -170,15 +164,53 @@ impl Features {
     }
 }
 
-/// Sorts hashes. They are spread evenly: put by their leading byte, few stand in order wrongly.
+/// The features of a text with which many others are compared: a bit for each cell of hashes tells of most others at
+/// once that they are none of these.
+pub(super) struct Probe<'f> {
+    features: &'f Features,
+    cells: [u64; (1 << CELL_BITS) / 64],
+}
+
+const CELL_BITS: u32 = 13;
+
+impl Probe<'_> {
+    pub(super) fn new(features: &Features) -> Probe<'_> {
+        let mut cells = [0; (1 << CELL_BITS) / 64];
+        for hash in &features.hashes {
+            let cell = hash >> (u32::BITS - CELL_BITS);
+            cells[cell as usize / 64] |= 1 << (cell % 64);
+        }
+        Probe { features, cells }
+    }
+
+    /// Likeness, and the share of the lesser that stands in the greater.
+    pub(super) fn likeness_and_share(&self, other: &Features) -> (f32, f32) {
+        let limit = self.features.limit.min(other.limit);
+        let (a, b) = (self.features.below(limit), other.below(limit));
+        let (mut rest, mut both) = (&self.features.hashes[..a], 0.0);
+        for (hash, weight) in other.hashes[..b].iter().zip(&other.weights) {
+            let cell = hash >> (u32::BITS - CELL_BITS);
+            if self.cells[cell as usize / 64] >> (cell % 64) & 1 == 1 {
+                rest = &rest[rest.iter().take_while(|h| *h < hash).count()..];
+                both += if rest.first() == Some(hash) { *weight } else { 0.0 };
+            }
+        }
+        let (a, b) = (self.features.weight_of(a), other.weight_of(b));
+        if both == 0.0 { (0.0, 0.0) } else { (2.0 * both / (a + b), both / a.min(b)) }
+    }
+}
+
+/// Sorts hashes. They are spread evenly: put by their leading bits, few stand in order wrongly.
 fn sort(hashes: &mut Vec<u32>) {
     if hashes.len() > 1 << 10 {
         return hashes.sort_unstable();
     }
-    let cell = |h: u32| (h >> 24) as usize;
-    let mut next = [0u16; 257];
+    // about as many cells as hashes
+    let bits = if hashes.len() < 128 { 6 } else { 8 };
+    let cell = |h: u32| (h >> (u32::BITS - bits)) as usize;
+    let mut next = [0u16; (1 << 8) + 1];
     hashes.iter().for_each(|h| next[cell(*h) + 1] += 1);
-    for i in 1..next.len() {
+    for i in 1..=1 << bits {
         next[i] += next[i - 1];
     }
     let mut out = vec![0; hashes.len()];
@@ -236,5 +268,8 @@ mod tests {
         let (a, b) = (features(&long), features(&more));
         assert!(a.len() <= MOST);
         assert!((a.likeness(&b) - 0.9).abs() < 0.06, "{}", a.likeness(&b));
+        for (a, b) in [(&a, &b), (&a, &features("word7 word8, word7")), (&features(""), &b)] {
+            assert_eq!(Probe::new(a).likeness_and_share(b).0, a.likeness(b));
+        }
     }
 }
