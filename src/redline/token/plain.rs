@@ -7,7 +7,7 @@ use super::Class;
 use crate::model::numeral;
 use crate::redline::quantity::begins_in_chinese;
 use crate::redline::spelling::{eight, of_three};
-use crate::redline::vocabulary::{self, Role, may_begin_spoken};
+use crate::redline::vocabulary::{self, Role, may_be_spoken, may_begin_spoken};
 
 /// The token at a place, its class and length; the inner none: it must be looked at with care; the outer: there is
 /// none any more.
@@ -18,7 +18,7 @@ pub(super) fn token(text: &[u8], at: usize) -> Option<Option<(Class, usize)>> {
         b' ' => text.get(at + 1).is_none_or(u8::is_ascii_graphic).then_some((Class::Space, 1)),
         b'a'..=b'z' | b'A'..=b'Z' => word(text, at),
         b'!' | b'"' | b'#' | b'%' | b'\'' | b'(' | b')' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'>' | b'?'
-        | b'@' => {
+        | b'@' | b'^' | b'{' | b'|' | b'}' | b'~' => {
             let alone = text.get(at + 1).is_none_or(|b| b.is_ascii() && (first != b'=' || *b != b'='));
             alone.then_some((Class::Punctuation, 1))
         }
@@ -96,7 +96,11 @@ fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
         return None;
     }
     let class = match of_three(*chunk) {
-        c @ ('\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}') if !begins(u32::from(c)) => Class::Word,
+        c @ ('\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}')
+            if !begins(u32::from(c)) || !begins_so(c, &text[at..]) =>
+        {
+            Class::Word
+        }
         '、' | '。' | '，' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”' => Class::Punctuation,
         _ => return None,
     };
@@ -116,6 +120,22 @@ fn east(text: &[u8], at: usize) -> Option<(Class, usize)> {
 /// Whether a quantity or a word of obligation may begin with the character.
 fn begins(c: u32) -> bool {
     BEGINS[(c - FIRST) as usize / 64] >> (c % 64) & 1 == 1
+}
+
+/// Whether one may begin with the character, which [`begins`], and the one behind it.
+fn begins_so(c: char, here: &[u8]) -> bool {
+    let next = here.get(3..).and_then(<[u8]>::first_chunk).map_or('\0', |next| of_three(*next));
+    let quantity = match c {
+        '人' => next == '民',
+        '美' => next == '元',
+        '港' => matches!(next, '币' | '幣'),
+        '新' => matches!(next, '台' | '臺'),
+        '令' | '昭' => next == '和',
+        '平' => next == '成',
+        '民' => next == '國',
+        c => numeral::is_han(c) || begins_in_chinese(c),
+    };
+    quantity || may_begin_spoken(c) && may_be_spoken(here)
 }
 
 const FIRST: u32 = 0x3040;
@@ -171,6 +191,23 @@ mod tests {
             "Seller.",
             "not ",
             "cannot",
+            "人民币5元",
+            "人民幣5元",
+            "港币5元",
+            "港幣5元",
+            "新台币5元",
+            "新臺幣5元",
+            "美元5",
+            "令和6年1月1日",
+            "平成6年",
+            "昭和6年",
+            "民國6年",
+            "第三条",
+            "附件一",
+            "半年内",
+            "午后3时",
+            "会员应",
+            "用户名",
         ] {
             if let Some(Some(plain)) = token(text.as_bytes(), 0) {
                 assert_eq!(plain, next(text, None, &mut 0), "{text}");

@@ -88,7 +88,7 @@ pub(super) const WEST: [(&str, &[&str]); 4] = [
 ];
 
 /// Chinese, Japanese, Korean.
-const EAST: [(&str, &[&str]); 4] = [
+pub(super) const EAST: [(&str, &[&str]); 4] = [
     (
         "≥",
         &[

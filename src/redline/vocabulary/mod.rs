@@ -1,9 +1,9 @@
 //! A word of letters → what it does in the sentences of agreements, in several languages at once.
 //!
 //! Tables, no rules: [`words`] for scripts that part their words, found by [`roles`] in a [`table`]; [`speech`] for those
-//! that do not, [`korean`] for words that carry their grammar at their ends, [`naming`] for how texts give names,
-//! [`bounds`] for words that bound a number; and [`mod@compound`], how the parts of a number in words add up. Without a
-//! choice of language, since a text may quote another.
+//! that do not, of which [`starts`] tells how they begin, [`korean`] for words that carry their grammar at their ends,
+//! [`naming`] for how texts give names, [`bounds`] for words that bound a number; and [`mod@compound`], how the parts of a
+//! number in words add up. Without a choice of language, since a text may quote another.
 
 mod bounds;
 mod compound;
@@ -11,6 +11,7 @@ pub(super) mod korean;
 mod naming;
 mod roles;
 mod speech;
+mod starts;
 mod table;
 mod words;
 
@@ -21,6 +22,7 @@ pub(super) use compound::{Sum, compound, counted, joined};
 pub(super) use naming::{CALLED, COMPANIES, MEANS, QUOTES};
 pub(super) use roles::of_letters;
 pub(super) use speech::{may_begin_spoken, spoken};
+pub(super) use starts::may_be_spoken;
 
 /// What a word does; several things at once (`may`).
 #[derive(Clone, Copy, Debug)]

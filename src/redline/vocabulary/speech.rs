@@ -70,7 +70,7 @@ fn start(s: &str) -> Option<&[u8; 3]> {
 }
 
 /// Words that only look as if they denied or allowed something.
-const PLAIN: [&str; 53] = [
+pub(super) const PLAIN: [&str; 53] = [
     "未成年",
     "未来",
     "未來",
@@ -127,7 +127,7 @@ const PLAIN: [&str; 53] = [
 ];
 
 /// Words that oblige, allow or forbid; the longest first where one begins another.
-const OBLIGATION: [&str; 53] = [
+pub(super) const OBLIGATION: [&str; 53] = [
     "なければなりません",
     "なければならない",
     "なければならず",
@@ -184,7 +184,7 @@ const OBLIGATION: [&str; 53] = [
 ];
 
 /// Characters that oblige or allow by themselves, and what before and behind makes another word of them (相应, 应用).
-const ALONE: [(&str, &str, &str); 7] = [
+pub(super) const ALONE: [(&str, &str, &str); 7] = [
     ("得", BEFORE_GET, "到了很知失利票出分益"),
     // 根据业务需要
     ("需要", "务務营營作活际際展理产產殊藏有的因之所急", ""),
@@ -199,7 +199,7 @@ const ALONE: [(&str, &str, &str); 7] = [
 const BEFORE_GET: &str = "取获獲所不赢贏难難值懂觉覺使記记免显顯求征徵博只致购購换換变變做办辦晓曉省收查说說舍捨来來心";
 
 /// Words that deny or take out; the longest first where one begins another.
-const NEGATION: [&str; 20] = [
+pub(super) const NEGATION: [&str; 20] = [
     "除外",
     "除く",
     "除き",
@@ -223,7 +223,7 @@ const NEGATION: [&str; 20] = [
 ];
 
 /// What parties are called.
-const PARTY: [&str; 15] = [
+pub(super) const PARTY: [&str; 15] = [
     "甲方",
     "乙方",
     "丙方",
@@ -242,7 +242,7 @@ const PARTY: [&str; 15] = [
 ];
 
 /// What parties are called by what they do, with the characters behind them that make another word of them.
-const PARTY_NOUNS: [(&str, &str); 7] = [
+pub(super) const PARTY_NOUNS: [(&str, &str); 7] = [
     (
         "出租方 出租人 出卖人 出賣人 出让方 出让人 承租方 承租人 承包方 承包人 承揽人 承运人 租客 业主 業主 賃貸人 賃借人",
         "",
@@ -269,8 +269,8 @@ mod tests {
     fn spoken_words_are_looked_for() {
         let begins = |w: &&str| w.chars().next().is_some_and(may_begin_spoken);
         assert!(PLAIN.iter().chain(&OBLIGATION).chain(&NEGATION).chain(&PARTY).all(begins));
-        assert!(ALONE.iter().all(|(w, ..)| begins(w)));
-        assert!(nouns().all(|noun| begins(&noun.word)));
+        assert!(ALONE.iter().all(|(w, ..)| begins(w)) && nouns().all(|noun| begins(&noun.word)));
+        assert!(WORDS.iter().all(|w| super::super::may_be_spoken(format!("{}方甲", w.word).as_bytes())));
     }
 
     #[test]

@@ -264,10 +264,10 @@ const fn append((letters, len): (u64, usize), more: &[u8]) -> (u64, usize) {
 }
 
 /// The words of a row, parted by blanks.
-struct Words(&'static [u8]);
+pub(super) struct Words(pub(super) &'static [u8]);
 
 impl Words {
-    const fn next(&mut self) -> Option<&'static [u8]> {
+    pub(super) const fn next(&mut self) -> Option<&'static [u8]> {
         if self.0.is_empty() {
             return None;
         }
