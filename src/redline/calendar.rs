@@ -101,11 +101,11 @@ fn east(s: &str) -> Option<Parts> {
         if !units.contains(&unit) {
             continue;
         }
-        let value: u64 = value_of(&rest[gap..])?.parse().ok()?;
         // 千年 is no year
         if i == 0 && rest[gap..gap + n].chars().count() < 4 {
             break;
         }
+        let value: u64 = value_of(&rest[gap..])?.parse().ok()?;
         let sound = [(1000, 2999), (1, 12), (1, 31)][i];
         if !(sound.0..=sound.1).contains(&value) || i == 2 && found[1].is_none() {
             break;

@@ -28,7 +28,8 @@ pub(super) fn amount(s: &str) -> Option<usize> {
     let n = number(rest)?;
     // 300,- €, CHF 300.–
     let n = n + first_of(&[",-", ".-", ",–", ".–", ",—", ".—"], &rest[n..]).map_or(0, str::len);
-    match behind(&rest[n..]).filter(|_| spaced != Some(n)) {
+    let known = spaced == Some(n);
+    match if known { None } else { behind(&rest[n..]) } {
         Some(more) => Some(at + n + more),
         None if head == 0 => None,
         None => Some(at + n + scale_alone(&rest[n..])?),
@@ -71,6 +72,9 @@ fn zeros(s: &str) -> usize {
 
 /// A currency behind a number, with the scale and the blanks before it.
 fn behind(s: &str) -> Option<usize> {
+    if !s.trim_start().bytes().next().is_some_and(|b| BEHIND_BEGINS[usize::from(b)]) {
+        return None;
+    }
     let at = scale(s);
     let of = ["de ", "di ", "d’", "d'"].iter().find(|w| s[at..].trim_start().starts_with(**w));
     let at = at + of.map_or(0, |w| s[at..].len() - s[at..].trim_start().len() + w.len());
@@ -83,6 +87,23 @@ fn behind(s: &str) -> Option<usize> {
         || !rest.starts_with(|c: char| c.is_alphabetic() && !is_east_asian(c));
     (whole && !(word == "元" && rest.starts_with(['旦', '素', '件']))).then_some(gap + word.len())
 }
+
+/// For each byte whether a currency behind a number, its scale, or what joins either to it may begin so.
+static BEHIND_BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    begins[b'd' as usize] = true;
+    let mut i = 0;
+    while i < BEHIND.len() {
+        begins[BEHIND[i].as_bytes()[0] as usize] = true;
+        i += 1;
+    }
+    let mut i = 0;
+    while i < SCALES.len() {
+        begins[SCALES[i].0.as_bytes()[0] as usize] = true;
+        i += 1;
+    }
+    begins
+};
 
 /// The value of an amount: nobody writes money with three decimals, so `1.000 €` is a thousand.
 pub(super) fn amount_value(s: &str) -> Option<String> {

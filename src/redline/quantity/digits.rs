@@ -21,27 +21,25 @@ fn hours(s: &str) -> Option<(usize, String)> {
         ("오후", 12),
         ("정오", 12),
     ];
-    let number = |s: &str| {
-        let (gap, len) = (blank(s), number(&s[blank(s)..])?);
-        let value: u32 = value_of(&s[gap..gap + len])?.parse().ok()?;
-        Some((gap + len, value))
-    };
+    let length = |s: &str| Some(blank(s) + number(&s[blank(s)..])?);
+    let value = |s: &str| value_of(s)?.parse::<u32>().ok();
     let half = HALVES.iter().find(|(word, _)| s.starts_with(word));
     let mut at = half.map_or(0, |(word, _)| word.len());
-    let (len, hour) = number(&s[at..]).filter(|(_, hour)| *hour <= 24)?;
-    // 一时 may be for a time
-    let vague = half.is_none() && s.starts_with('一');
-    at += len;
-    let unit = s[at..]
+    let len = length(&s[at..])?;
+    let unit = s[at + len..]
         .chars()
         .next()
         .filter(|c| matches!(c, '时' | '時' | '시') || matches!(c, '点' | '點') && half.is_some())?;
-    at += unit.len_utf8();
+    let hour = value(&s[at..at + len]).filter(|hour| *hour <= 24)?;
+    // 一时 may be for a time
+    let vague = half.is_none() && s.starts_with('一');
+    at += len + unit.len_utf8();
     // 24時間, 3시간 are hours, 三时段 no time
     if vague || s[at..].starts_with(['間', '간', '间', '段', '点', '點', '期', '限', '候', '效', '점']) {
         return None;
     }
-    let minutes = number(&s[at..]).filter(|(len, minutes)| s[at + len..].starts_with(['分', '분']) && *minutes < 60);
+    let len = length(&s[at..]).filter(|len| s[at + len..].starts_with(['分', '분']));
+    let minutes = len.and_then(|len| Some((len, value(&s[at..at + len])?))).filter(|(_, minutes)| *minutes < 60);
     at += minutes.map_or(0, |(len, _)| len + "分".len());
     let hour = if hour < 12 { hour + half.map_or(0, |(_, more)| *more) } else { hour };
     Some((at, format!("{hour:02}:{:02}", minutes.map_or(0, |(_, minutes)| minutes))))

@@ -91,6 +91,9 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
         return Some(value.to_string());
     }
     let printed = &s[..number(s)?];
+    if printed.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(shifted(printed, scale_behind(&s[printed.len()..])));
+    }
     let ascii: String = printed
         .chars()
         .map(|c| match c {
@@ -109,15 +112,19 @@ pub(in crate::redline) fn value_of(s: &str) -> Option<String> {
     }
     let plain = decimal(digits);
     if scale.is_empty() {
-        let rest = s[printed.len()..].trim_start();
-        let shift = SCALES.iter().find(|(w, _)| rest.starts_with(w)).map_or(0, |(_, n)| *n);
-        return Some(shifted(&plain, shift));
+        return Some(shifted(&plain, scale_behind(&s[printed.len()..])));
     }
     // 3千5百: the digits behind a scale are a number of their own
     if let (false, Some(value)) = (plain.contains('.'), numeral::han(&ascii)) {
         return Some(value.to_string());
     }
     Some(shifted(&plain, scale.chars().map(zeros).sum()))
+}
+
+/// The zeros that a word of scale behind a number stands for.
+fn scale_behind(s: &str) -> usize {
+    let rest = s.trim_start();
+    SCALES.iter().find(|(w, _)| rest.starts_with(w)).map_or(0, |(_, zeros)| *zeros)
 }
 
 /// Words of scale behind a number, with their zeros; the longest first where one begins another.
@@ -177,12 +184,11 @@ fn decimal(digits: &str) -> String {
 /// A decimal times ten to the power of `zeros`.
 pub(super) fn shifted(plain: &str, zeros: usize) -> String {
     let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
-    let mut part = format!("{part:0<zeros$}");
-    let rest = part.split_off(zeros.min(part.len()));
-    let whole = format!("{whole}{part}");
+    let (more, rest) = part.split_at(zeros.min(part.len()));
+    let whole = [whole, more, &"0".repeat(zeros - more.len())].concat();
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
-    if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
+    if rest.is_empty() { whole.to_owned() } else { [whole, ".", rest].concat() }
 }
 
 /// `thirty`, `twenty-one`, `one hundred and twenty`, `treinta y uno`, at the start of `s`: the value and the length.

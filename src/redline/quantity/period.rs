@@ -98,11 +98,9 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         0 => (gap, &rest[gap..]),
         word => (gap + word, &rest[gap + word..]),
     };
-    if !tail.bytes().next().is_some_and(|b| BEGINS[usize::from(b)]) {
-        return None;
-    }
+    let begins = tail.bytes().next().map_or(0, |b| BEGINS[usize::from(b)]);
     let mut longest: Option<(usize, &'static str)> = None;
-    for (unit, words) in UNITS {
+    for (_, (unit, words)) in (0..).zip(UNITS).filter(|(i, _)| begins >> i & 1 == 1) {
         for word in words.iter().filter(|w| w.as_bytes().first() == tail.as_bytes().first()) {
             let Some(more) = tail.strip_prefix(word) else { continue };
             let east = word.starts_with(is_east_asian);
@@ -133,13 +131,13 @@ pub(super) fn indefinite(s: &str) -> Option<(usize, &'static str)> {
     (!s[len..].starts_with(|c: char| c.is_alphanumeric() || c == '-')).then_some((len, unit))
 }
 
-/// For each byte whether a unit begins with it.
-static BEGINS: [bool; 256] = {
-    let (mut begins, mut unit) = ([false; 256], 0);
+/// For each byte a bit for each unit: whether a word for it begins so.
+static BEGINS: [u16; 256] = {
+    let (mut begins, mut unit) = ([0; 256], 0);
     while unit < UNITS.len() {
         let mut word = 0;
         while word < UNITS[unit].1.len() {
-            begins[UNITS[unit].1[word].as_bytes()[0] as usize] = true;
+            begins[UNITS[unit].1[word].as_bytes()[0] as usize] |= 1 << unit;
             word += 1;
         }
         unit += 1;
