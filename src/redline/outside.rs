@@ -9,14 +9,19 @@ use super::tree::Node;
 
 /// The list or range of references in which a token stands: its first token and its last.
 pub(super) fn run(tokens: &[Token<'_>], at: usize) -> (usize, usize) {
-    let refers = |t: &Token<'_>| matches!(t.class, Class::Reference | Class::Count);
     let reach = |all: &mut dyn Iterator<Item = usize>| {
-        all.take_while(|i| refers(&tokens[*i]) || joins(&tokens[*i]))
-            .filter(|i| refers(&tokens[*i]))
-            .last()
-            .unwrap_or(at)
+        all.take_while(|i| goes_on(&tokens[*i])).filter(|i| refers(&tokens[*i])).last().unwrap_or(at)
     };
     (reach(&mut (0..=at).rev()), reach(&mut (at..tokens.len())))
+}
+
+/// Whether a list of references can go on with the token.
+pub(super) fn goes_on(token: &Token<'_>) -> bool {
+    refers(token) || joins(token)
+}
+
+fn refers(token: &Token<'_>) -> bool {
+    matches!(token.class, Class::Reference | Class::Count)
 }
 
 /// Whether the references in a range of a text name parts of another one; `text` is the text's own node, with its title.

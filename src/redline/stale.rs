@@ -12,10 +12,10 @@ use memchr::memmem::Finder;
 
 use super::compare::side;
 use super::nature::References;
-use super::outside::{is_outside, run};
+use super::outside::{goes_on, is_outside, run};
 use super::parts::Parts;
 use super::reference::Named;
-use super::token::{Class, tokens};
+use super::token::{Class, tokens_while};
 use super::tree::Tree;
 use super::vocabulary;
 use super::{Change, Op, Stale};
@@ -84,12 +84,16 @@ impl Search<'_> {
         equal: usize,
         out: &mut Vec<Stale>,
     ) -> usize {
-        let (a, other) = (tokens(begin(&old[from..])), begin(&new[to..]));
-        let b = tokens(other);
+        let a = tokens_while(begin(&old[from..]), goes_on);
         let (_, last) = run(&a, 0);
+        let mut more = last + 1;
+        let b = tokens_while(begin(&new[to..]), |_| {
+            more -= 1;
+            more > 0
+        });
         let len: usize = a[..=last].iter().map(|t| t.text.len()).sum();
         let (olds, news) = self.references.registers();
-        let (x, y) = (olds.resolve(&a[..=last], o), news.resolve(&b[..b.len().min(last + 1)], n));
+        let (x, y) = (olds.resolve(&a[..=last], o), news.resolve(&b, n));
         let outside = OnceCell::new();
         let is_outside = || *outside.get_or_init(|| is_outside(old, (from, from + len), &self.old.nodes[0]));
         let mut at = 0;

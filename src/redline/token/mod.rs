@@ -68,7 +68,19 @@ pub struct Token<'t> {
 
 /// Cuts a text into tokens.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out = Vec::with_capacity(text.len() / 3);
+    first_tokens(text, Vec::with_capacity(text.len() / 3), |_| true)
+}
+
+/// The tokens with which a text begins, up to and with the first behind which it need not go on.
+pub(super) fn tokens_while<'t>(text: &'t str, goes_on: impl FnMut(&Token<'t>) -> bool) -> Vec<Token<'t>> {
+    first_tokens(text, Vec::new(), goes_on)
+}
+
+fn first_tokens<'t>(
+    text: &'t str,
+    mut out: Vec<Token<'t>>,
+    mut goes_on: impl FnMut(&Token<'t>) -> bool,
+) -> Vec<Token<'t>> {
     let mut anchors = 0usize;
     let mut at = 0;
     while let Some(plain) = plain::token(text.as_bytes(), at) {
@@ -85,8 +97,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
                 _ => (class, len),
             }
         });
-        out.push(Token { text: &text[at..at + len], class });
+        let token = Token { text: &text[at..at + len], class };
+        out.push(token);
         at += len;
+        if !goes_on(&token) {
+            break;
+        }
     }
     out
 }
@@ -199,6 +215,14 @@ mod tests {
         );
         assert_eq!(cut("(v1.0), v2. Then"), "(|v1.0|)|,| |v2|.| |Then");
         assert_eq!(cut("1 kg @ EUR 5; e.g. a@b"), "1| |kg| |@| |EUR 5|;| |e|.|g|.| |a|@|b");
+    }
+
+    #[test]
+    fn cutting_ends_where_it_need_not_go_on() {
+        let text = "Sections 4 and 5 apply within 30 days";
+        let first = tokens_while(text, |t| t.class != Class::Word || t.text == "and");
+        assert_eq!(first, tokens(text)[..first.len()]);
+        assert_eq!(first.last().map(|t| t.text), Some("apply"));
     }
 
     #[test]
