@@ -6,9 +6,8 @@ use crate::redline::vocabulary::COMPANIES;
 /// A phrase of Chinese or Japanese characters before a name has at most so many.
 const PHRASE: usize = 30;
 
-/// Whether the last words before a name are those of a company.
-pub(super) fn is_company(thing: &str) -> bool {
-    let last = phrase(thing);
+/// Whether the last words before a name, a [`phrase`], are those of a company.
+pub(super) fn is_company(last: &str) -> bool {
     let mut before = None;
     last.char_indices().any(|(at, c)| {
         let starts = before.replace(c).is_none_or(|b| !b.is_alphanumeric());

@@ -6,10 +6,12 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use super::company::{company_name, is_company, phrase};
 use crate::marks;
 use crate::redline::quantity::first_of;
-use crate::redline::token::{Class, tokens};
+use crate::redline::token::{Class, tokens_while};
 use crate::redline::vocabulary::{CALLED, MEANS, QUOTES, role};
 
 /// A term has at most so many characters.
@@ -53,7 +55,8 @@ pub(super) fn definitions(own: &str) -> Vec<Definition> {
 
 /// With quotes for what stands for them, line by line: \`\`Work''.
 fn typewritten(own: &str) -> Cow<'_, str> {
-    if !own.contains("''") {
+    let bytes = own.as_bytes();
+    if !memchr_iter(b'\'', bytes).any(|at| bytes.get(at + 1) == Some(&b'\'')) {
         return own.into();
     }
     let line = |line: &str| match line.contains("''") {
@@ -152,8 +155,9 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
             }
             out.push(Definition { term: term.to_owned(), party: is_party_word(term), meaning: String::new() });
         } else if let Some(thing) = named(before[before.ceil_char_boundary(open.saturating_sub(NEAR))..].trim_end()) {
-            let company = is_company(thing);
-            let meaning = if company { company_name(thing) } else { phrase(thing) };
+            let words = phrase(thing);
+            let company = is_company(words);
+            let meaning = if company { company_name(thing) } else { words };
             let party = company || is_party_word(term);
             out.push(Definition { term: term.to_owned(), meaning: meaning.to_owned(), party });
         }
@@ -207,9 +211,11 @@ fn last_bracket(text: &str) -> Option<(usize, char)> {
 
 /// Whether a party is called so: the term itself, or its last word.
 fn is_party_word(term: &str) -> bool {
-    let whole = matches!(tokens(term).as_slice(), [only] if only.class == Class::Party);
+    // one token tells
+    let first = || tokens_while(term, |_| false);
+    let whole = || matches!(first().as_slice(), [only] if only.class == Class::Party && only.text.len() == term.len());
     let last = || term.rsplit([' ', '\u{a0}', '’', '\'']).next().and_then(role).is_some_and(|r| r.party);
-    whole || last() || matches!(term, "甲" | "乙" | "丙" | "丁" | "갑" | "을" | "회사" | "会社" | "公司" | "平台")
+    last() || whole() || matches!(term, "甲" | "乙" | "丙" | "丁" | "갑" | "을" | "회사" | "会社" | "公司" | "平台")
 }
 
 #[cfg(test)]

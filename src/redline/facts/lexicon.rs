@@ -68,13 +68,16 @@ impl<'t> Lexicon<'t> {
         let spelled = |d: &Definition| {
             d.meaning.chars().filter(|c| c.is_alphabetic() && !numeral::is_han(*c)).collect::<String>()
         };
-        let missing = |tree, other: &Terms| -> Vec<(String, &str)> {
-            let lone = self.definitions(tree).filter(|d| !d.meaning.is_empty() && !other.has(&d.term));
-            lone.map(|d| (spelled(d), d.term.as_str())).collect()
+        let missing = |tree, other: &Terms| -> Vec<&Definition> {
+            self.definitions(tree).filter(|d| !d.meaning.is_empty() && !other.has(&d.term)).collect()
         };
-        let news: HashMap<String, &str> = missing(self.trees.1, self.earlier()).into_iter().collect();
-        let olds = missing(self.trees.0, self.later()).into_iter();
-        olds.filter_map(|(meaning, old)| Some((old.to_owned(), (*news.get(&meaning)?).to_owned()))).collect()
+        let olds = missing(self.trees.0, self.later());
+        if olds.is_empty() {
+            return Vec::new();
+        }
+        let news = missing(self.trees.1, self.earlier());
+        let news: HashMap<String, &str> = news.into_iter().map(|d| (spelled(d), d.term.as_str())).collect();
+        olds.into_iter().filter_map(|d| Some((d.term.clone(), (*news.get(&spelled(d))?).to_owned()))).collect()
     }
 
     fn definitions(&self, tree: &'t Tree<'t>) -> impl Iterator<Item = &Definition> {
