@@ -62,6 +62,7 @@ pub fn is_punctuation(c: char) -> bool {
 }
 
 /// Chinese, Japanese and Korean characters and punctuation, and the curly quotes that Chinese shares.
+#[inline]
 pub fn is_east_asian(c: char) -> bool {
     match c {
         // nearly all characters

@@ -67,13 +67,18 @@ pub fn han_written(n: u32) -> Option<String> {
 }
 
 /// Whether a character can stand in a Chinese numeral (ASCII and full-width digits do not count).
+#[inline]
 pub const fn is_han(c: char) -> bool {
     match c {
         // most characters: a bit for each
         '\u{4e00}'..='\u{9fff}' => HAN[(c as usize - 0x4e00) / 64] >> (c as usize % 64) & 1 == 1,
         '\0'..='\u{24ff}' | '０'..='９' => false,
-        _ => digit(c).is_some() || unit(c).is_some(),
+        _ => is_digit_or_unit(c),
     }
+}
+
+const fn is_digit_or_unit(c: char) -> bool {
+    digit(c).is_some() || unit(c).is_some()
 }
 
 /// A bit for each of the common Chinese characters: whether it can stand in a numeral.
@@ -82,7 +87,7 @@ static HAN: [u64; (0xa000 - 0x4e00) / 64] = {
     let mut code = 0x4e00;
     while code < 0xa000 {
         if let Some(c) = char::from_u32(code)
-            && (digit(c).is_some() || unit(c).is_some())
+            && is_digit_or_unit(c)
         {
             bits[(code as usize - 0x4e00) / 64] |= 1 << (code % 64);
         }

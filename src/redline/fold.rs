@@ -47,6 +47,7 @@ fn is_letter(c: &char) -> bool {
 }
 
 /// [`char::is_alphanumeric`], which is slow for what Chinese and Japanese texts are full of.
+#[inline]
 pub(super) fn is_alphanumeric(c: char) -> bool {
     match c {
         '\u{4e00}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
@@ -64,6 +65,7 @@ pub(super) fn combines(c: char) -> bool {
 }
 
 /// Whether a character is not seen but can change what is read: directions, joiners, fillers, tags.
+#[inline]
 pub const fn hidden(c: char) -> bool {
     if matches!(c, ' '..='~' | '\u{3165}'..='\u{d7ff}') {
         return false;
