@@ -187,7 +187,7 @@ pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
         return Some((number, false));
     }
     let rest = rest.trim_end_matches('0').to_owned();
-    const SHAPES: [&str; 18] = [
+    const SHAPES: [&str; 22] = [
         "第#页",
         "第#页共0页",
         "第#页/共0页",
@@ -202,6 +202,10 @@ pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
         "p.#",
         "seite#",
         "seite#von",
+        "page#sur",
+        "página#",
+        "página#de",
+        "#ページ",
         "#/",
         "·#·",
         "|#",

@@ -7,11 +7,20 @@
 //! the next line: where lines are never indented otherwise, such a blank begins a page. Text without any page has
 //! page 0 throughout.
 
+use super::fold;
 use super::lines::lines;
 use super::{Block, BlockKind, Source};
+use crate::model::diagnostic::Diagnostic;
 
 /// Reads plain text.
 pub fn read(text: &str) -> Source {
+    let (text, radicals) = fold::letters(text);
+    let text = &*text;
+    let mut diagnostics = Vec::new();
+    if radicals > 0 {
+        let message = format!("{radicals} radicals were read as the characters that look alike");
+        diagnostics.push(Diagnostic::note("radical-folded", 1, message));
+    }
     let marked = pages_by_blank(text);
     let fed = memchr::memchr(b'\x0c', text.as_bytes()).is_some();
     let paged = marked || fed;
@@ -34,7 +43,7 @@ pub fn read(text: &str) -> Source {
         let kind = BlockKind::Line { page, blank: std::mem::take(&mut blank) };
         blocks.push(Block::new(line_no, kind, begins.unwrap_or(line).to_owned()));
     }
-    Source { blocks, diagnostics: Vec::new() }
+    Source { blocks, diagnostics }
 }
 
 fn is_blank(line: &str) -> bool {
@@ -65,6 +74,12 @@ mod tests {
             _ => panic!("a line"),
         };
         read(text).blocks.iter().map(place).collect()
+    }
+
+    #[test]
+    fn what_only_the_font_of_a_page_draws_is_folded() {
+        let source = read("使⽤本⻚ ﬁrst");
+        assert_eq!((&*source.blocks[0].text, source.diagnostics.len()), ("使用本页 first", 1));
     }
 
     #[test]

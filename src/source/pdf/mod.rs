@@ -15,7 +15,6 @@ mod cmap;
 mod combining;
 mod content;
 mod file;
-mod fold;
 mod font;
 mod garbled;
 mod ink;

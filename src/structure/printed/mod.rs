@@ -1,7 +1,7 @@
 //! Printed lines → blocks: what extraction from a printed page did is undone.
 //!
 //! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were
-//!    extracted line by line are read column by column.
+//!    extracted line by line are read column by column; `unpaged`: pages that nothing marks.
 //! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next, and so do others that extraction cut (`lines`); `series` tells the numbers that count from line to line.
 //! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
@@ -27,6 +27,7 @@ mod reseat;
 mod series;
 mod tail;
 mod title;
+mod unpaged;
 
 use std::cell::OnceCell;
 
@@ -125,7 +126,7 @@ struct Page {
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
     let lines = margin::without_line_numbers(margin::without_directions(lines, notes), notes);
-    let lines = lines::visible(columns::part(lines).into_iter().filter_map(line));
+    let lines = unpaged::paged(lines::visible(columns::part(lines).into_iter().filter_map(line)));
     let lines = lines::labelled(lines::torn(furniture::drop(lines, notes)));
     let mut lines = series::told(lines);
     let measure = Measure::of(&mut lines);

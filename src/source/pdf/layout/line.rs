@@ -1,6 +1,5 @@
 //! A page → lines of text in reading order: characters on one baseline, column by column.
 
-use super::super::fold;
 use super::super::page::{Page, Run, parted};
 use super::hyphens::SOFT;
 use crate::marks::is_east_asian;
@@ -93,7 +92,7 @@ fn body(page: &Page) -> Vec<Run> {
 
 /// The lines of a page in reading order, where it may divide into columns at a place.
 fn lines(page: &Page, number: u32, place: Option<f32>) -> Vec<Line> {
-    let runs = page.runs.iter().map(|r| Run { text: fold::fold(&r.text).0, ..r.clone() });
+    let runs = page.runs.iter().map(|r| Run { text: crate::source::fold::fold(&r.text).0, ..r.clone() });
     let (runs, furniture): (Vec<Run>, Vec<Run>) = runs.partition(|r| !r.furniture);
     let rows = rows(runs);
     let mut lines: Vec<Line> = match place.filter(|x| is_free(&rows, *x)) {

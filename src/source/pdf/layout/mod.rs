@@ -79,7 +79,7 @@ fn remarks(page: &Page, number: u32, at: u32, notes: &mut Vec<Diagnostic>) {
     if shown.trim().is_empty() {
         notes.push(Diagnostic::note("page-empty", at, format!("page {number} holds no text")));
     }
-    let radicals = shown.chars().filter(|c| super::fold::fold(&c.to_string()).1).count();
+    let radicals = crate::source::fold::letters(&shown).1;
     if radicals > 0 {
         let message = format!("{radicals} radicals of page {number} were read as the characters that look alike");
         notes.push(Diagnostic::note("radical-folded", at, message));

@@ -1,37 +1,59 @@
 //! Characters that stand for others only because a font was subset → those others.
 //!
-//! Fonts that draw 用 and the radical ⽤ with one glyph make a PDF say the radical. Nobody writes radicals in an
+//! Fonts that draw 用 and the radical ⽤ with one glyph make a PDF say the radical, and so does text extracted from it. Nobody writes radicals in an
 //! agreement, so they are folded; so are the ligatures of Latin. Every other character stays as it is.
+
+use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
 /// The text without radicals and ligatures; whether there were radicals.
-pub(super) fn fold(text: &str) -> (String, bool) {
-    let mut radicals = false;
+pub(in crate::source) fn fold(text: &str) -> (String, bool) {
+    let (text, radicals) = letters(text);
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\u{2f00}'..='\u{2fd5}' | '\u{fb00}'..='\u{fb06}' => {
-                radicals |= c < '\u{3000}';
-                out.extend(std::iter::once(c).nfkc());
-            }
-            '\u{2e80}'..='\u{2eff}' => {
-                let to = SUPPLEMENT.iter().find(|(from, _)| *from == c).map(|(_, to)| *to);
-                radicals |= to.is_some();
-                out.push(to.unwrap_or(c));
-            }
             '\u{a0}' => out.push(' '),
             // seen at the end of a line only
             '\u{ad}' if chars.peek().is_some() => {}
             c => out.push(c),
         }
     }
-    (out, radicals)
+    (out, radicals > 0)
+}
+
+/// The text without radicals and ligatures, its blanks and hyphens as they are; how many radicals there were.
+pub(in crate::source) fn letters(text: &str) -> (Cow<'_, str>, usize) {
+    let is_drawn = |c: char| matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{fb00}'..='\u{fb06}');
+    if !text.contains(is_drawn) {
+        return (Cow::Borrowed(text), 0);
+    }
+    let door = if writes_traditionally(text) { '戶' } else { '户' };
+    let mut radicals = 0;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '⼾' => out.push(door),
+            '\u{2e80}'..='\u{2eff}' => {
+                out.push(SUPPLEMENT.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to));
+            }
+            c if is_drawn(c) => out.extend(std::iter::once(c).nfkc()),
+            c => out.push(c),
+        }
+        let stays = || out.ends_with(c);
+        radicals += usize::from(is_drawn(c) && c < '\u{3000}' && !stays());
+    }
+    (Cow::Owned(out), radicals)
+}
+
+/// Whether a text is Japanese, Korean or Chinese in traditional characters: only simplified Chinese draws ⼾ as 户.
+fn writes_traditionally(text: &str) -> bool {
+    text.contains(|c: char| "國個們時對與為會於應當東書來後戸戶".contains(c) || matches!(c, 'ぁ'..='ヿ' | '가'..='힣'))
 }
 
 /// Radicals of the supplement that fonts share with a character of everyday writing.
-const SUPPLEMENT: [(char, char); 64] = [
+const SUPPLEMENT: [(char, char); 78] = [
     ('⺁', '厂'),
     ('⺄', '乙'),
     ('⺅', '亻'),
@@ -96,6 +118,20 @@ const SUPPLEMENT: [(char, char); 64] = [
     ('⻝', '食'),
     ('⻢', '马'),
     ('⻰', '龙'),
+    ('⻑', '長'),
+    ('⻡', '首'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻬', '齐'),
+    ('⻭', '歯'),
+    ('⻮', '齿'),
+    ('⻯', '竜'),
+    ('⻳', '龟'),
 ];
 
 #[cfg(test)]
@@ -105,6 +141,7 @@ mod tests {
     #[test]
     fn radicals_and_ligatures_are_folded_and_nothing_else() {
         assert_eq!(fold("使⽤⻚⾯"), ("使用页面".to_owned(), true));
+        assert_eq!((fold("⽤⼾").0, fold("個⼾").0), ("用户".to_owned(), "個戶".to_owned()));
         assert_eq!(fold("ﬁrst Ⅳ ①（ａ）"), ("first Ⅳ ①（ａ）".to_owned(), false));
     }
 }
