@@ -11,7 +11,7 @@ use super::{Open, Tree};
 use crate::model::label::{Label, Unit};
 use crate::source::Inset;
 use crate::structure::caption::is_wide;
-use crate::structure::parts::{Part, same_series};
+use crate::structure::parts::{Part, PartForm, same_series};
 
 /// Where the number of a part stands, in half em from the left margin.
 #[derive(Clone, Copy, Debug)]
@@ -31,27 +31,49 @@ enum Set {
     Block,
 }
 
-/// How numbers are set that stand at a place, from where to where.
+/// Among how many parts behind a paragraph the next number is looked for.
+const NEXT: usize = 8;
+
+/// What the parts of a text show together.
 #[derive(Debug, Default)]
-pub(super) struct Insets(HashMap<(u16, u16), Set>);
+pub(super) struct Insets {
+    /// How numbers are set that stand at a place, from where to where.
+    sets: HashMap<(u16, u16), Set>,
+    /// Whether most texts are set in below the numbers before them, and do not begin at the margin wherever they stand.
+    texts: bool,
+}
 
 impl Insets {
     /// What numbers of several lines show of those of one.
     pub(super) fn of(parts: &[Part]) -> Self {
         let places = parts.iter().filter_map(own_place);
-        Insets(places.filter_map(|place| Some(((place.from, place.to), place.set?))).collect())
+        let sets = places.filter_map(|place| Some(((place.from, place.to), place.set?))).collect();
+        // of the texts below a number: those set in, and those not
+        let below = |pair: &[Part]| {
+            let [above, text] = pair else { return None };
+            let is_text = text.number.is_none() && text.form == PartForm::Running;
+            let inset = text.inset.filter(|inset| is_text && inset.rest.is_some())?;
+            Some(left(inset) > own_place(above)?.from)
+        };
+        let (set_in, flush): (Vec<bool>, Vec<bool>) = parts.windows(2).filter_map(below).partition(|set_in| *set_in);
+        Insets { sets, texts: set_in.len() > flush.len() }
     }
 
     /// Where the number of a part stands.
     pub(super) fn place(&self, part: &Part) -> Option<Place> {
-        if self.0.is_empty() {
+        if self.sets.is_empty() {
             return None;
         }
         let own = own_place(part)?;
         let is_line = part.inset.is_some_and(|inset| inset.rest.is_none());
-        let of_others = || self.0.get(&(own.from, own.to)).copied();
+        let of_others = || self.sets.get(&(own.from, own.to)).copied();
         Some(Place { set: if is_line { of_others() } else { own.set }, ..own })
     }
+}
+
+/// Where a paragraph begins, but for a first line that is set in.
+fn left(inset: Inset) -> u16 {
+    inset.rest.map_or(inset.first, |rest| rest.min(inset.first))
 }
 
 /// What a part shows of its number's place.
@@ -90,14 +112,23 @@ impl Place {
 }
 
 impl Tree<'_> {
-    /// How many of the open clauses hold an unnumbered paragraph, where its page tells.
-    pub(super) fn holders_of_text(&self, part: &Part) -> Option<usize> {
-        let Inset { first, rest } = part.inset?;
-        let left = first.min(rest.unwrap_or(first));
+    /// How many of the open clauses hold an unnumbered paragraph, where its page tells; `rest` stands behind it.
+    pub(super) fn holders_of_text(&self, part: &Part, rest: &[Part]) -> Option<usize> {
+        let left = left(part.inset.filter(|_| self.insets.texts)?);
         let place = |o: &Open| o.place.filter(|p| p.set.is_some());
         let beyond = self.open.iter().position(|o| place(o).is_some_and(|p| p.is_beyond(left)));
-        let inside = || place(self.open.last()?).filter(|p| left > p.from).map(|_| self.open.len());
-        beyond.or_else(inside)
+        let Some(at) = beyond else {
+            return place(self.open.last()?).filter(|p| left > p.from).map(|_| self.open.len());
+        };
+        // a series that goes on behind the paragraph is not over
+        let next = rest.iter().take(NEXT).find(|p| p.number.is_some());
+        let next = next.and_then(|p| Some((p.number.as_ref().map(|(_, label)| label)?, own_place(p)?)));
+        let goes_on = |o: &Open| {
+            o.label.as_ref().zip(o.place).zip(next).is_some_and(|((last, place), (label, own))| {
+                same_series(last, label) && last.last() < label.last() && place.is_beside(own)
+            })
+        };
+        (!self.open[at..].iter().any(goes_on)).then_some(at)
     }
 
     /// How many of the open clauses hold a number, where its page tells.
@@ -121,12 +152,14 @@ impl Tree<'_> {
         self.open[like + 1..].iter().any(further_in).then_some(like)
     }
 
-    /// Closes what stands further in than a number.
+    /// Closes what stands further in than a number that counts on outside of it.
     fn close_further_in(&mut self, place: Place, label: &Label) {
         let further = |o: &Open| o.place.is_some_and(|p| p.set.is_some() && p.is_within(place));
         let Some(at) = self.open.iter().position(further) else { return };
+        let of_series = |o: &Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
         let before = |o: &Open| o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
-        if !self.open[at..].iter().any(before) || self.open[..at].iter().any(before) {
+        let (outside, inside) = self.open.split_at(at);
+        if outside.iter().any(before) || outside.iter().any(of_series) && !inside.iter().any(before) {
             self.close_to(at);
         }
     }

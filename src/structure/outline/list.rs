@@ -13,7 +13,7 @@ impl Tree<'_> {
         if rest.len() < self.end {
             return self.close_to(0);
         }
-        if let Some(holders) = self.holders_of_text(part) {
+        if let Some(holders) = self.holders_of_text(part, rest) {
             return self.close_to(holders);
         }
         let text = &*part.text;

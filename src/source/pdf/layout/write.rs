@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::marks;
 use crate::source::pdf::page::Run;
 use crate::source::runs::{Runs, Style};
-use crate::source::{Block, BlockKind, blocks};
+use crate::source::{Block, BlockKind, Inset, blocks};
 
 /// Writes elements; `links` are the targets of each page's links.
 pub(super) struct Writer<'p> {
@@ -45,7 +45,23 @@ impl Writer<'_> {
             }
             None => self.listed(p, first, text),
         };
-        (!text.is_empty()).then(|| Block::new(first.no, kind, marks::escape_start(text)))
+        (!text.is_empty()).then(|| Block {
+            line: first.no,
+            kind,
+            text: marks::escape_start(text),
+            inset: Some(self.inset(first, &p.lines[1..])),
+        })
+    }
+
+    /// How far the lines of a paragraph are set in from the margin of their column.
+    fn inset(&self, first: &Line, rest: &[Line]) -> Inset {
+        let half = 0.5 * self.page.measure.size;
+        let inset = |line: &Line| {
+            let (left, _) = self.page.measure.margins(line, self.page.widths);
+            // what stands out is not set in
+            ((line.x.0 - left) / half).round() as u16
+        };
+        Inset { first: inset(first), rest: rest.iter().map(inset).min() }
     }
 
     /// A bullet makes an item; an unnumbered paragraph below its text belongs to it.
