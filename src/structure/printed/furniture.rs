@@ -216,7 +216,8 @@ fn is_short(line: &Line) -> bool {
 /// Whether a line at the head of the first page is the only title there: no other stands among the next.
 fn is_only_title(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
-    let unnumbered = |l: &Line| can_be_caption(&l.text) && numbered(&l.text).is_none();
+    let is_contents = |l: &Line| is_title_of_contents(&l.text);
+    let unnumbered = |l: &Line| can_be_caption(&l.text) && numbered(&l.text).is_none() && !is_contents(l);
     let mut next = lines[1..].iter().take(NEAR).take_while(|l| l.page == line.page);
     at == 0
         && can_be_caption(&line.text)

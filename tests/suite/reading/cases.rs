@@ -47,6 +47,22 @@ fn a_title_that_heads_every_page_stays_on_the_first() {
 }
 
 #[test]
+fn a_head_above_the_table_of_contents_is_the_title() {
+    let rules = |chapter: usize| {
+        format!(
+            "Rules of the Mill\n{chapter}. Chapter\nNobody stands on the stairs while sacks are carried up or down.\n"
+        )
+    };
+    let pages: Vec<String> = (1..=4).map(rules).collect();
+    let contents =
+        "Contents\n1. Chapter ........ 1\n2. Chapter ........ 2\n3. Chapter ........ 3\n4. Chapter ........ 4\n";
+    let text = pages.join("\u{c}").replacen("Mill\n", &format!("Mill\n{contents}"), 1);
+    let documents = read(&text);
+    assert_eq!(documents[0].text.title, "Rules of the Mill");
+    assert_eq!(rows(&documents[0].text).len(), 5);
+}
+
+#[test]
 fn questions_go_to_the_answers_that_speak_of_them() {
     let text = format!(
         " 借阅问答\n最近更新时间：2020-01-02 03:04:05\n\n{}借书证由本人在柜台办理，当场发放借书证。\n\n逾期归还的，每天收取滞纳金一角。\n\n遗失的图书按照原价赔偿。\n\n1. 借书证怎样办理？\n\n2. 逾期归还有何后果？\n\n3. 图书遗失如何赔偿？\n",
