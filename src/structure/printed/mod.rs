@@ -179,15 +179,32 @@ fn block(paragraph: Paragraph) -> Block {
 
 /// Whether a text is a caption wherever it stands by itself.
 fn is_always_caption(text: &str) -> bool {
-    const ALWAYS: [&str; 8] = ["附则", "附則", "부칙", "重要提示", "特别提示", "recitals", "background", "whereas"];
-    super::outline::names_preamble(text) || ALWAYS.contains(&text.to_lowercase().as_str())
+    const ALWAYS: [&str; 15] = [
+        "附则",
+        "附則",
+        "부칙",
+        "重要提示",
+        "特别提示",
+        "recitals",
+        "background",
+        "whereas",
+        "introduction",
+        "einleitung",
+        "einführung",
+        "introducción",
+        "introduzione",
+        "introdução",
+        "inleiding",
+    ];
+    // none is longer
+    text.len() <= 32 && (super::outline::names_preamble(text) || ALWAYS.contains(&text.to_lowercase().as_str()))
 }
 
 /// An unnumbered caption in its place: a short line by itself between a finished paragraph and a longer one.
 fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     use super::caption::{
         announces, can_be_caption, captions_with_colon, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
-        numbered,
+        loosely_numbered, numbered,
     };
     let alone = |p: &Paragraph| {
         (p.breaks.is_empty() || p.breaks.len() == 1 && p.text.ends_with('?'))
@@ -211,7 +228,9 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         };
         // behind a sentence or another caption
         let ended = |p: &Paragraph| {
-            ends_sentence(&p.text) || p.role != Role::Body || numbered(&p.text).is_some_and(|n| can_be_caption(&n.rest))
+            ends_sentence(&p.text)
+                || p.role != Role::Body
+                || numbered(&p.text).or_else(|| loosely_numbered(&p.text)).is_some_and(|n| can_be_caption(&n.rest))
         };
         // the last item of a list may lack its stop
         let asks = text.ends_with(['?', '？']);

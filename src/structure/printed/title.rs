@@ -4,10 +4,10 @@
 //! their page, they were moved there from its beginning.
 
 use super::measure::{Measure, width};
-use super::{Page, Paragraph, Role};
+use super::{Page, Paragraph, Role, is_always_caption};
 use crate::model::diagnostic::Diagnostic;
 use crate::structure::caption::{breaks_off, can_be_caption, ends_sentence, loosely_numbered, numbered};
-use crate::structure::{meta, outline};
+use crate::structure::meta;
 
 /// Marks the parts of titles; those at the end of a page go to its beginning.
 pub(super) fn find(pages: &mut [Page], measure: Measure, notes: &mut Vec<Diagnostic>) {
@@ -204,7 +204,7 @@ fn leading(page: &mut Page, notes: &mut Vec<Diagnostic>) {
     let second = |p: &Paragraph| {
         let named = is_name(&p.text) || !is_name(&page.body[0].text);
         let asks = p.text.ends_with(['？', '?']);
-        named && !asks && !outline::names_preamble(&p.text) && !meta::begins_dated(&p.text)
+        named && !asks && !is_always_caption(&p.text) && !meta::begins_dated(&p.text)
     };
     let may_be = |p: Option<&Paragraph>| p.is_some_and(second) && !is_edition(p) && !dated(p);
     let title = match lines {
@@ -232,7 +232,7 @@ fn is_first_half(first: &str, second: &str) -> bool {
     let leads = breaks_off(first) || first.ends_with(['的', '和', '与', '及', '、']);
     let less = width(first) > width(second) && first.contains(' ') && !is_name(first) && !is_name(second);
     let title = |line: &str| {
-        let other = meta::edition(line).is_some() || meta::is_dated(line) || outline::names_preamble(line);
+        let other = meta::edition(line).is_some() || meta::is_dated(line) || is_always_caption(line);
         line.starts_with(char::is_uppercase) && !other
     };
     leads || second.starts_with(char::is_lowercase) || less && title(first) && title(second)

@@ -63,6 +63,19 @@ fn a_head_above_the_table_of_contents_is_the_title() {
 }
 
 #[test]
+fn captions_without_numbers_stand_behind_titles_and_plain_numbers() {
+    let text = "Conditions of the Rope Walk\nIntroduction\nThese conditions hold for whoever makes ropes here, by day and by \
+                night,\nwhatever the length of the rope.\nRopes are sold by the ell.\n1 - Hemp\nHemp is brought by boat, weighed \
+                on the quay and carried to the walk by\nfour of us.\nNobody smokes beside it.\n2 - Sale\nMarkets\nRopes are \
+                sold on every market of the river between the bridge and the\nmouth of it.\nPrices\nThe price of an ell is \
+                written on the door of the walk, and is the same for\neverybody who reads it.\n3 - Carts\nRopes leave the walk on carts.\n";
+    let documents = read(text);
+    assert_eq!(documents[0].text.title, "Conditions of the Rope Walk");
+    let paths: Vec<_> = rows(&documents[0].text).into_iter().map(|(path, _, _)| path).collect();
+    assert_eq!(paths[1..], ["/#Introduction", "/1", "/2", "/2/#Markets", "/2/#Prices", "/3"]);
+}
+
+#[test]
 fn questions_go_to_the_answers_that_speak_of_them() {
     let text = format!(
         " 借阅问答\n最近更新时间：2020-01-02 03:04:05\n\n{}借书证由本人在柜台办理，当场发放借书证。\n\n逾期归还的，每天收取滞纳金一角。\n\n遗失的图书按照原价赔偿。\n\n1. 借书证怎样办理？\n\n2. 逾期归还有何后果？\n\n3. 图书遗失如何赔偿？\n",
