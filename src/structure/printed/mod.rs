@@ -174,7 +174,16 @@ fn block(paragraph: Paragraph) -> Block {
         Role::Caption => BlockKind::Heading(0),
         Role::Meta(key) => BlockKind::Meta { key: key.to_owned() },
     };
-    Block { line: paragraph.lines.0, kind, text: paragraph.text, inset: Some(paragraph.inset) }
+    Block { line: paragraph.lines.0, kind, text: single_blanks(paragraph.text), inset: Some(paragraph.inset) }
+}
+
+/// A text whose words are parted by one blank each: lines that are set to the same width have more.
+fn single_blanks(mut text: String) -> String {
+    if memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
+        let mut before = false;
+        text.retain(|c| !(std::mem::replace(&mut before, c == ' ') && c == ' '));
+    }
+    text
 }
 
 /// Whether a text is a caption wherever it stands by itself.

@@ -235,7 +235,8 @@ fn is_first_half(first: &str, second: &str) -> bool {
         let other = meta::edition(line).is_some() || meta::is_dated(line) || is_always_caption(line);
         line.starts_with(char::is_uppercase) && !other
     };
-    leads || second.starts_with(char::is_lowercase) || less && title(first) && title(second)
+    let goes_on = leads || second.starts_with(char::is_lowercase) || less && title(first) && title(second);
+    goes_on && meta::edition(first).is_none()
 }
 
 /// Takes away what stands before the first title: it belongs to no agreement. Each paragraph is said in a note.

@@ -1,5 +1,7 @@
 //! Small cases, each named by the damage that it shows.
 
+use engross::model::text::Item;
+
 use super::{read, rows};
 
 fn outline(text: &str) -> Vec<String> {
@@ -73,6 +75,22 @@ fn captions_without_numbers_stand_behind_titles_and_plain_numbers() {
     assert_eq!(documents[0].text.title, "Conditions of the Rope Walk");
     let paths: Vec<_> = rows(&documents[0].text).into_iter().map(|(path, _, _)| path).collect();
     assert_eq!(paths[1..], ["/#Introduction", "/1", "/2", "/2/#Markets", "/2/#Prices", "/3"]);
+}
+
+#[test]
+fn lines_set_to_one_width_and_a_version_below_the_title() {
+    let clause = "The  bell  is  rung  by  whoever  wakes  first, and  by\n    nobody  else;  at  night it is rung by the  keeper\n    \
+                  of the tower only, and not before somebody asked for\n    it in writing.";
+    let text = format!(
+        "    Rules of the Bell\n    Version 2.0\n    between the ringers and the tower\n\n    1. {clause}\n\n    2. {clause}\n\n    \
+         3. {clause}\n"
+    );
+    let documents = read(&text);
+    let text = &documents[0].text;
+    assert_eq!((text.title.as_str(), text.label.as_deref()), ("Rules of the Bell", Some("Version 2.0")));
+    let Some(Item::Clause(last)) = text.body.last() else { panic!("{:?}", text.body) };
+    let said = clause.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(last.body, [Item::Paragraph(said)]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::structure::printed::{Line, Paragraph};
 
 /// Whether a paragraph goes on in a line.
 pub(super) fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &mut Vec<Diagnostic>) -> bool {
-    if (measure.blank_ends && line.blank) || is_time(&line.text) || is_time(&last.text) {
+    if (measure.blank_ends && line.blank) || is_time(&line.text) || is_time(&last.text) || at_edition(last, line) {
         return false;
     }
     let Some(join) = Join::of(last, line, measure) else { return line.flows };
@@ -34,6 +34,12 @@ pub(super) fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &m
 /// Whether a line is the time of update below a title.
 pub(super) fn is_time(text: &str) -> bool {
     text.len() <= 120 && meta::updated(text).is_some()
+}
+
+/// Whether one is `Version 2.0` and nothing else, below a title or above what follows it.
+fn at_edition(last: &Paragraph, line: &Line) -> bool {
+    let is_one = |text: &str| text.len() <= 48 && meta::edition(text).is_some();
+    last.breaks.is_empty() && (is_one(&last.text) || is_one(&line.text) && can_be_caption(&last.text))
 }
 
 /// The place where a paragraph and a line meet.
