@@ -177,12 +177,19 @@ fn block(paragraph: Paragraph) -> Block {
     Block { line: paragraph.lines.0, kind, text: single_blanks(paragraph.text), inset: Some(paragraph.inset) }
 }
 
-/// A text whose words are parted by one blank each: lines that are set to the same width have more.
+/// A text whose words are parted by one blank each: lines that are set to the same width have more, and so do
+/// `T E R M S   O F   U S E`.
 fn single_blanks(mut text: String) -> String {
-    if memchr::memmem::find(text.as_bytes(), b"  ").is_some() {
-        let mut before = false;
-        text.retain(|c| !(std::mem::replace(&mut before, c == ' ') && c == ' '));
+    if memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
+        return text;
     }
+    let is_word = |word: &str| word.split(' ').all(|letter| letter.chars().nth(1).is_none());
+    if text.split("  ").all(|word| is_word(word.trim())) {
+        let letters = |word: &str| word.split(' ').collect::<String>();
+        return text.split("  ").map(letters).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    }
+    let mut before = false;
+    text.retain(|c| !(std::mem::replace(&mut before, c == ' ') && c == ' '));
     text
 }
 

@@ -7,6 +7,9 @@ use crate::model::label::Unit;
 use crate::structure::caption::{announces, can_be_caption};
 use crate::structure::meta;
 
+/// Of how many lines a title can be.
+const TITLE: usize = 4;
+
 /// Divides the lines into pages.
 pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnostic>) -> Vec<Page> {
     let mut groups: Vec<Vec<Line>> = Vec::new();
@@ -33,13 +36,19 @@ fn page(mut lines: Vec<Line>, next: Option<&str>, listed: bool, measure: Measure
     // captions of a series
     let paged = lines.first().is_some_and(|l| l.page > 0) || ends_in_captions(&lines);
     let from = tail::begin(&lines, next, measure);
-    let tail = lines.split_off(if paged || holds_series(&lines, from) { from } else { lines.len() });
+    let moved = (paged || holds_series(&lines, from)) && !heads_only(&lines[..from]);
+    let tail = lines.split_off(if moved { from } else { lines.len() });
     // the addresses stand behind the captions or before them
     if !tail.is_empty() {
         urls.splice(0..0, lines.split_off(addresses(&lines)));
     }
     let body = reflow::paragraphs(lines, listed, measure, notes);
     Page { body, tail: tail::captions(tail, measure), urls, spills: false }
+}
+
+/// Whether there is nothing but the lines of a title: what follows them on their page captions nothing there.
+fn heads_only(lines: &[Line]) -> bool {
+    (1..=TITLE).contains(&lines.len()) && lines.iter().all(|l| can_be_caption(&l.text) && l.label.is_none())
 }
 
 /// Whether the captions from a line on are a series from its first, of which the lines before have none: nothing could

@@ -94,6 +94,34 @@ fn lines_set_to_one_width_and_a_version_below_the_title() {
 }
 
 #[test]
+fn the_letters_of_a_title_that_is_set_wide_are_words() {
+    let documents =
+        read("R U L E S   O F   T H E   P I E R\n\n1. Boats are tied by two ropes.\n\n2. Nets are dried here.\n");
+    assert_eq!(documents[0].text.title, "RULES OF THE PIER");
+}
+
+#[test]
+fn a_caption_above_its_first_does_not_go_on_in_the_next_page() {
+    let pages = "Rules of the Gate\n\n1. KEYS\n\n1.1. Copies\n\nNobody makes a key of the gate but the smith, and she asks the \
+                 keeper\nbefore she does.\n\n2. LEAVING THE TOWN BY NIGHT AND COMING BACK BEFORE IT IS DAY\n\n2.1. \
+                 Lamps\n\u{c}Whoever leaves by night carries a lamp that the keeper of the gate\nhas lit.\n\n2.2. Dogs\n\nDogs stay \
+                 inside.\n";
+    let documents = read(pages);
+    let found = rows(&documents[0].text);
+    let lamps = found.iter().find(|(path, _, _)| path == "/2./2.1.").expect("a clause of its own");
+    assert!(lamps.2.starts_with("Whoeverleaves"), "{found:#?}");
+    assert!(found.iter().any(|(path, heading, own)| path == "/2." && heading.starts_with("LEAVING") && own.is_empty()));
+}
+
+#[test]
+fn a_page_of_titles_keeps_their_order() {
+    let pages = "CONDITIONS OF THE MILL\n\nAND OF ITS POND\n\nSACKS, FISH\n\u{c}1. Flour is weighed twice before it is sold.\n\n2. \
+                 Fish are caught by the miller.\n\u{c}3. Nobody swims.\n";
+    let documents = read(pages);
+    assert!(documents[0].diagnostics.iter().all(|d| d.code != "heading-moved"), "{:#?}", documents[0].diagnostics);
+}
+
+#[test]
 fn questions_go_to_the_answers_that_speak_of_them() {
     let text = format!(
         " 借阅问答\n最近更新时间：2020-01-02 03:04:05\n\n{}借书证由本人在柜台办理，当场发放借书证。\n\n逾期归还的，每天收取滞纳金一角。\n\n遗失的图书按照原价赔偿。\n\n1. 借书证怎样办理？\n\n2. 逾期归还有何后果？\n\n3. 图书遗失如何赔偿？\n",

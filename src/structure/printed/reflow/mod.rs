@@ -102,10 +102,13 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
 /// Whether a page ends in a sentence, and in a caption that counts on from the numbers above it or needs none: what
 /// begins the next page stands below the caption.
 fn captions_next(page: &Page) -> bool {
-    if !page.body.last().is_some_and(|p| ends_sentence(&p.text)) {
+    let (Some(body), Some(last)) = (page.body.last(), page.tail.last()) else { return false };
+    if captions_below(body, last) {
+        return true;
+    }
+    if !ends_sentence(&body.text) {
         return false;
     }
-    let Some(last) = page.tail.last() else { return false };
     if is_always_caption(&last.text) {
         return true;
     }
@@ -113,6 +116,13 @@ fn captions_next(page: &Page) -> bool {
     let like = |l: &Label| l.is_like(&caption) && l.values.len() == caption.values.len();
     let before = page.body.iter().rev().take(40).filter_map(|p| label_of(&p.text)).find(like);
     before.is_some_and(|l| l.is_followed_by(&caption))
+}
+
+/// `9. LEAVING` above `9.1. Keys`: whether a caption stands above its first below it.
+fn captions_below(above: &Paragraph, first: &Paragraph) -> bool {
+    let (Some(above), Some(first)) = (numbered(&above.text), label_of(&first.text)) else { return false };
+    let outer = &above.label.values;
+    can_be_caption(&above.rest) && first.values.len() > outer.len() && first.values.starts_with(outer)
 }
 
 /// Whether a line could go on in the next, by its width and its end.
