@@ -136,11 +136,10 @@ impl Tree<'_> {
             return self.depth_of_decimal(label);
         }
         let top = self.open.len();
-        let of_series = |o: &Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
-        let before = |o: &Open| o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
-        let open = || (0..self.open.len()).filter(|at| of_series(&self.open[*at]));
+        let series = || (0..self.open.len()).map(|at| (at, &self.open[at])).filter(|(_, o)| o.is_of_series(label));
         // of a caption and an item of the list below it, the caption is counted on by a caption
-        let like = open().max_by_key(|at| (before(&self.open[*at]), self.open[*at].is_heading() == heading, *at));
+        let like = series().max_by_key(|(at, o)| (o.is_followed_by(label), o.is_heading() == heading, *at));
+        let like = like.map(|(at, _)| at);
         if let Some(like) = like {
             let inner = &self.open[top - 1];
             let last = |l: &Label| like + 1 < top || l.last() > 1;

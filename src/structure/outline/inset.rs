@@ -143,8 +143,7 @@ impl Tree<'_> {
 
     /// How many of the open clauses hold the first caption of another series: `A.` below `9.1`, and as far out as `9.`
     fn holders_of_caption(&self, place: Place, label: &Label) -> Option<usize> {
-        let of_series = |o: &Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
-        if self.open.iter().any(of_series) {
+        if self.open.iter().any(|o| o.is_of_series(label)) {
             return None;
         }
         let like = self.open.iter().position(|o| o.is_heading() && o.place.is_some_and(|p| p.from == place.from))?;
@@ -156,10 +155,9 @@ impl Tree<'_> {
     fn close_further_in(&mut self, place: Place, label: &Label) {
         let further = |o: &Open| o.place.is_some_and(|p| p.set.is_some() && p.is_within(place));
         let Some(at) = self.open.iter().position(further) else { return };
-        let of_series = |o: &Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
-        let before = |o: &Open| o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
         let (outside, inside) = self.open.split_at(at);
-        if outside.iter().any(before) || outside.iter().any(of_series) && !inside.iter().any(before) {
+        let counted_on = |open: &[Open]| open.iter().any(|o| o.is_followed_by(label));
+        if counted_on(outside) || outside.iter().any(|o| o.is_of_series(label)) && !counted_on(inside) {
             self.close_to(at);
         }
     }
@@ -169,16 +167,14 @@ impl Tree<'_> {
         if label.unit != Unit::Bare || label.values.len() > 1 || place.set.is_none() {
             return None;
         }
-        let of_series = |o: &&Open| o.label.as_ref().is_some_and(|l| same_series(l, label));
         let beside = |o: &Open| o.place.is_some_and(|p| p.set.is_some() && p.is_beside(place));
-        let before = |o: &Open| o.label.as_ref().is_some_and(|l| l.is_followed_by(label));
-        let same = self.open.iter().rposition(|o| of_series(&o) && beside(o));
+        let same = self.open.iter().rposition(|o| o.is_of_series(label) && beside(o));
         if let Some(same) = same {
-            let counts_elsewhere = || self.open.iter().any(before);
-            return (before(&self.open[same]) || label.last() == 1 || !counts_elsewhere()).then_some(same);
+            let counts_elsewhere = || self.open.iter().any(|o| o.is_followed_by(label));
+            return (self.open[same].is_followed_by(label) || label.last() == 1 || !counts_elsewhere()).then_some(same);
         }
         let outside = |o: &Open| o.place.is_some_and(|p| place.is_within(p));
-        let mut series = self.open.iter().filter(of_series).peekable();
+        let mut series = self.open.iter().filter(|o| o.is_of_series(label)).peekable();
         (label.last() == 1 && series.peek().is_some() && series.all(outside)).then_some(self.open.len())
     }
 }

@@ -83,6 +83,14 @@ impl Open {
         self.clause.heading.is_some()
     }
 
+    fn is_of_series(&self, label: &Label) -> bool {
+        self.label.as_ref().is_some_and(|l| same_series(l, label))
+    }
+
+    fn is_followed_by(&self, label: &Label) -> bool {
+        self.label.as_ref().is_some_and(|l| l.is_followed_by(label))
+    }
+
     fn holds_clauses(&self) -> bool {
         self.clause.body.iter().any(|item| matches!(item, Item::Clause(_)))
     }

@@ -58,7 +58,7 @@ impl Writer<'_> {
         let half = 0.5 * self.page.measure.size;
         let inset = |line: &Line| {
             let (left, _) = self.page.measure.margins(line, self.page.widths);
-            // what stands out is not set in
+            // a line that stands out of the margin is set in by nothing: the cast ends at 0
             ((line.x.0 - left) / half).round() as u16
         };
         Inset { first: inset(first), rest: rest.iter().map(inset).min() }

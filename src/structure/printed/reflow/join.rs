@@ -3,7 +3,7 @@
 //! The rules stand in the order in which they decide: an end that can be none, a bullet, a number, what blank lines
 //! part, the end of a sentence, and last the width alone.
 
-use super::ends_item;
+use super::{at_edition, ends_item, is_time};
 use crate::marks::{self, is_hangul};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
@@ -13,7 +13,6 @@ use crate::structure::caption::{
     Numbered, abbreviates, announces, breaks_off, can_be_caption, cites, ends_sentence, is_dashed, is_item_label,
     is_title_case, is_wide, label_of, loosely_numbered, numbered,
 };
-use crate::structure::meta;
 use crate::structure::printed::measure::{Measure, RAGGED};
 use crate::structure::printed::{Line, Paragraph};
 
@@ -29,17 +28,6 @@ pub(super) fn goes_on(last: &Paragraph, line: &Line, measure: Measure, notes: &m
         .or_else(|| join.within_a_block())
         .or_else(|| join.behind_a_sentence(notes))
         .unwrap_or_else(|| join.within_a_sentence(notes))
-}
-
-/// Whether a line is the time of update below a title.
-pub(super) fn is_time(text: &str) -> bool {
-    text.len() <= 120 && meta::updated(text).is_some()
-}
-
-/// Whether one is `Version 2.0` and nothing else, below a title or above what follows it.
-fn at_edition(last: &Paragraph, line: &Line) -> bool {
-    let is_one = |text: &str| text.len() <= 48 && meta::edition(text).is_some();
-    last.breaks.is_empty() && (is_one(&last.text) || is_one(&line.text) && can_be_caption(&last.text))
 }
 
 /// The place where a paragraph and a line meet.

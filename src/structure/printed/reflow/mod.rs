@@ -12,7 +12,8 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{can_be_caption, ends_sentence, is_title_case, is_wide, label_of, numbered};
-use join::{goes_on, is_time};
+use crate::structure::meta;
+use join::goes_on;
 
 /// Joins the lines of a page's body.
 ///
@@ -97,6 +98,17 @@ pub(super) fn over_pages(pages: &mut [Page], measure: Measure, notes: &mut Vec<D
             last = Some(at);
         }
     }
+}
+
+/// Whether a line is the time of update below a title.
+fn is_time(text: &str) -> bool {
+    text.len() <= 120 && meta::updated(text).is_some()
+}
+
+/// Whether one is `Version 2.0` and nothing else, below a title or above what follows it.
+fn at_edition(last: &Paragraph, line: &Line) -> bool {
+    let is_one = |text: &str| text.len() <= 48 && meta::edition(text).is_some();
+    last.breaks.is_empty() && (is_one(&last.text) || is_one(&line.text) && can_be_caption(&last.text))
 }
 
 /// Whether a page ends in a sentence, and in a caption that counts on from the numbers above it or needs none: what
