@@ -1,7 +1,8 @@
 //! Characters that stand for others only because a font was subset → those others.
 //!
-//! Fonts that draw 用 and the radical ⽤ with one glyph make a PDF say the radical, and so does text extracted from it. Nobody writes radicals in an
-//! agreement, so they are folded; so are the ligatures of Latin. Every other character stays as it is.
+//! Fonts that draw 用 and the radical ⽤ with one glyph make a PDF say the radical, and so does text extracted from it.
+//! Nobody writes radicals in an agreement, so they are folded; so are the ligatures of Latin. Every other character stays
+//! as it is.
 
 use std::borrow::Cow;
 

@@ -78,7 +78,7 @@ impl Tree<'_> {
         if let Some(next) = &next {
             // inside the clause whose numbering goes on behind the caption
             let holder = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| is_prefix(l, next)));
-            let sibling = self.open.iter().rposition(|o| o.label.as_ref().is_some_and(|l| l.is_followed_by(next)));
+            let sibling = self.open.iter().rposition(|o| o.is_followed_by(next));
             depth = match (holder, sibling) {
                 // part of what stands before, unless what counts on stands directly below it
                 (_, Some(s)) if !holds_next => s + 1,

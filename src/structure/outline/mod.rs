@@ -3,7 +3,8 @@
 //! A stack of open clauses is walked once. A heading of the format goes by its level; a decimal number below the
 //! clause with its beginning (3.2.6 below 3.2); a number of a kind that is open beside the last of its kind; a
 //! number of a kind not yet open below what is open; container words (编 章 节, Part, Chapter) in their order. A
-//! paragraph behind a list that a colon announced belongs to the clause that opened the list.
+//! paragraph behind a list that a colon announced belongs to the clause that opened the list. Where a page shows how far
+//! its lines are set in, that tells lists that are numbered alike ([`inset`]).
 //!
 //! Invariant: the parts' text stands in the tree in the order of the parts.
 
@@ -151,13 +152,9 @@ impl Tree<'_> {
 
     /// The open clause, numbered in its text and not by the format, on which a number counts on.
     fn counted_on(&self, label: &Label) -> Option<usize> {
-        let before = |o: &Open| {
-            o.form == PartForm::Running
-                && o.label.as_ref().is_some_and(|l| same_series(l, label) && l.is_followed_by(label))
-        };
+        let before = |o: &Open| o.form == PartForm::Running && o.is_of_series(label) && o.is_followed_by(label);
         let last = self.open.iter().rposition(before)?;
-        let item =
-            |o: &Open| matches!(o.form, PartForm::Item(_)) && o.label.as_ref().is_some_and(|l| same_series(l, label));
+        let item = |o: &Open| matches!(o.form, PartForm::Item(_)) && o.is_of_series(label);
         (!self.open[last + 1..].iter().any(item)).then_some(last)
     }
 
