@@ -217,7 +217,7 @@ pub(crate) fn page_number(text: &str) -> Option<(u32, bool)> {
 
 /// Whether a line is the title of a table of contents.
 pub(crate) fn is_title_of_contents(text: &str) -> bool {
-    const TITLES: [&str; 15] = [
+    const TITLES: [&str; 21] = [
         "目录",
         "目錄",
         "目次",
@@ -233,6 +233,12 @@ pub(crate) fn is_title_of_contents(text: &str) -> bool {
         "المحتويات",
         "sommaire",
         "tabledesmatières",
+        "spistreści",
+        "inhoud",
+        "inhoudsopgave",
+        "sumário",
+        "оглавление",
+        "contenido",
     ];
     // most lines are longer than a title is, with blanks between its letters, or begin otherwise
     let squeezed = || text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);

@@ -48,7 +48,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return is_title_case(plain) || is_strong(text) && is_mostly_cased(plain);
     }
     // a sentence of a western language without its stop is longer than a caption
-    plain.split_whitespace().count() <= 14 && !awaits_verb(plain)
+    plain.split_whitespace().count() <= 14 && !awaits_verb(plain) && !leaves_open(plain)
 }
 
 /// Whether what is set as a heading is what is said, set so for its size or its number: a long sentence, or several.
@@ -128,7 +128,40 @@ pub(super) fn announces(text: &str) -> bool {
         || text.ends_with(":—")
         || text.ends_with("ต่อไปนี้")
         || awaits_verb(text)
+        || leaves_open(text)
         || names_next(text)
+}
+
+/// Whether a text ends within a clause that says when, of which it has no more than who: a list says the rest.
+/// `The berth may be let, if the owner`, `…, wenn der Antragsteller`
+fn leaves_open(text: &str) -> bool {
+    const WHEN: [&str; 22] = [
+        "if",
+        "where",
+        "when",
+        "unless",
+        "wenn",
+        "falls",
+        "sofern",
+        "soweit",
+        "lorsque",
+        "si",
+        "cuando",
+        "quando",
+        "se",
+        "qualora",
+        "wanneer",
+        "indien",
+        "als",
+        "jeżeli",
+        "jeśli",
+        "gdy",
+        "если",
+        "когда",
+    ];
+    let Some((before, last)) = text.rsplit_once(", ") else { return false };
+    let mut words = last.split_whitespace();
+    before.contains(' ') && words.next().is_some_and(|w| WHEN.contains(&w)) && (1..=3).contains(&words.count())
 }
 
 /// `次に掲げる事項を届け出る。`, `다음 각 호와 같다.`

@@ -117,6 +117,7 @@ fn title(body: &mut Vec<Block>, page: Option<&str>, notes: &mut Vec<Diagnostic>)
     if let Some(block) = body.first()
         && block.kind == BlockKind::Paragraph
         && unnumbered(block)
+        && caption::loosely_numbered(&block.text).is_none_or(|n| n.label.values != [1])
         && (short(block) || bold_title(&block.text))
         && !block.text.contains([':', '：', '@'])
         && body.len() > 1

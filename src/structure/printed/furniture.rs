@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Line;
+use super::{Line, contents};
 use crate::model::diagnostic::Diagnostic;
-use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
-use crate::structure::caption::{can_be_caption, ends_sentence, is_invisible, numbered};
-use crate::structure::contents::mixed;
+use crate::source::printed::{is_title_of_contents, page_number};
+use crate::structure::caption::{can_be_caption, ends_sentence, loosely_numbered, numbered};
 use crate::structure::meta::updated;
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
@@ -24,7 +23,7 @@ pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
     running(&lines, &above_times, &mut why);
     titles(&lines, &mut why);
     stamps(&lines, &mut why);
-    contents(&lines, &mut why);
+    contents::mark(&lines, &mut why);
     let mut kept = Vec::with_capacity(lines.len());
     // a page number dropped from the head of a page leaves the page to the next line
     for (line, why) in lines.into_iter().zip(why) {
@@ -50,11 +49,14 @@ fn page_numbers(lines: &[Line], why: &mut [Option<&'static str>]) {
             None => {}
         }
     }
-    let pages = lines.last().map_or(0, |l| l.page as usize);
+    let pages = lines.last().map_or(0, |l| l.page.max(1) as usize);
     let mut from = 0;
     while from < alone.len() {
         let mut to = from + 1;
-        while to < alone.len() && alone[to].1 == alone[to - 1].1 + 1 && alone[to].0 > alone[to - 1].0 + 3 {
+        while to < alone.len()
+            && alone[to].1 == alone[to - 1].1 + 1
+            && (alone[to].0 > alone[to - 1].0 + 3 || at_edges(lines, alone[to - 1].0, alone[to].0))
+        {
             to += 1;
         }
         // from the first page on, at the foot of each or at its head
@@ -65,6 +67,11 @@ fn page_numbers(lines: &[Line], why: &mut [Option<&'static str>]) {
         }
         from = to;
     }
+}
+
+/// Whether two lines stand at the edges of pages, one behind the other.
+fn at_edges(lines: &[Line], one: usize, other: usize) -> bool {
+    lines[one].page < lines[other].page && at_edge(lines, one) && at_edge(lines, other)
 }
 
 /// Whether a number stands at the foot of the only page, or at its head and not above what it numbers.
@@ -217,12 +224,13 @@ fn is_short(line: &Line) -> bool {
 fn is_only_title(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
     let is_contents = |l: &Line| is_title_of_contents(&l.text);
-    let unnumbered = |l: &Line| can_be_caption(&l.text) && numbered(&l.text).is_none() && !is_contents(l);
+    let has_number = |l: &Line| numbered(&l.text).or_else(|| loosely_numbered(&l.text)).is_some();
+    let unnumbered = |l: &Line| can_be_caption(&l.text) && !has_number(l) && !is_contents(l);
     let mut next = lines[1..].iter().take(NEAR).take_while(|l| l.page == line.page);
     at == 0
         && can_be_caption(&line.text)
         && lines.get(1).is_some_and(|next| next.page == line.page && !unnumbered(next) && next.text != line.text)
-        && !next.any(|l| unnumbered(l) && super::title::is_name(&l.text))
+        && !next.any(|l| unnumbered(l) && super::untimed::is_name(&l.text))
 }
 
 /// Whether a line is the time of update.
@@ -230,66 +238,10 @@ fn is_time(line: &Line) -> bool {
     line.text.len() <= 120 && updated(&line.text).is_some()
 }
 
-/// A line without its page number; a number at its beginning counts clauses, not pages.
+/// A line without its page number; a number at its beginning counts clauses, not pages, and every title has its own time.
 fn shape(text: &str) -> String {
-    if numbered(text).is_some() {
+    if numbered(text).is_some() || updated(text).is_some() {
         return text.to_owned();
     }
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
-}
-
-/// A table of contents: under its title, lines that end in a page number or that come again in the text.
-fn contents(lines: &[Line], why: &mut [Option<&'static str>]) {
-    let is_short = |l: &Line| l.extent.width <= 80;
-    let titles: Vec<bool> = lines.iter().map(|l| is_title_of_contents(&l.text)).collect();
-    let mut again: HashMap<u64, usize> = HashMap::new();
-    if titles.contains(&true) {
-        lines.iter().filter(|l| is_short(l)).for_each(|line| *again.entry(entry(&line.text)).or_default() += 1);
-    }
-    let mut at = 0;
-    while at < lines.len() {
-        let titled = titles[at];
-        let from = if titled { at + 1 } else { at };
-        let is_entry = |line: &Line| {
-            leads_to_page(&line.text)
-                || titled
-                    && is_short(line)
-                    && again[&entry(&line.text)] > 1
-                    && (!ends_sentence(&line.text) || numbered(&line.text).is_some())
-        };
-        let mut to = from;
-        let mut entries = 0;
-        let mut seen: HashSet<u64> = HashSet::new();
-        while to < lines.len() && to - from < 1000 {
-            let known = why[to].is_some();
-            // an entry on two lines has its page number on the second
-            let two_lines = entries > 0
-                && lines.get(to + 1).is_some_and(|next| leads_to_page(&next.text))
-                && !ends_sentence(&lines[to].text);
-            // the second time that an entry comes, the text has begun
-            let new = || is_entry(&lines[to]) && !seen.contains(&entry(&lines[to].text));
-            if !known && !two_lines && !new() {
-                break;
-            }
-            if !known {
-                seen.insert(entry(&lines[to].text));
-                entries += 1;
-            }
-            to += 1;
-        }
-        let enough = if titled { entries >= 2 } else { entries >= 3 };
-        if enough {
-            why[at..to].iter_mut().filter(|w| w.is_none()).for_each(|w| *w = Some("it belongs to a table of contents"));
-            at = to;
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// What a line of a table of contents says, as a number: its words without its page and without blanks.
-fn entry(text: &str) -> u64 {
-    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || is_invisible(c));
-    let text = text.trim_end_matches(['.', '…', '·', '．', '-', '—', '⋯']);
-    text.chars().filter(|c| !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')).fold(0, mixed)
 }

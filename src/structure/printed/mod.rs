@@ -2,12 +2,13 @@
 //!
 //! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were
 //!    extracted line by line are read column by column; `unpaged`: pages that nothing marks.
-//! 1. `furniture`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
+//! 1. `furniture`, `contents`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next, and so do others that extraction cut (`lines`); `series` tells the numbers that count from line to line.
-//! 2. `pages`, `tail`: a page's body, the captions at its end, the addresses of its links.
+//! 2. `heads`, `pages`, `tail`: a page's body, the captions at its end (or its beginning), the addresses of its links.
 //! 3. `measure`, `blocks`, `reflow`: lines that were wrapped, at the text's measure or at one of their own, are joined into
 //!    paragraphs, over page breaks too; `hyphens`: and divided words.
-//! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart.
+//! 4. `title`: titles with their categories, labels and times; what stands before the first is set apart; `untimed`:
+//!    those without a time, which are guessed.
 //! 5. `reseat`: captions that were moved to the end of their page go back before what they caption.
 //! 6. `links`: addresses are given back to their anchors.
 //!
@@ -15,7 +16,9 @@
 
 mod blocks;
 mod columns;
+mod contents;
 mod furniture;
+mod heads;
 mod hyphens;
 mod lines;
 mod links;
@@ -28,6 +31,7 @@ mod series;
 mod tail;
 mod title;
 mod unpaged;
+mod untimed;
 
 use std::cell::OnceCell;
 
@@ -35,7 +39,7 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::source::{Block, BlockKind, Inset};
 use measure::{Extent, Measure};
-pub(super) use title::is_name;
+pub(super) use untimed::is_name;
 
 /// A printed line.
 #[derive(Clone, Debug)]

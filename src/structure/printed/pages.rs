@@ -1,7 +1,7 @@
 //! Lines → pages: a page's body as paragraphs, the captions at its end, the addresses of its links.
 
 use super::measure::Measure;
-use super::{Line, Page, reflow, tail};
+use super::{Line, Page, heads, reflow, tail};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Unit;
 use crate::structure::caption::{announces, can_be_caption};
@@ -19,6 +19,7 @@ pub(super) fn divide(lines: Vec<Line>, measure: Measure, notes: &mut Vec<Diagnos
             _ => groups.push(vec![line]),
         }
     }
+    heads::to_end(&mut groups);
     let next_first: Vec<Option<String>> =
         (0..groups.len()).map(|i| groups.get(i + 1).map(|g| g[0].text.clone())).collect();
     let mut pages: Vec<Page> = Vec::with_capacity(groups.len());

@@ -145,12 +145,16 @@ fn has_number(line: &Line) -> bool {
     line.label.is_some() || loosely_numbered(&line.text).is_some()
 }
 
-/// Whether a numbered line has no room for the unnumbered line behind it, and both are one caption.
+/// Whether a numbered line has no room for the unnumbered line behind it, and both are one caption: no sentence ends
+/// within it, and what stands behind it is no title above its time.
 fn is_first_half(lines: &[Line], measure: Measure) -> bool {
     let [first, second, ..] = lines else { return false };
     let Some(full) = measure.full else { return false };
     let blank = usize::from(!second.text.starts_with(is_wide));
     has_number(first)
+        && !first.text.contains(['。', '；'])
+        && !numbered(&first.text).is_some_and(|n| n.rest.contains(". "))
+        && lines.get(2).is_none_or(|third| meta::updated(&third.text).is_none())
         && !has_number(second)
         && !first.label.as_ref().is_some_and(is_item_label)
         && !ends_sentence(&first.text)

@@ -9,6 +9,7 @@ mod known;
 mod laws;
 mod pdf;
 mod series;
+mod titles;
 mod typed;
 mod world;
 

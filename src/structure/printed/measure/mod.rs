@@ -14,7 +14,7 @@ use crate::structure::bullets::bullet;
 use crate::structure::caption::numbered;
 pub(super) use extent::{Extent, first_piece, width};
 pub(super) use face::{Face, set};
-use widths::{KINDS, Kind, common_width, hung, kind, set_in, set_width, widest};
+use widths::{KINDS, Kind, common_width, hung, kind, set_in, set_width, widest, widest_that_goes_on};
 
 /// The measure of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,9 +88,11 @@ impl Measure {
         widths.sort_unstable();
         // Korean is wide, and broken between words
         let words = || {
-            widest(&widths).filter(|_| lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len())
+            let korean = lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len();
+            widest(&widths).or_else(|| widest_that_goes_on(lines)).filter(|_| korean)
         };
-        let full = if wide { common_width(&widths).or_else(words) } else { widest(&widths) };
+        let widest = || widest(&widths).or_else(|| widest_that_goes_on(lines));
+        let full = if wide { common_width(&widths).or_else(words) } else { widest() };
         let mut solid: Vec<usize> = lines.iter().filter(|l| l.extent.solid).map(set_width).collect();
         solid.sort_unstable();
         let solid =

@@ -247,7 +247,8 @@ fn insert(page: &mut Page, tail: Vec<Paragraph>, places: &[Place], notes: &mut V
 
 /// What is said of a caption's place, given the lines with which the paragraphs of its page begin.
 fn told(caption: &Paragraph, place: &Place, lines: &[u32]) -> Option<Diagnostic> {
-    let message = format!("`{}` was printed at the end of its page", caption.text);
+    let edge = if lines.first().is_some_and(|first| caption.lines.0 < *first) { "beginning" } else { "end" };
+    let message = format!("`{}` was printed at the {edge} of its page", caption.text);
     let at = lines.get(place.at);
     let or = place.or.filter(|_| !place.sure).and_then(|p| lines.get(p));
     let message = match (at, or) {

@@ -138,7 +138,7 @@ pub(super) fn nests(outer: Option<&Label>, inner: Option<&Label>) -> bool {
 }
 
 /// Whether `inner` is a number within `outer`: 2.1 within 2.
-pub(super) fn is_within(outer: &Label, inner: &Label) -> bool {
+pub(in crate::structure::printed) fn is_within(outer: &Label, inner: &Label) -> bool {
     outer.values.len() < inner.values.len()
         && inner.values.starts_with(&outer.values)
         && inner.enclosure != Enclosure::Full
