@@ -49,6 +49,7 @@ impl<'t> References<'t> {
             if seen_old == seen_new || unpaired() {
                 return Nature::Markup;
             }
+            let [seen_old, seen_new] = [seen_old, seen_new].map(|seen| self.with_one_comma(seen));
             let captions = (self.trees.0.nodes[o].heading, self.trees.1.nodes[n].heading);
             // equal ones are no part of the lines any more
             let captions = matches!(captions, (Some(old), Some(new)) if old != new);
@@ -61,6 +62,12 @@ impl<'t> References<'t> {
             && same_letters(edits, |class| !matches!(class, Class::Mark | Class::Reference | Class::Count))
             && self.follow((&plain(old), o), (&plain(new), n));
         if follows { Nature::Reference } else { Nature::Substance }
+    }
+
+    /// With one form of the comma: where both texts are Japanese, `，` is but another way to write `、`.
+    fn with_one_comma<'s>(&self, seen: Cow<'s, str>) -> Cow<'s, str> {
+        let japanese = || [self.trees.0, self.trees.1].iter().all(|tree| tree.language.starts_with("ja"));
+        if seen.contains('，') && japanese() { seen.replace('，', "、").into() } else { seen }
     }
 
     /// Whether the texts are the same but for references whose old clause is paired with their new one.

@@ -29,13 +29,15 @@ pub(super) struct Parts {
 /// Finds splits and merges, and settles which part is the clause itself: the one that begins as it does, however much
 /// of the rest the other got.
 pub(super) fn parts(old: &Tree<'_>, new: &Tree<'_>, pairing: &mut Pairing) -> Parts {
-    let mut split = divided(old, &pairing.to_new, new, &pairing.to_old);
+    let mut split = inset((old, new), &mut pairing.to_new, &mut pairing.to_old);
+    split.extend(divided(old, &pairing.to_new, new, &pairing.to_old, &split));
     split.extend(taken(old, &pairing.to_new, new, &pairing.to_old, &split));
-    split.extend(beside(old, new, &pairing.to_old, &split));
+    split.extend(beside((old, &pairing.to_new), (new, &pairing.to_old), &split));
     settle(&mut split, (old, new), &mut pairing.to_new, &mut pairing.to_old);
-    let mut merged = divided(new, &pairing.to_old, old, &pairing.to_new);
+    let mut merged = inset((new, old), &mut pairing.to_old, &mut pairing.to_new);
+    merged.extend(divided(new, &pairing.to_old, old, &pairing.to_new, &merged));
     merged.extend(taken(new, &pairing.to_old, old, &pairing.to_new, &merged));
-    merged.extend(beside(new, old, &pairing.to_new, &merged));
+    merged.extend(beside((new, &pairing.to_old), (old, &pairing.to_new), &merged));
     settle(&mut merged, (new, old), &mut pairing.to_old, &mut pairing.to_new);
     Parts { split: Divided::new(split), merged: Divided::new(merged) }
 }
@@ -69,6 +71,36 @@ impl Divided {
     }
 }
 
+/// Pairs of a clause of `whole` and a clause of `part` that was paired with it, though the one above is that clause: the
+/// words of 2. stand in 2.1 below a 2. that has its caption, or that begins as it did.
+fn inset(
+    (whole, part): (&Tree<'_>, &Tree<'_>),
+    to_part: &mut [Option<usize>],
+    to_whole: &mut [Option<usize>],
+) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for p in 1..part.nodes.len() {
+        let above = part.nodes[p].parent.filter(|above| *above != 0 && to_whole[*above].is_none());
+        let (Some(above), Some(w)) = (above, to_whole[p]) else { continue };
+        let nodes = [&whole.nodes[w], &part.nodes[above], &part.nodes[p]];
+        // what an editor says stays so
+        if nodes[1..].iter().any(|n| n.written.is_some()) {
+            continue;
+        }
+        let keys = nodes.map(|n| n.heading_key);
+        let named = keys[0] != 0 && keys[0] == keys[1] && keys[0] != keys[2];
+        let own = whole.own(w);
+        let number = || nodes[0].number.is_some() && Tree::same_number(nodes[0], nodes[1]);
+        if named || keys[0] == 0 && number() && begins(own, part.own(above)) && !begins(own, part.own(p)) {
+            (to_part[w], to_whole[above], to_whole[p]) = (Some(above), Some(w), None);
+            if part.features(p).within(whole.features(w)) >= NEAR.1 {
+                out.push((w, p));
+            }
+        }
+    }
+    out
+}
+
 /// Pairs a clause with the part with which it begins, if that stands right before the part with which it was paired.
 fn settle(
     parts: &mut [(usize, usize)],
@@ -87,7 +119,8 @@ fn settle(
         let caption = whole.nodes[*w].heading.filter(|h| !h.is_empty());
         let named = |p: usize| caption.is_some() && part.nodes[p].heading == caption;
         let named = named(*p) && !named(rest);
-        let begins = || opening(*p) > 0.6 && opening(rest) < 0.4 || letters(*p) && !letters(rest);
+        let last = || ends(whole.own(*w), part.own(rest)) && !ends(whole.own(*w), part.own(*p));
+        let begins = || opening(*p) > 0.6 && opening(rest) < 0.4 || (letters(*p) || last()) && !letters(rest);
         let beside = part.neighbours(*p).1 == Some(rest);
         let is_whole = if beside { named || begins() } else { named && begins() };
         if is_whole {
@@ -106,9 +139,11 @@ fn divided(
     to_part: &[Option<usize>],
     part: &Tree<'_>,
     to_whole: &[Option<usize>],
+    known: &[(usize, usize)],
 ) -> Vec<(usize, usize)> {
+    let known: HashSet<usize> = known.iter().map(|(_, part)| *part).collect();
     let mut out: Vec<(usize, usize)> = Vec::new();
-    for p in (1..part.nodes.len()).filter(|p| to_whole[*p].is_none()) {
+    for p in (1..part.nodes.len()).filter(|p| to_whole[*p].is_none() && !known.contains(p)) {
         let (before, behind) = part.neighbours(p);
         for (rest, first) in [(before, false), (behind, true)] {
             let Some((rest, w)) = rest.and_then(|rest| Some((rest, to_whole[rest]?))) else { continue };
@@ -195,19 +230,19 @@ fn taken(
         let Some(&[w, ..]) = best else { continue };
         let Some(rest) = to_part[w] else { continue };
         let named = part.nodes[p].heading.is_some_and(|h| !h.is_empty() && whole.nodes[w].heading == Some(h));
-        if lost((whole, w), (part, rest), p, if named { NEAR } else { ANYWHERE }) {
+        let near = named || part.nodes[p].parent == Some(rest);
+        if lost((whole, w), (part, rest), p, if near { NEAR } else { ANYWHERE }) {
             out.push((w, p));
         }
     }
     out
 }
 
-/// Pairs of a clause of `whole` and a clause of `part` that stands in it letter by letter, and stands beside another part
-/// of it: of items that became lines, the short ones.
+/// Pairs of a clause of `whole` and a clause of `part` that stands in it letter by letter or nearly so, and stands beside
+/// another part of it: of items that became lines, the short ones.
 fn beside(
-    whole: &Tree<'_>,
-    part: &Tree<'_>,
-    to_whole: &[Option<usize>],
+    (whole, to_part): (&Tree<'_>, &[Option<usize>]),
+    (part, to_whole): (&Tree<'_>, &[Option<usize>]),
     known: &[(usize, usize)],
 ) -> Vec<(usize, usize)> {
     let mut families: Vec<(usize, usize)> =
@@ -221,7 +256,9 @@ fn beside(
         let brothers = part.nodes[parent].children.iter().filter(|p| to_whole[**p].is_none());
         for p in brothers.take(MOST_BROTHERS) {
             let own = spelled(part.own(*p));
-            if part.nodes[*p].children.is_empty() && is_telling(&own) && all.contains(&own) && taken.insert(*p) {
+            let nearly = || to_part[w].is_some_and(|rest| lost((whole, w), (part, rest), *p, (NEAR.0, ANYWHERE.1)));
+            let inside = is_telling(&own) && (all.contains(&own) || nearly());
+            if part.nodes[*p].children.is_empty() && inside && taken.insert(*p) {
                 out.push((w, *p));
             }
         }

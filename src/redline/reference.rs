@@ -240,7 +240,8 @@ fn unit(word: &str) -> Option<Unit> {
     let word = word.trim().trim_end_matches('s');
     let mut chars = word.chars();
     let capital: String = chars.next()?.to_uppercase().chain(chars).collect();
-    Label::read(&format!("{capital} 1")).map(|l| l.unit).or(Some(Unit::Bare))
+    let read = || Label::read(&format!("{capital} 1")).map(|l| l.unit);
+    read().or_else(|| Unit::of_form(word)).or(Some(Unit::Bare))
 }
 
 /// Whether a list of references goes on behind a token.

@@ -28,7 +28,7 @@ fn golden() {
         let (old, rest) = rest.split_once("--- new\n").unwrap();
         let (new, expected) = rest.split_once("--- redline\n").unwrap();
         let read = |body: &str| {
-            let language = if about.contains("language: zh-CN") { "zh-CN" } else { "en" };
+            let language = about.split_once("language: ").map_or("en", |(_, language)| language.trim());
             let source = format!("format: engross/1\ntitle: T\nlanguage: {language}\nbody:\n{body}");
             yaml::read_text(&source).unwrap_or_else(|e| panic!("{}: {}:{}: {e}", file.display(), e.line, e.column))
         };

@@ -193,6 +193,21 @@ mod tests {
     }
 
     #[test]
+    fn words_are_known_in_other_forms() {
+        for (word, unit) in [
+            ("статьёй", Some(Unit::Article)),
+            ("artykule", Some(Unit::Article)),
+            ("rozdziale", Some(Unit::Chapter)),
+            ("Clausole", Some(Unit::Article)),
+            ("załącznikiem", Some(Unit::Annex)),
+            ("pkt", None),
+            ("Regel", None),
+        ] {
+            assert_eq!(Unit::of_form(word), unit, "{word}");
+        }
+    }
+
+    #[test]
     fn labels_of_the_world() {
         check("第十二条之一 通知", Unit::Article, &[12], &[1], " 通知");
         check("第二章总则", Unit::Chapter, &[2], &[], "总则");

@@ -26,6 +26,27 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     }
 }
 
+impl Unit {
+    /// What a word for it in another case or number numbers: `статьёй`, `artykule`, `clausole`.
+    pub fn of_form(word: &str) -> Option<Unit> {
+        let word = word.to_lowercase();
+        let shared = |form: &str| form.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+        let stem = |form: &str| {
+            let left = [form, &*word].map(|w| w.chars().count() - shared(form));
+            (shared(form) >= STEM && left.iter().all(|left| *left <= ENDING)).then(|| shared(form))
+        };
+        let forms = WESTERN.iter().flat_map(|(unit, words)| words.iter().map(move |word| (*unit, *word)));
+        forms
+            .filter_map(|(unit, form)| Some((stem(form)?, unit)))
+            .max_by_key(|(shared, _)| *shared)
+            .map(|(_, unit)| unit)
+    }
+}
+
+/// Forms of one word share so many letters at least, and differ in so many at their ends at most.
+const STEM: usize = 4;
+const ENDING: usize = 3;
+
 /// A number between a first character and the unit: 第…条, 제…조.
 fn ordinal(s: &str) -> Option<(Label, usize)> {
     let first = s.chars().next().filter(|c| matches!(c, '第' | '제'))?;

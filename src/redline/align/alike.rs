@@ -38,6 +38,7 @@ impl Aligner<'_> {
                 }
             }
             if round > 0 {
+                self.terms();
                 self.headings();
             }
             self.containers();
@@ -83,7 +84,7 @@ impl Aligner<'_> {
         a.own_key != b.own_key || self.together(a.parent, b.parent)
     }
 
-    fn together(&self, o: Option<usize>, n: Option<usize>) -> bool {
+    pub(super) fn together(&self, o: Option<usize>, n: Option<usize>) -> bool {
         matches!((o, n), (Some(o), Some(n)) if self.to_new[o] == Some(n))
     }
 

@@ -5,7 +5,8 @@
 //! 3. Below paired parents: equal children in order, identical siblings by their place ([`Aligner::descend`]).
 //! 4. Between paired neighbours: nearly the same words in the same order at the same place ([`Aligner::steady`]).
 //! 5. Likeness of the rest ([`super::candidates`]), with heading, number, parent and neighbours as evidence, in
-//!    rounds from the certain to the probable ([`Aligner::rounds`]); parents whose children stayed together
+//!    rounds from the certain to the probable ([`Aligner::rounds`]); definitions of one term, whatever they say now
+//!    ([`Aligner::terms`]); parents whose children stayed together
 //!    ([`Aligner::containers`]).
 //! 6. What is left between paired neighbours ([`Aligner::gaps`]), equal wording wherever it went ([`Aligner::rest`]).
 //!
@@ -21,6 +22,7 @@ mod equal;
 mod family;
 mod ids;
 mod steady;
+mod terms;
 
 /// Wording of this weight is told from other wording by itself: eight Chinese characters, two dozen letters.
 const TELLING: usize = 24;

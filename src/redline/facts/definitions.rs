@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use memchr::memchr_iter;
 
 use super::company::{company_name, is_company, phrase};
+use super::openings::bare;
 use crate::marks;
 use crate::redline::quantity::first_of;
 use crate::redline::token::{Class, tokens_while};
@@ -50,6 +51,7 @@ pub(super) fn definitions(own: &str) -> Vec<Definition> {
         }
         from = end;
     }
+    out.extend(bare(own));
     out
 }
 
@@ -100,7 +102,7 @@ fn hinted(text: &str, from: usize) -> Option<(usize, char)> {
     // by the first and the third byte, without branches, so that many are looked at at once
     let hint = |b: u8, third: u8| {
         ((b == b'"') | (b == b':') | (b == 0xc2))
-            | ((b == 0xe2) & (third & !2 == 0x9c))
+            | ((b == 0xe2) & (third & !6 == 0x98))
             | ((b == 0xe3) & (third & !2 == 0x8c))
             | ((b == 0xef) & ((third == 0x82) | (third == 0x9a)))
     };
@@ -168,7 +170,7 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
 }
 
 /// The next quotation: where it opens, where its inside starts and ends, and what is behind it.
-fn quotation(line: &str, from: usize) -> Option<(usize, usize, usize, usize)> {
+pub(super) fn quotation(line: &str, from: usize) -> Option<(usize, usize, usize, usize)> {
     let (open, c) = next(line, from, opens)?;
     let start = open + c.len_utf8();
     let mut closes = QUOTES.iter().filter(|(o, _)| *o == c).map(|(_, close)| *close);
@@ -210,7 +212,7 @@ fn last_bracket(text: &str) -> Option<(usize, char)> {
 }
 
 /// Whether a party is called so: the term itself, or its last word.
-fn is_party_word(term: &str) -> bool {
+pub(super) fn is_party_word(term: &str) -> bool {
     // one token tells
     let first = || tokens_while(term, |_| false);
     let whole = || matches!(first().as_slice(), [only] if only.class == Class::Party && only.text.len() == term.len());
@@ -241,6 +243,9 @@ mod tests {
             ("Colina S.L. (en adelante, \"el Vendedor\")", "el Vendedor", "Colina S.L.", true),
             ("青山株式会社（以下「甲」という。）は", "甲", "青山株式会社", true),
             ("「本サービス」とは、配信をいう。", "本サービス", "配信をいう。", false),
+            ("‘Kosten’ betekent alle bedragen.", "Kosten", "alle bedragen.", false),
+            ("„Koszty” oznacza wszystkie kwoty.", "Koszty", "wszystkie kwoty.", false),
+            ("«Плата» означает все суммы.", "Плата", "все суммы.", false),
             ("주식회사 청산(이하 \"회사\"라 한다)", "회사", "주식회사 청산", true),
         ] {
             let all = found(own);

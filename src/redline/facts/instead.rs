@@ -85,11 +85,11 @@ fn is_agent(word: &str) -> bool {
         && !word.starts_with(|c| matches!(c, '任' | '每' | '各') || numeral::is_han(c))
 }
 
-/// Whether it is a name: words with capitals, which are no part of a longer name.
+/// Whether it is a name: words with capitals, or with the article of Arabic, which are no part of a longer name.
 fn is_name(side: &Side<'_>) -> bool {
     let mut words = side.own().split_whitespace();
     let behind = side.text[side.range.end..].trim_start();
     words.clone().count() <= 3
-        && words.all(|w| w.starts_with(char::is_uppercase))
+        && words.all(|w| w.starts_with(char::is_uppercase) || w.starts_with("ال"))
         && !behind.starts_with(char::is_uppercase)
 }

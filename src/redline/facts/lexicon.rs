@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::definitions::{Definition, definitions};
-use crate::marks::is_east_asian;
+use crate::marks::{is_east_asian, is_hangul};
 use crate::model::numeral;
 use crate::redline::edit::Side;
 use crate::redline::fold::typographic;
@@ -127,10 +127,20 @@ impl Terms {
     pub(super) fn over(&self, side: &Side<'_>) -> Option<(&str, bool)> {
         let words = side.tokens.iter().filter(|t| is_telling(t.class));
         let longest = |terms: &'_ Vec<usize>| terms.iter().copied().find(|at| stands(&self.terms[*at].0, side));
-        let found = words.filter_map(|t| self.by_word.get(t.text)).filter_map(longest).map(|at| &self.terms[at]);
+        let known = words.flat_map(|t| stems(t.text)).filter_map(|word| self.by_word.get(word));
+        let found = known.filter_map(longest).map(|at| &self.terms[at]);
         found.max_by_key(|(term, _)| term.len()).map(|(term, party)| (term.as_str(), *party))
     }
 }
+
+/// A word, and of a Korean one what may be its noun: a word carries at its end what it does.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().rev().take_while(|(_, c)| is_hangul(*c)).map(|(at, _)| at).take(ENDING);
+    std::iter::once(word).chain(ends.filter(|at| *at > 0).map(|at| &word[..at]))
+}
+
+/// So many syllables at most say what a Korean noun does: `에게서`.
+const ENDING: usize = 3;
 
 /// Whether a term stands over a part of the side of an edit.
 fn stands(term: &str, side: &Side<'_>) -> bool {

@@ -5,7 +5,7 @@
 //! too: a reader cannot see it, so it is told by its code point. A paragraph that came or went whole is told as such:
 //! of what stands in it only quantities are facts, and nothing if it only went to another place.
 //!
-//! - `pair`: which old one became which new one; `definitions`: the terms that a clause defines (`company`: for what); `lexicon`: those of a whole text; `naming`: what became of them;
+//! - `pair`: which old one became which new one; `definitions`: the terms that a clause defines (`company`: for what; `openings`: without quotes); `lexicon`: those of a whole text; `naming`: what became of them;
 //!   `instead`: a party or a number in words in the place of another.
 
 use std::collections::HashSet;
@@ -24,10 +24,12 @@ mod definitions;
 mod instead;
 mod lexicon;
 mod naming;
+mod openings;
 mod pair;
 mod whole;
 
 pub(super) use lexicon::Lexicon;
+pub(super) use openings::subject;
 
 /// The facts that differ between two own texts, whose captions are so long, and between which these are the edits. The
 /// same value in another dress
@@ -41,14 +43,14 @@ pub(super) fn facts<'t>(
     let mut out: Vec<Fact> = Vec::new();
     let (gone, come) = elsewhere(edits);
     let nowhere = HashSet::new();
-    for edit in edits {
+    for edit in edits.iter().filter(|e| !is_typographic(e)) {
         let named = named(edit, lexicon);
         // a caption names what the words below it oblige to
         let caption = edit.old.range.end <= old_caption && edit.new.range.end <= new_caption;
-        let side = |side: &Side<'_>, elsewhere: &HashSet<String>, language: &str| {
+        let side = |side: &Side<'_>, other: &Side<'_>, elsewhere: &HashSet<String>, language: &str| {
             let mut all = Vec::new();
             for token in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
-                if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) {
+                if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) || is_cited(token, other) {
                     continue;
                 }
                 let fact = found(token, edit, named.is_some(), language);
@@ -60,7 +62,7 @@ pub(super) fn facts<'t>(
         let told = out.len();
         if !(edit.replaces_few && is_number(edit)) {
             let (old, new) = lexicon.languages();
-            pair(side(&edit.old, &come, old), side(&edit.new, &gone, new), &mut out);
+            pair(side(&edit.old, &edit.new, &come, old), side(&edit.new, &edit.old, &gone, new), &mut out);
         }
         let known = named.is_some() || out[told..].iter().any(|f| f.kind == "party");
         out.extend(named);
@@ -75,6 +77,18 @@ pub(super) fn facts<'t>(
     drop(told);
     all.extend(out);
     once(all)
+}
+
+/// Whether an edit changes only how words are written: `non- exclusive`.
+fn is_typographic(edit: &Edit<'_>) -> bool {
+    let sides = edit.sides().map(|(_, side)| side.own());
+    sides.iter().all(|own| !own.is_empty()) && typographic(sides[0]) == typographic(sides[1])
+}
+
+/// Whether the other side has the number as that of a reference: 101, § 101.
+fn is_cited(token: Token<'_>, other: &Side<'_>) -> bool {
+    let cites = |t: &Token<'_>| t.class == Class::Reference && t.text.ends_with(token.text);
+    token.class == Class::Count && other.tokens.iter().any(cites)
 }
 
 /// The lines that were struck whole, and those that were inserted whole; none where nothing can have moved.
@@ -97,6 +111,9 @@ fn once(facts: Vec<Fact>) -> Vec<Fact> {
     facts.into_iter().zip(again).filter(|(_, again)| !again).map(|(fact, _)| fact).collect()
 }
 
+/// So many words more than the terms may be exchanged with them.
+const BESIDE: usize = 2;
+
 /// A defined term in whose place another one stands.
 fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
     if !edit.replaces_few {
@@ -105,7 +122,10 @@ fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
     let (old, party) = lexicon.earlier().over(&edit.old)?;
     let (new, another) = lexicon.later().over(&edit.new)?;
     let kind = if party || another { "party" } else { "term" };
-    (typographic(old) != typographic(new)).then(|| Fact {
+    // a term among many other words took the place of nothing
+    let words = |text: &str| text.split_whitespace().count();
+    let lone = |term: &str, side: &Side<'_>| words(side.own()) <= words(term) + BESIDE;
+    (lone(old, &edit.old) && lone(new, &edit.new) && typographic(old) != typographic(new)).then(|| Fact {
         kind,
         old: Some(old.to_owned()),
         new: Some(new.to_owned()),
@@ -241,6 +261,10 @@ mod tests {
         );
         assert_eq!(check("for at least two years", "for no less than two years"), []);
         assert_eq!(check("within thirty (30) days", "within thirty (45) days").len(), 1);
+        assert_eq!(check("under 17 Code 101 and on", "under 17 Code § 101 and on"), []);
+        assert_eq!(check("a non-binding offer", "a non- binding offer"), []);
+        assert_eq!(check("(the “Act”) applies", "(the ‘Act’) applies"), []);
+        assert_eq!(check("“Fee” means a sum", "Under “Fee” a sum is understood"), []);
         assert_eq!(check("in 12 copies", "in twenty copies"), [("count", some("12"), some("twenty"))]);
         assert_eq!(check("يجوز للعضو", "يحق للعضو"), [("obligation", some("يجوز"), some("يحق"))]);
         for (old, new, a, b) in [

@@ -8,10 +8,12 @@ use super::lexicon::Lexicon;
 use crate::redline::Fact;
 use crate::redline::fold::typographic;
 use crate::redline::quantity::Measure;
+use crate::redline::vocabulary::QUOTES;
 use crate::redline::words::unequal_lines;
 
 /// The facts, in reading order. A term that is merely defined in another clause now is no difference.
 pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> {
+    let whole = (old, new);
     let (old, new) = unequal_lines(old, new);
     let mut news: Vec<Option<Definition>> = definitions(new).into_iter().map(Some).collect();
     let mut olds = definitions(old);
@@ -42,9 +44,21 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
         out.add(renamed(Some(a), Some(b)));
         return out.facts;
     }
-    olds.iter().filter(|a| !lexicon.later().has(&a.term)).for_each(|a| out.add(renamed(Some(a), None)));
-    news.iter().filter(|b| !lexicon.earlier().has(&b.term)).for_each(|b| out.add(renamed(None, Some(b))));
+    let (went, came) = (|a: &Definition| !quotes(whole.1, &a.term), |b: &Definition| !quotes(whole.0, &b.term));
+    let olds = olds.iter().filter(|a| !lexicon.later().has(&a.term) && went(a));
+    olds.for_each(|a| out.add(renamed(Some(a), None)));
+    let news = news.iter().filter(|b| !lexicon.earlier().has(&b.term) && came(b));
+    news.for_each(|b| out.add(renamed(None, Some(b))));
     out.facts
+}
+
+/// Whether a term stands there between quotes, whatever is said of it: `Unter „Entgelt“ wird … verstanden`.
+fn quotes(own: &str, term: &str) -> bool {
+    let quote = |c: Option<char>| c.is_some_and(|c| QUOTES.iter().any(|(open, close)| [*open, *close].contains(&c)));
+    own.match_indices(term).any(|(at, _)| {
+        quote(own[..at].chars().next_back())
+            && quote(own[at + term.len()..].trim_start_matches([',', '.']).chars().next())
+    })
 }
 
 /// Facts, each once.

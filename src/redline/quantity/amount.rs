@@ -182,7 +182,7 @@ const BEFORE: [&str; 43] = [
 ];
 
 /// What stands behind a number; the longest first where one begins another.
-const BEHIND: [&str; 77] = [
+const BEHIND: [&str; 78] = [
     "US dollars",
     "U.S. dollars",
     "Hong Kong dollars",
@@ -256,6 +256,7 @@ const BEHIND: [&str; 77] = [
     "دولار",
     "يورو",
     "درهم",
+    "ريالا",
     "ريال",
     "€",
     "£",

@@ -1,11 +1,23 @@
 //! How texts give names: quotes, what stands between a thing and its name, what says that a thing is a company.
 
 /// Quotes around a term: opening and closing.
-pub(in crate::redline) const QUOTES: [(char, char); 9] =
-    [('“', '”'), ('"', '"'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('＂', '＂')];
+pub(in crate::redline) const QUOTES: [(char, char); 12] = [
+    ('“', '”'),
+    ('"', '"'),
+    ('„', '“'),
+    ('„', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('「', '」'),
+    ('『', '』'),
+    ('＂', '＂'),
+    ('‘', '’'),
+    ('‚', '‘'),
+    ('‚', '’'),
+];
 
 /// Behind a quoted term: what follows is its meaning. The longest first where one begins another.
-pub(in crate::redline) const MEANS: [&str; 36] = [
+pub(in crate::redline) const MEANS: [&str; 52] = [
     "shall mean",
     "means",
     "mean ",
@@ -42,10 +54,26 @@ pub(in crate::redline) const MEANS: [&str; 36] = [
     "라 함은",
     "이란",
     "란 ",
+    "s'entend",
+    "si intende",
+    "si intendono",
+    "s’intende",
+    "indica",
+    "indicano",
+    "entiende",
+    "entenderá",
+    "betekent",
+    "betekenen",
+    "oznacza",
+    "означает",
+    "означают",
+    "تعني",
+    "يعني",
+    "يقصد",
 ];
 
 /// Between a thing and its name, within brackets or without: `hereinafter`, `以下简称`.
-pub(in crate::redline) const CALLED: [&str; 39] = [
+pub(in crate::redline) const CALLED: [&str; 51] = [
     "hereinafter",
     "hereafter",
     "referred to as",
@@ -85,6 +113,18 @@ pub(in crate::redline) const CALLED: [&str; 39] = [
     "di seguito",
     "以下",
     "이하",
+    "hierna",
+    "zwany dalej",
+    "zwana dalej",
+    "zwane dalej",
+    "zwanym dalej",
+    "zwaną dalej",
+    "in seguito",
+    "doravante",
+    "далее",
+    "именуем",
+    "فيما بعد",
+    "يشار إلي",
 ];
 
 /// What a name of a company, a partnership or an association has in it.

@@ -26,7 +26,10 @@ pub(super) const REFERENCES: &[&str] = &[
     // Russian
     "статья статьи статье статьей статьёй статьями ст пункт пункта пункту пункте пунктом пункты пунктов пунктам",
     "пунктами п раздел раздела разделу разделе разделом",
-    "приложение приложения приложении приложению приложением",
+    "приложение приложения приложении приложению приложением статью статьях статей глава главы главе главу главой",
+    // Polish
+    "artykuł artykułu artykule artykułem ustęp ustępu ustępie ust pkt paragraf paragrafu paragrafie",
+    "rozdział rozdziału rozdziale załącznik załącznika załączniku załącznikiem",
     // Arabic
     "المادة للمادة بالمادة والمادة المادتين المواد البند البندين الملحق الفصل",
 ];
@@ -41,6 +44,8 @@ pub(super) const SUBDIVISIONS: &[&str] = &[
     "apartado inciso",
     // Italian, Dutch
     "comma lid",
+    // Polish
+    "ust pkt zd",
 ];
 
 /// An amount can begin with them.
@@ -131,4 +136,10 @@ pub(super) const PARTIES: &[&str] = &[
     // Russian
     "заказчик заказчика заказчику заказчиком исполнитель исполнителя исполнителю исполнителем покупатель",
     "продавец арендатор арендодатель поставщик подрядчик",
+    // Polish
+    "wynajmujący najemca sprzedawca sprzedający kupujący zamawiający wykonawca zleceniodawca zleceniobiorca",
+    "usługodawca usługobiorca pożyczkodawca pożyczkobiorca wydzierżawiający dzierżawca użytkownik licencjodawca",
+    "licencjobiorca",
+    // Arabic
+    "المؤجر المستأجر البائع المشتري المورد العميل المقاول المستخدم الشركة",
 ];
