@@ -189,9 +189,13 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     Some((label, at))
 }
 
-/// What belongs to a number behind the ring of `1° le phare`, `1°. het licht`; `20° C` counts degrees.
+/// What belongs to a number behind the ring of `1° le phare`, `1°. het licht`, or of `1°` by itself; `20° C` counts
+/// degrees.
 fn ordinal_end(s: &str) -> Option<usize> {
     let dot = usize::from(s.starts_with('.'));
+    if s[dot..].trim().is_empty() {
+        return Some(dot);
+    }
     let word = s[dot..].strip_prefix([' ', '\u{a0}'])?.split(' ').next()?;
     let degrees = dot == 0 && matches!(word, "C" | "F" | "N" | "S" | "E" | "W" | "O");
     (word.starts_with(char::is_alphabetic) && !degrees).then_some(dot)

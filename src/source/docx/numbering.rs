@@ -122,6 +122,11 @@ impl Numbering {
         definition.levels.iter().position(|l| l.style.as_deref() == Some(style)).map(|i| i as u8)
     }
 
+    /// The definition of a list; without one, the list.
+    pub(super) fn definition_of<'a>(&'a self, list: &'a str) -> &'a str {
+        self.lists.get(list).map_or(list, |found| &found.definition)
+    }
+
     /// Counts a paragraph on a level of a list, and gives its mark.
     pub(super) fn count(&mut self, list: &str, level: u8) -> Mark {
         let Some(found) = self.lists.get(list) else { return Mark::None };

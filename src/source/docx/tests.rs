@@ -107,7 +107,7 @@ fn headings_go_by_their_styles() {
     ];
     assert_eq!(
         rows(&body.concat(), &[("word/styles.xml", styles), ("word/numbering.xml", NUMBERING)]),
-        ["1 @title 租赁协议", "2 h1 第一条 租期", "3 h2 续租", "4 1[1.1] 一年"]
+        ["1 @title 租赁协议", "2 h1 第一条 租期", "3 h2 续租", "4 0[1.1] 一年"]
     );
 }
 
@@ -314,4 +314,19 @@ fn numbers_that_fields_count_are_named() {
     let source = read(&document(body, &[]), Changes::Accept).expect("a document");
     assert_eq!(source.blocks.len(), 2);
     assert!(source.diagnostics.iter().any(|d| d.code == "number-by-field" && d.message.starts_with("2 numbers")));
+}
+
+#[test]
+fn levels_of_a_list_that_only_headings_have_say_nothing_of_paragraphs() {
+    let heading = |text: &str| {
+        let list = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
+        p(&format!("{list}<w:outlineLvl w:val=\"0\"/>"), text)
+    };
+    let letters = "<w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"lowerLetter\"/>\
+        <w:lvlText w:val=\"(%1)\"/></w:lvl></w:abstractNum><w:num w:numId=\"7\"><w:abstractNumId w:val=\"7\"/></w:num></w:numbering>";
+    let numbering = NUMBERING.replace("</w:numbering>", letters);
+    let body = [heading("租期"), numbered(1, 1, "分为："), numbered(7, 0, "一年"), numbered(1, 1, "续租")].concat();
+    let others = [("word/numbering.xml", numbering.as_str())];
+    let expected = ["1 h1 第一条 租期", "2 0[1.1] 分为：", "3 0[(a)] 一年", "4 0[1.2] 续租"];
+    assert_eq!(rows(&body, &others), expected);
 }

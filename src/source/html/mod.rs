@@ -2,7 +2,8 @@
 //!
 //! 1. [`scan`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
 //!    deep or too large; [`emphasis`]: what is never closed, closed.
-//! 2. [`page`]: which part of the page is the agreement; [`caption`]: how it captions its parts without headings.
+//! 2. [`page`]: which part of the page is the agreement; [`caption`], [`fold`]: how it captions its parts
+//!    without headings, and those that fold.
 //! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
 //!    counting; [`address`]: what its links start from.
 //!
@@ -13,6 +14,7 @@ mod address;
 mod caption;
 mod counter;
 mod emphasis;
+mod fold;
 mod number;
 mod page;
 mod scan;
@@ -70,6 +72,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         typed: part.typed,
         size: Some(part.size),
         captions: caption::classes(&part.roots),
+        folds: fold::Folds::of(&part.roots),
         sized: text.contains("font-size") || text.contains("size="),
     };
     notes.extend(part.notes);

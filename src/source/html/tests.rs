@@ -371,3 +371,88 @@ fn few_links_to_its_own_parts_are_the_pages() {
     assert_eq!(rows(&format!("<main>{toc}{text}</main>")).len(), 6);
     assert_eq!(rows(&format!("<main><div class=toc><p>Boats are let.</p></div>{text}</main>")).len(), 7);
 }
+
+#[test]
+fn captions_of_parts_that_fold_stand_above_the_headings_in_them() {
+    let part = |caption: &str, body: &str| format!("<details><summary>{caption}</summary>{body}</details>");
+    let inner = part("Oars", "<h3>Wood</h3><p>Oak.</p>");
+    let page = format!(
+        "<h1>Club</h1>{}{}",
+        part("Boats", &format!("<h3>Use</h3><p>Row.</p>{inner}")),
+        part("Fees", "<p>None.</p>")
+    );
+    let expected = ["h1 Club", "h2 Boats", "h3 Use", "p Row.", "h3 Oars", "h4 Wood", "p Oak.", "h2 Fees", "p None."];
+    assert_eq!(rows(&page), expected.map(|row| format!("1 {row}")));
+    let plain = [part("Boats", "<p>Row.</p>"), part("Fees", "<p>None.</p>")].concat();
+    assert_eq!(rows(&plain), ["1 h0 Boats", "1 p Row.", "1 h0 Fees", "1 p None."]);
+}
+
+#[test]
+fn what_stands_between_the_title_and_most_of_the_text_is_read() {
+    let text = "<p>Boats are let by the hour, to members of the club and to their guests.</p>".repeat(12);
+    let above = "<div class=info>2024-05-06 10:20 from: the club</div><div>In force: 4 May 2024</div>\
+        <ul><li><a href=/>Home</a></ul><p>The club lets boats.</p>";
+    let page = |title: &str| {
+        format!("<title>Rules of the lake | Club</title><div><div>{title}{above}</div><div>{text}</div></div>")
+    };
+    for (title, row) in [("<h1>Rules</h1>", "1 h1 Rules"), ("<h2>Rules of the lake</h2>", "1 h2 Rules of the lake")] {
+        let found = rows(&page(title));
+        assert_eq!(found[1..4], [row, "1 p In force: 4 May 2024", "1 p The club lets boats."]);
+        assert_eq!(found.len(), 16);
+    }
+    assert_eq!(rows(&page("<h2>Welcome</h2>")).len(), 13);
+}
+
+#[test]
+fn a_foot_without_a_name_is_left_out() {
+    let text =
+        "<div>1. Boats are let by the hour, and so are oars.</div><div>2. Members of the club row for nothing.</div>";
+    let foot = "<div class=f3><div><a href=/a>About us</a></div><div>© 2024 The Club</div></div>";
+    let page = format!("<div><div>{text}</div>{foot}</div>");
+    assert_eq!(
+        rows(&page),
+        ["1 p 1\\. Boats are let by the hour, and so are oars.", "1 p 2\\. Members of the club row for nothing.",]
+    );
+    // the page says which part is the agreement, or a clause or a paragraph of the agreement says it
+    assert_eq!(rows(&format!("<main>{text}{foot}</main>")).len(), 4);
+    assert_eq!(rows(&format!("<div>{text}<div>3. The sign © stays.</div></div>")).len(), 3);
+    assert_eq!(rows(&format!("<div>{text}<p>© 2024 The Club</p></div>")).len(), 3);
+}
+
+#[test]
+fn a_button_captions_what_it_unfolds() {
+    let part = |id: &str, caption: &str, body: &str| {
+        let button = format!("<button aria-expanded=false aria-controls={id}>{caption}</button>");
+        format!("<div class=head>{button}</div><div id={id} style='display:none'>{body}</div>")
+    };
+    let menu = part("m", "More", "<a href=/a>Boats</a> <a href=/b>Oars</a>");
+    let page = [part("a", "1. Boats", "<p>Row.</p>"), part("b", "2. Fees", "<p>None.</p>"), menu].concat();
+    assert_eq!(rows(&page), ["1 h0 1\\. Boats", "1 p Row.", "1 h0 2\\. Fees", "1 p None."]);
+    assert_eq!(codes(&page).iter().filter(|(code, _)| *code == "folded-text").count(), 2);
+}
+
+#[test]
+fn what_a_wiki_and_a_help_centre_print_around_a_text_is_the_pages() {
+    let text = "<p>Boats are let by the hour, to members of the club and to their guests.</p>".repeat(6);
+    let around = "<span class=mw-editsection>[<a href=/e>edit</a>]</span><section class=related-articles><h2>Related articles</h2>\
+        <ul><li><a href=/o>Oars</a></ul></section><div class=article-votes>Was it helpful? <button>Yes</button></div>\
+        <div class=back-to-top><a href=#t>Return to top</a></div><div class=catlinks><a href=/c>Rules</a></div>";
+    assert_eq!(rows(&format!("<main>{text}{around}</main>")).len(), 6);
+    // sections of a text can be called so
+    let sections =
+        "<div class=feedback><p>Members may write.</p></div><div class=related><h2>Related</h2><p>See Oars.</p></div>";
+    assert_eq!(rows(&format!("<main>{text}{sections}</main>")).len(), 9);
+}
+
+#[test]
+fn menus_at_the_ends_are_the_pages() {
+    let text =
+        "<div>1. Boats are let by the hour, and so are oars.</div><div>2. Members of the club row for nothing.</div>";
+    let link = |n: u32| format!("<a href=/{n}>Page {n}</a>");
+    let menu = format!("<div class=h1><ul><li>{}<li>{}<li>{}</ul></div>", link(1), link(2), link(3));
+    let foot = format!("<p>{} | {}</p>", link(4), link(5));
+    assert_eq!(rows(&format!("<div>{menu}{text}{foot}</div>")).len(), 2);
+    // annexes are no menu: no bars stand between them
+    let annexes = format!("<p>{} {}</p>", link(6), link(7));
+    assert_eq!(rows(&format!("<div>{text}{annexes}</div>")).len(), 3);
+}

@@ -1,5 +1,6 @@
 //! How deep a part goes: how many of the open clauses hold it.
 
+use super::end_mark::ends_all;
 use super::kinship::{holds_narrower, is_container, is_prefix, rank, same_form};
 use super::{Open, Tree};
 use crate::model::diagnostic::Diagnostic;
@@ -269,25 +270,6 @@ impl Tree<'_> {
         }
         !self.nested.contains(&(b, a)) && rank(a) < rank(b)
     }
-}
-
-/// Whether a caption stands above what comes into force how and when: it belongs to no chapter.
-fn ends_all(caption: &str) -> bool {
-    const FINAL: [&str; 3] = ["附则", "附則", "부칙"];
-    const BEGIN: [&str; 9] = [
-        "disposición",
-        "disposiciones",
-        "dispositions finales",
-        "dispositions transitoires",
-        "disposizioni finali",
-        "disposizioni transitorie",
-        "disposições finais",
-        "schlussbestimmung",
-        "final provisions",
-    ];
-    let bare: String = caption.chars().filter(|c| !c.is_whitespace()).collect();
-    let lower = caption.to_lowercase();
-    FINAL.contains(&bare.as_str()) || BEGIN.iter().any(|word| lower.starts_with(word))
 }
 
 fn is_prefix_of_some(a: &Label, open: &[Open]) -> bool {

@@ -15,7 +15,7 @@ mod kinship;
 mod list;
 mod preface;
 
-pub(super) use end_mark::is_end_mark;
+pub(super) use end_mark::{ends_all, is_end_mark};
 pub(super) use preface::names_preamble;
 
 use super::caption::announces;

@@ -883,3 +883,40 @@ fn a_quotation_opened_with_one_mark_is_closed_with_another() {
         &["“Lamp\" means a light.", "1.", "  One pays.", "2.", "  All sign."],
     );
 }
+
+#[test]
+fn the_first_paragraph_of_an_article_says_its_number_as_the_second_does() {
+    check(
+        &[
+            "## 第1条（係留）",
+            "1 会員は、船を係留する。",
+            "2 会員は、料金を払う。",
+            "## 第2条（退会）",
+            "会員は、退会する。",
+        ],
+        &[
+            "第1条 [（係留）]",
+            "  1",
+            "    会員は、船を係留する。",
+            "  2",
+            "    会員は、料金を払う。",
+            "第2条 [（退会）]",
+            "  会員は、退会する。",
+        ],
+    );
+}
+
+#[test]
+fn what_comes_last_is_captioned_in_its_line() {
+    check(
+        &["## 第1条（係留）", "船を係留する。", "1. 一隻とする。", "附則　本規約は、春から施行する。"],
+        &[
+            "第1条 [（係留）]",
+            "  船を係留する。",
+            "  1.",
+            "    一隻とする。",
+            "• [附則]",
+            "  本規約は、春から施行する。",
+        ],
+    );
+}

@@ -73,6 +73,7 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     numbers::doubled_letters(&mut parts);
     numbers::lone_letters(&mut parts);
     set_apart::above_articles(&mut parts);
+    set_apart::final_provisions(&mut parts);
     set_apart::strong_lines(&mut parts);
     captions::numbered_lines(&mut parts);
     captions::behind_captions(parts)

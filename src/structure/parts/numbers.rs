@@ -63,32 +63,48 @@ fn further_number(part: &Part) -> Option<((String, Label), String)> {
 }
 
 /// `2 …` below the first paragraph of an article, which has no number: its second, as Japanese agreements count them.
+/// Where the first says `1 …`, that is its number.
 pub(super) fn paragraphs_of_articles(parts: &mut [Part]) {
     // the number of the next paragraph, once the first of an article was read
     let mut next: Option<u32> = None;
     let mut first = false;
-    for part in parts {
+    let mut begun = None;
+    for at in 0..parts.len() {
+        let part = &parts[at];
         if let Some((_, label)) = &part.number {
             if label.unit != Unit::Bare {
                 first = label.unit == Unit::Article && part.text.is_empty();
                 next = (label.unit == Unit::Article && !first).then_some(2);
+                begun = None;
             }
             continue;
         }
         if part.form != PartForm::Running {
             next = None;
-        } else if std::mem::take(&mut first) {
+        } else if std::mem::take(&mut first) || next == Some(2) && counted_as(part, 1) {
             next = Some(2);
-        } else if let Some(number) = next.filter(|_| part.text.starts_with(|c: char| c.is_numeric()))
-            && let Some(Numbered { printed, label, rest }) = caption::loosely_numbered(&part.text)
-            && label.last() == number
-            && rest.starts_with(caption::is_wide)
-        {
-            let (printed, rest) = (printed.into_owned(), rest.into_owned());
-            part.number = Some((printed, label));
-            part.text = rest;
+            begun = counted_as(part, 1).then_some(at);
+        } else if let Some(number) = next.filter(|number| counted_as(part, *number)) {
+            for at in begun.take().into_iter().chain([at]) {
+                take_number(&mut parts[at]);
+            }
             next = Some(number + 1);
         }
+    }
+}
+
+/// Whether a paragraph of wide characters begins with a number without a mark of its own.
+fn counted_as(part: &Part, number: u32) -> bool {
+    part.text.starts_with(|c: char| c.is_numeric())
+        && caption::loosely_numbered(&part.text)
+            .is_some_and(|found| found.label.last() == number && found.rest.starts_with(caption::is_wide))
+}
+
+fn take_number(part: &mut Part) {
+    if let Some(Numbered { printed, label, rest }) = caption::loosely_numbered(&part.text) {
+        let (printed, rest) = (printed.into_owned(), rest.into_owned());
+        part.number = Some((printed, label));
+        part.text = rest;
     }
 }
 

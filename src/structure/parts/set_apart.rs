@@ -7,6 +7,7 @@ use super::{Part, PartForm};
 use crate::model::label::{Form, Label, Unit};
 use crate::source::{Block, BlockKind};
 use crate::structure::caption::{self, announces, can_be_caption, ends_sentence};
+use crate::structure::outline;
 
 /// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text; two such
 /// lines are a caption and the first one below it.
@@ -46,6 +47,23 @@ pub(super) fn above_articles(parts: &mut Vec<Part>) {
         }
     }
     parts.retain(Part::says);
+}
+
+/// `附則　本規約は…` behind articles: the caption of what comes last and its text in one line.
+pub(super) fn final_provisions(parts: &mut [Part]) {
+    let of_article = |p: &Part| p.label().is_some_and(|label| label.unit == Unit::Article);
+    let Some(first) = parts.iter().position(of_article) else { return };
+    for part in parts[first..].iter_mut().filter(|p| p.form == PartForm::Running && p.number.is_none()) {
+        let captioned = part.text.starts_with(caption::is_wide).then(|| part.text.split_once(char::is_whitespace));
+        if let Some((caption, rest)) = captioned.flatten()
+            && outline::ends_all(caption)
+            && ends_sentence(rest)
+        {
+            part.form = PartForm::Heading(0);
+            part.heading = Some(caption.to_owned());
+            part.text = rest.trim_start().to_owned();
+        }
+    }
 }
 
 /// Whether a line is a few words in brackets and no more.

@@ -3,12 +3,14 @@
 //! 1. Here: the way through the body: its paragraphs and tables in order, joined where a tracked change takes an end
 //!    away.
 //! 2. `inline`, `run`: what stands in a paragraph → its runs of characters.
-//! 3. `place`: a read paragraph → a title, a heading, an item or a paragraph; `table`: a table.
+//! 3. `place`: a read paragraph → a title, a heading, an item or a paragraph; `numbered`: how deep items stand; `table`: a
+//!    table.
 //! 4. `seen`: what was counted on the way → diagnostics.
 //!
 //! Invariant: what is left out or changed on purpose is counted, and every count is told.
 
 mod inline;
+mod numbered;
 mod place;
 mod run;
 mod seen;
@@ -24,6 +26,7 @@ use crate::source::blocks::Blocks;
 use crate::source::ranked;
 use crate::source::runs::Runs;
 use crate::source::{Changes, Source, SourceError};
+use numbered::{Level, Numbers};
 use run::Field;
 use seen::Seen;
 
@@ -43,8 +46,7 @@ pub(super) struct Body {
     /// How many tables that only frame text are open.
     frames: usize,
     fields: Vec<Field>,
-    /// Blocks that a list numbers: which, how deep, and their number.
-    numbered: Vec<(usize, u8, String)>,
+    numbered: Numbers,
     /// The sizes of paragraphs, by the place of their blocks.
     sizes: Vec<(usize, u32)>,
     seen: Seen,
@@ -88,7 +90,7 @@ impl Body {
             printed_notes: HashMap::new(),
             frames: 0,
             fields: Vec::new(),
-            numbered: Vec::new(),
+            numbered: Numbers::default(),
             sizes: Vec::new(),
             seen: Seen::default(),
         }
@@ -125,7 +127,7 @@ impl Body {
         if self.changes == Changes::Refuse && insertions + deletions > 0 {
             return Err(SourceError::Changes { insertions, deletions });
         }
-        self.settle_numbers();
+        self.numbered.settle(&mut self.blocks.out.blocks);
         ranked::rank(&mut self.blocks.out, &self.sizes);
         self.settle_contents();
         self.report();
@@ -239,17 +241,18 @@ impl Body {
     }
 
     /// The mark of a paragraph, which its list counts, and its level in the list.
-    fn number(&mut self, paragraph: &Paragraph) -> (Mark, u8) {
+    fn number(&mut self, paragraph: &Paragraph) -> (Mark, Level) {
         let style = self.styles.resolve(paragraph.style.as_deref());
         let Some(list) = paragraph.list.as_ref().or(style.list.as_ref()).filter(|l| *l != "0") else {
-            return (Mark::None, 0);
+            return (Mark::None, Level::default());
         };
         let by_style = || {
             let ids = [paragraph.style.as_deref(), style.listed_by.as_deref()];
             ids.into_iter().flatten().find_map(|id| self.numbering.level_of_style(list, id))
         };
         let level = paragraph.level.or_else(by_style).or(style.level).unwrap_or(0);
-        (self.numbering.count(list, level), level)
+        let place = Level { list: self.numbering.definition_of(list).to_owned(), depth: level };
+        (self.numbering.count(list, level), place)
     }
 }
 

@@ -12,7 +12,7 @@ impl Body {
     pub(super) fn emit(&mut self, mut paragraph: Paragraph) {
         let style = self.styles.resolve(paragraph.style.as_deref());
         let level = heading_level(&style, &paragraph);
-        let (mark, depth) = self.number(&paragraph);
+        let (mark, place) = self.number(&paragraph);
         if paragraph.runs.is_blank() {
             self.seen.count("empty", self.at, usize::from(matches!(mark, Mark::Number(_))));
             return self.emit_after(paragraph.after);
@@ -31,17 +31,22 @@ impl Body {
             self.title(lines.join(" "));
         } else if let Some(level) = level {
             let text = lines.join(" ");
-            let text = if let Mark::Number(number) = mark { numbered(&number, &text) } else { text };
+            let text = if let Mark::Number(number) = mark {
+                self.numbered.heading(place);
+                numbered(&number, &text)
+            } else {
+                text
+            };
             self.blocks.heading(level, self.at, text);
         } else {
             if let Mark::Number(number) = &mark {
-                self.numbered.push((self.blocks.out.blocks.len(), depth, number.clone()));
+                self.numbered.paragraph(self.blocks.out.blocks.len(), place.clone(), number.clone());
             }
             self.sizes.push((self.blocks.out.blocks.len(), paragraph.size.into()));
             for (i, text) in lines.into_iter().enumerate() {
                 let kind = match mark {
-                    Mark::Bullet if i == 0 => BlockKind::Item { depth, marker: None },
-                    Mark::Bullet => BlockKind::Continuation { depth },
+                    Mark::Bullet if i == 0 => BlockKind::Item { depth: place.depth, marker: None },
+                    Mark::Bullet => BlockKind::Continuation { depth: place.depth },
                     _ => BlockKind::Paragraph,
                 };
                 self.blocks.out.blocks.push(Block::new(self.at, kind, marks::escape_start(text)));
@@ -79,21 +84,6 @@ impl Body {
         let titles: Vec<Block> = self.blocks.out.blocks.extract_if(.., titles).collect();
         titles.iter().for_each(|title| self.seen.text("contents", title.line, &title.text));
     }
-
-    /// In a document with headings, numbered paragraphs are items below them, as deep as their lists say. Without
-    /// any, the numbers themselves tell what stands below what, as in print.
-    pub(super) fn settle_numbers(&mut self) {
-        let blocks = &mut self.blocks.out.blocks;
-        let has_headings = blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(_)));
-        for (at, depth, number) in std::mem::take(&mut self.numbered) {
-            let Some(block) = blocks.get_mut(at) else { continue };
-            if has_headings {
-                block.kind = BlockKind::Item { depth, marker: Some(number) };
-            } else {
-                block.text = marks::escape_start(numbered(&number, &block.text));
-            }
-        }
-    }
 }
 
 /// Whether a style is that of a table of contents: of its title, or of its entries.
@@ -109,7 +99,7 @@ pub(super) fn heading_level(style: &Style, paragraph: &Paragraph) -> Option<u8> 
 }
 
 /// A number before its text, as running text.
-fn numbered(number: &str, text: &str) -> String {
+pub(super) fn numbered(number: &str, text: &str) -> String {
     let mut out = String::new();
     marks::escape_into(&mut out, number);
     out + " " + text

@@ -2,35 +2,44 @@
 
 use scraper::{ElementRef, node::Element};
 
-use super::{Part, Seen, has_heading, is_above};
+use super::{Part, Seen, has_heading};
 use crate::digest::fold;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::html::scan::line;
 use crate::source::left_out::LeftOut;
 
-/// Names what stands around the root and, in it, what is the page's.
-pub(super) fn leave_out<'a>(
-    seen: &Seen<'a>,
-    root: &Seen<'a>,
-    heading: Option<ElementRef<'a>>,
-    all: usize,
-    inside: bool,
-    part: &mut Part<'a>,
-) {
-    if heading.is_some_and(|h| h.id() == seen.element.id()) {
-        return;
+/// What is read of a page: the elements, and what they stand in, each sorted by their node.
+pub(super) struct Kept<'a> {
+    roots: Vec<ElementRef<'a>>,
+    above: Vec<ElementRef<'a>>,
+}
+
+impl<'a> Kept<'a> {
+    pub(super) fn of(roots: &[ElementRef<'a>]) -> Self {
+        let mut kept = Kept { roots: roots.to_vec(), above: roots.iter().flat_map(|root| above(*root)).collect() };
+        kept.roots.sort_unstable_by_key(|e| e.id());
+        kept.above.sort_unstable_by_key(|e| e.id());
+        kept
     }
-    let inside = inside || seen.element.id() == root.element.id();
-    let holds_root = !inside
-        && (is_above(seen, root) || heading.is_some_and(|h| h.ancestors().any(|a| a.id() == seen.element.id())));
-    let is_root = seen.element.id() == root.element.id();
+}
+
+/// The elements that one stands in.
+pub(super) fn above<'a>(element: ElementRef<'a>) -> impl Iterator<Item = ElementRef<'a>> {
+    element.ancestors().filter_map(ElementRef::wrap)
+}
+
+/// Whether an element is among some that are sorted.
+pub(super) fn is_among(element: ElementRef<'_>, sorted: &[ElementRef<'_>]) -> bool {
+    sorted.binary_search_by_key(&element.id(), |e| e.id()).is_ok()
+}
+
+/// Names what stands around the roots and, in them, what is the page's.
+pub(super) fn leave_out<'a>(seen: &Seen<'a>, kept: &Kept<'a>, all: usize, inside: bool, part: &mut Part<'a>) {
+    let is_root = is_among(seen.element, &kept.roots);
+    let inside = inside || is_root;
+    let holds_root = !inside && is_among(seen.element, &kept.above);
     if !is_root && !holds_root && seen.text + seen.drawn > 0 && (!inside || is_furniture(seen, all)) {
-        let LeftOut { count, begins } = LeftOut::of(&seen.element.text().collect::<Vec<_>>().join(" "));
-        let what = furniture_name(seen.element.value());
-        let message = format!("{count} characters of {what} were left out: `{begins}`");
-        part.notes.push(Diagnostic::note("page-furniture", line(seen.element), message));
-        part.left_out.push(seen.element);
-        return;
+        return leave_out_whole(seen, part);
     }
     if holds_root {
         let own: String = seen.element.children().filter_map(|c| c.value().as_text().map(|t| t.to_string())).collect();
@@ -40,12 +49,20 @@ pub(super) fn leave_out<'a>(
         }
     }
     for child in &seen.children {
-        leave_out(child, root, heading, all, inside, part);
+        leave_out(child, kept, all, inside, part);
     }
 }
 
+pub(super) fn leave_out_whole<'a>(seen: &Seen<'a>, part: &mut Part<'a>) {
+    let LeftOut { count, begins } = LeftOut::of(&seen.element.text().collect::<Vec<_>>().join(" "));
+    let what = furniture_name(seen.element.value());
+    let message = format!("{count} characters of {what} were left out: `{begins}`");
+    part.notes.push(Diagnostic::note("page-furniture", line(seen.element), message));
+    part.left_out.push(seen.element);
+}
+
 /// Navigation, banners, menus: by the element, or by a word of its class, unless it holds a good part of the text.
-fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
+pub(super) fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
     let element = seen.element.value();
     if seen.text * 4 > all {
         return false;
@@ -74,11 +91,19 @@ fn is_furniture(seen: &Seen<'_>, all: usize) -> bool {
     words.into_iter().flatten().flat_map(|w| w.split(|c: char| !c.is_ascii_alphanumeric())).any(|word| {
         let word = word.to_ascii_lowercase();
         FURNITURE.contains(&word.as_str())
-            || LINKS.contains(&word.as_str()) && seen.linked * 3 > seen.text * 2
+            || LINKS.contains(&word.as_str()) && seen.linked * 3 > (seen.text - captions_of(seen)) * 2
             || SUBJECTS.contains(&word.as_str()) && !is_section(seen)
             || COMMENTS.contains(&word.as_str()) && has_controls(seen.element)
             || BYLINES.contains(&word.as_str()) && is_byline(seen)
     })
+}
+
+/// How many characters of an element its headings have that are no links.
+fn captions_of(seen: &Seen<'_>) -> usize {
+    match seen.element.value().name().as_bytes() {
+        [b'h', b'1'..=b'6'] => seen.text - seen.linked,
+        _ => seen.children.iter().map(captions_of).sum(),
+    }
 }
 
 /// Whether an element is a section of a text: it has a caption, and neither controls nor a lot of links.
@@ -95,7 +120,7 @@ fn is_sectioning(element: &Element) -> bool {
     matches!(element.name(), "article" | "section" | "main" | "blockquote" | "td" | "fieldset" | "details" | "figure")
 }
 
-const FURNITURE: [&str; 17] = [
+const FURNITURE: [&str; 21] = [
     "nav",
     "navbar",
     "navigation",
@@ -113,10 +138,16 @@ const FURNITURE: [&str; 17] = [
     "banner",
     "banners",
     "advertisement",
+    "editsection",
+    "catlinks",
+    "printfooter",
+    "noprint",
 ];
 
-/// Where a page links to its own parts and its neighbours, if it does little else there.
-const LINKS: [&str; 4] = ["toc", "tableofcontents", "navheader", "navfooter"];
+/// Where a page links to its own parts, its neighbours and its other articles, if it does little else there but caption
+/// them.
+const LINKS: [&str; 8] =
+    ["toc", "tableofcontents", "navheader", "navfooter", "related", "recommend", "recommended", "top"];
 
 /// What a page does and an agreement speaks of: a section on cookies is called after them too.
 const SUBJECTS: [&str; 8] = ["cookie", "cookies", "consent", "share", "sharing", "social", "search", "newsletter"];
@@ -154,9 +185,9 @@ fn is_tool_line(seen: &Seen<'_>) -> bool {
 }
 
 /// What readers say below an article, in a form for more.
-const COMMENTS: [&str; 4] = ["comment", "comments", "respond", "reply"];
+const COMMENTS: [&str; 7] = ["comment", "comments", "respond", "reply", "feedback", "votes", "rating"];
 
-fn holds_headings(seen: &Seen<'_>) -> bool {
+pub(super) fn holds_headings(seen: &Seen<'_>) -> bool {
     (1..=6).any(|level| has_heading(seen, level))
 }
 

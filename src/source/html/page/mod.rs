@@ -1,6 +1,8 @@
 //! A page → the elements that hold the agreement, and what stands around it.
 
+mod ends;
 mod furniture;
+mod lead;
 
 use scraper::{ElementRef, Html, Node, node::Element};
 
@@ -34,19 +36,25 @@ struct Seen<'a> {
 }
 
 /// Finds the agreement: what is marked as the page's main part, else the innermost element that holds nine tenths of
-/// the text, with the widest heading above it.
+/// the text, with the widest heading above it and what is said between them.
 pub(super) fn agreement(page: &Html) -> Part<'_> {
     let body = page.root_element().child_elements().find(|e| e.value().name() == "body").unwrap_or(page.root_element());
     let seen = see(body, false);
     let mut part = Part { roots: Vec::new(), left_out: Vec::new(), notes: Vec::new(), typed: None, size: seen.text };
     let root = main(&seen).unwrap_or_else(|| innermost(&seen));
-    let heading = if has_heading(root, 1) { None } else { heading_before(&seen, root) };
+    let title = || name(page).unwrap_or_default();
+    let heading = if has_heading(root, 1) { None } else { lead::heading_before(&seen, root, title) };
     part.roots.extend(heading);
+    part.roots.extend(heading.map(|heading| lead::between(&seen, heading, root)).unwrap_or_default());
     part.roots.push(root.element);
     let mut typed = Vec::new();
     collect(root, &|e: &Element| e.name() == "pre", &mut typed);
     part.typed = typed.iter().find(|pre| pre.text * 10 >= root.text * 9).map(|pre| pre.element);
-    furniture::leave_out(&seen, root, heading, seen.text, false, &mut part);
+    let kept = furniture::Kept::of(&part.roots);
+    furniture::leave_out(&seen, &kept, seen.text, false, &mut part);
+    if main(&seen).is_none() {
+        ends::leave_out(root, seen.text, &mut part);
+    }
     part.left_out.sort_unstable_by_key(|e| e.id());
     part
 }
@@ -164,14 +172,8 @@ fn is_content(element: &Element) -> bool {
 }
 
 fn has_heading(seen: &Seen<'_>, level: u8) -> bool {
-    seen.element.value().name() == format!("h{level}") || seen.children.iter().any(|child| has_heading(child, level))
-}
-
-/// The last widest heading before the root.
-fn heading_before<'a>(seen: &Seen<'a>, root: &Seen<'a>) -> Option<ElementRef<'a>> {
-    let mut found = Vec::new();
-    collect(seen, &|e: &Element| e.name() == "h1", &mut found);
-    found.into_iter().rfind(|h| h.text > 0 && h.element.id() < root.element.id()).map(|h| h.element)
+    matches!(seen.element.value().name().as_bytes(), [b'h', n] if *n == b'0' + level)
+        || seen.children.iter().any(|child| has_heading(child, level))
 }
 
 fn is_above(seen: &Seen<'_>, root: &Seen<'_>) -> bool {

@@ -4,11 +4,14 @@ use scraper::ElementRef;
 
 use super::{Page, is_heading, kind};
 
-/// The level of what is a heading, or says that it is one; 0 for what captions a part that folds.
-pub(super) fn heading_level(element: ElementRef<'_>, page: &Page<'_>) -> Option<u8> {
+/// The level of what is a heading, or says that it is one; 0 where it says no level.
+pub(super) fn heading_level<'t>(element: ElementRef<'t>, page: &Page<'t>) -> Option<u8> {
     let value = element.value();
     match kind(value.name()).as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(level - b'0').filter(|_| !holds_text(element)),
+        [b'h', level @ b'1'..=b'6'] => {
+            let level = || page.folds.heading(element, level - b'0');
+            (!holds_text(element)).then(level)
+        }
         b"summary" => {
             let holds =
                 |other: ElementRef<'_>| other.value().name() != "summary" && other.text().any(|t| !t.trim().is_empty());
@@ -19,8 +22,9 @@ pub(super) fn heading_level(element: ElementRef<'_>, page: &Page<'_>) -> Option<
                 .descendent_elements()
                 .filter(|e| is_heading(e.value().name()))
                 .find_map(|e| heading_level(e, page));
-            captions.then_some(heading.unwrap_or(0))
+            captions.then(|| heading.unwrap_or_else(|| page.folds.caption(element)))
         }
+        _ if page.folds.is_caption(element) => Some(page.folds.caption(element)),
         _ if value.attr("role") == Some("heading") => {
             let level = value.attr("aria-level").and_then(|level| level.trim().parse().ok());
             Some(level.filter(|level| (1..=6).contains(level)).unwrap_or(0))

@@ -42,12 +42,14 @@ impl<'t> Walker<'_, 't> {
         self.blocks.settle();
     }
 
-    /// A list of definitions: each term begins an item, and what is said of it belongs there. Terms with numbers are
-    /// captions, set so.
+    /// A list of definitions: each term begins an item, and what is said of it belongs there. Where most terms have
+    /// numbers, they are captions, set so.
     pub(super) fn definitions(&mut self, element: ElementRef<'t>, style: Style) {
         self.flush();
         let terms = || element.child_elements().filter(|e| e.value().name() == "dt");
-        if terms().nth(1).is_some() && terms().all(is_numbered) {
+        // an annex has none
+        let numbered = terms().filter(|term| is_numbered(*term)).count();
+        if numbered > 1 && numbered * 4 >= terms().count() * 3 {
             self.children(element, style);
             return self.flush();
         }

@@ -18,16 +18,16 @@ mod table;
 use scraper::{ElementRef, Node};
 
 use super::address::{self, Address};
+use super::fold::Folds;
 use super::sheet::Sheet;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::label::{Enclosure, Label};
 use crate::source::BlockKind;
 use crate::source::blocks::Blocks;
 use crate::source::left_out::LeftOut;
 use crate::source::runs::{Line, Runs, Style};
 use heading::heading_level;
-use names::{is_block, is_heading, kind};
+use names::{is_block, is_heading, kind, numbers_next};
 use passed::Tally;
 use style::{dress, fixed_box, is_bullet};
 
@@ -48,6 +48,8 @@ pub(super) struct Page<'t> {
     pub(super) size: Option<usize>,
     /// The classes of its captions, where it has no headings; sorted.
     pub(super) captions: Vec<&'t str>,
+    /// Its parts that fold.
+    pub(super) folds: Folds<'t>,
     /// Whether it says how large characters are.
     pub(super) sized: bool,
 }
@@ -286,15 +288,6 @@ impl<'b, 't> Walker<'b, 't> {
     fn take_one(&mut self) -> String {
         self.take().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// Whether an element sets a number before the element behind it: `<b>2.</b><span>The …`, which a style parts.
-fn numbers_next(element: ElementRef<'_>) -> bool {
-    let own: String = element.text().take(4).collect();
-    let own = own.trim();
-    let marked = |label: &Label| label.enclosure != Enclosure::None || label.values.len() > 1;
-    let next = || element.next_sibling().is_some_and(|next| next.value().is_element());
-    own.len() <= 12 && Label::read(own).is_some_and(|label| marked(&label)) && next()
 }
 
 /// Shows only where a browser breaks the line.

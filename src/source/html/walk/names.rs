@@ -3,7 +3,7 @@
 use scraper::ElementRef;
 
 use crate::digest::fold;
-use crate::model::label;
+use crate::model::label::{self, Enclosure, Label};
 
 /// So many characters tell whether a number stands first.
 const NUMBER: usize = 60;
@@ -30,4 +30,13 @@ pub(super) fn is_block(name: &str) -> bool {
     const NAMES: &str = " html body address article aside center dd blockquote details dialog div dl dt fieldset figcaption figure \
         footer form header hgroup legend main nav p search section summary tbody thead tfoot td th tr caption option ";
     NAMES.split_ascii_whitespace().any(|known| known == kind(name))
+}
+
+/// Whether an element sets a number before the element behind it: `<b>2.</b><span>The …`, which a style parts.
+pub(super) fn numbers_next(element: ElementRef<'_>) -> bool {
+    let own: String = element.text().take(4).collect();
+    let own = own.trim();
+    let marked = |label: &Label| label.enclosure != Enclosure::None || label.values.len() > 1;
+    let next = || element.next_sibling().is_some_and(|next| next.value().is_element());
+    own.len() <= 12 && Label::read(own).is_some_and(|label| marked(&label)) && next()
 }

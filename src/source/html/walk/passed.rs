@@ -47,7 +47,7 @@ impl<'t> Walker<'_, 't> {
                     self.note("image-dropped", message);
                 }
             }
-            "svg" | "select" | "button" if value.name() != "button" || !self.caption => {
+            "svg" | "select" | "button" if value.name() != "button" || !self.shows_words(element) => {
                 let text = text();
                 if !text.is_empty() {
                     let what = if value.name() == "svg" { "picture" } else { "control" };
@@ -68,7 +68,10 @@ impl<'t> Walker<'_, 't> {
             }
             _ if is_hidden(value, &text) => {
                 let LeftOut { count, begins } = LeftOut::of(&text());
-                if is_folded(value) || self.page.size.is_some_and(|size| count * 2 >= size) {
+                if is_folded(value)
+                    || self.page.folds.is_panel(element)
+                    || self.page.size.is_some_and(|size| count * 2 >= size)
+                {
                     let message = format!("{count} characters that a script unfolds were read: `{begins}`");
                     self.note("folded-text", message);
                     return false;
@@ -81,6 +84,11 @@ impl<'t> Walker<'_, 't> {
             _ => return false,
         }
         true
+    }
+
+    /// Whether the words of a button are text: in a heading, or above what it unfolds.
+    fn shows_words(&self, button: ElementRef<'t>) -> bool {
+        self.caption || self.page.folds.is_caption(button)
     }
 
     /// Whether a text is a sign of the page's own: characters that are not seen, as editors put them where the cursor

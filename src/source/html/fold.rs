@@ -1,0 +1,144 @@
+//! Parts of a page that fold → their captions, the levels of these, and of the headings in the parts.
+//!
+//! A part is what its `summary` opens, or a button that says what it controls (WAI-ARIA: accordions). Its caption says
+//! no level: it stands above the headings of the part, and above the captions of parts in it. Where there are neither,
+//! nothing is known of it.
+
+use std::collections::BTreeMap;
+
+use scraper::{ElementRef, node::Element};
+
+/// The parts of a page that fold.
+#[derive(Debug, Default)]
+pub(super) struct Folds<'t> {
+    /// Those whose caption is no heading, sorted by their node.
+    plain: Vec<ElementRef<'t>>,
+    /// Buttons that caption what they unfold, and that, each sorted by their node.
+    buttons: Vec<ElementRef<'t>>,
+    panels: Vec<ElementRef<'t>>,
+    /// The widest level of the headings in parts.
+    inner: u8,
+    /// The level of the outermost captions; none: it is not known.
+    outer: Option<u8>,
+}
+
+/// The narrowest level: deeper ones are not told apart.
+const NARROWEST: u8 = 9;
+
+impl<'t> Folds<'t> {
+    /// Looks through what is read of a page.
+    pub(super) fn of(roots: &[ElementRef<'t>]) -> Folds<'t> {
+        let elements = || roots.iter().flat_map(|root| root.descendent_elements());
+        let mut folds = Folds::default();
+        let buttons: BTreeMap<&str, ElementRef<'t>> =
+            elements().filter_map(|e| Some((controls(e.value())?, e))).collect();
+        for element in elements() {
+            let unfolds = || element.value().id().and_then(|id| buttons.get(id));
+            if let Some(button) = unfolds().filter(|button| button.id() < element.id() && captions(**button, element)) {
+                folds.panels.push(element);
+                folds.buttons.push(*button);
+                if !in_heading(*button) {
+                    folds.plain.push(element);
+                }
+            } else if element.value().name() == "details" && has_plain_caption(element) {
+                folds.plain.push(element);
+            }
+        }
+        for found in [&mut folds.plain, &mut folds.buttons, &mut folds.panels] {
+            found.sort_unstable_by_key(|e| e.id());
+        }
+        if folds.plain.is_empty() {
+            return folds;
+        }
+        let (mut inner, mut around): (Option<u8>, u8) = (None, 0);
+        for (element, level) in elements().filter_map(|e| Some((e, level(e)?))) {
+            match folds.depth(element) {
+                0 => around = level.max(around),
+                _ => inner = Some(inner.map_or(level, |least| level.min(least))),
+            }
+        }
+        let nested = || folds.plain.iter().any(|part| folds.depth(*part) > 0);
+        let above = inner.map(|level| level - 1).or_else(|| nested().then_some(0));
+        folds.outer = above.map(|level| level.max(around + 1).max(2));
+        folds.inner = inner.unwrap_or(NARROWEST);
+        folds
+    }
+
+    /// Whether an element is a button that captions what it unfolds.
+    pub(super) fn is_caption(&self, element: ElementRef<'_>) -> bool {
+        is_among(element, &self.buttons)
+    }
+
+    /// Whether an element is what such a button unfolds.
+    pub(super) fn is_panel(&self, element: ElementRef<'_>) -> bool {
+        is_among(element, &self.panels)
+    }
+
+    /// The level of the caption of a part; 0 where nothing tells it.
+    pub(super) fn caption(&self, caption: ElementRef<'t>) -> u8 {
+        // a summary stands in its part
+        let around = self.depth(caption) - u8::from(caption.value().name() == "summary").min(self.depth(caption));
+        self.outer.map_or(0, |outer| outer.saturating_add(around).min(NARROWEST))
+    }
+
+    /// The level of a heading that says `level`, below the captions of the parts that it stands in.
+    pub(super) fn heading(&self, heading: ElementRef<'t>, level: u8) -> u8 {
+        match (self.outer, self.depth(heading)) {
+            (None, _) | (_, 0) => level,
+            (Some(outer), deep) => {
+                let deeper = outer.saturating_add(deep).saturating_sub(self.inner);
+                level.saturating_add(deeper).min(NARROWEST)
+            }
+        }
+    }
+
+    /// In how many parts an element stands.
+    fn depth(&self, element: ElementRef<'t>) -> u8 {
+        if self.plain.is_empty() {
+            return 0;
+        }
+        let around = element.ancestors().filter_map(ElementRef::wrap).filter(|e| is_among(*e, &self.plain));
+        around.count().min(usize::from(NARROWEST)) as u8
+    }
+}
+
+fn is_among(element: ElementRef<'_>, sorted: &[ElementRef<'_>]) -> bool {
+    sorted.binary_search_by_key(&element.id(), |e| e.id()).is_ok()
+}
+
+/// What a button unfolds, by its name.
+fn controls(element: &Element) -> Option<&str> {
+    let is_button = element.name() == "button" || element.attr("role") == Some("button");
+    let target = || element.attr("data-bs-target").or(element.attr("data-target"))?.strip_prefix('#');
+    let folds = is_button && (element.attr("aria-expanded").is_some());
+    folds.then(|| element.attr("aria-controls").or_else(target)).flatten()
+}
+
+/// Whether a button says in a few words what a passage is, and that is no menu.
+fn captions(button: ElementRef<'_>, panel: ElementRef<'_>) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let caption: usize = button.text().map(letters).sum();
+    let links = panel.descendent_elements().filter(|e| e.value().name() == "a");
+    let linked: usize = links.flat_map(|a| a.text()).map(letters).sum();
+    let shown: usize = panel.text().map(letters).sum();
+    (1..=LONG).contains(&caption) && shown > 0 && linked * 2 < shown
+}
+
+/// More characters than a caption has.
+const LONG: usize = 120;
+
+fn in_heading(button: ElementRef<'_>) -> bool {
+    button.ancestors().filter_map(ElementRef::wrap).any(|e| level(e).is_some())
+}
+
+fn has_plain_caption(details: ElementRef<'_>) -> bool {
+    let summary = details.child_elements().next().filter(|e| e.value().name() == "summary");
+    summary.is_some_and(|summary| summary.descendent_elements().all(|e| level(e).is_none()))
+}
+
+fn level(element: ElementRef<'_>) -> Option<u8> {
+    match element.value().name().as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}
