@@ -456,3 +456,23 @@ fn menus_at_the_ends_are_the_pages() {
     let annexes = format!("<p>{} {}</p>", link(6), link(7));
     assert_eq!(rows(&format!("<div>{text}{annexes}</div>")).len(), 3);
 }
+
+#[test]
+fn clauses_beside_their_captions_are_no_table() {
+    let row = |caption: &str, body: &str| format!("<tr><td><b>{caption}</b></td><td>{body}</td></tr>");
+    let first = row("1. Boats", "<p>1.1 Boats are let.</p><p>1.2 So are oars, by day.</p>");
+    let table =
+        format!("<p>Rules of the lake.</p><table>{first}{}</table>", row("2. Fees", "<p>2.1 None are due.</p>"));
+    let expected = [
+        "p Rules of the lake.",
+        "p **1. Boats**",
+        "p 1.1 Boats are let.",
+        "p 1.2 So are oars, by day.",
+        "p **2. Fees**",
+    ];
+    let found = rows(&table);
+    assert_eq!(found[..5], expected.map(|row| format!("1 {row}")));
+    // short entries are those of a table
+    let short = row("Boats", "<p>1. red</p><p>2. blue</p>");
+    assert!(rows(&format!("<p>Colours of the lake.</p><table>{short}{short}</table>")).iter().any(|r| r.contains('|')));
+}

@@ -1,7 +1,7 @@
 //! What a page's style sheets print by counting: `li::before { content: counters(item, ".") " " }`.
 //!
 //! Counters and their scopes are those of CSS Lists 3, what is printed that of CSS Generated Content 3. Read are
-//! numbers before an element or as its marker; a rule ([`rule`]) that counts and is not understood is told
+//! numbers before an element or as its marker, also those that an attribute of the element says; a rule ([`rule`]) that counts and is not understood is told
 //! ([`Counted::unread`]).
 
 mod rule;
@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use scraper::{ElementRef, Html};
 
+use crate::model::label::{Enclosure, Label, Unit};
 use rule::{Declared, Piece, Rule, Subject, declared, rules};
 
 /// How often an element is held against a rule before counting is given up.
@@ -28,13 +29,14 @@ impl<'t> Counted<'t> {
     /// Counts through the page as `styles`, the text of its sheets, says.
     pub(super) fn of(page: &'t Html, styles: &str) -> Counted<'t> {
         let mut counted = Counted::default();
-        if !styles.contains("counter(") && !styles.contains("counters(") {
+        let counts = styles.contains("counter(") || styles.contains("counters(");
+        if !counts && !styles.contains("attr(") {
             return counted;
         }
         let rules = rules(styles, &mut counted.unread);
         let root = page.root_element();
         if rules.len().saturating_mul(root.descendent_elements().count()) > MAX_MATCHES {
-            return Counted { unread: true, ..Counted::default() };
+            return Counted { unread: counts, ..Counted::default() };
         }
         let mut walk = Walk { rules: &rules, path: Vec::new(), counters: HashMap::new(), counted };
         walk.element(root);
@@ -79,8 +81,12 @@ impl<'t> Walk<'t, '_> {
             let pieces = declared.content.clone().unwrap_or_default();
             if !pieces.is_empty() {
                 self.count(&declared);
-                if pieces.iter().any(|piece| matches!(piece, Piece::Counter(..))) {
-                    pieces.iter().for_each(|piece| self.print(piece, &mut printed));
+                let counts = pieces.iter().any(|piece| matches!(piece, Piece::Counter(..)));
+                let mut own = String::new();
+                pieces.iter().for_each(|piece| self.print(piece, element, &mut own));
+                // an attribute can say anything
+                if counts || is_number(&own) {
+                    printed.push_str(&own);
                 }
             }
         }
@@ -139,8 +145,9 @@ impl<'t> Walk<'t, '_> {
         scopes
     }
 
-    fn print(&mut self, piece: &Piece, out: &mut String) {
+    fn print(&mut self, piece: &Piece, element: ElementRef<'t>, out: &mut String) {
         match piece {
+            Piece::Attribute(name) => out.push_str(element.value().attr(name).unwrap_or_default()),
             Piece::Text(text) => out.push_str(text),
             Piece::Counter(name, separator, style) => {
                 let Some(style) = style else { return };
@@ -154,6 +161,12 @@ impl<'t> Walk<'t, '_> {
             }
         }
     }
+}
+
+/// Whether a text is a number with a mark or a word of its own: `(a)`, `1.2`, `Article 3`.
+fn is_number(text: &str) -> bool {
+    let marked = |l: &Label| l.unit != Unit::Bare || l.enclosure != Enclosure::None || l.values.len() > 1;
+    Label::read(text).is_some_and(|label| marked(&label))
 }
 
 /// Lists begin the counter `list-item`, and their items count it.
@@ -217,10 +230,18 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_attributes_say() {
+        let styles =
+            "[data-no]::before{content:attr(data-no) ' '} td::before{content:attr(title)} p::before{content:url(x)}";
+        let body = "<h2 data-no='Article 1'>a</h2><p data-no='(a)'>b<p data-no=New>c<table><td title=Fee>d</table>";
+        assert_eq!(printed(styles, body), ["Article 1|a", "(a)|b"]);
+    }
+
+    #[test]
     fn what_is_not_understood_is_told() {
         let page = Html::parse_document("<p>a");
         for styles in
-            ["p::before{content:attr(x) counter(a)}", "p:nth-last-of-type(2 of .x)::before{content:counter(a)}"]
+            ["p::before{content:leader(x) counter(a)}", "p:nth-last-of-type(2 of .x)::before{content:counter(a)}"]
         {
             assert!(Counted::of(&page, styles).unread, "{styles}");
         }

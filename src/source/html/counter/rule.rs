@@ -53,6 +53,8 @@ pub(super) enum Piece {
     Text(String),
     /// The innermost counter of a name; with a separator, all of them.
     Counter(String, Option<String>, Option<Numbers>),
+    /// What an attribute of the element says.
+    Attribute(String),
 }
 
 /// The rules of sheets that count, those that weigh most last; `unread` becomes true where one is not understood.
@@ -109,7 +111,9 @@ pub(super) fn declared(body: &str) -> Option<Declared> {
             "counter-increment" => out.increment = Some(counters(value, 1)),
             "counter-set" => out.set = Some(counters(value, 0)),
             // what is no number is passed over
-            "content" if !value.contains("counter") => out.content = Some(Vec::new()),
+            "content" if !value.contains("counter") => {
+                out.content = Some(pieces(value).filter(|_| value.contains("attr(")).unwrap_or_default());
+            }
             "content" => out.content = Some(pieces(value)?),
             _ => {}
         }
@@ -146,6 +150,11 @@ fn pieces(value: &str) -> Option<Vec<Piece>> {
                 let (name, arguments) = rest[..close].split_once('(')?;
                 let mut arguments = split(arguments, ',').into_iter();
                 let counter = arguments.next()?.trim().to_owned();
+                if name.trim() == "attr" {
+                    out.push(Piece::Attribute(counter.to_ascii_lowercase()));
+                    rest = rest[close + 1..].trim_start();
+                    continue;
+                }
                 let all = match name.trim() {
                     "counter" => None,
                     "counters" => Some(string(arguments.next()?.trim())?.0),

@@ -180,7 +180,9 @@ fn is_tool_line(seen: &Seen<'_>) -> bool {
     let letters = || seen.element.text().flat_map(str::chars).filter(|c| !c.is_whitespace()).collect::<String>();
     seen.text <= 60 && !holds_headings(seen) && {
         let text = letters();
-        SAYS.iter().any(|words| text.contains(words))
+        // when an article was put on the page, and where it is from
+        let origin = || text.contains("来源：") && text.contains("时间：");
+        SAYS.iter().any(|words| text.contains(words)) || origin()
     }
 }
 

@@ -10,11 +10,19 @@ const NUMBER: usize = 60;
 
 /// Whether a quotation quotes nothing: editors set lists of numbered paragraphs in by it.
 pub(super) fn sets_in(quotation: ElementRef<'_>) -> bool {
+    counts_on(quotation.child_elements().take(2))
+}
+
+/// Whether two elements behind one another begin with the numbers 1 and 2 of one series.
+pub(super) fn counts_on<'t>(elements: impl Iterator<Item = ElementRef<'t>>) -> bool {
     let begins = |e: ElementRef<'_>| fold(&e.text().flat_map(str::chars).take(NUMBER).collect::<String>());
-    let number = |e: ElementRef<'_>| Some(label::scan(&begins(e))?.0);
-    let mut numbers = quotation.child_elements().map(number);
-    let first = numbers.next().flatten().filter(|label| label.last() == 1);
-    first.zip(numbers.next().flatten()).is_some_and(|(first, second)| first.is_followed_by(&second))
+    let mut before: Option<Label> = None;
+    elements.map(|e| Some(label::scan(&begins(e))?.0)).any(|label| {
+        let first = before.take().filter(|before| before.last() == 1);
+        let counts = first.as_ref().zip(label.as_ref()).is_some_and(|(first, second)| first.is_followed_by(second));
+        before = label;
+        counts
+    })
 }
 
 /// What kind of element a name says: the parts of a page's own elements are named after what they are (`ne-p`, `ne-h2`).

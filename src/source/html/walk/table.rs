@@ -3,6 +3,7 @@
 use scraper::{ElementRef, node::Element};
 
 use super::Walker;
+use super::names::counts_on;
 use super::style::{css, dress};
 use crate::marks::Align;
 use crate::source::BlockKind;
@@ -121,15 +122,27 @@ fn parts<'t>(element: ElementRef<'t>, names: &'static [&'static str]) -> impl It
     element.child_elements().filter(move |e| names.contains(&e.value().name()))
 }
 
-/// Whether a table sets out a page: one column, or blocks in its cells that no cell of a table has.
+/// Whether a table sets out a page: one column, or blocks in its cells that no cell of a table has, or clauses in them.
 fn is_layout(rows: &[Vec<ElementRef<'_>>]) -> bool {
     rows.iter().all(|row| row.len() < 2)
+        || rows.iter().flatten().any(|cell| holds_clauses(*cell))
         || rows
             .iter()
             .flatten()
             .flat_map(|cell| cell.descendent_elements())
             .any(|e| matches!(e.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "blockquote"))
 }
+
+/// Whether a cell holds numbered paragraphs: `1.1 …`, `1.2 …`, and beside
+/// them their caption.
+fn holds_clauses(cell: ElementRef<'_>) -> bool {
+    let paragraphs = parts(cell, &["p", "div"]).collect::<Vec<_>>();
+    let text = |e: &ElementRef<'_>| shown(*e);
+    counts_on(paragraphs.iter().copied()) && paragraphs.iter().map(text).all(|t| t.chars().count() > NUMBERED)
+}
+
+/// More characters than a number has.
+const NUMBERED: usize = 12;
 
 /// What a cell holds, to be looked at.
 fn shown(cell: ElementRef<'_>) -> String {
