@@ -12,7 +12,7 @@ use hayro_syntax::page::Resources;
 
 use super::PdfError;
 use super::budget::Budget;
-use super::font::{Code, Font};
+use super::font::{Code, Font, Programs};
 use super::ink;
 use super::marked::Marked;
 use super::matrix::Matrix;
@@ -26,8 +26,9 @@ const SAVED: usize = 512;
 /// What is known of fonts, over all pages.
 #[derive(Default)]
 pub(super) struct Fonts<'a> {
+    programs: Programs<'a>,
     fonts: HashMap<ObjRef, Rc<Font<'a>>>,
-    ink: HashMap<(usize, u8), (f32, f32)>,
+    ink: HashMap<(usize, u32), (f32, f32)>,
 }
 
 /// What the streams of a page draw.
@@ -206,7 +207,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
         // a font is read at the cost of a page
         Budget::take(&mut self.budget.operators, 2_000, "fonts")?;
         let Some(dict) = resources.fonts.get::<Dict<'_>>(name.as_ref()) else { return Ok(None) };
-        let font = Rc::new(Font::read(&dict));
+        let font = Rc::new(Font::read(&dict, &self.fonts.programs));
         if let Some(by) = by {
             self.fonts.fonts.insert(by, font.clone());
         }
@@ -269,17 +270,18 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 furniture: self.marked.is_furniture(),
             },
             ink,
-            drawn_by: font.drawn.as_ref().map(|_| Rc::as_ptr(font).addr()),
+            drawn_by: font.drawn.then(|| Rc::as_ptr(font).addr()),
         });
     }
 
     fn ink(&mut self, font: &Rc<Font<'a>>, code: u32) -> (f32, f32) {
-        let Some(drawn) = &font.drawn else { return (0.0, 0.0) };
-        let code = code as u8;
+        if !font.drawn {
+            return (0.0, 0.0);
+        }
         *self.fonts.ink.entry((Rc::as_ptr(font).addr(), code)).or_insert_with(|| {
-            let drawing = drawn.glyphs.get(&code).and_then(|s| s.decoded_data().ok());
-            let (area, outline) = drawing.map_or((0.0, 0.0), |d| ink::measure(&d));
-            (area * drawn.scale * drawn.scale, outline * drawn.scale)
+            let Some((drawing, scale)) = font.drawing(code) else { return (0.0, 0.0) };
+            let (area, outline) = drawing.decoded_data().map_or((0.0, 0.0), |d| ink::measure(&d));
+            (area * scale * scale, outline * scale)
         })
     }
 }

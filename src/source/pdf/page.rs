@@ -84,7 +84,16 @@ pub(super) fn runs(mut glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
     close_letters(&mut glyphs);
     let mut out: Vec<Run> = Vec::new();
     let (mut ink, mut font) = ((0.0, 0.0), None);
+    let mut letter = f32::MIN;
     for Glyph { run: glyph, ink: own, drawn_by } in glyphs {
+        // programs that write a text twice, once unseen, go back for a blank: it parts nothing
+        let back = |run: &Run| (run.y - glyph.y).abs() < 0.03 * run.size && (run.x.0..letter).contains(&middle(&glyph));
+        if is_blank(&glyph) && out.last().is_some_and(back) {
+            continue;
+        }
+        if !is_blank(&glyph) {
+            letter = glyph.x.0;
+        }
         let joined = font == Some(drawn_by) && out.last_mut().is_some_and(|run| join(run, &glyph, uprights));
         font = Some(drawn_by);
         if joined {
@@ -115,7 +124,7 @@ fn from_left(glyphs: &mut Vec<Glyph>) {
             // a blank that is drawn over a letter parts nothing
             for at in 1..line.len() {
                 let [before, blank] = &mut line[at - 1..=at] else { continue };
-                if blank.run.text.trim().is_empty() && before.run.x.1 > (blank.run.x.0 + blank.run.x.1) / 2.0 {
+                if is_blank(&blank.run) && before.run.x.1 > middle(&blank.run) {
                     blank.run.text.clear();
                 }
             }
@@ -151,6 +160,14 @@ fn close_letters(glyphs: &mut [Glyph]) {
         }
         from = to + 1;
     }
+}
+
+fn is_blank(glyph: &Run) -> bool {
+    glyph.text.trim().is_empty()
+}
+
+fn middle(glyph: &Run) -> f32 {
+    (glyph.x.0 + glyph.x.1) / 2.0
 }
 
 fn join(run: &mut Run, glyph: &Run, uprights: &Uprights) -> bool {
@@ -235,6 +252,12 @@ mod tests {
         let glyphs = "TideTables".chars().enumerate().map(|(i, c)| glyph(&c.to_string(), place(i))).collect();
         let found: Vec<String> = runs(glyphs, &Uprights::default()).into_iter().map(|r| r.text).collect();
         assert_eq!(found.join("|"), "Tide|Tables");
+    }
+
+    #[test]
+    fn a_blank_over_a_letter_parts_nothing() {
+        let glyphs = vec![glyph("r", 0.0), glyph(" ", 5.0), glyph("e", 10.0), glyph(" ", 6.0), glyph("a", 15.0)];
+        assert_eq!(runs(glyphs, &Uprights::default())[0].text, "r ea");
     }
 
     #[test]

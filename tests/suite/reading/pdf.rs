@@ -110,12 +110,17 @@ fn unmarked(clause: &Clause) -> Clause {
 
 /// A file of one page with this content.
 fn one_page(content: &str) -> Vec<u8> {
+    one_page_in("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", content)
+}
+
+/// A file of one page with this content, in this font.
+fn one_page_in(font: &str, content: &str) -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".to_owned(),
         format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        font.to_owned(),
     ];
     let mut out = "%PDF-1.7\n".to_owned();
     let mut offsets = String::new();
@@ -148,6 +153,29 @@ fn a_page_is_read_and_what_is_damaged_is_refused_by_name() {
     assert_eq!(refused(&one_page("")), PdfError::NoText);
     let picture = "612 0 0 792 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI";
     assert_eq!(refused(&one_page(picture)), PdfError::Scanned { page: 1 });
+}
+
+#[test]
+fn a_font_that_is_not_in_the_file_is_as_wide_as_readers_know_it() {
+    // Helvetica says no widths: `Ill` is 722 thousandths of its size wide, `M` 833
+    let content = "BT /F 10 Tf 72 700 Td (Ill) Tj 7.22 0 Td (iquid M) Tj 31.1 0 Td (oney of the tenant) Tj ET";
+    let pages = pdf::pages(&one_page(content)).unwrap();
+    assert_eq!(pages[0].runs.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), ["Illiquid Money of the tenant"]);
+}
+
+#[test]
+fn what_a_code_stands_for_is_known_from_its_character_collection() {
+    let read = |encoding: &str, codes: &str| {
+        let font = format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/STSong/Encoding/{encoding}/DescendantFonts[<</Type/Font\
+             /Subtype/CIDFontType0/BaseFont/STSong/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>]>>"
+        );
+        let content = format!("BT /F 12 Tf 72 700 Td <{codes}> Tj ET");
+        pdf::pages(&one_page_in(&font, &content)).unwrap()[0].runs[0].text.clone()
+    };
+    assert_eq!(read("GBK-EUC-H", "D7E2C1DE"), "租赁");
+    assert_eq!(read("UniGB-UCS2-H", "79DF8D41"), "租赁");
+    assert_eq!(read("Identity-H", "123F0A27"), "租赁");
 }
 
 /// A browser frames each cell of `<table border=1>` by itself: between two frames is no column.
