@@ -36,7 +36,10 @@ pub(super) struct Fonts<'a> {
 pub(super) struct Drawn {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) aslant: String,
+    /// Of the glyphs that are aslant, how many are turned by so many quarters; at 0: by something else.
+    pub(super) turned: [usize; 4],
     pub(super) nameless: usize,
+    pub(super) guessed: usize,
     /// The area of pictures, in square points.
     pub(super) pictures: f64,
     pub(super) path: Path,
@@ -219,7 +222,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
         let codes = font.codes(bytes.as_bytes());
         Budget::take(&mut self.budget.glyphs, codes.len(), "glyphs")?;
         for code in codes {
-            let width = f64::from(code.width) * state.size * state.stretch;
+            let width = f64::from(code.said.width) * state.size * state.stretch;
             let is_space = code.is_space;
             self.glyph(state, font, *text, width, code);
             let words = if is_space { state.words } else { 0.0 };
@@ -237,16 +240,19 @@ impl<'f, 'a> Canvas<'f, 'a> {
 
     fn glyph(&mut self, state: &State<'a>, font: &Rc<Font<'a>>, text: Matrix, width: f64, code: Code) {
         let place = text.then(state.ctm);
-        let [a, b, c, d, ..] = place.0;
+        let [_, _, c, d, ..] = place.0;
         let (from, to) = (place.apply(0.0, state.rise), place.apply(width, state.rise));
         let size = (c.hypot(d) * state.size).abs();
         // glyphs that nobody names can stand in a sequence that says what they are
-        let named = code.text.map(as_seen).or_else(|| self.marked.says().then(String::new));
+        let named = code.said.text.map(as_seen).or_else(|| self.marked.says().then(String::new));
         let Some(said) = named else {
             self.drawn.nameless += 1;
             return;
         };
-        if b.abs() > 0.2 * a.abs() || a < 0.0 {
+        self.drawn.guessed += usize::from(code.said.guessed && !said.is_empty());
+        let quarters = place.quarters();
+        if quarters != Some(0) {
+            self.drawn.turned[quarters.unwrap_or(0)] += 1;
             self.drawn.aslant.push_str(&said);
             return;
         }

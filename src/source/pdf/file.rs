@@ -12,7 +12,7 @@ use super::PdfError;
 use super::budget::Budget;
 use super::bullets;
 use super::combining;
-use super::content::{Canvas, Fonts};
+use super::content::{Canvas, Drawn, Fonts};
 use super::marked::text_string;
 use super::matrix::Matrix;
 use super::page::{Glyph, Page, runs};
@@ -77,19 +77,34 @@ fn declared_pages(pdf: &Pdf) -> Option<usize> {
 }
 
 fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budget) -> Result<Page, PdfError> {
-    let size = page.render_dimensions();
-    let base = Matrix(page.initial_transform(true).as_coeffs());
+    let mut size = page.render_dimensions();
+    let mut base = Matrix(page.initial_transform(true).as_coeffs());
     let content = page.page_stream();
     if content.is_none() && page.raw().contains_key(keys::CONTENTS) {
         return Err(PdfError::Damaged("its content cannot be read".to_owned()));
     }
-    let mut canvas = Canvas::new(fonts, budget);
-    canvas.draw(content.unwrap_or_default(), page.resources(), base)?;
-    let drawn = canvas.drawn;
+    let mut draw = |base| {
+        let mut canvas = Canvas::new(fonts, budget);
+        canvas.draw(content.unwrap_or_default(), page.resources(), base).map(|()| canvas.drawn)
+    };
+    let mut drawn = draw(base)?;
+    let quarters = (1..4).max_by_key(|q| drawn.turned[*q]).filter(|q| is_sideways(drawn.turned[*q], &drawn));
+    if let Some(quarters) = quarters {
+        base = base.then(Matrix::turn_back(quarters, (f64::from(size.0), f64::from(size.1))));
+        size = if quarters == 2 { size } else { (size.1, size.0) };
+        drawn = draw(base)?;
+    }
     if drawn.glyphs.len() > GLYPHS {
         return Err(PdfError::TooMuch("glyphs".to_owned()));
     }
-    let mut out = Page { size, aslant: drawn.aslant, nameless: drawn.nameless, ..Page::default() };
+    let mut out = Page {
+        size,
+        turned: quarters.is_some(),
+        aslant: drawn.aslant,
+        nameless: drawn.nameless,
+        guessed: drawn.guessed,
+        ..Page::default()
+    };
     out.pictures = (drawn.pictures / f64::from(size.0 * size.1).max(1.0)).min(1.0) as f32;
     let areas = annotations(page.raw(), base, &mut out);
     let mut glyphs = combining::seat(drawn.glyphs);
@@ -107,6 +122,12 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
     out.runs = runs(glyphs, &Uprights::of(&out.rules));
     bullets::add(&mut out.runs, &drawn.path.dots);
     Ok(out)
+}
+
+/// Whether a page is to be read turned, as a wide table on a high page is: what is turned is more than what is not, and
+/// more than a remark at its edge.
+fn is_sideways(turned: usize, drawn: &Drawn) -> bool {
+    turned > 100 && turned > drawn.glyphs.len()
 }
 
 /// Marks the glyphs that stand right above a rule no longer than they are: a longer one parts rows or sections.

@@ -1,8 +1,8 @@
 //! A font's dictionary → for each code of a string: its characters, its width, and how heavy they look.
 //!
 //! Which characters a code stands for is said by `ToUnicode`, else by the names of glyphs in the font and its program
-//! (`hayro-font`), else by the character collection of a composite font (ISO 32000-2, 9.10.2), else by nobody: then
-//! the text layer is garbled, and the reader says so.
+//! (`hayro-font`), else by the character collection of a composite font (ISO 32000-2, 9.10.2), else by glyphs that are
+//! named by their codes (`numbered`), else by nobody: then the text layer is garbled, and the reader says so.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -13,12 +13,15 @@ use hayro_font::{CMapResolverFn, FontCache, FontGlyph, FontQuery, FontResolverFn
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 
+use super::numbered::Codes;
+
 /// A font.
 pub(super) struct Font<'a> {
     /// What `hayro-font` makes of it; none: only `ToUnicode` speaks.
     program: Option<hayro_font::Font<'a>>,
     to_unicode: Option<CMap>,
     collection: Option<Collection>,
+    numbered: Option<Codes>,
     /// Whether a code can have several bytes.
     composite: bool,
     /// Whether the codes of an embedded program are its own, and no encoding says what they stand for.
@@ -38,17 +41,22 @@ struct Collection {
     unicode: CMap,
 }
 
-/// What a font says of a code: its characters, its width.
-type Said = (Option<String>, f32);
+/// What a font says of a code.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// What it stands for; none: nobody says.
+    pub(super) text: Option<String>,
+    /// Whether that is a guess.
+    pub(super) guessed: bool,
+    /// Its width, where the size is 1.
+    pub(super) width: f32,
+}
 
 /// A code of a string.
 #[derive(Debug)]
 pub(super) struct Code {
     pub(super) code: u32,
-    /// What it stands for; none: nobody says.
-    pub(super) text: Option<String>,
-    /// Its width, where the size is 1.
-    pub(super) width: f32,
+    pub(super) said: Said,
     /// Whether the spacing between words applies to it.
     pub(super) is_space: bool,
 }
@@ -95,6 +103,7 @@ impl<'a> Font<'a> {
         let mut font = Font {
             program: programs.cache.font(dict, &programs.standard, &programs.maps),
             to_unicode: stream_map(dict.get::<Stream<'_>>(keys::TO_UNICODE)),
+            numbered: Codes::of(dict).filter(|_| !composite),
             collection: descendant.filter(|_| composite).and_then(|d| Collection::read(dict, &d)),
             composite,
             private: subtype == "TrueType" && embedded && symbolic && !dict.contains_key(keys::ENCODING),
@@ -121,8 +130,8 @@ impl<'a> Font<'a> {
             };
             at += length;
             let said = || self.said(code, length);
-            let (text, width) = self.known.borrow_mut().entry(code).or_insert_with(said).clone();
-            out.push(Code { code, text, width, is_space: length == 1 && code == 32 });
+            let said = self.known.borrow_mut().entry(code).or_insert_with(said).clone();
+            out.push(Code { code, said, is_space: length == 1 && code == 32 });
         }
         out
     }
@@ -150,11 +159,12 @@ impl<'a> Font<'a> {
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
         };
         let collected = || self.collection.as_ref()?.text(code, length);
-        let text = mapped.or_else(|| named().and_then(text)).or_else(|| collected().and_then(text));
+        let told = mapped.or_else(|| named().and_then(text)).or_else(|| collected().and_then(text));
+        let guessed = || self.numbered.and_then(|codes| codes.text(code));
         let advance = self.program.as_ref().map(|p| p.code_advance(code));
         // what is set from top to bottom is read as if it were set from the left
         let width = advance.map_or(MISSING, |a| if a.y == 0.0 { a.x as f32 } else { a.y.abs() as f32 } / 1000.0);
-        (text, width)
+        Said { guessed: told.is_none(), text: told.or_else(guessed), width }
     }
 
     /// What the name and the descriptor say of the look.

@@ -31,8 +31,50 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
+    /// How many quarters of a turn lines that run from left to right are turned clockwise, where y counts downwards;
+    /// `None` where they stand aslant.
+    pub(super) fn quarters(self) -> Option<usize> {
+        let [a, b, ..] = self.0;
+        match () {
+            () if b.abs() <= 0.2 * a.abs() => Some(if a < 0.0 { 2 } else { 0 }),
+            () if a.abs() <= 0.2 * b.abs() => Some(if b < 0.0 { 3 } else { 1 }),
+            () => None,
+        }
+    }
+
+    /// Turns a page of this size back by so many quarters.
+    pub(super) fn turn_back(quarters: usize, (width, height): (f64, f64)) -> Matrix {
+        Matrix(match quarters {
+            1 => [0.0, -1.0, 1.0, 0.0, 0.0, width],
+            2 => [-1.0, 0.0, 0.0, -1.0, width, height],
+            3 => [0.0, 1.0, -1.0, 0.0, height, 0.0],
+            _ => Matrix::IDENTITY.0,
+        })
+    }
+
     /// How much larger an area becomes.
     pub(super) fn area(self) -> f64 {
         (self.0[0] * self.0[3] - self.0[1] * self.0[2]).abs()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_turned_back() {
+        let size = (600.0, 800.0);
+        // lines from left to right, downwards, upside down, upwards; each begins where the page's first corner is then
+        for (quarters, line) in [
+            (0, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]),
+            (1, [0.0, 1.0, -1.0, 0.0, 600.0, 0.0]),
+            (2, [-1.0, 0.0, 0.0, -1.0, 600.0, 800.0]),
+            (3, [0.0, -1.0, 1.0, 0.0, 0.0, 800.0]),
+        ] {
+            assert_eq!(Matrix(line).quarters(), Some(quarters));
+            assert_eq!(Matrix(line).then(Matrix::turn_back(quarters, size)), Matrix::IDENTITY);
+        }
+        assert_eq!(Matrix([1.0, 1.0, -1.0, 1.0, 0.0, 0.0]).quarters(), None);
     }
 }

@@ -1,6 +1,6 @@
 //! PDF → blocks: what the page itself says of headings, paragraphs, tables, emphasis and reading order.
 //!
-//! 1. `file`, `content` (`marked`), `font` (`ink`): the file → [`page::Page`]s, characters with place,
+//! 1. `file`, `content` (`marked`), `font` (`numbered`, `ink`): the file → [`page::Page`]s, characters with place,
 //!    size and weight; `combining`: accents to their letters; `rules`, `bullets`: what is drawn beside them. Everything
 //!    that a hostile file can ask for is counted (`budget`).
 //! 2. `garbled`: pages that hold no text, or text that is none, are refused by name.
@@ -20,6 +20,7 @@ mod ink;
 mod layout;
 mod marked;
 mod matrix;
+mod numbered;
 pub mod page;
 mod rules;
 

@@ -21,12 +21,16 @@ pub struct Page {
     pub rules: Vec<[f32; 4]>,
     /// The targets of its links.
     pub links: Vec<String>,
+    /// Whether its lines stand sideways or upside down, and it was turned to be read.
+    pub turned: bool,
     /// Text that is set aslant or upright, such as a watermark: it is no part of the lines.
     pub aslant: String,
     /// How much of the page pictures cover, from 0 to 1.
     pub pictures: f32,
     /// How many characters nobody names.
     pub nameless: usize,
+    /// How many characters are read by the numbers of their glyphs, since no name says them.
+    pub guessed: usize,
     /// Fields of a form that are filled in, and notes written over the page: they are not read.
     pub notes: usize,
 }

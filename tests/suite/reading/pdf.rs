@@ -178,6 +178,44 @@ fn what_a_code_stands_for_is_known_from_its_character_collection() {
     assert_eq!(read("Identity-H", "123F0A27"), "租赁");
 }
 
+#[test]
+fn a_page_whose_lines_stand_sideways_is_turned() {
+    let line = "The harbour master counts the boats at noon. ";
+    for turn in ["0 1 -1 0 100 90 Tm", "0 -1 1 0 500 700 Tm", "-1 0 0 -1 500 90 Tm"] {
+        let content = format!("BT /F 11 Tf {turn} (1. {line}) Tj 0 -14 Td (2. {line}) Tj 0 -14 Td (3. {line}) Tj ET");
+        let page = pdf::pages(&one_page(&content)).unwrap().remove(0);
+        let lines: Vec<_> = page.runs.iter().map(|r| r.text.trim()).collect();
+        assert_eq!(lines, [1, 2, 3].map(|n| format!("{n}. {}", line.trim())), "{turn}");
+        assert!(page.turned && page.runs.is_sorted_by(|a, b| a.y < b.y));
+    }
+    // a remark up the edge of a page is none of its lines
+    let edge = "BT /F 9 Tf 0 1 -1 0 30 90 Tm (Printed by the harbour office) Tj ET";
+    let page = pdf::pages(&one_page(&format!("{LEASE} {edge}"))).unwrap().remove(0);
+    assert!(!page.turned && page.aslant.starts_with("Printed"));
+}
+
+/// A font as dvips makes it: bitmaps named by their codes, here without the drawings.
+#[test]
+fn glyphs_named_by_their_codes_are_read_as_their_program_meant_them() {
+    let font = |names: &str| {
+        format!(
+            "<</Type/Font/Subtype/Type3/FontMatrix[0.01 0 0 0.01 0 0]/FontBBox[0 0 9 9]/FirstChar 12/LastChar 120\
+             /Widths[{}]/CharProcs<<>>/Encoding<</Differences[{names}]>>>>",
+            "50 ".repeat(109)
+        )
+    };
+    let content = "BT /F 10 Tf 72 700 Td (\\014lling \\\\barrels\") Tj ET";
+    let read = |names: &str| pdf::pages(&one_page_in(&font(names), content)).unwrap().remove(0);
+    let tex =
+        read("12/a12 32/a32/.notdef/a34 92/a92 97/a97/a98 101/a101 103/a103 105/a105 108/a108 110/a110 114/a114/a115");
+    assert_eq!((tex.runs[0].text.as_str(), tex.guessed), ("filling “barrels”", 16));
+    let other =
+        read("12/g12 32/g32/.notdef/g34 92/g92 97/g97/g98 101/g101 103/g103 105/g105 108/g108 110/g110 114/g114/g115");
+    assert_eq!((other.runs[0].text.as_str(), other.nameless), ("lling \\barrels\"", 1));
+    // a font of which any glyph has a number of its own says nothing
+    assert_eq!(read("12/a12 32/a32/a33 97/a1").nameless, 16);
+}
+
 /// A browser frames each cell of `<table border=1>` by itself: between two frames is no column.
 #[test]
 fn cells_with_frames_of_their_own_stand_beside_each_other() {

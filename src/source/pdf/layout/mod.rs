@@ -56,6 +56,10 @@ pub(super) fn blocks(pages: Vec<Page>) -> Source {
 
 /// What of a page is not in its lines; `at` is its first line.
 fn remarks(page: &Page, number: u32, at: u32, notes: &mut Vec<Diagnostic>) {
+    if page.turned {
+        let message = format!("page {number} was turned: its lines stand sideways");
+        notes.push(Diagnostic::note("page-turned", at, message));
+    }
     if !page.aslant.trim().is_empty() {
         let message =
             format!("`{}` on page {number} was dropped: it is set aslant, as a watermark is", page.aslant.trim());
@@ -74,6 +78,13 @@ fn remarks(page: &Page, number: u32, at: u32, notes: &mut Vec<Diagnostic>) {
             page.nameless
         );
         notes.push(Diagnostic::warning("character-dropped", at, message));
+    }
+    if page.guessed > 0 {
+        let message = format!(
+            "{} characters of page {number} were read by the numbers of their glyphs: their font does not name them",
+            page.guessed
+        );
+        notes.push(Diagnostic::warning("character-guessed", at, message));
     }
     let shown: String = page.runs.iter().map(|r| r.text.as_str()).collect();
     if shown.trim().is_empty() {
