@@ -256,7 +256,9 @@ impl<'f, 'a> Canvas<'f, 'a> {
             self.drawn.aslant.push_str(&said);
             return;
         }
-        if !(from.0.is_finite() && from.1.is_finite() && size.is_finite() && to.0.is_finite()) {
+        let placed = [from.0.min(to.0), from.0.max(to.0), from.1, size].map(|v| v as f32);
+        let [left, right, y, size] = placed;
+        if !placed.iter().all(|v| v.is_finite()) {
             self.drawn.nameless += 1;
             return;
         }
@@ -264,15 +266,15 @@ impl<'f, 'a> Canvas<'f, 'a> {
         self.drawn.glyphs.push(Glyph {
             run: Run {
                 text: said,
-                x: (from.0.min(to.0) as f32, from.0.max(to.0) as f32),
-                y: from.1 as f32,
-                size: size as f32,
+                x: (left, right),
+                y,
+                size,
                 bold: font.bold || state.mode == 2,
                 italic: font.italic || c.abs() > 0.15 * d.abs(),
                 stroke: 0.0,
                 underline: false,
                 link: None,
-                end: from.0.max(to.0) as f32,
+                end: right,
                 furniture: self.marked.is_furniture(),
             },
             ink,
@@ -287,7 +289,8 @@ impl<'f, 'a> Canvas<'f, 'a> {
         *self.fonts.ink.entry((Rc::as_ptr(font).addr(), code)).or_insert_with(|| {
             let Some((drawing, scale)) = font.drawing(code) else { return (0.0, 0.0) };
             let (area, outline) = drawing.decoded_data().map_or((0.0, 0.0), |d| ink::measure(&d));
-            (area * scale * scale, outline * scale)
+            let ink = (area * scale * scale, outline * scale);
+            if ink.0.is_finite() && ink.1.is_finite() { ink } else { (0.0, 0.0) }
         })
     }
 }

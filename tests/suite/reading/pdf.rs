@@ -237,6 +237,11 @@ fn what_a_page_asks_for_is_bounded() {
     let refused = |content: &str| pdf::pages(&one_page(content)).and_then(pdf::blocks).expect_err("refused");
     let glyphs = format!("BT /F 1 Tf {} ET", "(aaaaaaaaaaaaaaaaaaaa) Tj ".repeat(6_000));
     assert!(matches!(refused(&glyphs), PdfError::TooMuch(_)));
+    // a glyph larger than any number is not seen, and what is read can be said
+    let vast = format!("q {} BT /F 9 Tf 0 0 Td (a) Tj ET Q", "100000 0 0 100000 0 0 cm ".repeat(8));
+    let pages = pdf::pages(&one_page(&format!("{vast} {LEASE}"))).unwrap();
+    assert!(serde_json::from_str::<Vec<pdf::page::Page>>(&serde_json::to_string(&pages).unwrap()).is_ok());
+    assert_eq!(pages[0].nameless, 1);
     // deep nesting ends the content and not the program
     assert_eq!(refused(&"[".repeat(200_000)), PdfError::NoText);
     assert_eq!(refused(&format!("/A {} BDC", "<</A".repeat(100_000))), PdfError::NoText);
