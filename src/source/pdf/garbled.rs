@@ -52,19 +52,25 @@ fn is_no_language(text: &str) -> bool {
     }
     let mut words = 0;
     let mut clean = 0;
+    let (mut letters, mut usual) = (0, 0);
     for token in text.split_whitespace() {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-        if word.len() < 4 || !word.is_ascii() || !word.contains(|c: char| c.is_ascii_alphabetic()) {
+        let own = word.bytes().filter(u8::is_ascii_alphabetic).count();
+        // `v1.0a`, `2x4`: a number
+        if word.len() < 4 || !word.is_ascii() || own * 2 < word.len() {
             continue;
         }
         if token.contains("://") || token.contains('@') {
             continue;
         }
         words += 1;
+        letters += own;
+        usual += word.bytes().filter(|b| b"EAINRTOS".contains(&b.to_ascii_uppercase())).count();
         let parts = word.split(['-', '/', '\'', '.', ',', '(', ')', '_', '&', '"', ':', ';']);
         clean += usize::from(parts.into_iter().all(is_word));
     }
-    words >= 25 && clean * 2 < words
+    // in languages written with Latin letters these eight are two in three, in programs and formulas more than half
+    words >= 25 && clean * 2 < words && usual * 20 < letters * 9
 }
 
 /// Whether a Han character is of the first level of GB 2312 or of Big5: of 20,000 the some 3,800 and 5,400 that are
@@ -109,6 +115,8 @@ mod tests {
         assert_eq!(check(&[page("  ")]), Err(PdfError::NoText));
         let codes: String = (1..60).map(|n| format!("Port{n} LINE{n} ")).collect();
         assert_eq!(check(&[page(&codes)]), Ok(()));
+        let program = r"\let\next\ifnum\count>7#1\else\repeat[x_i^2]{a}\fi \def\start#2:{\advance\rest#2}".repeat(20);
+        assert_eq!(check(&[page(&program.replace('}', "} "))]), Ok(()));
         let goods = "燕麦片大米面粉牛奶苹果".repeat(40);
         assert_eq!(check(&[page(&goods)]), Ok(()));
         let rare: String = goods.chars().map(|c| char::from_u32(c as u32 + 7).unwrap_or(c)).collect();
