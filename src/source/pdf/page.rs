@@ -206,7 +206,9 @@ fn join(run: &mut Run, glyph: &Run, uprights: &Uprights) -> bool {
 /// typesetting stretches lines there, and parts scripts.
 pub(super) fn parted(before: &Run, after: &Run) -> bool {
     let (Some(a), Some(b)) = (before.text.chars().next_back(), after.text.chars().next()) else { return false };
-    let wide = crate::marks::is_east_asian(a) || crate::marks::is_east_asian(b);
+    // quotation marks and dashes are as wide as the letters beside them
+    let is_wide = |c: char| crate::marks::is_east_asian(c) && !matches!(c, '“' | '”' | '‘' | '’' | '—' | '…');
+    let wide = is_wide(a) || is_wide(b);
     let enough = if wide { 0.8 } else { 0.17 };
     !a.is_whitespace()
         && !b.is_whitespace()

@@ -11,6 +11,8 @@ use crate::source::printed::{is_title_of_contents, leads_to_page, page_number};
 
 /// Which part of a page, from its top and from its bottom, can hold heads and feet.
 const EDGE: f32 = 0.16;
+/// And which part, from the outermost lines of all pages: some print on paper that is larger than their page.
+const OUTERMOST: f32 = 0.02;
 /// How many lines a head or a foot has at most.
 const DEEP: usize = 5;
 
@@ -49,14 +51,17 @@ fn said(lines: &[Line], why: &mut [Option<&'static str>]) {
 fn edges(lines: &[Line], heights: &[f32]) -> Vec<(usize, bool)> {
     let mut out = Vec::new();
     let mut from = 0;
+    let (first, last) = lines.iter().fold((f32::MAX, f32::MIN), |(a, b), l| (a.min(l.y), b.max(l.y)));
     while from < lines.len() {
         let page = lines[from].page;
         let to = from + lines[from..].iter().take_while(|l| l.page == page).count();
         let height = heights.get(page as usize - 1).copied().unwrap_or(800.0);
         let mut order: Vec<usize> = (from..to).collect();
         order.sort_by(|a, b| lines[*a].y.total_cmp(&lines[*b].y));
-        let upper = order.iter().take(DEEP).filter(|at| lines[**at].y < EDGE * height);
-        let lower = order.iter().rev().take(DEEP).filter(|at| lines[**at].y > (1.0 - EDGE) * height);
+        let upper_end = (EDGE * height).max(first + OUTERMOST * height);
+        let lower_end = ((1.0 - EDGE) * height).min(last - OUTERMOST * height);
+        let upper = order.iter().take(DEEP).filter(|at| lines[**at].y < upper_end);
+        let lower = order.iter().rev().take(DEEP).filter(|at| lines[**at].y > lower_end);
         out.extend(upper.map(|at| (*at, true)));
         out.extend(lower.map(|at| (*at, false)));
         from = to;

@@ -33,9 +33,11 @@ impl Writer<'_> {
     fn paragraph(&mut self, p: &Paragraph, level: Option<u8>) -> Option<Block> {
         let first = p.lines.first()?;
         let mut runs = Runs::default();
+        let bullet = level.is_none().then(|| list::bullet(&first.text()).map(str::to_owned)).flatten();
+        let unbulleted = bullet.as_ref().filter(|rest| !rest.is_empty()).map(|_| list::without_bullet(first));
         for (i, line) in p.lines.iter().enumerate() {
             let gap = i > 0 && needs_blank(&p.lines[i - 1], line);
-            self.line(line, gap, level.is_some(), &mut runs);
+            self.line(unbulleted.as_ref().filter(|_| i == 0).unwrap_or(line), gap, level.is_some(), &mut runs);
         }
         let text = runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
         let (kind, text) = match level {
@@ -43,7 +45,7 @@ impl Writer<'_> {
                 self.lists.clear();
                 (BlockKind::Heading(level), text)
             }
-            None => self.listed(p, first, text),
+            None => (self.listed(p, first, bullet.is_some()), text),
         };
         (!text.is_empty()).then(|| Block {
             line: first.no,
@@ -65,9 +67,9 @@ impl Writer<'_> {
     }
 
     /// A bullet makes an item; an unnumbered paragraph below its text belongs to it.
-    fn listed(&mut self, p: &Paragraph, first: &Line, text: String) -> (BlockKind, String) {
+    fn listed(&mut self, p: &Paragraph, first: &Line, bullet: bool) -> BlockKind {
         let em = first.size;
-        if let Some(rest) = list::bullet(&first.text()).map(str::to_owned) {
+        if bullet {
             while self.lists.last().is_some_and(|x| *x > first.x.0 + 0.5 * em) {
                 self.lists.pop();
             }
@@ -75,18 +77,17 @@ impl Writer<'_> {
                 self.lists.push(first.x.0);
             }
             let depth = (self.lists.len() - 1).min(usize::from(u8::MAX)) as u8;
-            let text = if rest.is_empty() { text } else { unbulleted(&text) };
-            return (BlockKind::Item { depth, marker: None }, text);
+            return BlockKind::Item { depth, marker: None };
         }
         let inside = self.lists.iter().rposition(|x| first.x.0 > x + 0.9 * em);
         match inside {
             Some(at) if !p.marked => {
                 self.lists.truncate(at + 1);
-                (BlockKind::Continuation { depth: at.min(usize::from(u8::MAX)) as u8 }, text)
+                BlockKind::Continuation { depth: at.min(usize::from(u8::MAX)) as u8 }
             }
             _ => {
                 self.lists.clear();
-                (BlockKind::Paragraph, text)
+                BlockKind::Paragraph
             }
         }
     }
@@ -159,12 +160,4 @@ fn says(anchor: &str, target: &str) -> bool {
     // on several lines each has a part of it
     let part = anchor.len() > 8 && anchor.is_ascii() && anchor.contains(['.', '/', '@']);
     anchor == target || part && target.contains(&anchor)
-}
-
-/// A text in marks without the bullet at its start.
-fn unbulleted(text: &str) -> String {
-    let at = text.find(|c: char| list::bullet(&format!("{c} ")).is_some());
-    let Some(at) = at else { return text.to_owned() };
-    let behind = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    format!("{}{}", &text[..at].trim_end_matches('\\'), text[behind..].trim_start())
 }
