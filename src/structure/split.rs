@@ -107,7 +107,9 @@ fn title(body: &mut Vec<Block>, page: Option<&str>, notes: &mut Vec<Diagnostic>)
         && (is_alone(body, at) || body[..at].iter().all(|b| short(b) || meta::is_dated(&marks::plain(&b.text))))
     {
         let only = body[at + 1..].iter().all(|b| b.kind != body[at].kind);
-        let widest = body[at + 1..].iter().all(|b| !is_wider(&b.kind, &body[at].kind));
+        // numbered ones can be set larger than the title above them
+        let larger = |b: &&Block| is_wider(&b.kind, &body[at].kind);
+        let widest = body[at + 1..].iter().filter(larger).all(|b| at == 0 && unnumbered(&body[0]) && !unnumbered(b));
         // below the line that names a category, where all others of its level are numbered
         let alone = body[at + 1..].iter().all(|b| b.kind != body[at].kind || !unnumbered(b));
         if only || widest && (at == 0 || alone) {
