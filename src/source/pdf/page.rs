@@ -209,7 +209,7 @@ pub(super) fn parted(before: &Run, after: &Run) -> bool {
     // quotation marks and dashes are as wide as the letters beside them
     let is_wide = |c: char| crate::marks::is_east_asian(c) && !matches!(c, '“' | '”' | '‘' | '’' | '—' | '…');
     let wide = is_wide(a) || is_wide(b);
-    let enough = if wide { 0.8 } else { 0.17 };
+    let enough = if wide { 0.8 } else { 0.12 };
     !a.is_whitespace()
         && !b.is_whitespace()
         && after.x.0 - before.x.1.max(before.end) > enough * before.size.min(after.size)
