@@ -67,7 +67,8 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
     let counts_behind = |own: &Label| {
         let beside = captions.first().and_then(|l| l.label.as_ref());
         let later: Vec<&Label> = captions.iter().filter_map(|l| l.label.as_ref()).collect();
-        let within = |l: &&Label| own.values.len() > 1 && !series::contains(l) && l.values < own.values;
+        let holds = |l: &Label| l.unit == Unit::Annex || series::contains(l);
+        let within = |l: &&Label| own.values.len() > 1 && !holds(l) && l.values < own.values;
         // `5.` before `3.`; before `1.` a series may begin anew, but not right below it
         let next = later.iter().find(|l| series::same_kind(l, own)).filter(|l| l.values < own.values);
         let before = next.is_some_and(|l| l.last() > 1 || beside == Some(*l));

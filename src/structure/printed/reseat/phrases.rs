@@ -41,7 +41,7 @@ pub(super) const OF_ITSELF: [(&str, &[&str]); 5] = [
 pub(super) const DEFINES: [&str; 6] = ["是", "指", "为", " is ", " means", " refers to"];
 
 /// With these an agreement begins, below its title and no caption.
-pub(super) const INTRODUCES: [&str; 36] = [
+pub(super) const INTRODUCES: [&str; 75] = [
     "this agreement",
     "this license",
     "this licence",
@@ -78,6 +78,45 @@ pub(super) const INTRODUCES: [&str; 36] = [
     "diese bedingungen",
     "les présentes",
     "el presente",
+    "by opening",
+    "by creating",
+    "by registering",
+    "您点击",
+    "您點選",
+    "您點擊",
+    "为使用本",
+    "為使用本",
+    "您通过",
+    "本サービスを",
+    "willkommen",
+    "mit der nutzung",
+    "mit der eröffnung",
+    "mit der registrierung",
+    "durch die nutzung",
+    "bienvenue",
+    "en utilisant",
+    "en ouvrant",
+    "en accédant",
+    "bienvenid",
+    "le damos la bienvenida",
+    "al utilizar",
+    "al abrir",
+    "al acceder",
+    "benvenut",
+    "utilizzando",
+    "aprendo",
+    "accedendo",
+    "bem-vind",
+    "ao utilizar",
+    "ao abrir",
+    "ao aceder",
+    "welkom",
+    "door gebruik",
+    "witamy",
+    "korzystając",
+    "добро пожаловать",
+    "используя",
+    "открывая",
 ];
 
 /// With these a question is answered.
@@ -126,7 +165,7 @@ pub(super) const STANDING: [(&[&str], &[&str]); 10] = [
 ];
 
 /// What the captions of last provisions say.
-pub(super) const CLOSES: [&str; 14] = [
+pub(super) const CLOSES: [&str; 26] = [
     "附则",
     "附則",
     "부칙",
@@ -141,6 +180,18 @@ pub(super) const CLOSES: [&str; 14] = [
     "disposições finais",
     "disposizioni finali",
     "заключительные положения",
+    "其他",
+    "其它",
+    "雑則",
+    "miscellaneous",
+    "verschiedenes",
+    "sonstiges",
+    "divers",
+    "varios",
+    "varie",
+    "diversos",
+    "postanowienia końcowe",
+    "прочее",
 ];
 
 /// Words with which captions ask, and what the answers name.

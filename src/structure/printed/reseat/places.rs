@@ -27,6 +27,9 @@ const INTRODUCED: i64 = 40;
 /// What speaks for a caption where numbers begin.
 const BEGINS: i64 = 90;
 
+/// What speaks for an annex where the numbers of the page are over.
+const ANNEXED: i64 = 60;
+
 /// What it costs that a caption of last provisions stands above more than the text of the next page.
 const EARLY: i64 = 40;
 
@@ -173,6 +176,9 @@ impl<'p> Context<'p> {
         }
         let follows = self.around.follows.and_then(series::label);
         let at = if p < self.body.len() { self.labels[p] } else { follows };
+        if own.unit == Unit::Annex && self.ends_numbers(p) {
+            score += ANNEXED;
+        }
         if series::contains(own) {
             // a chapter begins with an article or with a section
             let begins = at.filter(|l| l.unit > own.unit && l.unit <= Unit::Article);
@@ -210,6 +216,12 @@ impl<'p> Context<'p> {
             Some((at, _)) if at == p => (score + turn, true),
             _ => (score + turn + words(), false),
         }
+    }
+
+    /// Whether a paragraph without a number stands behind the last that has one on the page, which is no item.
+    fn ends_numbers(&self, p: usize) -> bool {
+        let behind = |q: usize| self.labels[q].is_none() && self.items[q].is_none();
+        p > 0 && p < self.body.len() && self.labels[p - 1].is_some() && (p..self.body.len()).all(behind)
     }
 
     fn is_inside(&self, p: usize) -> bool {
