@@ -21,6 +21,11 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     {
         return true;
     }
+    // `別紙1に定める`, `별표 1에 따른`: a particle behind the number of an annex
+    const PARTICLES: &str = "にのはをがとでもへやか에의은는을를이가와과로";
+    if touching && label.unit == Unit::Annex && first.is_some_and(|c| PARTICLES.contains(c)) {
+        return true;
+    }
     // `Section 1.1 (Term); 1.2 (Payment)`
     if let Some((_, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')'))
         && behind.starts_with([',', ';'])
@@ -77,9 +82,14 @@ mod tests {
             "Article R 12-3 of the harbour code",
             "Article 3 shall apply",
             "Section 1.1 (Berths); 1.2 (Fees)",
+            "別紙1に掲げる舟",
+            "별표 1에 따른 요금",
         ] {
             assert_eq!(numbered(s), None, "{s}");
         }
-        assert!(numbered("第三条 第二款的例外").is_some());
+        for s in ["第三条 第二款的例外", "別紙1 舟の図", "別紙2（第3条関係）", "별표 1 요금"]
+        {
+            assert!(numbered(s).is_some(), "{s}");
+        }
     }
 }

@@ -29,7 +29,8 @@ pub(super) const ORDINALS: [(&str, Unit); 19] = [
 ];
 
 /// What stands before the number of an annex.
-pub(super) const ANNEXES: [&str; 7] = ["附件", "附录", "附表", "附錄", "別表", "별표", "부록"];
+pub(super) const ANNEXES: [&str; 12] =
+    ["附件", "附录", "附表", "附錄", "別表", "別紙", "付録", "付表", "별표", "별지", "별첨", "부록"];
 
 /// Words of letters before a number, in lower case, by what they number.
 pub(super) const WESTERN: [(Unit, &[&str]); 9] = [

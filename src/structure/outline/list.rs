@@ -4,7 +4,7 @@ use super::kinship::is_prefix;
 use super::{Open, Tree};
 use crate::model::label::{Label, Unit};
 use crate::model::text::{Clause, Item};
-use crate::structure::caption::{announces, is_item_label, is_wide};
+use crate::structure::caption::{announces, ends_sentence, is_item_label, is_wide};
 use crate::structure::parts::{Part, PartForm, same_series};
 
 impl Tree<'_> {
@@ -117,7 +117,8 @@ impl Tree<'_> {
             let Some(label) = &last.label else { break };
             let semicolons =
                 self.open.len() > 1 && first_of_list_ends_with_semicolon(&self.open[self.open.len() - 2], label);
-            if last.is_heading() || !last.announced || !(is_item_label(label) || semicolons) {
+            let words = || is_one_of_several(last) && ends_sentence(behind) && last_said(last).is_some_and(lacks_stop);
+            if last.is_heading() || !last.announced || !(is_item_label(label) || semicolons || words()) {
                 break;
             }
             self.close_to(self.open.len() - 1);
@@ -131,6 +132,11 @@ fn last_said(open: &Open) -> Option<&str> {
         Item::Paragraph(p) => Some(p.as_str()),
         Item::Clause(_) => None,
     })
+}
+
+/// Whether a text has no stop, as items of few words have none.
+fn lacks_stop(text: &str) -> bool {
+    text.ends_with(char::is_alphabetic)
 }
 
 /// Whether a text is the translation of the paragraph of a clause: that one is East Asian, and this has nothing of it.

@@ -7,6 +7,7 @@ mod insets;
 mod invented;
 mod known;
 mod laws;
+mod moved;
 mod pdf;
 mod series;
 mod titles;

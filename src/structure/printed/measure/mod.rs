@@ -46,6 +46,10 @@ pub(super) struct Measure {
 /// By how much a line of words may fall short of the measure where it was wrapped: some are set narrower.
 pub(super) const RAGGED: usize = 12;
 
+/// By how much lines fall short that are broken between words, and that are broken between wide characters.
+const WORD: usize = 16;
+const CHARACTER: usize = 3;
+
 impl Measure {
     /// The width of a text.
     pub(super) fn width(&self, text: &str) -> usize {
@@ -89,10 +93,12 @@ impl Measure {
         // Korean is wide, and broken between words
         let words = || {
             let korean = lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len();
-            widest(&widths).or_else(|| widest_that_goes_on(lines)).filter(|_| korean)
+            widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)).filter(|_| korean)
         };
-        let widest = || widest(&widths).or_else(|| widest_that_goes_on(lines));
-        let full = if wide { common_width(&widths).or_else(words) } else { widest() };
+        let full = match wide {
+            true => common_width(&widths).or_else(words).or_else(|| widest_that_goes_on(lines, CHARACTER)),
+            false => widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)),
+        };
         let mut solid: Vec<usize> = lines.iter().filter(|l| l.extent.solid).map(set_width).collect();
         solid.sort_unstable();
         let solid =

@@ -47,17 +47,17 @@ pub(super) fn widest(widths: &[usize]) -> Option<usize> {
     ((40..=200).contains(&top) && near >= 3 && near * 5 >= widths.len()).then_some(top)
 }
 
-/// Of text with words of which most lines are captions and items of lists: the widest line, if several come near to it
-/// and most of those go on, ending no sentence, in a line without a number.
-pub(super) fn widest_that_goes_on(lines: &[Line]) -> Option<usize> {
+/// Of a text of which most lines are captions and items of lists: the widest line, if several come near to it, by no more
+/// than `ragged`, and most of those go on, ending no sentence, in a line without a number.
+pub(super) fn widest_that_goes_on(lines: &[Line], ragged: usize) -> Option<usize> {
     let told =
         |pair: &&[Line]| pair[0].page == pair[1].page && !ends_sentence(&pair[0].text) && pair[1].label.is_none();
     let top =
         lines.windows(2).filter(told).map(|pair| set_width(&pair[0])).max().filter(|top| (60..=140).contains(top))?;
-    let near = || lines.windows(2).filter(|pair| pair[0].width + 16 >= top && !pair[0].is_url());
+    let near = || lines.windows(2).filter(|pair| set_width(&pair[0]) + ragged >= top && !pair[0].is_url());
     let goes_on = near().filter(told).count();
-    let wider = lines.iter().filter(|line| line.width > top + 2 && !line.is_url()).count();
-    (goes_on >= 4 && goes_on * 3 >= near().count() * 2 && wider * 6 <= goes_on).then_some(top)
+    let wider = lines.iter().filter(|line| set_width(line) > top + 2 && !line.is_url()).count();
+    (goes_on >= 4 && goes_on * 2 >= near().count() && wider * 6 <= goes_on).then_some(top)
 }
 
 /// The width without punctuation at the end: it may hang over the measure.
