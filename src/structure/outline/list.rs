@@ -2,6 +2,7 @@
 
 use super::kinship::is_prefix;
 use super::{Open, Tree};
+use crate::marks;
 use crate::model::label::{Label, Unit};
 use crate::model::text::{Clause, Item};
 use crate::structure::caption::{announces, ends_sentence, is_item_label, is_wide};
@@ -134,9 +135,9 @@ fn last_said(open: &Open) -> Option<&str> {
     })
 }
 
-/// Whether a text has no stop, as items of few words have none.
+/// Whether a text has no stop, as the items of East Asian lists have none; in other scripts it may be a line's end.
 fn lacks_stop(text: &str) -> bool {
-    text.ends_with(char::is_alphabetic)
+    text.ends_with(|c: char| c.is_alphabetic() && marks::is_east_asian(c))
 }
 
 /// Whether a text is the translation of the paragraph of a clause: that one is East Asian, and this has nothing of it.

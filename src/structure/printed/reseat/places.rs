@@ -159,6 +159,13 @@ impl<'p> Context<'p> {
         {
             score -= 120;
         }
+        // a caption in its place holds what stands below it
+        let above = p
+            .checked_sub(1)
+            .and_then(|above| series::caption(&self.body[above]).filter(|_| self.body[above].breaks.is_empty()));
+        if above.is_some_and(|above| !series::nests(Some(above), own)) {
+            score -= 120;
+        }
         if self.inside[p] {
             score -= 80;
         }
