@@ -4,7 +4,7 @@
 //! (`hayro-font`), else by the character collection of a composite font (ISO 32000-2, 9.10.2), else by glyphs that are
 //! named by their codes (`numbered`), else by nobody: then the text layer is garbled, and the reader says so.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -20,10 +20,11 @@ pub(super) struct Font<'a> {
     /// What `hayro-font` makes of it; none: only `ToUnicode` speaks.
     program: Option<hayro_font::Font<'a>>,
     to_unicode: Option<CMap>,
-    collection: Option<Collection>,
+    /// The dictionary of a font whose codes can have several bytes.
+    composite: Option<Dict<'a>>,
+    /// Read where nothing else says what a code stands for.
+    collection: OnceCell<Option<Collection>>,
     numbered: Option<Codes>,
-    /// Whether a code can have several bytes.
-    composite: bool,
     /// Whether the codes of an embedded program are its own, and no encoding says what they stand for.
     private: bool,
     /// Whether its name or its descriptor says that it is bold.
@@ -93,19 +94,19 @@ impl<'a> Font<'a> {
         let name = |key: &[u8]| dict.get::<Name<'_>>(key).map(|n| n.as_str().to_owned()).unwrap_or_default();
         let (subtype, base) = (name(b"Subtype"), name(b"BaseFont"));
         let composite = subtype == "Type0";
-        let descendant = dict.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|a| a.iter::<Dict<'_>>().next());
-        let described = descendant.as_ref().filter(|_| composite).unwrap_or(dict);
-        let descriptor = described.get::<Dict<'_>>(keys::FONT_DESC);
+        let descendant = descendant(dict).filter(|_| composite);
+        let descriptor = descendant.as_ref().unwrap_or(dict).get::<Dict<'_>>(keys::FONT_DESC);
         let embedded = ["FontFile", "FontFile2", "FontFile3"]
             .iter()
             .any(|key| descriptor.as_ref().is_some_and(|d| d.contains_key(key.as_bytes())));
         let symbolic = descriptor.as_ref().and_then(|d| d.get::<u32>(keys::FLAGS)).is_some_and(|flags| flags & 4 != 0);
+        let bounded = descendant.as_ref().is_none_or(has_bounded_widths);
         let mut font = Font {
-            program: programs.cache.font(dict, &programs.standard, &programs.maps),
+            program: bounded.then(|| programs.cache.font(dict, &programs.standard, &programs.maps)).flatten(),
             to_unicode: stream_map(dict.get::<Stream<'_>>(keys::TO_UNICODE)),
             numbered: Codes::of(dict).filter(|_| !composite),
-            collection: descendant.filter(|_| composite).and_then(|d| Collection::read(dict, &d)),
-            composite,
+            composite: composite.then(|| dict.clone()),
+            collection: OnceCell::new(),
             private: subtype == "TrueType" && embedded && symbolic && !dict.contains_key(keys::ENCODING),
             bold: false,
             italic: false,
@@ -123,7 +124,7 @@ impl<'a> Font<'a> {
         while at < bytes.len() {
             let (code, length) = match &self.program {
                 Some(program) => program.read_code(bytes, at),
-                None if self.composite && at + 1 < bytes.len() => {
+                None if self.composite.is_some() && at + 1 < bytes.len() => {
                     (u32::from(bytes[at]) << 8 | u32::from(bytes[at + 1]), 2)
                 }
                 None => (u32::from(bytes[at]), 1),
@@ -158,7 +159,8 @@ impl<'a> Font<'a> {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
         };
-        let collected = || self.collection.as_ref()?.text(code, length);
+        let collection = || self.composite.as_ref().and_then(Collection::read);
+        let collected = || self.collection.get_or_init(collection).as_ref()?.text(code, length);
         let told = mapped.or_else(|| named().and_then(text)).or_else(|| collected().and_then(text));
         let guessed = || self.numbered.and_then(|codes| codes.text(code));
         let advance = self.program.as_ref().map(|p| p.code_advance(code));
@@ -185,7 +187,7 @@ impl<'a> Font<'a> {
 }
 
 impl Collection {
-    fn read(dict: &Dict<'_>, descendant: &Dict<'_>) -> Option<Collection> {
+    fn read(dict: &Dict<'_>) -> Option<Collection> {
         let cids = match dict.get::<Object<'_>>(keys::ENCODING)? {
             Object::Stream(stream) => stream_map(Some(stream))?,
             Object::Name(name) => match CMapName::from_bytes(name.as_ref()) {
@@ -196,7 +198,7 @@ impl Collection {
         };
         let of_map = cids.metadata().character_collection.as_ref().map(|c| c.family.clone());
         let family = of_map.filter(|f| f.ucs2_cmap().is_some()).or_else(|| {
-            let info = descendant.get::<Dict<'_>>(keys::CIDSYSTEMINFO)?;
+            let info = descendant(dict)?.get::<Dict<'_>>(keys::CIDSYSTEMINFO)?;
             let entry = |key| info.get::<PdfString<'_>>(key);
             Some(CidFamily::from_registry_ordering(
                 entry(keys::REGISTRY)?.as_bytes(),
@@ -211,6 +213,19 @@ impl Collection {
         let cid = self.cids.lookup_cid_code(code, u8::try_from(length).ok()?)?;
         self.unicode.lookup_bf_string(cid)
     }
+}
+
+/// The font that a composite one is made of.
+fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
+    dict.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next())
+}
+
+/// Whether the widths are those of so many glyphs as a font can have: for a range each glyph is written down.
+fn has_bounded_widths(descendant: &Dict<'_>) -> bool {
+    let within = |object: Object<'_>| object.into_f32().is_none_or(|n| n.abs() < 65_536.0);
+    [keys::W, keys::W2]
+        .iter()
+        .all(|key| descendant.get::<Array<'_>>(*key).is_none_or(|list| list.iter::<Object<'_>>().all(within)))
 }
 
 /// A CMap that stands in the file.
