@@ -4,7 +4,7 @@
 //! Text ─ tree ─▶ clauses with keys and features ─ align (candidates, likeness, sequence) ─▶ pairs
 //!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity, calendar, cite) ─▶ segments
 //!   segments ─ edit ─▶ edits ─ facts (naming, definitions) ─▶ periods, parties, …
-//!   edits ─ nature (fold, reference) ─▶ substance or noise
+//!   edits ─ nature (fold, reference, introduced) ─▶ substance or noise
 //!   words that stayed ─ stale (reference, outside) ─▶ references that did not follow
 //!   all of it ─ compare ─▶ Redline ─ check ─▶ form: human, json, html, markdown, summary
 //! ```
@@ -33,6 +33,7 @@ mod facts;
 mod fold;
 pub mod form;
 mod identity;
+mod introduced;
 mod likeness;
 mod nature;
 mod outside;

@@ -9,6 +9,7 @@ use super::Nature;
 use super::align::Pairing;
 use super::edit::{Edit, Side};
 use super::fold::{each_folded_letter, hidden, is_nothing, typographic};
+use super::introduced::said;
 use super::quick::fold;
 use super::reference::Register;
 use super::token::{Class, Token, tokens};
@@ -42,7 +43,7 @@ impl<'t> References<'t> {
         }
         let (old, new) = unequal_lines(old, new);
         // where letters differ, the texts need not be looked at as a reader sees them
-        if same_letters(edits, |class| class != Class::Mark) {
+        if same_letters(edits, |tokens, at| Some(tokens[at].text).filter(|_| tokens[at].class != Class::Mark)) {
             let escaped = old.contains("\\*") || new.contains("\\*");
             let unpaired = || escaped && closed(old, new).is_some_and(|(old, new)| plain(&old) == plain(&new));
             let (seen_old, seen_new) = (plain(old), plain(new));
@@ -59,7 +60,10 @@ impl<'t> References<'t> {
             }
         }
         let follows = mentions(edits)
-            && same_letters(edits, |class| !matches!(class, Class::Mark | Class::Reference | Class::Count))
+            && same_letters(edits, |tokens, at| match tokens[at].class {
+                Class::Mark | Class::Reference | Class::Count => None,
+                _ => Some(said(tokens, at)),
+            })
             && self.follow((&plain(old), o), (&plain(new), n));
         if follows { Nature::Reference } else { Nature::Substance }
     }
@@ -75,12 +79,15 @@ impl<'t> References<'t> {
         let (a, b) = (tokens(old), tokens(new));
         let (olds, news) = self.registers();
         let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
-        let told = |t: &Token<'_>| !matches!(t.class, Class::Space | Class::Break) && !is_nothing(t.text);
-        let olds = a.iter().zip(x).filter(|(t, _)| told(t));
-        let mut news = b.iter().zip(y).filter(|(t, _)| told(t));
+        let told = |tokens: &[Token<'_>], at: usize| !matches!(tokens[at].class, Class::Space | Class::Break);
+        let spoken = |says: &str| !says.is_empty() && !is_nothing(says);
+        let says = |(at, from)| (said(&a, at), from);
+        let olds = x.into_iter().enumerate().filter(|(at, _)| told(&a, *at)).map(says).filter(|(s, _)| spoken(s));
+        let says = |(at, to)| (said(&b, at), to);
+        let mut news = y.into_iter().enumerate().filter(|(at, _)| told(&b, *at)).map(says).filter(|(t, _)| spoken(t));
         for (s, from) in olds {
             let Some((t, to)) = news.next() else { return false };
-            let same = s.text == t.text || typographic(s.text) == typographic(t.text);
+            let same = s == t || typographic(s) == typographic(t);
             let follows = from.clauses.iter().any(|o| self.pairing.to_new[*o].is_some_and(|n| to.clauses.contains(&n)))
                 && typographic(from.rest) == typographic(to.rest);
             if !same && !follows {
@@ -101,8 +108,8 @@ fn undressed(own: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether as many of each letter were struck as inserted, in tokens of these classes: if not, words differ.
-fn same_letters(edits: &[Edit<'_>], counts: impl Fn(Class) -> bool) -> bool {
+/// Whether as many of each letter were struck as inserted, in what the tokens that count say: if not, words differ.
+fn same_letters<'t>(edits: &[Edit<'t>], says: impl Fn(&[Token<'t>], usize) -> Option<&'t str>) -> bool {
     // what stands for other characters is not told by its letters
     let stands = |side: &Side<'_>| marks::holds(side.own(), |b| (b == b'`') | (b == b'&') | (b == b'\\'));
     if edits.iter().any(|e| stands(&e.old) || stands(&e.new)) {
@@ -111,8 +118,8 @@ fn same_letters(edits: &[Edit<'_>], counts: impl Fn(Class) -> bool) -> bool {
     // a sum does not mind the order
     let mut sum = 0u64;
     for (inserted, side) in edits.iter().flat_map(Edit::sides) {
-        let tokens = side.tokens.iter().filter(|t| counts(t.class));
-        let letters = tokens.fold(0u64, |all, t| all.wrapping_add(spell(t.text)));
+        let words = (0..side.tokens.len()).filter_map(|at| says(side.tokens, at));
+        let letters = words.fold(0u64, |all, word| all.wrapping_add(spell(word)));
         sum = if inserted { sum.wrapping_sub(letters) } else { sum.wrapping_add(letters) };
     }
     sum == 0

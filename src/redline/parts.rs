@@ -17,6 +17,9 @@ const LEAST_SHARE: usize = 8;
 /// A feature that stands in more clauses than this says nothing.
 const COMMON: usize = 12;
 
+/// The parts of a clause stand so close together, if others came between them.
+const NEARBY: usize = 3;
+
 /// What was divided and what was joined.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
@@ -122,7 +125,9 @@ fn settle(
         let last = || ends(whole.own(*w), part.own(rest)) && !ends(whole.own(*w), part.own(*p));
         let begins = || opening(*p) > 0.6 && opening(rest) < 0.4 || (letters(*p) || last()) && !letters(rest);
         let beside = part.neighbours(*p).1 == Some(rest);
-        let is_whole = if beside { named || begins() } else { named && begins() };
+        // another clause may have come between them
+        let near = || part.nodes[*p].parent == part.nodes[rest].parent && (*p + 1..=*p + NEARBY).contains(&rest);
+        let is_whole = if beside { named || begins() } else { begins() && (named || near()) };
         if is_whole {
             to_part[*w] = Some(*p);
             to_whole[*p] = Some(*w);

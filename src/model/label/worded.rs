@@ -30,16 +30,15 @@ impl Unit {
     /// What a word for it in another case or number numbers: `статьёй`, `artykule`, `clausole`.
     pub fn of_form(word: &str) -> Option<Unit> {
         let word = word.to_lowercase();
+        let (stem, _) = word.split_at(word.char_indices().nth(STEM - 1).map(|(at, c)| at + c.len_utf8())?);
         let shared = |form: &str| form.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
-        let stem = |form: &str| {
-            let left = [form, &*word].map(|w| w.chars().count() - shared(form));
-            (shared(form) >= STEM && left.iter().all(|left| *left <= ENDING)).then(|| shared(form))
-        };
-        let forms = WESTERN.iter().flat_map(|(unit, words)| words.iter().map(move |word| (*unit, *word)));
-        forms
-            .filter_map(|(unit, form)| Some((stem(form)?, unit)))
-            .max_by_key(|(shared, _)| *shared)
-            .map(|(_, unit)| unit)
+        let ends = |form: &str, shared: usize| [form, &*word].iter().all(|w| w.chars().count() - shared <= ENDING);
+        let forms = WESTERN.iter().flat_map(|(unit, words)| words.iter().map(move |form| (*unit, *form)));
+        let alike = forms.filter(|(_, form)| form.starts_with(stem)).map(|(unit, form)| (shared(form), unit, form));
+        alike
+            .filter(|(shared, _, form)| ends(form, *shared))
+            .max_by_key(|(shared, ..)| *shared)
+            .map(|(_, unit, _)| unit)
     }
 }
 

@@ -170,14 +170,24 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
 }
 
 /// The next quotation: where it opens, where its inside starts and ends, and what is behind it.
-pub(super) fn quotation(line: &str, from: usize) -> Option<(usize, usize, usize, usize)> {
-    let (open, c) = next(line, from, opens)?;
-    let start = open + c.len_utf8();
-    let mut closes = QUOTES.iter().filter(|(o, _)| *o == c).map(|(_, close)| *close);
-    let close = closes.next()?;
-    let end = start + line[start..].find([close, closes.next().unwrap_or(close)])?;
-    let behind = end + line[end..].chars().next().map_or(0, char::len_utf8);
-    Some((open, start, end, behind))
+pub(super) fn quotation(line: &str, mut from: usize) -> Option<(usize, usize, usize, usize)> {
+    loop {
+        let (open, c) = next(line, from, opens)?;
+        let start = open + c.len_utf8();
+        // of single ones many are apostrophes: a quotation between them is short
+        let single = matches!(c, '‘' | '‚');
+        let end = if single { line.floor_char_boundary(start + 2 * LONGEST) } else { line.len() };
+        let mut closes = QUOTES.iter().filter(|(o, _)| *o == c).map(|(_, close)| *close);
+        let close = closes.next()?;
+        if let Some(length) = line[start..end].find([close, closes.next().unwrap_or(close)]) {
+            let end = start + length;
+            let behind = end + line[end..].chars().next().map_or(0, char::len_utf8);
+            return Some((open, start, end, behind));
+        } else if !single {
+            return None;
+        }
+        from = start;
+    }
 }
 
 /// What is named, where the name begins behind `before`: what stands before the bracket or before `以下简称`.

@@ -8,7 +8,7 @@ use crate::redline::edit::{Edit, Side};
 use crate::redline::fold::typographic;
 use crate::redline::quantity::{Measure, measure};
 use crate::redline::token::Class;
-use crate::redline::vocabulary::role;
+use crate::redline::vocabulary::{korean, role};
 
 /// The fact that an edit is as a whole.
 pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
@@ -25,7 +25,8 @@ pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
         _ => return None,
     }
     let known = (is_party(&edit.old), is_party(&edit.new));
-    let may_be = |known, side: &Side<'_>| known || is_agent(name(side)) || is_name(side);
+    let may_be =
+        |known, side: &Side<'_>| known || is_agent(name(side)) || is_name(side) || korean::may_be_party(name(side));
     let told = match known {
         (false, false) => is_agent(old) && is_agent(new),
         (a, b) => may_be(a, &edit.old) && may_be(b, &edit.new),

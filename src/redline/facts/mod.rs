@@ -50,7 +50,10 @@ pub(super) fn facts<'t>(
         let side = |side: &Side<'_>, other: &Side<'_>, elsewhere: &HashSet<String>, language: &str| {
             let mut all = Vec::new();
             for token in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
-                if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) || is_cited(token, other) {
+                if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) {
+                    continue;
+                }
+                if edit.replaces_few && is_cited(token, other) {
                     continue;
                 }
                 let fact = found(token, edit, named.is_some(), language);
@@ -81,8 +84,7 @@ pub(super) fn facts<'t>(
 
 /// Whether an edit changes only how words are written: `non- exclusive`.
 fn is_typographic(edit: &Edit<'_>) -> bool {
-    let sides = edit.sides().map(|(_, side)| side.own());
-    sides.iter().all(|own| !own.is_empty()) && typographic(sides[0]) == typographic(sides[1])
+    edit.replaces_few && typographic(edit.old.own()) == typographic(edit.new.own())
 }
 
 /// Whether the other side has the number as that of a reference: 101, § 101.

@@ -4,11 +4,11 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::definitions::{Definition, definitions};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Terms};
+use super::openings::quoted_in;
 use crate::redline::Fact;
 use crate::redline::fold::typographic;
 use crate::redline::quantity::Measure;
-use crate::redline::vocabulary::QUOTES;
 use crate::redline::words::unequal_lines;
 
 /// The facts, in reading order. A term that is merely defined in another clause now is no difference.
@@ -44,21 +44,15 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
         out.add(renamed(Some(a), Some(b)));
         return out.facts;
     }
-    let (went, came) = (|a: &Definition| !quotes(whole.1, &a.term), |b: &Definition| !quotes(whole.0, &b.term));
-    let olds = olds.iter().filter(|a| !lexicon.later().has(&a.term) && went(a));
-    olds.for_each(|a| out.add(renamed(Some(a), None)));
-    let news = news.iter().filter(|b| !lexicon.earlier().has(&b.term) && came(b));
-    news.for_each(|b| out.add(renamed(None, Some(b))));
+    // between quotes on both sides it was a term before, whatever is said of it: `Unter „Entgelt“ wird … verstanden`
+    let lone = |all: Vec<Definition>, other: &str, known: &Terms| -> Vec<Definition> {
+        let all: Vec<Definition> = all.into_iter().filter(|d| !known.has(&d.term)).collect();
+        let quoted = if all.is_empty() { HashSet::new() } else { quoted_in(other) };
+        all.into_iter().filter(|d| !quoted.contains(&typographic(&d.term))).collect()
+    };
+    lone(olds, whole.1, lexicon.later()).iter().for_each(|a| out.add(renamed(Some(a), None)));
+    lone(news, whole.0, lexicon.earlier()).iter().for_each(|b| out.add(renamed(None, Some(b))));
     out.facts
-}
-
-/// Whether a term stands there between quotes, whatever is said of it: `Unter „Entgelt“ wird … verstanden`.
-fn quotes(own: &str, term: &str) -> bool {
-    let quote = |c: Option<char>| c.is_some_and(|c| QUOTES.iter().any(|(open, close)| [*open, *close].contains(&c)));
-    own.match_indices(term).any(|(at, _)| {
-        quote(own[..at].chars().next_back())
-            && quote(own[at + term.len()..].trim_start_matches([',', '.']).chars().next())
-    })
 }
 
 /// Facts, each once.

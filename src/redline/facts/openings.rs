@@ -1,5 +1,7 @@
 //! The start of a clause → the term that it speaks of: `“Fees” means …`, `Der Begriff „Entgelt“ …`, `Fees means …`.
 
+use std::collections::HashSet;
+
 use super::definitions::{Definition, is_party_word, quotation};
 use crate::marks;
 use crate::redline::fold::typographic;
@@ -36,6 +38,19 @@ pub(in crate::redline) fn subject(own: &str) -> Option<String> {
     };
     let term = quoted().or_else(|| unquoted(&line).map(|(term, _)| term))?;
     Some(typographic(term).to_lowercase()).filter(|term| term.contains(char::is_alphanumeric))
+}
+
+/// What stands between quotes, whatever its typography.
+pub(super) fn quoted_in(own: &str) -> HashSet<String> {
+    let mut out = HashSet::new();
+    for line in own.split('\n') {
+        let mut from = 0;
+        while let Some((_, start, end, next)) = quotation(line, from) {
+            out.insert(typographic(line[start..end].trim().trim_end_matches([',', '.', '，', '。'])));
+            from = next;
+        }
+    }
+    out
 }
 
 /// The definitions of terms without quotes, each at the start of a line: `Fees means all sums due.`

@@ -28,6 +28,15 @@ pub(in crate::redline) fn says(word: &str) -> Option<Class> {
     }
 }
 
+/// Whether a word, whatever it does, may be what a party is called: `대여자는`.
+pub(in crate::redline) fn may_be_party(word: &str) -> bool {
+    let someone = |noun: &str| noun.chars().count() > 1 && noun.ends_with(SOMEONE);
+    word.chars().all(is_hangul) && CASES.iter().filter_map(|end| word.strip_suffix(end)).any(someone)
+}
+
+/// How a noun ends that says who does something.
+const SOMEONE: [char; 6] = ['자', '인', '사', '주', '측', '원'];
+
 /// What parties are called.
 const PARTY: &str =
     "고객 회원 이용자 사용자 회사 당사 판매자 구매자 매도인 매수인 임대인 임차인 공급자 도급인 수급인 당사자 갑 을";
@@ -53,6 +62,7 @@ mod tests {
         assert_eq!(says("아니한다"), Some(Class::Negation));
         assert_eq!(says("회사는"), Some(Class::Party));
         assert_eq!(says("회사채는"), None);
+        assert!(may_be_party("대여자이") && may_be_party("운송사") && !may_be_party("기간은"));
         assert_eq!(leave("수 없으며, 이를"), Some("수 없으며".len()));
     }
 }
