@@ -472,7 +472,7 @@ fn clauses_beside_their_captions_are_no_table() {
     ];
     let found = rows(&table);
     assert_eq!(found[..5], expected.map(|row| format!("1 {row}")));
-    // short entries are those of a table
-    let short = row("Boats", "<p>1. red</p><p>2. blue</p>");
-    assert!(rows(&format!("<p>Colours of the lake.</p><table>{short}{short}</table>")).iter().any(|r| r.contains('|')));
+    // what is said of a thing can be numbered
+    let said = row("Boats", "<p>1. They are let.</p><p>2. So are oars.</p>");
+    assert!(rows(&format!("<p>Rules of the lake.</p><table>{said}{said}</table>")).iter().any(|r| r.contains('|')));
 }

@@ -5,7 +5,9 @@ use scraper::{ElementRef, node::Element};
 use super::Walker;
 use super::names::counts_on;
 use super::style::{css, dress};
+use crate::digest::fold;
 use crate::marks::Align;
+use crate::model::label;
 use crate::source::BlockKind;
 use crate::source::blocks;
 use crate::source::runs::Style;
@@ -125,7 +127,7 @@ fn parts<'t>(element: ElementRef<'t>, names: &'static [&'static str]) -> impl It
 /// Whether a table sets out a page: one column, or blocks in its cells that no cell of a table has, or clauses in them.
 fn is_layout(rows: &[Vec<ElementRef<'_>>]) -> bool {
     rows.iter().all(|row| row.len() < 2)
-        || rows.iter().flatten().any(|cell| holds_clauses(*cell))
+        || rows.iter().any(|row| captions_clauses(row))
         || rows
             .iter()
             .flatten()
@@ -133,16 +135,13 @@ fn is_layout(rows: &[Vec<ElementRef<'_>>]) -> bool {
             .any(|e| matches!(e.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "blockquote"))
 }
 
-/// Whether a cell holds numbered paragraphs: `1.1 …`, `1.2 …`, and beside
-/// them their caption.
-fn holds_clauses(cell: ElementRef<'_>) -> bool {
-    let paragraphs = parts(cell, &["p", "div"]).collect::<Vec<_>>();
-    let text = |e: &ElementRef<'_>| shown(*e);
-    counts_on(paragraphs.iter().copied()) && paragraphs.iter().map(text).all(|t| t.chars().count() > NUMBERED)
+/// Whether a row sets clauses beside their caption: `1. Fees` | `1.1 …`, `1.2 …`. What another column says of the
+/// rows of a table can be numbered too.
+fn captions_clauses(row: &[ElementRef<'_>]) -> bool {
+    let [caption, clauses] = row else { return false };
+    let numbered = || label::scan(&fold(&shown(*caption))).is_some();
+    caption.value().name() == "td" && counts_on(parts(*clauses, &["p", "div"])) && numbered()
 }
-
-/// More characters than a number has.
-const NUMBERED: usize = 12;
 
 /// What a cell holds, to be looked at.
 fn shown(cell: ElementRef<'_>) -> String {
