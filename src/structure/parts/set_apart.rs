@@ -54,11 +54,10 @@ pub(super) fn final_provisions(parts: &mut [Part]) {
     let of_article = |p: &Part| p.label().is_some_and(|label| label.unit == Unit::Article);
     let Some(first) = parts.iter().position(of_article) else { return };
     for part in parts[first..].iter_mut().filter(|p| p.form == PartForm::Running && p.number.is_none()) {
-        let captioned = part.text.starts_with(caption::is_wide).then(|| part.text.split_once(char::is_whitespace));
-        if let Some((caption, rest)) = captioned.flatten()
-            && outline::ends_all(caption)
-            && ends_sentence(rest)
-        {
+        let wide = part.text.starts_with(caption::is_wide);
+        let Some(end) = caption::head(&part.text).find(char::is_whitespace).filter(|_| wide) else { continue };
+        let (caption, rest) = part.text.split_at(end);
+        if outline::ends_all(caption) && ends_sentence(rest) {
             part.form = PartForm::Heading(0);
             part.heading = Some(caption.to_owned());
             part.text = rest.trim_start().to_owned();
