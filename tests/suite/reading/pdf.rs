@@ -212,6 +212,11 @@ fn glyphs_named_by_their_codes_are_read_as_their_program_meant_them() {
     let other =
         read("12/g12 32/g32/.notdef/g34 92/g92 97/g97/g98 101/g101 103/g103 105/g105 108/g108 110/g110 114/g114/g115");
     assert_eq!((other.runs[0].text.as_str(), other.nameless), ("lling \\barrels\"", 1));
+    // subsets of Chinese characters have such names too, and use all codes alike
+    let names: String = (0..256).map(|code| format!("{code}/a{code} ")).collect();
+    let codes: String = (0..256u32).map(|i| format!("{:02x}", i * 167 % 256)).collect();
+    let pages = pdf::pages(&one_page_in(&font(&names), &format!("BT /F 10 Tf 72 700 Td <{codes}> Tj ET"))).unwrap();
+    assert!(matches!(pdf::blocks(pages), Err(PdfError::Garbled { page: 1, .. })));
     // a font of which any glyph has a number of its own says nothing
     assert_eq!(read("12/a12 32/a32/a33 97/a1").nameless, 16);
 }
