@@ -70,9 +70,13 @@ pub fn is_east_asian(c: char) -> bool {
         '\u{2e80}'..='\u{9fff}' => true,
         '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' => true,
         '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{3ffff}' => true,
-        '“' | '”' | '‘' | '’' | '…' | '—' => true,
-        _ => false,
+        c => is_common(c),
     }
+}
+
+/// Whether a character stands in western text too, and is as wide there as the text around it.
+pub(crate) fn is_common(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
 /// Whether a line of text that ends or begins with the character goes on without a blank: Chinese and Japanese, and no

@@ -24,7 +24,7 @@ mod paragraph;
 mod reading;
 mod writing;
 
-pub(crate) use character::{count, count_threes, holds, joins_lines};
+pub(crate) use character::{count, count_threes, holds, is_common, joins_lines};
 pub use character::{has_special, is_east_asian, is_hangul, is_punctuation, is_right_to_left, is_special};
 pub(crate) use escaping::begins_block;
 pub use escaping::{escape, escape_into, escape_start};

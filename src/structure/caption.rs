@@ -8,6 +8,7 @@ use memchr::memchr3;
 use super::meta;
 pub(super) use super::numbered::{Numbered, head, is_dashed, is_item_label, label_of, loosely_numbered, numbered};
 use crate::marks;
+pub(super) use crate::marks::is_common;
 use crate::source::printed::without_notes;
 pub(super) use crate::source::printed::{abbreviates, awaits_verb, breaks_off, cites, ends_sentence, is_invisible};
 
@@ -215,11 +216,6 @@ pub(super) fn is_wide(c: char) -> bool {
         '\u{2e80}'..='\u{ffef}' | '\u{2460}'..='\u{24ff}' => true,
         c => !is_common(c) && marks::is_east_asian(c),
     }
-}
-
-/// Whether a character stands in western text too, and is as wide as the text around it.
-pub(super) fn is_common(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
 #[cfg(test)]

@@ -207,7 +207,7 @@ fn join(run: &mut Run, glyph: &Run, uprights: &Uprights) -> bool {
 pub(super) fn parted(before: &Run, after: &Run) -> bool {
     let (Some(a), Some(b)) = (before.text.chars().next_back(), after.text.chars().next()) else { return false };
     // quotation marks and dashes are as wide as the letters beside them
-    let is_wide = |c: char| crate::marks::is_east_asian(c) && !matches!(c, '“' | '”' | '‘' | '’' | '—' | '…');
+    let is_wide = |c: char| crate::marks::is_east_asian(c) && !crate::marks::is_common(c);
     let wide = is_wide(a) || is_wide(b);
     let enough = if wide { 0.8 } else { 0.12 };
     !a.is_whitespace()
