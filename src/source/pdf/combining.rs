@@ -82,8 +82,7 @@ fn accent(glyph: &Glyph) -> Option<char> {
 
 /// Puts an accent to a letter where it is set over it and there is such a letter.
 fn set_over(accent: &Run, mark: char, letter: &mut Run) -> bool {
-    let middle = (accent.x.0 + accent.x.1) / 2.0;
-    let over = (letter.x.0..letter.x.1).contains(&middle) && (accent.y - letter.y).abs() < 0.6 * letter.size;
+    let over = (letter.x.0..letter.x.1).contains(&accent.middle()) && (accent.y - letter.y).abs() < 0.6 * letter.size;
     let mut chars = letter.text.chars();
     let (Some(base), None) = (chars.next().filter(|_| over), chars.next()) else { return false };
     let base = match base {

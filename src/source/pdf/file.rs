@@ -112,7 +112,7 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
     let seen = |g: &Glyph| g.run.x.1 >= 0.0 && g.run.x.0 <= size.0 && g.run.y >= 0.0 && g.run.y <= size.1 + g.run.size;
     glyphs.retain(seen);
     for glyph in glyphs.iter_mut().filter(|_| !areas.is_empty()) {
-        let (x, y) = ((glyph.run.x.0 + glyph.run.x.1) / 2.0, glyph.run.y - 0.3 * glyph.run.size);
+        let (x, y) = (glyph.run.middle(), glyph.run.y - 0.3 * glyph.run.size);
         glyph.run.link =
             areas.iter().find(|a| (a.x.0..=a.x.1).contains(&x) && (a.y.0..=a.y.1).contains(&y)).map(|a| a.link);
     }
@@ -135,9 +135,8 @@ fn underline(glyphs: &mut [Glyph], rules: &[[f32; 4]]) {
     let level = |r: &&[f32; 4]| r[2] - r[0] > 4.0 * (r[3] - r[1]) && r[2] - r[0] > 2.0;
     for rule in rules.iter().filter(level).take(RULES) {
         let over = |g: &Glyph| {
-            let middle = (g.run.x.0 + g.run.x.1) / 2.0;
             (g.run.y..=g.run.y + 0.22 * g.run.size).contains(&rule[1])
-                && (rule[0]..=rule[2]).contains(&middle)
+                && (rule[0]..=rule[2]).contains(&g.run.middle())
                 && g.run.link.is_none()
         };
         let reach = glyphs.iter().filter(|g| over(g) && !g.run.text.trim().is_empty());

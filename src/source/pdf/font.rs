@@ -1,4 +1,4 @@
-//! A font's dictionary → for each code of a string: its characters, its width, and how heavy they look.
+//! A font's dictionary → for each code of a string: its characters, its width, and how heavy they look.   [owns hayro-font and hayro-cmap]
 //!
 //! Which characters a code stands for is said by `ToUnicode`, else by the names of glyphs in the font and its program
 //! (`hayro-font`), else by the character collection of a composite font (ISO 32000-2, 9.10.2), else by glyphs that are

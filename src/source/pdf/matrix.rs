@@ -35,11 +35,9 @@ impl Matrix {
     /// `None` where they stand aslant.
     pub(super) fn quarters(self) -> Option<usize> {
         let [a, b, ..] = self.0;
-        match () {
-            () if b.abs() <= 0.2 * a.abs() => Some(if a < 0.0 { 2 } else { 0 }),
-            () if a.abs() <= 0.2 * b.abs() => Some(if b < 0.0 { 3 } else { 1 }),
-            () => None,
-        }
+        let level = || (b.abs() <= 0.2 * a.abs()).then_some(if a < 0.0 { 2 } else { 0 });
+        let upright = || (a.abs() <= 0.2 * b.abs()).then_some(if b < 0.0 { 3 } else { 1 });
+        level().or_else(upright)
     }
 
     /// Turns a page of this size back by so many quarters.

@@ -63,6 +63,13 @@ pub struct Run {
     pub(super) end: f32,
 }
 
+impl Run {
+    /// Half way from where it begins to where it ends.
+    pub(super) fn middle(&self) -> f32 {
+        (self.x.0 + self.x.1) / 2.0
+    }
+}
+
 /// A character or a cluster of them as one glyph.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Glyph {
@@ -91,7 +98,7 @@ pub(super) fn runs(mut glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
     let mut letter = f32::MIN;
     for Glyph { run: glyph, ink: own, drawn_by } in glyphs {
         // programs that write a text twice, once unseen, go back for a blank: it parts nothing
-        let back = |run: &Run| (run.y - glyph.y).abs() < 0.03 * run.size && (run.x.0..letter).contains(&middle(&glyph));
+        let back = |run: &Run| (run.y - glyph.y).abs() < 0.03 * run.size && (run.x.0..letter).contains(&glyph.middle());
         if is_blank(&glyph) && out.last().is_some_and(back) {
             continue;
         }
@@ -128,7 +135,7 @@ fn from_left(glyphs: &mut Vec<Glyph>) {
             // a blank that is drawn over a letter parts nothing
             for at in 1..line.len() {
                 let [before, blank] = &mut line[at - 1..=at] else { continue };
-                if is_blank(&blank.run) && before.run.x.1 > middle(&blank.run) {
+                if is_blank(&blank.run) && before.run.x.1 > blank.run.middle() {
                     blank.run.text.clear();
                 }
             }
@@ -168,10 +175,6 @@ fn close_letters(glyphs: &mut [Glyph]) {
 
 fn is_blank(glyph: &Run) -> bool {
     glyph.text.trim().is_empty()
-}
-
-fn middle(glyph: &Run) -> f32 {
-    (glyph.x.0 + glyph.x.1) / 2.0
 }
 
 fn join(run: &mut Run, glyph: &Run, uprights: &Uprights) -> bool {

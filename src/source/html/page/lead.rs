@@ -14,16 +14,16 @@ pub(super) fn heading_before<'a>(
     root: &Seen<'a>,
     title: impl FnOnce() -> String,
 ) -> Option<ElementRef<'a>> {
-    let before = |names: [&str; 2]| {
+    let before = |names: &[&str]| {
         let mut found = Vec::new();
         collect(seen, &|e| names.contains(&e.name()), &mut found);
         found.retain(|h| h.text > 0 && h.element.id() < root.element.id());
         found
     };
-    if let Some(widest) = before(["h1", "h1"]).pop() {
+    if let Some(widest) = before(&["h1"]).pop() {
         return Some(widest.element);
     }
-    let narrower = before(["h2", "h3"]);
+    let narrower = before(&["h2", "h3"]);
     let title = if narrower.is_empty() { String::new() } else { title() };
     let repeated = |h: &&Seen<'_>| h.text >= LEAST && title.contains(&fold(&h.element.text().collect::<String>()));
     narrower.into_iter().rfind(|h| repeated(h)).map(|h| h.element)

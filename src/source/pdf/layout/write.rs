@@ -33,8 +33,10 @@ impl Writer<'_> {
     fn paragraph(&mut self, p: &Paragraph, level: Option<u8>) -> Option<Block> {
         let first = p.lines.first()?;
         let mut runs = Runs::default();
-        let bullet = level.is_none().then(|| list::bullet(&first.text()).map(str::to_owned)).flatten();
-        let unbulleted = bullet.as_ref().filter(|rest| !rest.is_empty()).map(|_| list::without_bullet(first));
+        // what stands behind its bullet
+        let own = first.text();
+        let bullet = list::bullet(&own).filter(|_| level.is_none());
+        let unbulleted = bullet.filter(|rest| !rest.is_empty()).map(|_| list::without_bullet(first));
         for (i, line) in p.lines.iter().enumerate() {
             let gap = i > 0 && needs_blank(&p.lines[i - 1], line);
             self.line(unbulleted.as_ref().filter(|_| i == 0).unwrap_or(line), gap, level.is_some(), &mut runs);
