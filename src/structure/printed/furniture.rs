@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Line, contents};
+use super::{Line, contents, feet};
 use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, page_number};
 use crate::structure::caption::{can_be_caption, ends_sentence, loosely_numbered, numbered};
@@ -21,6 +21,7 @@ pub(super) fn drop(lines: Vec<Line>, notes: &mut Vec<Diagnostic>) -> Vec<Line> {
     running(&lines, &above_times, &mut why);
     near_edges(&lines, &mut why);
     running(&lines, &above_times, &mut why);
+    feet::mark(&lines, &mut why);
     titles(&lines, &mut why);
     stamps(&lines, &mut why);
     contents::mark(&lines, &mut why);

@@ -2,7 +2,7 @@
 //!
 //! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were
 //!    extracted line by line are read column by column; `unpaged`: pages that nothing marks.
-//! 1. `furniture`, `contents`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
+//! 1. `furniture`, `feet`, `contents`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next, and so do others that extraction cut (`lines`); `series` tells the numbers that count from line to line.
 //! 2. `heads`, `pages`, `tail`: a page's body, the captions at its end (or its beginning), the addresses of its links.
 //! 3. `measure`, `blocks`, `reflow`: lines that were wrapped, at the text's measure or at one of their own, are joined into
@@ -17,6 +17,7 @@
 mod blocks;
 mod columns;
 mod contents;
+mod feet;
 mod furniture;
 mod heads;
 mod hyphens;

@@ -165,7 +165,7 @@ impl<'a> Join<'a> {
         }
         let (last, next) = (&*self.last.text, &*self.line.text);
         // definitions, each of which begins with what it defines
-        let quoted = next.chars().next().is_some_and(|c| "«“「『".contains(c) && last.starts_with(c));
+        let quoted = next.chars().next().is_some_and(|c| "«„“”「『".contains(c) && last.starts_with(c));
         if quoted || self.heads() || !self.wrapped && !self.overfills_narrower() {
             return Some(false);
         }

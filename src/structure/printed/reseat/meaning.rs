@@ -1,12 +1,13 @@
 //! What the words of a page say about the places of captions.
 //!
-//! A caption's words are likelier in the text below it than elsewhere: each of them that a paragraph has speaks for
-//! the caption by how much likelier, rare words more than common ones (a naive Bayes of two subjects, the caption's
-//! and the text's). Where the paragraphs before and behind a place share few words, a subject ends.
+//! A caption's words are likelier in the text below it than elsewhere, and so are those of its theme ([`themes`]): each of
+//! them that a paragraph has speaks for the caption by how much likelier, rare words more than common ones (a naive Bayes
+//! of two subjects, the caption's and the text's). Where the paragraphs before and behind a place share few words, a subject ends.
 
 use std::cell::OnceCell;
 
 use super::words::{Run, Words, runs, runs_of};
+use super::{cues, themes};
 use crate::structure::printed::Paragraph;
 
 /// How many points a unit of the logarithm of a likelihood counts.
@@ -15,6 +16,12 @@ const POINTS: f64 = 12.0;
 /// How likely a word of the caption stands in a paragraph below it, and in the first such paragraph.
 const BELOW: f64 = 0.4;
 const FIRST: f64 = 0.2;
+
+/// How likely a word of the caption's theme stands in a paragraph below it, how many times such words count, and how much
+/// they say at most: that a paragraph is of the theme or not.
+const OF_THEME: f64 = 0.3;
+const THEME: f64 = 3.0;
+const MOST: f64 = 1.5;
 
 /// What a paragraph costs that stands below no caption at all; an introduction has a few.
 const BARE: i64 = 7;
@@ -32,6 +39,30 @@ pub(super) struct Meaning<'w> {
     /// Where the page begins and ends.
     from: usize,
     to: usize,
+}
+
+/// What a caption says: its own words, and those of its theme that the text has.
+#[derive(Default)]
+pub(super) struct Topic {
+    own: Vec<Run>,
+    theme: Vec<Run>,
+}
+
+impl Topic {
+    pub(super) fn of(caption: &str, words: &Words) -> Topic {
+        let own = cues::runs_of_caption(caption);
+        let mut theme = themes::beside(&own);
+        theme.retain(|run| words.has(*run));
+        Topic { own, theme }
+    }
+
+    /// What another caption does not say.
+    fn without(&self, other: &Topic) -> Topic {
+        let left = |runs: &[Run], other: &[Run]| {
+            runs.iter().filter(|run| other.binary_search(run).is_err()).copied().collect()
+        };
+        Topic { own: left(&self.own, &other.own), theme: left(&self.theme, &other.theme) }
+    }
 }
 
 /// Words with what they weigh, in the order of their numbers.
@@ -52,8 +83,8 @@ impl<'w> Meaning<'w> {
 
     /// For each place of the page, and the one behind it: how much the text there speaks of the caption, and no
     /// longer of the one before.
-    pub(super) fn begins(&self, caption: &[Run], before: &[Run]) -> Vec<i64> {
-        let before: Vec<Run> = before.iter().filter(|run| caption.binary_search(run).is_err()).copied().collect();
+    pub(super) fn begins(&self, caption: &Topic, before: &Topic) -> Vec<i64> {
+        let before = before.without(caption);
         let texts = self.paragraphs[self.from..].iter().zip(&self.openings[self.from..]);
         let score = |(whole, (text, own)): (&&[Run], &(&str, OnceCell<Vec<Run>>))| {
             let opening = own.get_or_init(|| runs(opening(text)));
@@ -66,7 +97,7 @@ impl<'w> Meaning<'w> {
     }
 
     /// For each place of the page, and the one behind it: how much all paragraphs before it speak of the caption.
-    pub(super) fn held(&self, caption: &[Run]) -> Vec<i64> {
+    pub(super) fn held(&self, caption: &Topic) -> Vec<i64> {
         let mut sum = 0.0;
         let mut out = vec![0];
         for text in &self.paragraphs[self.from..self.to] {
@@ -82,7 +113,11 @@ impl<'w> Meaning<'w> {
     }
 
     /// By how much the words of a caption that a text has are likelier below it than elsewhere, as a logarithm.
-    fn likelihood(&self, caption: &[Run], text: &[Run], below: f64) -> f64 {
+    fn likelihood(&self, topic: &Topic, text: &[Run], below: f64) -> f64 {
+        self.likelier(&topic.own, text, below) + (THEME * self.likelier(&topic.theme, text, OF_THEME)).min(MOST)
+    }
+
+    fn likelier(&self, caption: &[Run], text: &[Run], below: f64) -> f64 {
         let shared = caption.iter().filter(|run| text.binary_search(run).is_ok());
         let odds = |share: f64| share / (1.0 - share);
         let word = |run: &Run| (odds(below) / odds(self.words.share(*run))).ln().max(0.0);
@@ -162,4 +197,34 @@ fn opening(text: &str) -> &str {
 
 fn points(likelihood: f64) -> i64 {
     (POINTS * likelihood) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::text::Item;
+    use crate::structure::documents;
+
+    #[test]
+    fn a_caption_stands_above_what_its_theme_speaks_of() {
+        let page = [
+            " Rules of the Boat House",
+            "Whoever rows tells the house a name and a town.",
+            "The house keeps a list of the guests who row, and shows it to nobody.",
+            "A broken oar is paid for by whoever broke it, but not where the loss came of a storm.",
+            "The house pays for nothing that falls overboard.",
+            "Whoever is not content may go to the court of the port.",
+            "Personal Data",
+            "Liability",
+            "Governing Law",
+            " The port of the house is the old one.",
+        ];
+        let text = &documents(crate::source::text::read(&page.join("\n\n")))[0].text;
+        let clause = |item: &Item| match item {
+            Item::Clause(c) => Some((c.heading.clone().unwrap_or_default(), c.body.len())),
+            Item::Paragraph(_) => None,
+        };
+        let clauses: Vec<(String, usize)> = text.body.iter().filter_map(clause).collect();
+        let expected = ["Personal Data", "Liability", "Governing Law"].map(|heading| (heading.to_owned(), 2));
+        assert_eq!(clauses, expected);
+    }
 }

@@ -14,6 +14,7 @@ mod order;
 mod phrases;
 mod places;
 pub(super) mod series;
+mod themes;
 pub(super) mod words;
 
 use super::{Page, Paragraph, Role};

@@ -4,7 +4,7 @@
 
 use std::cell::{LazyCell, OnceCell};
 
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Topic};
 use super::order::{Below, Place, Step, best, trace};
 use super::series::{self, Turn};
 use super::words::Words;
@@ -27,6 +27,9 @@ const INTRODUCED: i64 = 40;
 /// What speaks for a caption where numbers begin.
 const BEGINS: i64 = 90;
 
+/// What speaks for a caption where a series begins anew: one is missing there.
+const ANEW: i64 = 240;
+
 /// What speaks for an annex where the numbers of the page are over.
 const ANNEXED: i64 = 60;
 
@@ -44,17 +47,17 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
     let context = Context::new(body, tail, around, &meaning);
     let mut steps: Vec<Step> = Vec::new();
     // what the paragraphs before each place share with the caption that holds them
-    let mut before = around.caption.map(cues::runs_of_caption).unwrap_or_default();
+    let mut before = around.caption.map(|caption| Topic::of(caption, words)).unwrap_or_default();
     let mut held = match around.caption {
         Some(_) => meaning.held(&before),
         None if around.in_place.is_empty() => meaning.held_by_none(),
         None => vec![0; n + 1],
     };
     for (j, caption) in tail.iter().enumerate() {
-        let runs = cues::runs_of_caption(&caption.text);
+        let topic = Topic::of(&caption.text, words);
         let cues = LazyCell::new(|| cues::Caption::of(&caption.text));
-        let begins = LazyCell::new(|| meaning.begins(&runs, &before));
-        let mut holds = meaning.held(&runs);
+        let begins = LazyCell::new(|| meaning.begins(&topic, &before));
+        let mut holds = meaning.held(&topic);
         let score = |p| context.score(own[j], p, || context.words(&cues, p, &begins), &holds);
         let mut scores: Vec<(i64, bool)> = (0..=n).map(score).collect();
         if cues::closes(&caption.text) {
@@ -86,7 +89,7 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         let missed: Vec<i64> = scores.iter().enumerate().map(told).collect();
         let best = best(&scores, &missed, steps.last(), below);
         steps.push(Step { scores, best });
-        (before, held) = (runs, holds);
+        (before, held) = (topic, holds);
     }
     trace(&steps)
 }
@@ -260,8 +263,8 @@ impl<'p> Context<'p> {
     /// misses none.
     fn turn(&self, own: Option<&Label>, p: usize) -> i64 {
         match self.turns.get(p) {
-            Some(Turn::Anew) if p < self.body.len() => 150,
-            Some(Turn::Anew) => 70,
+            Some(Turn::Anew) if p < self.body.len() => ANEW,
+            Some(Turn::Anew) => ANEW / 2,
             Some(Turn::Begins) if own.is_none_or(|l| l.last() == 1) => BEGINS,
             _ if own.is_some_and(|l| l.unit == Unit::Article) && self.begins_article(p) => 150,
             _ => 0,

@@ -48,6 +48,12 @@ impl Words {
         self.share_of(self.counts[self.slot(run)].0)
     }
 
+    /// Whether a run stands in the text and is not common in it.
+    pub(super) fn has(&self, run: Run) -> bool {
+        let count = self.counts[self.slot(run)].0 as usize;
+        (1..self.weights.len()).contains(&count)
+    }
+
     /// What a run weighs, the rarer the more; none of those that are common.
     pub(super) fn weight(&self, run: Run) -> Option<f64> {
         self.weights.get(self.counts[self.slot(run)].0 as usize).copied()
