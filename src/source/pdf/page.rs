@@ -122,15 +122,11 @@ pub(super) fn runs(mut glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
     struck_twice(out)
 }
 
-/// Puts the glyphs of a line in their order on the page where it has letters that are read from right to left: programs
-/// draw those apart from the blanks and signs between them.
+/// Puts the glyphs of a line in their order on the page where it has letters that are read from right to left, which programs
+/// draw apart from the blanks and signs between them, and where its blanks, which are of another font, are drawn first.
 fn from_left(glyphs: &mut Vec<Glyph>) {
-    let backwards = |line: &[Glyph]| line.iter().any(|g| g.run.text.contains(is_right_to_left));
-    if !backwards(glyphs) {
-        return;
-    }
     for line in glyphs.chunk_by_mut(|a, b| (a.run.y - b.run.y).abs() < 0.03 * a.run.size) {
-        if backwards(line) {
+        if line.iter().any(|g| g.run.text.contains(is_right_to_left)) || blanks_come_first(line) {
             line.sort_by(|a, b| a.run.x.0.total_cmp(&b.run.x.0));
             // a blank that is drawn over a letter parts nothing
             for at in 1..line.len() {
@@ -142,6 +138,14 @@ fn from_left(glyphs: &mut Vec<Glyph>) {
         }
     }
     glyphs.retain(|g| !g.run.text.is_empty());
+}
+
+/// Whether a line begins with blanks that stand between its letters.
+fn blanks_come_first(line: &[Glyph]) -> bool {
+    let seen = line.iter().position(|g| !is_blank(&g.run)).unwrap_or(line.len());
+    let (blanks, letters) = line.split_at(seen);
+    let Some(first) = letters.first() else { return false };
+    blanks.iter().any(|b| b.run.x.0 > first.run.x.0) && letters.is_sorted_by(|a, b| a.run.x.0 <= b.run.x.0)
 }
 
 /// How many gaps that could be blanks follow one another where letters are set apart.

@@ -34,14 +34,9 @@ pub(super) fn soften(elements: &mut [Element], notes: &mut Vec<Diagnostic>) {
 
 /// The lines of a paragraph or of each cell, with the number of the first.
 fn parts(element: &mut Element) -> Vec<(u32, Vec<&mut Vec<Run>>)> {
+    let no = element.first();
     match element {
-        Element::Paragraph(p) => {
-            let no = p.lines.first().map_or(0, |l| l.no);
-            vec![(no, p.lines.iter_mut().map(|l| &mut l.runs).collect())]
-        }
-        Element::Table(t) => {
-            let no = t.no;
-            t.rows.iter_mut().flatten().map(|cell| (no, cell.iter_mut().collect())).collect()
-        }
+        Element::Paragraph(p) | Element::Note(p) => vec![(no, p.lines.iter_mut().map(|l| &mut l.runs).collect())],
+        Element::Table(t) => t.rows.iter_mut().flatten().map(|cell| (no, cell.iter_mut().collect())).collect(),
     }
 }

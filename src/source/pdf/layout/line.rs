@@ -111,7 +111,7 @@ fn rows(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
     for run in runs {
         let fits = |(y, size, _): &&mut (f32, f32, Vec<Run>)| {
             let (small, large) = (size.min(run.size), size.max(run.size));
-            let reach = if small < 0.85 * large { 0.45 * large } else { 0.3 * small };
+            let reach = if small < 0.85 * large { 0.5 * large } else { 0.3 * small };
             (run.y - *y).abs() <= reach
         };
         match rows.iter_mut().rev().take(4).find(fits) {

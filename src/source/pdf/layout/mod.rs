@@ -5,10 +5,11 @@
 //! 1. `line`: a page's characters → lines, column by column.
 //! 2. `furniture`: heads, feet, page numbers and tables of contents are dropped with a note.
 //! 3. `measure`: the usual size, weight, margins and distance of lines.
-//! 4. `grid`, `table`: lines parted by rules or gaps → tables.
-//! 5. `flow`: lines → paragraphs, over columns and pages; `hyphens`: words that were divided at the end of a line.
-//! 6. `heading`, `list`: what stands out, and how much; bullets.
-//! 7. `write`: blocks with emphasis and links in canonical marks.
+//! 4. `notes`: notes at the foot of a page are set apart, and put behind the paragraphs that refer to them.
+//! 5. `grid`, `table`: lines parted by rules or gaps → tables.
+//! 6. `flow`: lines → paragraphs, over columns and pages; `hyphens`: words that were divided at the end of a line.
+//! 7. `heading`, `list`: what stands out, and how much; bullets.
+//! 8. `write`: blocks with emphasis and links in canonical marks.
 
 mod flow;
 mod furniture;
@@ -20,6 +21,7 @@ mod list;
 mod margin;
 mod measure;
 mod mirror;
+mod notes;
 mod table;
 mod write;
 
@@ -42,10 +44,11 @@ pub(super) fn blocks(pages: Vec<Page>) -> Source {
     let rules: Vec<Vec<[f32; 4]>> = pages.iter().map(|p| p.rules.clone()).collect();
     let lines = furniture::drop(lines, &heights, &mut notes);
     let measure = Measure::of(&lines, &widths);
+    let (lines, footnotes) = notes::set_apart(lines, &measure, &mut notes);
     let pieces = table::find(&lines, &rules, &mut notes);
     let parted = flow::are_parted(&pieces, &measure, &widths);
     let page = flow::Page { measure: &measure, widths: &widths, parted };
-    let mut elements = flow::paragraphs(pieces, &page, &mut notes);
+    let mut elements = notes::put_back(flow::paragraphs(pieces, &page, &mut notes), footnotes);
     hyphens::soften(&mut elements, &mut notes);
     let levels = heading::levels(&elements, &page);
     let links = pages.into_iter().map(|p| p.links).collect();

@@ -27,21 +27,26 @@ impl Writer<'_> {
                 Some(self.table(table))
             }
             Element::Paragraph(p) => self.paragraph(p, level),
+            Element::Note(p) => self.note(p),
         }
+    }
+
+    /// A note ends no list.
+    fn note(&self, p: &Paragraph) -> Option<Block> {
+        let kind = match self.lists.len().checked_sub(1) {
+            Some(depth) => BlockKind::Continuation { depth: depth.min(usize::from(u8::MAX)) as u8 },
+            None => BlockKind::Paragraph,
+        };
+        Some(Block::new(p.lines.first()?.no, kind, self.text(p, None, false)))
     }
 
     fn paragraph(&mut self, p: &Paragraph, level: Option<u8>) -> Option<Block> {
         let first = p.lines.first()?;
-        let mut runs = Runs::default();
         // what stands behind its bullet
         let own = first.text();
         let bullet = list::bullet(&own).filter(|_| level.is_none());
         let unbulleted = bullet.filter(|rest| !rest.is_empty()).map(|_| list::without_bullet(first));
-        for (i, line) in p.lines.iter().enumerate() {
-            let gap = i > 0 && needs_blank(&p.lines[i - 1], line);
-            self.line(unbulleted.as_ref().filter(|_| i == 0).unwrap_or(line), gap, level.is_some(), &mut runs);
-        }
-        let text = runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
+        let text = self.text(p, unbulleted.as_ref(), level.is_some());
         let (kind, text) = match level {
             Some(level) => {
                 self.lists.clear();
@@ -55,6 +60,16 @@ impl Writer<'_> {
             text: marks::escape_start(text),
             inset: Some(self.inset(first, &p.lines[1..])),
         })
+    }
+
+    /// The words of a paragraph, with `first` in the place of its first line.
+    fn text(&self, p: &Paragraph, first: Option<&Line>, heading: bool) -> String {
+        let mut runs = Runs::default();
+        for (i, line) in p.lines.iter().enumerate() {
+            let gap = i > 0 && needs_blank(&p.lines[i - 1], line);
+            self.line(first.filter(|_| i == 0).unwrap_or(line), gap, heading, &mut runs);
+        }
+        runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
     }
 
     /// How far the lines of a paragraph are set in from the margin of their column.

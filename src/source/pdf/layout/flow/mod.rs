@@ -26,11 +26,22 @@ pub(super) struct Paragraph {
     pub(super) marked: bool,
 }
 
-/// A paragraph or a table.
+/// A paragraph, a table, or a note that a line refers to.
 #[derive(Debug)]
 pub(super) enum Element {
     Paragraph(Paragraph),
     Table(Table),
+    Note(Paragraph),
+}
+
+impl Element {
+    /// The number of its first line.
+    pub(super) fn first(&self) -> u32 {
+        match self {
+            Element::Paragraph(p) | Element::Note(p) => p.lines.first().map_or(0, |l| l.no),
+            Element::Table(table) => table.no,
+        }
+    }
 }
 
 /// What is known of the text as a whole.
@@ -43,6 +54,11 @@ pub(super) struct Page<'m> {
 }
 
 impl Paragraph {
+    /// The paragraph of a note, which begins with its mark.
+    pub(super) fn note(lines: Vec<Line>) -> Paragraph {
+        Paragraph { lines, label: None, bulleted: false, marked: true }
+    }
+
     fn of(line: Line) -> Paragraph {
         let text = line.text();
         let label = label::scan(&text).map(|(label, _)| label);
