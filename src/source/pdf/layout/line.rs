@@ -104,14 +104,20 @@ fn lines(page: &Page, number: u32, place: Option<f32>) -> Vec<Line> {
     lines
 }
 
-/// Runs on one baseline, from the top; small ones that are raised or lowered belong to the line beside them.
+/// Runs on one baseline, from the top; small ones that are raised or lowered belong to the line beside them, marks of
+/// notes also where they are raised by half its size.
 fn rows(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
     runs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut rows: Vec<(f32, f32, Vec<Run>)> = Vec::new();
     for run in runs {
-        let fits = |(y, size, _): &&mut (f32, f32, Vec<Run>)| {
+        let is_mark = |run: &Run| run.text.trim().chars().count() <= 3;
+        let fits = |(y, size, row): &&mut (f32, f32, Vec<Run>)| {
             let (small, large) = (size.min(run.size), size.max(run.size));
-            let reach = if small < 0.85 * large { 0.5 * large } else { 0.3 * small };
+            let mark = || if run.size < *size { is_mark(&run) } else { row.len() == 1 && is_mark(&row[0]) };
+            let reach = match small < 0.85 * large {
+                true => large * if mark() { 0.5 } else { 0.45 },
+                false => 0.3 * small,
+            };
             (run.y - *y).abs() <= reach
         };
         match rows.iter_mut().rev().take(4).find(fits) {
