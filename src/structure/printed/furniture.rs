@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Line, contents, feet};
+use super::{Line, contents, feet, number};
 use crate::model::diagnostic::Diagnostic;
 use crate::source::printed::{is_title_of_contents, page_number};
-use crate::structure::caption::{can_be_caption, ends_sentence, loosely_numbered, numbered};
+use crate::structure::caption::{can_be_caption, ends_sentence, numbered};
 use crate::structure::meta::updated;
 
 /// On how many pages a line must stand at the same edge to be a running head or foot.
@@ -225,8 +225,7 @@ fn is_short(line: &Line) -> bool {
 fn is_only_title(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
     let is_contents = |l: &Line| is_title_of_contents(&l.text);
-    let has_number = |l: &Line| numbered(&l.text).or_else(|| loosely_numbered(&l.text)).is_some();
-    let unnumbered = |l: &Line| can_be_caption(&l.text) && !has_number(l) && !is_contents(l);
+    let unnumbered = |l: &Line| can_be_caption(&l.text) && number::taken(&l.text).is_none() && !is_contents(l);
     let mut next = lines[1..].iter().take(NEAR).take_while(|l| l.page == line.page);
     at == 0
         && can_be_caption(&line.text)

@@ -3,13 +3,14 @@
 //! A caption in its place stands above what it captions. Where two of one series stand one above the other at the
 //! beginning of a page, the first captions nothing there; where this shows, all that begin pages of the text were moved.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::Line;
 use super::reseat::{CAPTIONS, series};
 use crate::model::label::{Label, Unit};
 use crate::structure::bullets::bullet;
-use crate::structure::caption::{announces, can_be_caption, ends_sentence, is_item_label, loosely_numbered, numbered};
+use crate::structure::caption::{announces, can_be_caption, ends_sentence, is_item_label};
 use crate::structure::meta;
 
 /// How many lines a title has with its category, its time and its label.
@@ -132,7 +133,7 @@ fn is_bare(line: &Line) -> bool {
         && line.text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase() || c == '¿')
         && can_be_caption(&line.text)
         && !announces(&line.text)
-        && number(line).is_none()
+        && !line.has_number()
         && bullet(&line.text).is_none()
 }
 
@@ -147,9 +148,8 @@ fn asks(line: &Line) -> bool {
     line.text.ends_with(['?', '？'])
 }
 
-fn number(line: &Line) -> Option<(Label, String)> {
-    let found = numbered(&line.text).or_else(|| loosely_numbered(&line.text))?;
-    Some((found.label, found.rest.into_owned()))
+fn number(line: &Line) -> Option<(Label, Cow<'_, str>)> {
+    line.number().map(|n| (n.label, n.rest))
 }
 
 #[cfg(test)]

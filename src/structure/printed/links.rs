@@ -6,10 +6,10 @@
 //!
 //! Every paragraph leaves here as canonical marks.
 
-use super::{Page, Paragraph, Role};
+use super::{Page, Paragraph, Role, number};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::{is_common, is_wide, loosely_numbered, numbered};
+use crate::structure::caption::{is_common, is_wide};
 
 /// A text between two blanks that can be an anchor.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ fn anchors(body: &[Paragraph]) -> Vec<Anchor> {
             continue;
         }
         // the blank behind a number is none
-        let start = numbered(&p.text).or_else(|| loosely_numbered(&p.text)).map_or(0, |n| p.text.len() - n.rest.len());
+        let start = number::taken(&p.text).map_or(0, |n| p.text.len() - n.rest.len());
         blanks.retain(|(from, _)| *from >= start);
         for pair in blanks.windows(2) {
             let ((_, from), (to, after)) = (pair[0], pair[1]);

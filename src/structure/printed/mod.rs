@@ -25,6 +25,7 @@ mod lines;
 mod links;
 mod margin;
 mod measure;
+mod number;
 mod pages;
 mod reflow;
 mod reseat;
@@ -225,7 +226,7 @@ fn is_always_caption(text: &str) -> bool {
 fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     use super::caption::{
         announces, can_be_caption, captions_with_colon, ends_sentence, is_item_label, is_title_case, is_wide, label_of,
-        loosely_numbered, numbered,
+        numbered,
     };
     let alone = |p: &Paragraph| {
         (p.breaks.is_empty() || p.breaks.len() == 1 && p.text.ends_with('?'))
@@ -251,7 +252,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let ended = |p: &Paragraph| {
             ends_sentence(&p.text)
                 || p.role != Role::Body
-                || numbered(&p.text).or_else(|| loosely_numbered(&p.text)).is_some_and(|n| can_be_caption(&n.rest))
+                || number::taken(&p.text).is_some_and(|n| can_be_caption(&n.rest))
         };
         // the last item of a list may lack its stop
         let asks = text.ends_with(['?', '？']);

@@ -5,12 +5,12 @@
 
 use super::measure::Measure;
 use super::reseat::{CAPTIONS, series};
-use super::{Line, Paragraph, Role, reflow};
+use super::{Line, Paragraph, Role, number, reflow};
 use crate::model::label::{Label, Unit};
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{
     announces, breaks_off, can_be_caption, captions_with_colon, cites, ends_sentence, is_item_label, is_title_case,
-    is_wide, label_of, loosely_numbered, numbered,
+    is_wide, label_of, numbered,
 };
 use crate::structure::{meta, outline};
 
@@ -43,7 +43,7 @@ pub(super) fn begin(lines: &[Line], next: Option<&str>, measure: Measure) -> usi
     // what a colon announces stands behind it, where the next page does not begin with it
     let announced = from.checked_sub(1).is_some_and(|i| announces(&lines[i].text))
         && !next.is_some_and(|n| bullet(n).is_some() || label_of(n).is_some_and(|l| is_item_label(&l)));
-    while announced && lines.get(from).is_some_and(|line| !has_number(line)) {
+    while announced && lines.get(from).is_some_and(|line| !line.has_number()) {
         from += 1;
     }
     // the first of them may be the last line of the text
@@ -95,7 +95,7 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
             && numbered(&line.text).is_some_and(|n| !n.rest.contains(is_wide) && !is_title_case(&n.rest))
     };
     let last = if captions.is_empty() { begun() } else { goes_on(line) };
-    if last && !(has_number(line) && before.is_some_and(goes_on)) {
+    if last && !(line.has_number() && before.is_some_and(goes_on)) {
         return true;
     }
     if captions_with_colon(&line.text) && before.is_some_and(|before| !ends_sentence(&before.text)) {
@@ -104,7 +104,7 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
     let follows = before.is_some_and(|before| reflow::is_open(before, line, measure));
     let continues = line.text.starts_with(char::is_lowercase) || line.text.contains(['，', '；']);
     let next_is_new = next.is_none_or(|n| numbered(n).is_some());
-    !has_number(line) && follows && (continues || next_is_new)
+    !line.has_number() && follows && (continues || next_is_new)
 }
 
 /// Whether a caption counts on from those that stand in their places on the page, and only wider ones were moved.
@@ -142,21 +142,17 @@ pub(super) fn captions(lines: Vec<Line>, measure: Measure) -> Vec<Paragraph> {
     out
 }
 
-fn has_number(line: &Line) -> bool {
-    line.label.is_some() || loosely_numbered(&line.text).is_some()
-}
-
 /// Whether a numbered line has no room for the unnumbered line behind it, and both are one caption: no sentence ends
 /// within it, and what stands behind it is no title above its time.
 fn is_first_half(lines: &[Line], measure: Measure) -> bool {
     let [first, second, ..] = lines else { return false };
     let Some(full) = measure.full else { return false };
     let blank = usize::from(!second.text.starts_with(is_wide));
-    has_number(first)
+    first.has_number()
         && !first.text.contains(['。', '；'])
         && !numbered(&first.text).is_some_and(|n| n.rest.contains(". "))
         && lines.get(2).is_none_or(|third| meta::updated(&third.text).is_none())
-        && !has_number(second)
+        && !second.has_number()
         && !first.label.as_ref().is_some_and(is_item_label)
         && !ends_sentence(&first.text)
         && first.width + blank + measure.piece(&second.text) > full
@@ -195,7 +191,7 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     if meta::updated(&line.text).is_some() {
         return true;
     }
-    let number = numbered(&line.text).or_else(|| loosely_numbered(&line.text));
+    let number = line.number();
     let item = number.as_ref().is_some_and(|n| n.rest.is_empty() || !items && is_item_label(&n.label));
     if item || bullet(&line.text).is_some() {
         return false;
@@ -217,7 +213,7 @@ fn is_caption(line: &Line, behind: Option<&str>, measure: Measure, items: bool) 
     }
     if let Some(number) = number {
         let cased = !line.text.contains(is_wide) && is_title_case(&number.rest);
-        let next_counts = |next: &str| numbered(next).or_else(|| loosely_numbered(next)).is_some();
+        let next_counts = |next: &str| number::taken(next).is_some();
         // a caption in capitals does not go on in small letters
         let capitals = cased && number.rest == number.rest.to_uppercase();
         if capitals && behind.is_none_or(|next| next_counts(next) || next != next.to_uppercase()) {

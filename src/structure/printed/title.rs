@@ -6,7 +6,7 @@
 use super::measure::{Measure, width};
 use super::{Page, Paragraph, Role, untimed};
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::{can_be_caption, ends_sentence, loosely_numbered, numbered};
+use crate::structure::caption::{can_be_caption, ends_sentence, numbered};
 use crate::structure::meta;
 
 /// Marks the parts of titles; those at the end of a page go to its beginning.
@@ -82,8 +82,7 @@ pub(super) fn is_title_line(p: &Paragraph) -> bool {
     matches!(p.role, Role::Body | Role::Caption)
         && p.breaks.len() <= 1
         && (can_be_caption(&p.text) || (!ends_sentence(&p.text) && width(&p.text) <= 120))
-        && numbered(&p.text).is_none()
-        && loosely_numbered(&p.text).is_none()
+        && !p.has_number()
         && meta::updated(&p.text).is_none()
 }
 

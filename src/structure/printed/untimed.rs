@@ -4,7 +4,7 @@ use super::measure::width;
 use super::title::{is_title_line, to_front, wrapped_title};
 use super::{Page, Paragraph, Role, is_always_caption};
 use crate::model::diagnostic::Diagnostic;
-use crate::structure::caption::{breaks_off, can_be_caption, ends_sentence, loosely_numbered, numbered};
+use crate::structure::caption::{breaks_off, can_be_caption, ends_sentence, numbered};
 use crate::structure::meta;
 
 /// Marks titles that no time follows; `timed`: where others have one, a text without may begin another agreement.
@@ -145,7 +145,7 @@ fn moved(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     let own = |p: &&Paragraph| is_title_line(p) && can_be_caption(&p.text) && !p.text.ends_with(['？', '?']);
     let tails = || pages.iter().flat_map(|p| &p.tail);
     // a caption of the page can stand last in its place
-    let from = pages[at].tail.iter().take_while(|p| has_number(p)).count();
+    let from = pages[at].tail.iter().take_while(|p| p.has_number()).count();
     let own = |p: &&Paragraph| own(p) && !is_always_caption(&p.text);
     let text = |i: usize| pages[at].tail[i].text.as_str();
     let title = match pages[at].tail[from..].iter().take_while(own).count() {
@@ -153,8 +153,8 @@ fn moved(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
         2 if is_name(text(from + 1)) || !is_name(text(from)) => from + 1,
         _ => from,
     };
-    let only = tails().filter(|p| !has_number(p)).count() == title - from + 1
-        && pages.iter().flat_map(|p| p.body.iter().chain(&p.tail)).any(has_number);
+    let only = tails().filter(|p| !p.has_number()).count() == title - from + 1
+        && pages.iter().flat_map(|p| p.body.iter().chain(&p.tail)).any(Paragraph::has_number);
     if !is_name(text(title)) && !only || is_title_line(&pages[at].body[0]) && can_be_caption(&pages[at].body[0].text) {
         return;
     }
@@ -165,10 +165,6 @@ fn moved(pages: &mut [Page], notes: &mut Vec<Diagnostic>) {
     }
     notes.push(guessed(page.tail[title].lines.0, &page.tail[title].text));
     to_front(page, notes);
-}
-
-fn has_number(p: &Paragraph) -> bool {
-    numbered(&p.text).or_else(|| loosely_numbered(&p.text)).is_some()
 }
 
 fn guessed(line: u32, text: &str) -> Diagnostic {

@@ -8,7 +8,8 @@ use memchr::memmem::Finder;
 use super::lower;
 use super::phrases::{ANSWERS, BACK, CLOSES, DEFINES, INTRODUCES, OF_ITSELF, STANDING, WANTED};
 use super::words::{Run, runs};
-use crate::structure::caption::{is_wide, loosely_numbered, numbered};
+use crate::structure::caption::is_wide;
+use crate::structure::printed::number;
 
 /// A caption as its words are looked at.
 pub(super) struct Caption {
@@ -48,7 +49,7 @@ pub(super) fn runs_of_caption(caption: &str) -> Vec<Run> {
 }
 
 fn unnumbered(caption: &str) -> Cow<'_, str> {
-    numbered(caption).or_else(|| loosely_numbered(caption)).map_or(caption.into(), |n| n.rest)
+    number::taken(caption).map_or(caption.into(), |n| n.rest)
 }
 
 /// Words of what a caption asks for.
