@@ -4,7 +4,8 @@
 //! 2. [`encoding`]: bytes → characters; a malformed sequence is an error with its offset.
 //! 3. One reader a format: [`text`] (also as extracted from PDF), [`markdown`], [`html`], [`docx`], [`pdf`].
 //!    [`runs`]: characters with their style → canonical inline marks, for the last three; [`ranked`]: captions that only
-//!    their size ranks; [`hyphens`]: words that the end of a line divides; [`fold`]: characters that only a font put there.
+//!    their size ranks; [`hyphens`]: words that the end of a line divides; [`fold`]: characters that only a font put there;
+//!    [`notes`]: the marks of notes.
 //!
 //! A reader here decides nothing about clauses: that is [`crate::structure`]. Invariant: no character of the source
 //! is left out but with a diagnostic that says so; what is too large, too deep or no text is refused before it is
@@ -22,6 +23,7 @@ pub(crate) mod hyphens;
 mod left_out;
 mod lines;
 pub mod markdown;
+mod notes;
 pub mod pdf;
 pub(crate) mod printed;
 mod ranked;

@@ -3,7 +3,7 @@
 //! 1. [`scan`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
 //!    deep or too large; [`emphasis`]: what is never closed, closed.
 //! 2. [`page`]: which part of the page is the agreement; [`caption`], [`fold`]: how it captions its parts
-//!    without headings, and those that fold.
+//!    without headings, and those that fold; [`note`]: its notes, which links there and back tell.
 //! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
 //!    counting; [`address`]: what its links start from.
 //!
@@ -15,6 +15,7 @@ mod caption;
 mod counter;
 mod emphasis;
 mod fold;
+mod note;
 mod number;
 mod page;
 mod scan;
@@ -64,6 +65,14 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         let message = "the numbers that the page's style sheets print were read with its text";
         notes.push(Diagnostic::note("number-by-style", 1, message));
     }
+    let footnotes = note::Notes::of(&part.roots);
+    if !footnotes.is_empty() {
+        let message = format!(
+            "{} notes stand behind the paragraphs that refer to them, without their links back",
+            footnotes.len()
+        );
+        notes.push(Diagnostic::note("footnote", footnotes.line(), message));
+    }
     let page = walk::Page {
         address: address::Address::of(&tree, notes),
         sheet,
@@ -73,6 +82,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         size: Some(part.size),
         captions: caption::classes(&part.roots),
         folds: fold::Folds::of(&part.roots),
+        notes: footnotes,
         sized: text.contains("font-size") || text.contains("size="),
     };
     notes.extend(part.notes);

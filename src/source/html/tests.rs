@@ -476,3 +476,48 @@ fn clauses_beside_their_captions_are_no_table() {
     let said = row("Boats", "<p>1. They are let.</p><p>2. So are oars.</p>");
     assert!(rows(&format!("<p>Rules of the lake.</p><table>{said}{said}</table>")).iter().any(|r| r.contains('|')));
 }
+
+#[test]
+fn notes_stand_behind_what_refers_to_them() {
+    let call = |n: u8| format!("<sup id=r{n}><a href='#n{n}'>{n}</a></sup>");
+    let note = |n: u8, words: &str| format!("<li id=n{n}><p>{words} <a href='#r{n}'>↩</a></p></li>");
+    let text = format!(
+        "<p>A berth{} is lent{} once.</p><ol><li>in coin{};</li></ol><p>It is paid.</p>",
+        call(1),
+        call(2),
+        call(3)
+    );
+    let notes = [note(1, "Twelve metres."), note(2, "Not sold."), note(3, "Or by cheque.")].concat();
+    let written = format!("<h1>Moorings</h1>{text}<section><hr><ol>{notes}</ol></section>");
+    assert_eq!(
+        rows(&written),
+        [
+            "1 h1 Moorings",
+            "1 p A berth[^1] is lent[^2] once.",
+            "1 p [^1] Twelve metres.",
+            "1 p [^2] Not sold.",
+            "1 0[1.] in coin[^3];",
+            "1 0+ [^3] Or by cheque.",
+            "1 p It is paid."
+        ]
+    );
+    assert_eq!(codes(&written), [("footnote", 1)]);
+    // as word processors write them, and one that two links refer to
+    let named = "<h1>Moorings</h1><p>A berth<a href='#f1' name=c1>[1]</a> is lent, not a quay<a href='#f1' name=c2>[1]</a>.</p>\
+        <div><p><a href='#c1' name=f1>[1]</a> Twelve metres.</p></div>";
+    assert_eq!(rows(named)[1..], ["1 p A berth[^1] is lent, not a quay[^1].", "1 p [^1] Twelve metres."]);
+}
+
+#[test]
+fn what_leads_nowhere_back_is_no_note() {
+    let html = "<h1>Moorings</h1><p>See <a href='#b'>2</a>.</p><h2 id=b>2. Berths</h2><p id=c>A berth is lent, see <a href='#d'>3</a>.</p>\
+        <p id=d>A quay is not.</p>";
+    assert_eq!(rows(html).len(), 5);
+    assert!(!codes(html).contains(&("footnote", 1)));
+}
+
+#[test]
+fn a_note_of_what_is_hidden_is_not_lost() {
+    let html = "<h1>Moorings</h1><p>A berth is lent.</p><p hidden>Once<a id=r href='#n'>1</a>.</p><p id=n><a href='#r'>1</a> Twelve metres.</p>";
+    assert_eq!(rows(html)[2..], ["1 p [^1] Twelve metres."]);
+}

@@ -15,10 +15,13 @@ mod size;
 mod style;
 mod table;
 
+use std::collections::HashSet;
+
 use scraper::{ElementRef, Node};
 
 use super::address::{self, Address};
 use super::fold::Folds;
+use super::note::Notes;
 use super::sheet::Sheet;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
@@ -50,6 +53,8 @@ pub(super) struct Page<'t> {
     pub(super) captions: Vec<&'t str>,
     /// Its parts that fold.
     pub(super) folds: Folds<'t>,
+    /// Its notes.
+    pub(super) notes: Notes<'t>,
     /// Whether it says how large characters are.
     pub(super) sized: bool,
 }
@@ -80,6 +85,10 @@ pub(super) struct Walker<'b, 't> {
     size: u32,
     largest: u32,
     pub(super) sizes: Vec<(usize, u32)>,
+    /// Notes that the running text refers to: they stand behind it.
+    notes: Vec<(usize, ElementRef<'t>)>,
+    /// The numbers of those that were come to.
+    noted: HashSet<usize>,
     /// Soft hyphens and signs of the page's own that were left out; links that lead nowhere without its address.
     hyphens: Tally,
     signs: Tally,
@@ -101,6 +110,8 @@ impl<'b, 't> Walker<'b, 't> {
             size: size::SIZE,
             largest: 0,
             sizes: Vec::new(),
+            notes: Vec::new(),
+            noted: HashSet::new(),
             hyphens: Tally::default(),
             signs: Tally::default(),
             relative: Tally::default(),
@@ -233,6 +244,10 @@ impl<'b, 't> Walker<'b, 't> {
     }
 
     fn anchor(&mut self, element: ElementRef<'t>, style: Style) {
+        if let Some((number, note)) = self.page.notes.call(element) {
+            self.notes.extend(note.filter(|_| self.noted.insert(number)).map(|note| (number, note)));
+            return self.text(&format!("[^{number}]"), Style::default());
+        }
         let target = element.value().attr("href").unwrap_or_default().trim();
         if self.is_permalink(element, target) {
             return self.signs.add(element.text().any(|text| !text.trim().is_empty()).into(), self.line);
@@ -272,6 +287,11 @@ impl<'b, 't> Walker<'b, 't> {
             next = row + 1;
         }
         self.largest = 0;
+        for (number, note) in std::mem::take(&mut self.notes) {
+            self.inline(note, Style::default());
+            let text = self.take_one();
+            self.blocks.paragraph(self.began, format!("[^{number}] {text}"));
+        }
     }
 
     /// The lines of the running text.

@@ -30,7 +30,8 @@ impl<'t> Walker<'_, 't> {
     /// Comes to an element; whether nothing of it is text of the agreement. What a browser shows of it is named.
     pub(super) fn is_passed_over(&mut self, element: ElementRef<'t>) -> bool {
         let value = element.value();
-        if self.page.left_out.binary_search_by_key(&element.id(), |e| e.id()).is_ok() {
+        if self.page.left_out.binary_search_by_key(&element.id(), |e| e.id()).is_ok() || self.page.notes.holds(element)
+        {
             return true;
         }
         // within running text elements have no line of their own
@@ -104,8 +105,10 @@ impl<'t> Walker<'_, 't> {
         self.caption && target.contains('#') && anchor.text().all(|text| text.chars().all(sign))
     }
 
-    /// Says what was counted.
-    pub(in crate::source::html) fn finish(self) {
+    /// Reads the notes to which nothing refers that is read, and says what was counted.
+    pub(in crate::source::html) fn finish(mut self) {
+        self.notes = self.page.notes.all().filter(|(number, _)| !self.noted.contains(number)).collect();
+        self.flush();
         let notes = &mut self.blocks.out.diagnostics;
         if let Tally { count: n @ 1.., line } = self.signs {
             let message = format!("{n} signs of the page's own were left out: links to headings, marks of its editor");

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization as _;
-
+use crate::source::notes;
 use crate::source::pdf::layout::line::Line;
 use crate::source::pdf::page::Run;
 
@@ -47,7 +46,7 @@ pub(super) fn marks(line: &Line) -> impl Iterator<Item = (String, Range<usize>)>
         while from < line.runs.len() {
             let runs = from..from + raised(line, from);
             from = runs.end.max(from + 1);
-            if let Some(mark) = plain_mark(&text(&line.runs[runs.clone()])).filter(|_| !runs.is_empty()) {
+            if let Some(mark) = notes::mark(&text(&line.runs[runs.clone()])).filter(|_| !runs.is_empty()) {
                 return Some((mark, runs));
             }
         }
@@ -79,7 +78,7 @@ fn behind_words(text: &str, plain: bool) -> Vec<(String, Range<usize>)> {
         let ends = !text[to..].starts_with(char::is_alphanumeric);
         let number = &text[at..to];
         if number.chars().all(is_raised) && at > 0 || plain && is_word && ends {
-            out.extend(plain_mark(number).map(|mark| (mark, at..to)));
+            out.extend(notes::mark(number).map(|mark| (mark, at..to)));
         }
         from = to;
     }
@@ -90,21 +89,8 @@ fn behind_words(text: &str, plain: bool) -> Vec<(String, Range<usize>)> {
 pub(super) fn mark(line: &Line) -> Option<(String, (usize, usize))> {
     let raised = raised(line, 0);
     if raised > 0 {
-        return Some((plain_mark(&text(&line.runs[..raised]))?, (raised, 0)));
+        return Some((notes::mark(&text(&line.runs[..raised]))?, (raised, 0)));
     }
     let word = line.runs.first()?.text.split(' ').next()?;
-    Some((plain_mark(word)?, (0, word.len())))
-}
-
-/// A mark without what encloses it: at most three digits, or signs as `*` and `†`.
-fn plain_mark(mark: &str) -> Option<String> {
-    let mark: String = mark.trim().nfkc().map(|c| if c == '∗' { '*' } else { c }).collect();
-    let bare = mark.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')' | '.'));
-    // `*2` is the second
-    let number = bare.trim_start_matches('*');
-    if (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) {
-        return Some(number.to_owned());
-    }
-    let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '※');
-    ((1..=3).contains(&bare.chars().count()) && bare.chars().all(is_sign)).then(|| bare.to_owned())
+    Some((notes::mark(word)?, (0, word.len())))
 }

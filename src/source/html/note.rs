@@ -1,0 +1,134 @@
+//! Notes at the end of a page, which leave it and stand behind the paragraph that refers to them, as those of DOCX do.
+//!
+//! A note is what a link with a mark (`1`, `[2]`, `*`) leads to, and in which another link leads back: so programs write them, each
+//! in elements of its own (Pandoc, Hugo, Word, wikis).
+
+use std::collections::HashMap;
+
+use scraper::ElementRef;
+
+use super::scan::line;
+use crate::source::notes;
+
+/// The notes of a page.
+#[derive(Debug, Default)]
+pub(super) struct Notes<'t> {
+    /// The links that refer to notes, sorted by their node; with the note's number, and the note where it is the first.
+    calls: Vec<(ElementRef<'t>, usize, Option<ElementRef<'t>>)>,
+    /// The notes, and their links back, sorted by their node.
+    held: Vec<ElementRef<'t>>,
+    count: usize,
+}
+
+/// How many elements a note has at most around the one that a link names, and in it where it is one of several.
+const AROUND: usize = 3;
+const WITHIN: usize = 200;
+
+/// How many characters a link back shows at most: `↩︎`, `[12]`.
+const SIGN: usize = 5;
+
+impl<'t> Notes<'t> {
+    /// Looks through what is read of a page.
+    pub(super) fn of(roots: &[ElementRef<'t>]) -> Notes<'t> {
+        let elements = || roots.iter().flat_map(|root| root.descendent_elements());
+        let mut found = Notes::default();
+        let mut links = elements().filter(|e| target(*e).is_some()).peekable();
+        if links.peek().is_none() {
+            return found;
+        }
+        let named: HashMap<&str, ElementRef<'t>> =
+            elements().filter_map(|e| Some((e.value().id().or_else(|| name(e))?, e))).collect();
+        let mut numbers = HashMap::new();
+        for call in links.filter(|link| notes::mark(&link.text().collect::<String>()).is_some()) {
+            let Some(at) = target(call).and_then(|name| named.get(name)).filter(|at| at.id() > call.id()) else {
+                continue;
+            };
+            let Some(note) = around(*at).filter(|note| !call.ancestors().any(|a| a.id() == note.id())) else {
+                continue;
+            };
+            if let Some(number) = numbers.get(&note.id()) {
+                found.calls.push((call, *number, None));
+                continue;
+            }
+            let leads = |link: ElementRef<'t>| target(link).and_then(|name| named.get(name)).copied();
+            let links = || note.descendent_elements().take(WITHIN).filter_map(|link| Some((link, leads(link)?)));
+            let is_sign = |link: ElementRef<'_>| link.text().map(|t| t.trim().chars().count()).sum::<usize>() <= SIGN;
+            // one that several links refer to has a link back to each
+            let back = |(_, to): &(ElementRef<'t>, ElementRef<'t>)| is_about(*to, call);
+            let back =
+                links().any(|link| back(&link)).then(|| links().filter(|(l, to)| is_sign(*l) && to.id() < note.id()));
+            if let Some(back) = back {
+                found.count += 1;
+                numbers.insert(note.id(), found.count);
+                found.calls.push((call, found.count, Some(note)));
+                found.held.push(note);
+                found.held.extend(back.map(|(link, _)| link));
+            }
+        }
+        found.held.sort_unstable_by_key(|e| e.id());
+        found
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// The line of the first link to one.
+    pub(super) fn line(&self) -> u32 {
+        self.calls.first().map_or(1, |(call, ..)| line(*call))
+    }
+
+    /// The number of the note that a link refers to, and the note where no link before did.
+    pub(super) fn call(&self, link: ElementRef<'t>) -> Option<(usize, Option<ElementRef<'t>>)> {
+        let at = self.calls.binary_search_by_key(&link.id(), |(call, ..)| call.id()).ok()?;
+        let (_, number, note) = self.calls[at];
+        Some((number, note))
+    }
+
+    /// Every note with its number.
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, ElementRef<'t>)> {
+        self.calls.iter().filter_map(|(_, number, note)| Some((*number, (*note)?)))
+    }
+
+    /// Whether an element is a note or its link back: it is read, or not, where a link refers to it.
+    pub(super) fn holds(&self, element: ElementRef<'_>) -> bool {
+        self.held.binary_search_by_key(&element.id(), |e| e.id()).is_ok()
+    }
+}
+
+/// What a link within the page names.
+fn target(element: ElementRef<'_>) -> Option<&str> {
+    let link = (element.value().name() == "a").then(|| element.value().attr("href")).flatten()?;
+    link.trim().strip_prefix('#').filter(|name| !name.is_empty())
+}
+
+fn name(element: ElementRef<'_>) -> Option<&str> {
+    (element.value().name() == "a").then(|| element.value().attr("name")).flatten()
+}
+
+/// Whether what a link leads back to is the link that refers to the note, or stands right around it or in it.
+fn is_about(to: ElementRef<'_>, call: ElementRef<'_>) -> bool {
+    let up = |from: ElementRef<'_>, to: ElementRef<'_>| from.ancestors().take(AROUND).any(|a| a.id() == to.id());
+    to.id() == call.id() || up(call, to) || up(to, call)
+}
+
+/// The note at an element: the block that it is, or stands in, with what holds nothing but that.
+fn around(at: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut blocks = std::iter::once(at).chain(at.ancestors().take(AROUND).filter_map(ElementRef::wrap));
+    let mut note = blocks.find(|e| matches!(e.value().name(), "li" | "p" | "dd" | "div" | "aside"))?;
+    let links = |e: ElementRef<'_>| e.descendent_elements().take(WITHIN).filter(|e| target(*e).is_some()).count();
+    if !matches!(note.value().name(), "li" | "dd")
+        && let Some(holder) = note.parent().and_then(ElementRef::wrap)
+        && matches!(holder.value().name(), "li" | "dd" | "div" | "aside")
+        && holder.descendent_elements().take(WITHIN).count() < WITHIN
+        && links(holder) == 1
+    {
+        note = holder;
+    }
+    Some(note)
+}
