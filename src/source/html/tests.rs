@@ -504,7 +504,7 @@ fn notes_stand_behind_what_refers_to_them() {
     assert_eq!(codes(&written), [("footnote", 1)]);
     // as word processors write them, and one that two links refer to
     let named = "<h1>Moorings</h1><p>A berth<a href='#f1' name=c1>[1]</a> is lent, not a quay<a href='#f1' name=c2>[1]</a>.</p>\
-        <div><p><a href='#c1' name=f1>[1]</a> Twelve metres.</p></div>";
+        <div><p>[<a href='#c1' name=f1>1</a>] Twelve metres.</p></div>";
     assert_eq!(rows(named)[1..], ["1 p A berth[^1] is lent, not a quay[^1].", "1 p [^1] Twelve metres."]);
 }
 
@@ -517,7 +517,10 @@ fn what_leads_nowhere_back_is_no_note() {
 }
 
 #[test]
-fn a_note_of_what_is_hidden_is_not_lost() {
+fn a_note_of_what_is_hidden_and_one_of_a_note_are_not_lost() {
     let html = "<h1>Moorings</h1><p>A berth is lent.</p><p hidden>Once<a id=r href='#n'>1</a>.</p><p id=n><a href='#r'>1</a> Twelve metres.</p>";
     assert_eq!(rows(html)[2..], ["1 p [^1] Twelve metres."]);
+    let nested = "<h1>Moorings</h1><p>A berth is lent<a id=r href='#n'>1</a>.</p><p id=n><a href='#r'>1</a> Once<a id=s href='#m'>2</a>.</p>\
+        <p id=m><a href='#s'>2</a> A year.</p>";
+    assert_eq!(rows(nested)[2..], ["1 p [^1] Once[^2].", "1 p [^2] A year."]);
 }

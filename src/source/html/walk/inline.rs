@@ -1,4 +1,6 @@
-//! What stands in one line whatever it is made of, a heading or a cell → running text.
+//! What stands in one line whatever it is made of, a heading, a cell, a note → running text.
+
+use std::collections::VecDeque;
 
 use scraper::ElementRef;
 
@@ -54,5 +56,32 @@ impl<'t> Walker<'_, 't> {
         }
         self.runs.end_line();
         true
+    }
+
+    /// The running text in one line.
+    pub(super) fn take_one(&mut self) -> String {
+        self.take().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Writes the mark of the note that a link refers to. Whether it was one.
+    pub(super) fn refer(&mut self, link: ElementRef<'t>) -> bool {
+        let Some((number, note)) = self.page.notes.call(link) else { return false };
+        self.notes.extend(note.filter(|_| self.noted.insert(number)).map(|note| (number, note)));
+        self.text(&format!("[^{number}]"), Style::default());
+        true
+    }
+
+    /// Makes paragraphs of the notes that the text before refers to.
+    pub(super) fn read_notes(&mut self) {
+        let mut notes = VecDeque::from(std::mem::take(&mut self.notes));
+        while let Some((number, note)) = notes.pop_front() {
+            self.inline(note, Style::default());
+            let text = self.take_one();
+            // brackets can stand around the link back
+            let words = ["[]", "[\\]", "()"].iter().find_map(|empty| text.strip_prefix(empty)).unwrap_or(&text);
+            self.blocks.paragraph(self.began, format!("[^{number}] {}", words.trim_start()));
+            // a note can refer to another
+            notes.extend(self.notes.drain(..));
+        }
     }
 }

@@ -244,9 +244,8 @@ impl<'b, 't> Walker<'b, 't> {
     }
 
     fn anchor(&mut self, element: ElementRef<'t>, style: Style) {
-        if let Some((number, note)) = self.page.notes.call(element) {
-            self.notes.extend(note.filter(|_| self.noted.insert(number)).map(|note| (number, note)));
-            return self.text(&format!("[^{number}]"), Style::default());
+        if self.refer(element) {
+            return;
         }
         let target = element.value().attr("href").unwrap_or_default().trim();
         if self.is_permalink(element, target) {
@@ -287,11 +286,7 @@ impl<'b, 't> Walker<'b, 't> {
             next = row + 1;
         }
         self.largest = 0;
-        for (number, note) in std::mem::take(&mut self.notes) {
-            self.inline(note, Style::default());
-            let text = self.take_one();
-            self.blocks.paragraph(self.began, format!("[^{number}] {text}"));
-        }
+        self.read_notes();
     }
 
     /// The lines of the running text.
@@ -302,11 +297,6 @@ impl<'b, 't> Walker<'b, 't> {
             self.blocks.out.diagnostics.push(Diagnostic::warning("marks-lost", self.began, message));
         }
         lines
-    }
-
-    /// The running text in one line.
-    fn take_one(&mut self) -> String {
-        self.take().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
     }
 }
 
