@@ -20,8 +20,10 @@ pub(super) struct Notes<'t> {
     count: usize,
 }
 
-/// How many elements a note has at most around the one that a link names, and in it where it is one of several.
+/// How many elements stand at most between a note, or a link, and the one that is named there.
 const AROUND: usize = 3;
+
+/// How many elements of a note are looked through.
 const WITHIN: usize = 200;
 
 /// How many characters a link back shows at most: `↩︎`, `[12]`.
@@ -51,20 +53,19 @@ impl<'t> Notes<'t> {
                 continue;
             }
             let leads = |link: ElementRef<'t>| target(link).and_then(|name| named.get(name)).copied();
-            let links = || note.descendent_elements().take(WITHIN).filter_map(|link| Some((link, leads(link)?)));
-            let is_sign = |link: ElementRef<'_>| link.text().map(|t| t.trim().chars().count()).sum::<usize>() <= SIGN;
-            // one that several links refer to has a link back to each
-            let back = |(_, to): &(ElementRef<'t>, ElementRef<'t>)| is_about(*to, call);
-            let back =
-                links().any(|link| back(&link)).then(|| links().filter(|(l, to)| is_sign(*l) && to.id() < note.id()));
-            if let Some(back) = back {
+            let elements = note.descendent_elements().take(WITHIN);
+            let links: Vec<_> = elements.filter_map(|link| Some((link, leads(link)?))).collect();
+            if links.iter().any(|(_, to)| is_about(*to, call)) {
                 found.count += 1;
                 numbers.insert(note.id(), found.count);
                 found.calls.push((call, found.count, Some(note)));
                 found.held.push(note);
-                found.held.extend(back.map(|(link, _)| link));
+                // one that several links refer to has a link back to each
+                let back = links.iter().filter(|(link, to)| is_sign(*link) && to.id() < note.id());
+                found.held.extend(back.map(|(link, _)| *link));
             }
         }
+        found.calls.sort_unstable_by_key(|(call, ..)| call.id());
         found.held.sort_unstable_by_key(|e| e.id());
         found
     }
@@ -109,6 +110,11 @@ fn target(element: ElementRef<'_>) -> Option<&str> {
 
 fn name(element: ElementRef<'_>) -> Option<&str> {
     (element.value().name() == "a").then(|| element.value().attr("name")).flatten()
+}
+
+/// Whether a link shows no more than a sign or a number.
+fn is_sign(link: ElementRef<'_>) -> bool {
+    link.text().map(|t| t.trim().chars().count()).sum::<usize>() <= SIGN
 }
 
 /// Whether what a link leads back to is the link that refers to the note, or stands right around it or in it.
