@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A mark without what encloses it: at most three digits, or signs as `*` and `†`.
-pub(super) fn mark(mark: &str) -> Option<String> {
-    let mark: String = mark.trim().nfkc().map(|c| if c == '∗' { '*' } else { c }).collect();
+pub(super) fn mark(text: &str) -> Option<String> {
+    let mark: String = text.trim().nfkc().map(|c| if c == '∗' { '*' } else { c }).collect();
     let bare = mark.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')' | '.'));
     // `*2` is the second
     let number = bare.trim_start_matches('*');

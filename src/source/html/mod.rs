@@ -53,7 +53,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         None => tree::document(&scanned.html)?,
     };
     blocks.out.diagnostics.extend(scanned.unclosed.map(unclosed));
-    let part = page::agreement(&tree);
+    let mut part = page::agreement(&tree);
     let sheet = sheet::Sheet::read(&scanned.styles);
     let notes = &mut blocks.out.diagnostics;
     let counted = counter::Counted::of(&tree, &scanned.styles);
@@ -65,13 +65,13 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         let message = "the numbers that the page's style sheets print were read with its text";
         notes.push(Diagnostic::note("number-by-style", 1, message));
     }
-    let footnotes = note::Notes::of(&part.roots);
-    if !footnotes.is_empty() {
-        let message = format!(
-            "{} notes stand behind the paragraphs that refer to them, without their links back",
-            footnotes.len()
-        );
-        notes.push(Diagnostic::note("footnote", footnotes.line(), message));
+    let mut footnotes = note::Notes::of(&part.roots);
+    if let Some(line) = footnotes.line() {
+        let count = footnotes.all().count();
+        let message = format!("{count} notes stand behind the paragraphs that refer to them, without their links back");
+        notes.push(Diagnostic::note("footnote", line, message));
+        part.left_out.append(&mut footnotes.held);
+        part.left_out.sort_unstable_by_key(|e| e.id());
     }
     let page = walk::Page {
         address: address::Address::of(&tree, notes),

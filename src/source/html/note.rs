@@ -15,9 +15,8 @@ use crate::source::notes;
 pub(super) struct Notes<'t> {
     /// The links that refer to notes, sorted by their node; with the note's number, and the note where it is the first.
     calls: Vec<(ElementRef<'t>, usize, Option<ElementRef<'t>>)>,
-    /// The notes, and their links back, sorted by their node.
-    held: Vec<ElementRef<'t>>,
-    count: usize,
+    /// The notes, and their links back: they are read, or not, where a link refers to them.
+    pub(super) held: Vec<ElementRef<'t>>,
 }
 
 /// How many elements stand at most between a note, or a link, and the one that is named there.
@@ -56,9 +55,9 @@ impl<'t> Notes<'t> {
             let elements = note.descendent_elements().take(WITHIN);
             let links: Vec<_> = elements.filter_map(|link| Some((link, leads(link)?))).collect();
             if links.iter().any(|(_, to)| is_about(*to, call)) {
-                found.count += 1;
-                numbers.insert(note.id(), found.count);
-                found.calls.push((call, found.count, Some(note)));
+                let number = numbers.len() + 1;
+                numbers.insert(note.id(), number);
+                found.calls.push((call, number, Some(note)));
                 found.held.push(note);
                 // one that several links refer to has a link back to each
                 let back = links.iter().filter(|(link, to)| is_sign(*link) && to.id() < note.id());
@@ -66,22 +65,12 @@ impl<'t> Notes<'t> {
             }
         }
         found.calls.sort_unstable_by_key(|(call, ..)| call.id());
-        found.held.sort_unstable_by_key(|e| e.id());
         found
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.count
-    }
-
-    /// The line of the first link to one.
-    pub(super) fn line(&self) -> u32 {
-        self.calls.first().map_or(1, |(call, ..)| line(*call))
+    /// The line of the first link to one; none where there are none.
+    pub(super) fn line(&self) -> Option<u32> {
+        self.calls.first().map(|(call, ..)| line(*call))
     }
 
     /// The number of the note that a link refers to, and the note where no link before did.
@@ -94,11 +83,6 @@ impl<'t> Notes<'t> {
     /// Every note with its number.
     pub(super) fn all(&self) -> impl Iterator<Item = (usize, ElementRef<'t>)> {
         self.calls.iter().filter_map(|(_, number, note)| Some((*number, (*note)?)))
-    }
-
-    /// Whether an element is a note or its link back: it is read, or not, where a link refers to it.
-    pub(super) fn holds(&self, element: ElementRef<'_>) -> bool {
-        self.held.binary_search_by_key(&element.id(), |e| e.id()).is_ok()
     }
 }
 

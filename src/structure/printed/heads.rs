@@ -29,10 +29,12 @@ pub(super) fn to_end(pages: &mut [Vec<Line>]) {
         pages.iter().enumerate().map(|(at, page)| run(page, at == 0)).collect()
     };
     let (numbered, bare) = (runs_by(run), runs_by(bare_run));
-    let runs = match () {
-        () if were_moved(pages, &numbered) => numbered,
-        () if bare_were_moved(pages, &bare) => bare,
-        () => return,
+    let runs = if were_moved(pages, &numbered) {
+        numbered
+    } else if bare_were_moved(pages, &bare) {
+        bare
+    } else {
+        return;
     };
     for (page, (from, to)) in pages.iter_mut().zip(runs) {
         let end = page.iter().rposition(|l| !l.is_url()).map_or(0, |i| i + 1);
@@ -111,21 +113,22 @@ fn count_on<'p>(parts: impl Iterator<Item = (&'p [Line], &'p [Line])>) -> bool {
 
 /// The captions at the beginning of a page that have a number or ask.
 fn run(page: &[Line], first: bool) -> Run {
-    let head = &page[..page.len().min(TITLE)];
-    let time = head.iter().position(|l| meta::updated(&l.text).is_some());
-    let bare = || head.iter().take_while(|l| number(l).is_none() && can_be_caption(&l.text) && !asks(l)).count();
-    let from = time.map_or_else(|| if first { bare() } else { 0 }, |at| at + 1);
-    let to = page[from..].iter().take(CAPTIONS).take_while(|l| is_caption(l)).count();
-    (from, from + to)
+    let is_bare = |l: &&Line| number(l).is_none() && can_be_caption(&l.text) && !asks(l);
+    run_behind(page, first, |head| head.iter().take_while(is_bare).count(), is_caption)
 }
 
 /// The same without a number; the first line of a text is its title, and what goes on in small letters.
 fn bare_run(page: &[Line], first: bool) -> Run {
+    let goes_on = |l: &&Line| l.text.starts_with(char::is_lowercase);
+    run_behind(page, first, |head| head.len().min(1) + usize::from(head.get(1).filter(goes_on).is_some()), is_bare)
+}
+
+/// The captions at the beginning of a page, behind its time, or behind the title of the first one.
+fn run_behind(page: &[Line], first: bool, title: impl Fn(&[Line]) -> usize, is_caption: fn(&Line) -> bool) -> Run {
     let head = &page[..page.len().min(TITLE)];
     let time = head.iter().position(|l| meta::updated(&l.text).is_some());
-    let title = 1 + usize::from(page.get(1).is_some_and(|l| l.text.starts_with(char::is_lowercase)));
-    let from = time.map_or(if first { title.min(page.len()) } else { 0 }, |at| at + 1);
-    (from, from + page[from..].iter().take(CAPTIONS).take_while(|l| is_bare(l)).count())
+    let from = time.map_or_else(|| if first { title(head) } else { 0 }, |at| at + 1);
+    (from, from + page[from..].iter().take(CAPTIONS).take_while(|l| is_caption(l)).count())
 }
 
 fn is_bare(line: &Line) -> bool {
@@ -153,12 +156,12 @@ fn number(line: &Line) -> Option<(Label, Cow<'_, str>)> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::model::text::Item;
     use crate::structure::documents;
 
     /// The headings of a text's clauses, each with the number of the items below it.
-    fn headings(text: &str) -> Vec<(String, usize)> {
+    pub(in crate::structure::printed) fn headings(text: &str) -> Vec<(String, usize)> {
         let body = &documents(crate::source::text::read(text))[0].text.body;
         let clause = |item: &Item| match item {
             Item::Clause(c) => Some((c.heading.clone().unwrap_or_default(), c.body.len())),

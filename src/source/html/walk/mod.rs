@@ -37,7 +37,7 @@ use style::{dress, fixed_box, is_bullet};
 /// What is known of the page around the elements.
 #[derive(Debug, Default)]
 pub(super) struct Page<'t> {
-    /// Elements that are the page's and were named as such, sorted by their node.
+    /// Elements that are the page's and were named as such, and its notes; sorted by their node.
     pub(super) left_out: Vec<ElementRef<'t>>,
     /// Its style sheets.
     pub(super) sheet: Sheet,

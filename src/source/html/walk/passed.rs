@@ -30,8 +30,7 @@ impl<'t> Walker<'_, 't> {
     /// Comes to an element; whether nothing of it is text of the agreement. What a browser shows of it is named.
     pub(super) fn is_passed_over(&mut self, element: ElementRef<'t>) -> bool {
         let value = element.value();
-        if self.page.left_out.binary_search_by_key(&element.id(), |e| e.id()).is_ok() || self.page.notes.holds(element)
-        {
+        if self.page.left_out.binary_search_by_key(&element.id(), |e| e.id()).is_ok() {
             return true;
         }
         // within running text elements have no line of their own

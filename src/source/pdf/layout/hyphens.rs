@@ -1,6 +1,6 @@
 //! Words that were divided at the end of a line: their hyphens become soft ones, which are not written.
 
-use super::flow::Element;
+use super::flow::{Element, Paragraph};
 use super::line;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::hyphens::{self, is_hyphen};
@@ -36,7 +36,9 @@ pub(super) fn soften(elements: &mut [Element], notes: &mut Vec<Diagnostic>) {
 fn parts(element: &mut Element) -> Vec<(u32, Vec<&mut Vec<Run>>)> {
     let no = element.first();
     match element {
-        Element::Paragraph(p) | Element::Note(p) => vec![(no, p.lines.iter_mut().map(|l| &mut l.runs).collect())],
+        Element::Paragraph(Paragraph { lines, .. }) | Element::Note(lines) => {
+            vec![(no, lines.iter_mut().map(|l| &mut l.runs).collect())]
+        }
         Element::Table(t) => t.rows.iter_mut().flatten().map(|cell| (no, cell.iter_mut().collect())).collect(),
     }
 }

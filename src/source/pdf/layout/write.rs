@@ -27,17 +27,17 @@ impl Writer<'_> {
                 Some(self.table(table))
             }
             Element::Paragraph(p) => self.paragraph(p, level),
-            Element::Note(p) => self.note(p),
+            Element::Note(lines) => self.note(lines),
         }
     }
 
     /// A note ends no list.
-    fn note(&self, p: &Paragraph) -> Option<Block> {
+    fn note(&self, lines: &[Line]) -> Option<Block> {
         let kind = match self.lists.len().checked_sub(1) {
-            Some(depth) => BlockKind::Continuation { depth: depth.min(usize::from(u8::MAX)) as u8 },
+            Some(at) => BlockKind::Continuation { depth: depth(at) },
             None => BlockKind::Paragraph,
         };
-        Some(Block::new(p.lines.first()?.no, kind, self.text(p, None, false)))
+        Some(Block::new(lines.first()?.no, kind, self.text(lines, None, false)))
     }
 
     fn paragraph(&mut self, p: &Paragraph, level: Option<u8>) -> Option<Block> {
@@ -46,7 +46,7 @@ impl Writer<'_> {
         let own = first.text();
         let bullet = list::bullet(&own).filter(|_| level.is_none());
         let unbulleted = bullet.filter(|rest| !rest.is_empty()).map(|_| list::without_bullet(first));
-        let text = self.text(p, unbulleted.as_ref(), level.is_some());
+        let text = self.text(&p.lines, unbulleted.as_ref(), level.is_some());
         let (kind, text) = match level {
             Some(level) => {
                 self.lists.clear();
@@ -63,10 +63,10 @@ impl Writer<'_> {
     }
 
     /// The words of a paragraph, with `first` in the place of its first line.
-    fn text(&self, p: &Paragraph, first: Option<&Line>, heading: bool) -> String {
+    fn text(&self, lines: &[Line], first: Option<&Line>, heading: bool) -> String {
         let mut runs = Runs::default();
-        for (i, line) in p.lines.iter().enumerate() {
-            let gap = i > 0 && needs_blank(&p.lines[i - 1], line);
+        for (i, line) in lines.iter().enumerate() {
+            let gap = i > 0 && needs_blank(&lines[i - 1], line);
             self.line(first.filter(|_| i == 0).unwrap_or(line), gap, heading, &mut runs);
         }
         runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
@@ -93,14 +93,13 @@ impl Writer<'_> {
             if self.lists.last().is_none_or(|x| *x < first.x.0 - 0.5 * em) {
                 self.lists.push(first.x.0);
             }
-            let depth = (self.lists.len() - 1).min(usize::from(u8::MAX)) as u8;
-            return BlockKind::Item { depth, marker: None };
+            return BlockKind::Item { depth: depth(self.lists.len() - 1), marker: None };
         }
         let inside = self.lists.iter().rposition(|x| first.x.0 > x + 0.9 * em);
         match inside {
             Some(at) if !p.marked => {
                 self.lists.truncate(at + 1);
-                BlockKind::Continuation { depth: at.min(usize::from(u8::MAX)) as u8 }
+                BlockKind::Continuation { depth: depth(at) }
             }
             _ => {
                 self.lists.clear();
@@ -111,14 +110,9 @@ impl Writer<'_> {
 
     fn table(&self, table: &Table) -> Block {
         let cell = |lines: &Vec<Vec<Run>>| {
-            let mut runs = Runs::default();
             let lines: Vec<Line> =
                 lines.iter().map(|runs| Line { page: table.page, runs: runs.clone(), ..Line::default() }).collect();
-            for (i, line) in lines.iter().enumerate() {
-                let gap = i > 0 && needs_blank(&lines[i - 1], line);
-                self.line(line, gap, false, &mut runs);
-            }
-            runs.lines().into_iter().map(|l| l.text).collect::<Vec<_>>().join(" ")
+            self.text(&lines, None, false)
         };
         let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         blocks::plain_head(&mut rows);
@@ -164,6 +158,11 @@ impl Writer<'_> {
         }
         bold
     }
+}
+
+/// How deep the list is that stands at a place among the open ones.
+fn depth(at: usize) -> u8 {
+    at.min(usize::from(u8::MAX)) as u8
 }
 
 /// Whether an anchor is its own address: then it needs no link.

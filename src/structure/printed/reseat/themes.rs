@@ -164,7 +164,7 @@ const WORDS: [[&str; 2]; 17] = [
          transporteur réception paquete transportista riesgo pacco corriere rischio encomenda transportadora pakket bezorgd paczka \
          kurier посылка курьер",
     ],
-    // term words
+    // definitions
     [
         "definitions interpretation terms defined 定义 释义 术语 定義 用語 정의 용어 Begriffe Begriffsbestimmungen Definitionen définitions \
          definiciones definizioni definições begrippen definities definicje pojęcia определения термины definitioner tanımlar",

@@ -26,19 +26,19 @@ pub(super) struct Paragraph {
     pub(super) marked: bool,
 }
 
-/// A paragraph, a table, or a note that a line refers to.
+/// A paragraph, a table, or the lines of a note, which begin with its mark.
 #[derive(Debug)]
 pub(super) enum Element {
     Paragraph(Paragraph),
     Table(Table),
-    Note(Paragraph),
+    Note(Vec<Line>),
 }
 
 impl Element {
     /// The number of its first line.
     pub(super) fn first(&self) -> u32 {
         match self {
-            Element::Paragraph(p) | Element::Note(p) => p.lines.first().map_or(0, |l| l.no),
+            Element::Paragraph(Paragraph { lines, .. }) | Element::Note(lines) => lines.first().map_or(0, |l| l.no),
             Element::Table(table) => table.no,
         }
     }
@@ -54,11 +54,6 @@ pub(super) struct Page<'m> {
 }
 
 impl Paragraph {
-    /// The paragraph of a note, which begins with its mark.
-    pub(super) fn note(lines: Vec<Line>) -> Paragraph {
-        Paragraph { lines, label: None, bulleted: false, marked: true }
-    }
-
     fn of(line: Line) -> Paragraph {
         let text = line.text();
         let label = label::scan(&text).map(|(label, _)| label);

@@ -11,7 +11,7 @@ use crate::source::pdf::page::Run;
 const RAISED: (f32, f32) = (0.86, 0.1);
 
 /// Where a text refers to a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Reference {
     pub(super) row: usize,
     pub(super) runs: Range<usize>,

@@ -6,7 +6,7 @@
 
 mod mark;
 
-use super::flow::{Element, Paragraph};
+use super::flow::Element;
 use super::line::Line;
 use super::measure::Measure;
 use crate::model::diagnostic::Diagnostic;
@@ -128,7 +128,7 @@ pub(super) fn put_back(elements: Vec<Element>, mut notes: Vec<Note>) -> Vec<Elem
         out.push(element);
         let behind = elements.peek().map_or(u32::MAX, Element::first);
         while let Some(note) = notes.next_if(|n| n.at < behind) {
-            out.push(Element::Note(Paragraph::note(note.lines)));
+            out.push(Element::Note(note.lines));
         }
     }
     out
