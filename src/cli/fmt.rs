@@ -30,8 +30,13 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
             continue;
         }
         changed += 1;
-        writeln!(out, "{}", from_here(&path.display().to_string()))?;
+        let name = from_here(&path.display().to_string());
+        writeln!(out, "{name}")?;
         if !args.check {
+            // words behind ` #` are a comment to YAML, whatever their writer meant
+            for (line, comment) in yaml::comments(&source) {
+                terminal.remark(format_args!("{name}:{line}: not kept: `{comment}`"));
+            }
             files::write(path, canonical.as_bytes())?;
         }
     }

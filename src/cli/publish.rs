@@ -104,6 +104,10 @@ fn report(plan: &Plan, args: &Args, open: &[Review], terminal: &Terminal) -> Res
         writeln!(out, "  text       {digest} {language}")?;
     }
     writeln!(out, "  version    {}", record.digest)?;
+    if let Some(before) = plan.published_later() {
+        let (name, published) = (&before.version, &before.published);
+        terminal.remark(format_args!("the version before it, {name}, is published later: {published}"));
+    }
     for stale in plan.redline.iter().flat_map(|redline| &redline.stale) {
         terminal.remark(form::astray(stale, &record.prevailing));
     }

@@ -19,7 +19,7 @@ use crate::model::agreement::{Agreement, Publisher};
 use crate::model::version::Version;
 use strict::read;
 
-pub use strict::position;
+pub use strict::{comments, position};
 pub use text::{line_of_clause, read_text, write_text};
 
 /// The format that every file names.

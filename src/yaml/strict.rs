@@ -17,7 +17,7 @@ pub(super) fn read<'de, T: Deserialize<'de>>(source: &'de str) -> Result<T, Yaml
         return Err(YamlError { line: 0, column: 0, message });
     }
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    if let Some(at) = reference(source) {
+    if let Some(at) = reference(source, |_, _| ()) {
         let (line, column) = position(source, at);
         let what = if source[at..].starts_with('&') { "an anchor" } else { "an alias" };
         let message = format!("{what} is not allowed: write the value itself, in quotes if it begins with `&` or `*`");
@@ -29,16 +29,58 @@ pub(super) fn read<'de, T: Deserialize<'de>>(source: &'de str) -> Result<T, Yaml
         return Err(YamlError { line, column, message });
     }
     serde_yaml::from_str(source).map_err(|error| {
-        let (mut line, column) = error.location().map_or((0, 0), |l| (l.line(), l.column()));
-        let mut message = error.to_string();
-        if let Some(at) = message.rfind(" at line ") {
-            message.truncate(at);
+        let place = error.location().map_or((0, 0), |l| (l.line(), l.column()));
+        let said = error.to_string();
+        if let Some(error) = syntax(source, &said, place) {
+            return error;
         }
+        let (mut line, column) = place;
+        let (message, _) = parted(&said);
         if let Some(key) = message.split("duplicate field `").nth(1).and_then(|rest| rest.split('`').next()) {
             line = second(source, key, line, column).unwrap_or(line);
         }
-        YamlError { line, column, message }
+        YamlError { line, column, message: message.to_owned() }
     })
+}
+
+/// What the parser says of its syntax → where an editor mends it, and how.
+fn syntax(source: &str, said: &str, place: (usize, usize)) -> Option<YamlError> {
+    // `PROBLEM at line 7 column 1, while SCANNING at line 6 column 3`
+    let (problem, context) = said.split_once(", while ").unwrap_or((said, ""));
+    let begun = parted(context).1.unwrap_or(place);
+    let (problem, _) = parted(problem);
+    let quoted = context.contains("quoted scalar");
+    let ((line, column), message) = match problem {
+        "found character that cannot start any token" => {
+            let (line, column) = place;
+            match source.lines().nth(line.checked_sub(1)?)?.chars().nth(column.checked_sub(1)?)? {
+                '\t' => (place, "a tab is no indentation here: indent with blanks".to_owned()),
+                c => (place, format!("a text cannot begin with `{c}`: put it into quotes")),
+            }
+        }
+        "mapping values are not allowed in this context" => {
+            (place, "a colon and a blank within a text: put the text into quotes".to_owned())
+        }
+        "block sequence entries are not allowed in this context" => {
+            (place, "`- ` begins a list, on a line of its own: put a text that begins so into quotes".to_owned())
+        }
+        "could not find expected ':'" => (begun, "expected `key: value`, with an ASCII colon and a blank".to_owned()),
+        "found unexpected end of stream" if quoted => (begun, "a quotation begins here and does not end".to_owned()),
+        "did not find expected key" | "did not find expected '-' indicator" => {
+            let message =
+                "this does not continue what stands above: check its indentation; within quotes, `'` is written twice";
+            (place, message.to_owned())
+        }
+        _ => return None,
+    };
+    Some(YamlError { line, column, message })
+}
+
+/// A message, and the place that stands behind it.
+fn parted(said: &str) -> (&str, Option<(usize, usize)>) {
+    let Some((message, place)) = said.rsplit_once(" at line ") else { return (said, None) };
+    let place = place.split_once(" column ").and_then(|(l, c)| Some((l.parse().ok()?, c.parse().ok()?)));
+    (message, place)
 }
 
 /// Where more brackets are open than any file needs, those of words counted in.
@@ -73,14 +115,22 @@ pub fn position(source: &str, at: usize) -> (usize, usize) {
     (line, before[start..].chars().count() + 1)
 }
 
-/// Where an anchor (`&a`) or an alias (`*a`) begins a node, outside quotes, comments and block literals.
-fn reference(source: &str) -> Option<usize> {
+/// The comments of a source, each with its line, from 1.
+pub fn comments(source: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    reference(source, |line, comment| found.push((line, comment.trim_end())));
+    found
+}
+
+/// Where an anchor (`&a`) or an alias (`*a`) begins a node, outside quotes, comments and block literals; `on_comment`
+/// is given each comment before it, and its line.
+fn reference<'s>(source: &'s str, mut on_comment: impl FnMut(usize, &'s str)) -> Option<usize> {
     let mut offset = 0;
     // the column of the node whose block literal is being passed over
     let mut literal: Option<usize> = None;
     let mut quote: Option<char> = None;
     let mut flow = 0usize;
-    for line in source.split_inclusive('\n') {
+    for (no, line) in (1..).zip(source.split_inclusive('\n')) {
         let start = offset;
         offset += line.len();
         let indent = line.len() - line.trim_start_matches(' ').len();
@@ -110,7 +160,10 @@ fn reference(source: &str) -> Option<usize> {
                 (Some(_), _) => {}
                 (None, '&' | '*') if begins && is_reference(&line[i + 1..]) => return Some(start + i),
                 (None, '"' | '\'') if begins => quote = Some(c),
-                (None, '#') if before.is_whitespace() => break,
+                (None, '#') if before.is_whitespace() => {
+                    on_comment(no, &line[i..]);
+                    break;
+                }
                 (None, '|' | '>') if begins && flow == 0 => {
                     literal = Some(if i == content { dash.unwrap_or(0) } else { content });
                     break;

@@ -54,6 +54,15 @@ fn yaml_that_is_no_text() {
     check(format!("{head}body:\n- number: '1'\n  nmuber: x\n"), "bad.yaml:6:3", "nmuber");
     check(format!("{head}body:\n- number: 1\n  body: [x]\n  number: 2\n"), "bad.yaml:7:3", "duplicate");
     check(format!("{head}body: [x\n"), "bad.yaml:", "did not find expected");
+    let clause = format!("{head}body:\n- number: '1.'\n");
+    check(format!("{clause}\theading: Fees\n"), "bad.yaml:6:1", "a tab is no indentation");
+    check(format!("{clause}  heading: @Fees\n"), "bad.yaml:6:12", "a text cannot begin with `@`");
+    check(format!("{clause}  heading: Fees: all\n"), "bad.yaml:6:16", "put the text into quotes");
+    check(format!("{clause}  heading：费用\n"), "bad.yaml:6:3", "an ASCII colon");
+    check(format!("{clause}  heading: 'Fee's'\n"), "bad.yaml:6:17", "`'` is written twice");
+    check(format!("{clause}   heading: Fees\n"), "bad.yaml:6:4", "check its indentation");
+    check(format!("{clause}  heading: \"Fees\n  body: x\n"), "bad.yaml:6:12", "a quotation begins here");
+    check(format!("{clause}  body: - x\n"), "bad.yaml:6:9", "on a line of its own");
     check(format!("{head}body: 7\n"), "bad.yaml:4:7", "needs quotes");
     let bomb: String = (1..10).map(|n| format!("- &a{n} [{}]\n", format!("*a{}, ", n - 1).repeat(9))).collect();
     check(format!("{head}body:\n- &a0 x\n{bomb}"), "bad.yaml:5:3", "an anchor is not allowed");

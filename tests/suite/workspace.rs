@@ -52,6 +52,8 @@ fn the_level_is_proposed_and_the_notice_period_is_kept() {
     let dry = sandbox.done(&publish(&["--dry-run"]));
     assert!(dry.contains("would be published") && dry.contains("effective  2026-07-01T00:00:00+00:00"), "{dry}");
     assert!(!sandbox.done(&["log", "sample-terms"]).contains("2026-06  January 2026  material"));
+    let early = sandbox.run(&["publish", "sample-terms", "2026-06", "--dry-run", "--published", "2025-06-01"]);
+    assert!(early.err.contains("2026-01, is published later: 2026-01-01T00:00:00Z"), "{}", early.err);
     let said = sandbox.done(&publish(&["--format", "json"]));
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(said["record"]["level"], "material");
@@ -133,7 +135,9 @@ fn fmt_rewrites_drafts_only() {
     let sandbox = Sandbox::with_sample();
     sandbox.change(DRAFT, NEXT, |t| longer(t) + "# a comment\n");
     assert_eq!(sandbox.run(&["fmt", "--check"]).status, 1);
-    assert!(sandbox.done(&["fmt"]).contains("2026-06.yaml"));
+    let said = sandbox.run(&["fmt"]);
+    assert!(said.out.contains("2026-06.yaml"), "{}", said.out);
+    assert!(said.err.contains("2026-06.yaml:30: not kept: `# a comment`"), "{}", said.err);
     assert_eq!(sandbox.run(&["fmt", "--check"]).status, 0);
     sandbox.done(&publish(&[]));
 }

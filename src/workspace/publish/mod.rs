@@ -16,6 +16,7 @@ use crate::lint;
 use crate::model::name::{Digest, Slug, VersionName};
 use crate::model::path::place;
 use crate::model::text::Text;
+use crate::model::time;
 use crate::model::version::{Level, Version};
 use crate::redline::{self, Redline};
 use crate::{digest, yaml};
@@ -53,6 +54,15 @@ pub struct Plan {
     versions: Vec<Version>,
     texts: Vec<(PathBuf, String)>,
     versions_path: PathBuf,
+}
+
+impl Plan {
+    /// The version before, where it is published later than this one.
+    pub fn published_later(&self) -> Option<&Version> {
+        let moment = |version: &Version| time::moment(&version.published);
+        let before = self.versions.iter().rev().nth(1)?;
+        (moment(before) > moment(&self.record)).then_some(before)
+    }
 }
 
 /// Holds the agreements against a second writer until it is dropped.
