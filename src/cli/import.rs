@@ -136,6 +136,7 @@ fn hinted(error: ImportError) -> Failure {
         ImportError::NoVersion(_) => "name it: `--version 2023-12`",
         ImportError::NoSlug(_) => "name it: `--as service-agreement`",
         ImportError::Published(_) => "a changed text is a new version: `--version` gives it another name",
+        ImportError::Untranslated { .. } => "publish the next version with both texts: `--version` names its draft",
         ImportError::Draft(_) => "remove the draft, or give this one another name with `--version`",
         ImportError::Language { .. } => "add the language to `languages` in agreements/engross.yaml",
         ImportError::Workspace(_) => return error.into(),

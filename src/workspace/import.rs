@@ -61,6 +61,18 @@ pub enum ImportError {
     /// A text is published there.
     #[error("{}: published already, and never overwritten", .0.display())]
     Published(PathBuf),
+    /// The version is published, and this translation is none of its texts.
+    #[error(
+        "`{slug}@{version}` is published already, without a text in `{language}`: a published version is never changed"
+    )]
+    Untranslated {
+        /// The agreement.
+        slug: Slug,
+        /// Its version.
+        version: VersionName,
+        /// The language of the translation.
+        language: String,
+    },
     /// A draft with other words is there.
     #[error("{}: a draft with other words is there, and not overwritten", .0.display())]
     Draft(PathBuf),
@@ -106,9 +118,11 @@ pub fn plan(ws: &Workspace, document: &Document, request: &Request) -> Result<Pl
     let file = TextFile { version, language };
     let path = ws.text_path(&slug, &file);
     let versions = if existing.is_some() { ws.versions(&slug)? } else { Vec::new() };
-    let published = versions.iter().any(|v| v.version == file.version && v.texts.contains_key(&text.language));
-    if published {
-        return Err(ImportError::Published(path));
+    if let Some(published) = versions.iter().find(|v| v.version == file.version) {
+        return Err(match published.texts.contains_key(&text.language) {
+            true => ImportError::Published(path),
+            false => ImportError::Untranslated { slug, version: file.version, language: text.language },
+        });
     }
     let before = carry_ids(ws, &slug, &file, &mut text)?;
     let draft = path.exists().then(|| ws.read_text(&path)).transpose()?;

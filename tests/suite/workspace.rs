@@ -198,6 +198,9 @@ fn importing_never_overwrites_words() {
     sandbox.write("new.md", source.replace("great", "due"));
     sandbox.refused(&["import", "new.md"], &["2026-06.yaml", "a draft with other words", "--version"]);
     sandbox.refused(&["import", "new.md", "--version", "2026-01"], &["2026-01.yaml", "published already"]);
+    sandbox.write("late.md", "# 示例条款\n\n1. 服务：我们以应有的注意提供服务。\n");
+    let late = ["import", "late.md", "--as", "sample-terms", "--version", "2026-01"];
+    sandbox.refused(&late, &["`sample-terms@2026-01` is published already", "`zh-CN`", "next version"]);
     sandbox.write("untimed.md", "# Sample Terms\n\n## 1. The service\n\n1.1 Words.\n");
     sandbox.refused(&["import", "untimed.md"], &["untimed.md", "no time", "--version"]);
     let made = sandbox.done(&["import", "untimed.md", "--as", "other-terms", "--version", "1"]);
