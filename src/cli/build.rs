@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use similar::TextDiff;
 
 use super::{Failure, Global, Outcome, Terminal, address};
+use crate::model::agreement::is_base_url;
 use crate::model::time::{self, Timestamp};
 use crate::site::{Layout, SiteError};
 use crate::workspace::Workspace;
@@ -66,10 +67,7 @@ impl Args {
             LayoutArg::Pages => Layout::Pages,
             LayoutArg::Fragments => Layout::Fragments,
         };
-        if let Some(url) = &self.base_url
-            && !url.starts_with("https://")
-            && !url.starts_with("http://")
-        {
+        if let Some(url) = self.base_url.as_ref().filter(|url| !is_base_url(url)) {
             return Err(Failure::new(format!("`{url}` is no base URL: expected `https://…`")));
         }
         Ok(Settings { at: moment(self.at.as_deref(), ws)?, layout, base_url: self.base_url.clone() })

@@ -32,6 +32,26 @@ pub struct Publisher {
     pub profiles: BTreeMap<String, Profile>,
 }
 
+/// Whether it has the form of a language tag (RFC 5646, 2.1): subtags of letters and digits, a language first.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let language = subtags.next().unwrap_or_default();
+    (2..=8).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_alphabetic())
+        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Whether a site can be published there: HTTP, a host, nothing that a written address does not have.
+pub fn is_base_url(url: &str) -> bool {
+    let place = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    place.is_some_and(|place| {
+        !place.starts_with(['/', '?', '#'])
+            && !place.is_empty()
+            && !place
+                .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '?' | '#'))
+    })
+}
+
 /// A category of the index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(expecting = "keys with values", deny_unknown_fields)]

@@ -103,7 +103,8 @@ impl Check<'_> {
         let categories: Vec<String> = self.ws.publisher.categories.iter().map(|c| c.name.clone()).collect();
         let categories = agreement.category.iter().map(|name| ("category", name.clone(), &categories));
         let prerequisites = agreement.prerequisites.iter().map(|slug| ("agreement", slug.to_string(), &slugs));
-        for (what, name, known) in categories.chain(prerequisites) {
+        let prevailing = ("language", agreement.prevailing.clone(), &self.ws.publisher.languages);
+        for (what, name, known) in categories.chain(prerequisites).chain([prevailing]) {
             if !known.contains(&name) {
                 let known = list(known);
                 self.say(None, format!("`agreement.yaml` names the {what} `{name}`: expected one of {known}"));

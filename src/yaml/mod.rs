@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::agreement::{Agreement, Publisher};
+use crate::model::agreement::{Agreement, Publisher, is_base_url, is_language_tag};
 use crate::model::version::Version;
 use strict::read;
 
@@ -63,13 +63,18 @@ pub fn read_publisher(source: &str) -> Result<Publisher, YamlError> {
     let publisher: Publisher = read(source)?;
     known(&publisher.format)?;
     let languages = &publisher.languages;
-    match languages.iter().enumerate().find(|(i, language)| languages[..*i].contains(language)) {
-        Some((_, twice)) => {
-            let message = format!("languages: `{twice}` stands twice");
-            Err(YamlError { line: 0, column: 0, message })
-        }
-        None => Ok(publisher),
-    }
+    let wrong = if let Some((_, twice)) = languages.iter().enumerate().find(|(i, l)| languages[..*i].contains(l)) {
+        format!("languages: `{twice}` stands twice")
+    } else if languages.is_empty() {
+        "languages: expected those of the texts, such as `zh-CN`".to_owned()
+    } else if let Some(tag) = languages.iter().find(|language| !is_language_tag(language)) {
+        format!("languages: `{tag}` is no language tag: expected such as `en` or `zh-CN`")
+    } else if let Some(url) = publisher.base_url.as_ref().filter(|url| !is_base_url(url)) {
+        format!("base-url: `{url}` is no base URL: expected `https://…`")
+    } else {
+        return Ok(publisher);
+    };
+    Err(YamlError { line: 0, column: 0, message: wrong })
 }
 
 /// Reads the site's words: for each key, a word by language.

@@ -144,11 +144,16 @@ fn every_agreement_is_seen() {
     let sandbox = Sandbox::with_sample();
     let agreement = "agreements/sample-terms/agreement.yaml";
     let kept = sandbox.read(agreement);
-    sandbox.write(agreement, kept.replace("general", "genral") + "prerequisites: [other-terms]\n");
+    sandbox.write(
+        agreement,
+        kept.replace("general", "genral").replace("prevailing: en", "prevailing: fr")
+            + "prerequisites: [other-terms]\n",
+    );
     let said = sandbox.run(&["verify"]);
     assert_eq!(said.status, 1, "{}", said.out);
     assert!(said.out.contains("category `genral`: expected one of `general`"), "{}", said.out);
     assert!(said.out.contains("agreement `other-terms`: expected one of `sample-terms`"), "{}", said.out);
+    assert!(said.out.contains("language `fr`: expected one of `en`, `zh-CN`"), "{}", said.out);
     std::fs::remove_file(sandbox.path().join(agreement)).unwrap();
     for command in [&["verify"][..], &["build"], &["fmt"], &["status", "--party", "p"]] {
         sandbox.refused(command, &["agreements/sample-terms", "no `agreement.yaml`"]);
@@ -156,8 +161,17 @@ fn every_agreement_is_seen() {
     sandbox.write("agreements/sample-terms/agreement.yaml", kept);
     std::fs::rename(sandbox.path().join("agreements/sample-terms"), sandbox.path().join("agreements/Terms")).unwrap();
     sandbox.refused(&["verify"], &["agreements/Terms", "`Terms` is no slug"]);
-    sandbox.change("agreements/engross.yaml", "agreements/engross.yaml", |t| t.replace("- zh-CN\n", "- en\n"));
-    sandbox.refused(&["verify"], &["agreements/engross.yaml", "languages: `en` stands twice"]);
+    let publisher = "agreements/engross.yaml";
+    let kept = sandbox.read(publisher);
+    for (right, wrong, said) in [
+        ("- zh-CN\n", "- en\n", "languages: `en` stands twice"),
+        ("- zh-CN\n", "- zh_CN\n", "languages: `zh_CN` is no language tag"),
+        ("- en\n- zh-CN\n", " []\n", "languages: expected those of the texts"),
+        ("https://www.", "www.", "base-url: `www.example.com/legal` is no base URL"),
+    ] {
+        sandbox.write(publisher, kept.replace(right, wrong));
+        sandbox.refused(&["verify"], &[publisher, said]);
+    }
 }
 
 /// No page shows a digest beside something else than what it names.
