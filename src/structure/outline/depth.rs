@@ -21,9 +21,6 @@ impl Tree<'_> {
             PartForm::Heading(l) => l > 0 && l < level,
             _ => false,
         };
-        let wider = |o: &Open, label: &Label| {
-            o.is_heading() && o.label.as_ref().is_some_and(|l| self.is_wider(l.unit, label.unit) || is_prefix(l, label))
-        };
         // the next of a series of the same level stands beside the last, whatever was captioned between
         let counts_on = |o: &Open| {
             o.form == PartForm::Heading(level)
@@ -32,6 +29,13 @@ impl Tree<'_> {
         if let Some(last) = self.open.iter().rposition(counts_on) {
             return last;
         }
+        // `SECCION I`, `CAPITULO I`, whatever their levels: what is empty and followed by a first holds it
+        if label.is_some_and(|label| label.last() == 1 && self.is_held_by_caption(label)) {
+            return self.open.len();
+        }
+        let wider = |o: &Open, label: &Label| {
+            o.is_heading() && o.label.as_ref().is_some_and(|l| self.is_wider(l.unit, label.unit) || is_prefix(l, label))
+        };
         // `A.` right below `I.` of the same look
         let begins_below = |o: &Open, label: &Label| {
             o.is_bare_caption()
@@ -227,17 +231,7 @@ impl Tree<'_> {
         if let Some(holder) = self.open.iter().rposition(prefix) {
             return holder + 1;
         }
-        // a caption with nothing below it holds what follows, whatever the usual order
-        if let Some(last) = self.open.last()
-            && last.is_bare_caption()
-            && let Some(l) = &last.label
-            && l.unit != label.unit
-            && l.unit != Unit::Bare
-            && label.unit != Unit::Annex
-        {
-            if rank(l.unit) > rank(label.unit) && !self.nested.contains(&(l.unit, label.unit)) {
-                self.nested.push((l.unit, label.unit));
-            }
+        if self.is_held_by_caption(label) {
             return top;
         }
         let mut depth = top;
@@ -262,6 +256,23 @@ impl Tree<'_> {
             depth -= 1;
         }
         depth
+    }
+
+    /// A caption with nothing below it holds what follows, whatever the usual order; which is learned.
+    fn is_held_by_caption(&mut self, label: &Label) -> bool {
+        let Some(l) = self.open.last().filter(|last| last.is_bare_caption()).and_then(|last| last.label.as_ref())
+        else {
+            return false;
+        };
+        let words = l.unit != Unit::Bare && label.unit != Unit::Bare;
+        if !words || l.unit == label.unit || label.unit == Unit::Annex {
+            return false;
+        }
+        let pair = (l.unit, label.unit);
+        if rank(pair.0) > rank(pair.1) && !self.nested.contains(&pair) {
+            self.nested.push(pair);
+        }
+        true
     }
 
     fn is_wider(&self, a: Unit, b: Unit) -> bool {

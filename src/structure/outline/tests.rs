@@ -168,6 +168,38 @@ fn articles_may_hold_sections() {
 }
 
 #[test]
+fn an_empty_heading_holds_the_first_that_follows_whatever_its_level() {
+    check(
+        &[
+            "#### Section I - Berths",
+            "### Chapter I",
+            "##### Article 1",
+            "Ten.",
+            "### Chapter II",
+            "##### Article 2",
+            "Two.",
+            "#### Section II - Fees",
+            "### Chapter I",
+            "##### Article 3",
+            "None.",
+        ],
+        &[
+            "Section I [Berths]",
+            "  Chapter I",
+            "    Article 1",
+            "      Ten.",
+            "  Chapter II",
+            "    Article 2",
+            "      Two.",
+            "Section II [Fees]",
+            "  Chapter I",
+            "    Article 3",
+            "      None.",
+        ],
+    );
+}
+
+#[test]
 fn letters_and_roman_numerals_by_their_neighbours() {
     check(
         &["1. The parties:", "(g) pay;", "(h) wait;", "(i) go:", "(i) far;", "(ii) away;", "(j) stop."],
@@ -499,6 +531,15 @@ fn a_strong_line_by_itself_captions_the_text_below_it() {
         &["• [Fees]", "  • [Late payment]", "    A tenth is added.", "• [Refunds]", "  None."],
     );
     check(&["Signed by", "**Anna Lind**", "**Berth 4**"], &["Signed by", "**Anna Lind**", "**Berth 4**"]);
+}
+
+#[test]
+fn strong_lines_with_a_colon_caption_sentences_where_there_are_several() {
+    check(
+        &["**概要：**", "船を貸す。", "**Fees**:", "By the night.", "**Owners must:**", "• pay;", "• leave."],
+        &["• [概要：]", "  船を貸す。", "• [Fees:]", "  By the night.", "  **Owners must:**", "  • pay;", "  • leave."],
+    );
+    check(&["**Note:**", "Ten berths.", "**Two:**", "and one"], &["**Note:**", "Ten berths.", "**Two:**", "and one"]);
 }
 
 #[test]

@@ -243,7 +243,9 @@ fn holds(label: &Label, before: Option<&Part>, listed: bool, next: Option<&Part>
 pub(super) fn whole_strong(caption: &str) -> String {
     match marks::parse(caption).as_slice() {
         [marks::Span::Strong(inner) | marks::Span::Underline(inner)] => marks::write(inner),
-        [marks::Span::Strong(inner) | marks::Span::Underline(inner), marks::Span::Text(stop)] if stop == "." => {
+        [marks::Span::Strong(inner) | marks::Span::Underline(inner), marks::Span::Text(stop)]
+            if matches!(stop.as_str(), "." | ":" | "：") =>
+        {
             marks::write(inner) + stop
         }
         _ => caption.to_owned(),

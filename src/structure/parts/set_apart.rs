@@ -12,9 +12,10 @@ use crate::structure::outline;
 /// A line by itself that is strong as a whole, between a sentence and a text that is not, captions that text; two such
 /// lines are a caption and the first one below it.
 pub(super) fn strong_lines(parts: &mut [Part]) {
+    let colons = (0..parts.len()).filter(|at| has_colon(parts, *at)).nth(1).is_some();
     let mut at = 0;
     while at < parts.len() {
-        let captions = (1..=2).find(|n| captions_text(parts, at..at + n));
+        let captions = (1..=2).find(|n| captions_text(parts, at..at + n, colons));
         for part in &mut parts[at..at + captions.unwrap_or(0)] {
             part.form = PartForm::Heading(0);
         }
@@ -74,8 +75,33 @@ fn is_bracketed(text: &str) -> bool {
     })
 }
 
-/// Whether strong lines stand so that they caption what is behind them.
-fn captions_text(parts: &[Part], lines: Range<usize>) -> bool {
+/// `**Fees:**` in a line by itself above a sentence: where there are several, no lead-in to what is listed below it.
+fn has_colon(parts: &[Part], at: usize) -> bool {
+    const COLONS: [char; 2] = [':', '：'];
+    let open = |p: &Part| p.form == PartForm::Running && p.number.is_none();
+    let part = &parts[at];
+    let name = part.text.trim_matches('*').trim_end_matches(COLONS).trim_end_matches('*');
+    let says = |p: &Part| ends_sentence(&p.text) && !p.text.ends_with([';', '；', ':', '：']);
+    open(part)
+        && part.text.trim_end_matches('*').ends_with(COLONS)
+        && caption::is_strong(part.text.trim_end_matches(COLONS))
+        && can_be_caption(name)
+        && !caption::is_wider(name, 20)
+        && !name.starts_with(char::is_lowercase)
+        && parts.get(at + 1).is_some_and(|below| {
+            open(below)
+                && says(below)
+                && !caption::is_strong(&below.text)
+                && !below.text.starts_with(char::is_lowercase)
+        })
+}
+
+/// Whether strong lines stand so that they caption what is behind them; `colons`: those that end with a colon as well.
+fn captions_text(parts: &[Part], lines: Range<usize>, colons: bool) -> bool {
+    if colons && lines.len() == 1 && has_colon(parts, lines.start) {
+        let before = lines.start.checked_sub(1).map(|at| &parts[at].text);
+        return before.is_none_or(|before| !announces(before));
+    }
     let strong = |p: &Part| p.form == PartForm::Running && p.number.is_none() && caption::is_strong(&p.text);
     let says = |p: &Part| ends_sentence(&p.text) || announces(&p.text) || p.number.is_some();
     // a sentence in capitals is a warning
