@@ -70,3 +70,38 @@ pub fn month(name: &str) -> Option<u32> {
     let at = MONTHS.iter().position(|names| names.contains(&name))?;
     u32::try_from(at + 1).ok()
 }
+
+/// Whether a text goes on with a day that has a stop as a date: `Juli 2009: …`, in a language that writes `7. Juli 2009`.
+pub fn goes_on_with_day(text: &str) -> bool {
+    let text = text.trim_start();
+    let name = text.find(|c: char| !c.is_alphabetic()).unwrap_or(0);
+    let (name, behind) = text.split_at(name);
+    let Some(year) = behind.strip_prefix(' ') else { return false };
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    if name.len() < 3 || digits != 4 || !year.starts_with(['1', '2']) {
+        return false;
+    }
+    // English writes no stop behind a day: `1. January 2024` is numbered
+    let name = name.to_lowercase();
+    MONTHS.iter().any(|names| names.contains(&&*name) && (names[0] != name || shared(&name)))
+}
+
+/// Whether English shares the name of a month with languages that write a stop behind the day.
+fn shared(name: &str) -> bool {
+    matches!(name, "april" | "august" | "september" | "november")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_with_a_stop() {
+        for text in ["Juli 2009: neu", " März 2012.", "April 2011", "января 2020"] {
+            assert!(goes_on_with_day(text), "{text}");
+        }
+        for text in ["January 2024", "Juli", "Julien 2009", "Juli 20090", "Fees 2009", "Juli, 2009", ""] {
+            assert!(!goes_on_with_day(text), "{text}");
+        }
+    }
+}

@@ -45,7 +45,15 @@ impl Blocks {
             }
             return quote.paragraphs.push(marks::escape_start(text));
         }
+        let day = pending.as_ref().and_then(|(marker, _)| marker.clone()).filter(|marker| label::is_day(marker, &text));
+        if let Some(day) = &day {
+            text = format!("{day} {text}");
+        }
         let kind = match (pending, self.depth()) {
+            (Some(_), Some(depth)) if day.is_some() => match depth.checked_sub(1) {
+                Some(depth) => BlockKind::Item { depth, marker: None },
+                None => BlockKind::Paragraph,
+            },
             (Some((marker, _)), Some(depth)) => BlockKind::Item { depth, marker },
             (None, Some(depth)) => BlockKind::Continuation { depth },
             (_, None) => BlockKind::Paragraph,

@@ -10,6 +10,7 @@ mod figure;
 mod worded;
 mod words;
 
+use super::month::goes_on_with_day;
 use super::numeral;
 
 pub use bare::{behind_dash, parted_by_dash, scan_plain_number};
@@ -164,9 +165,16 @@ impl Label {
 /// white space behind it not.
 ///
 /// A bare decimal without anything around it (`3 `, `2023年`) is a label only when it has two parts or
-/// more (`1.1`); `1.` and `1、` are.
+/// more (`1.1`); `1.` and `1、` are. `7. Juli 2009` is a day.
 pub fn scan(s: &str) -> Option<(Label, usize)> {
-    s.starts_with(may_begin).then(|| worded::scan(s).or_else(|| bare::scan(s))).flatten()
+    let found = s.starts_with(may_begin).then(|| worded::scan(s).or_else(|| bare::scan(s))).flatten();
+    found.filter(|(_, end)| !is_day(&s[..*end], &s[*end..]))
+}
+
+/// Whether what looks like a number and its text is a date: `7.` before `Juli 2009: …`.
+pub fn is_day(number: &str, text: &str) -> bool {
+    let day = number.strip_suffix('.').and_then(|day| day.parse().ok());
+    day.is_some_and(|day: u32| (1..=31).contains(&day)) && goes_on_with_day(text)
 }
 
 /// Whether a label can begin with a character. Most texts begin with another: the rest need not be looked at.
@@ -190,6 +198,14 @@ mod tests {
             (unit, values, inserted, rest),
             "{s}"
         );
+    }
+
+    #[test]
+    fn a_day_is_no_label() {
+        assert_eq!(scan("7. Juli 2009: neu"), None);
+        assert_eq!(scan("31. марта 2020"), None);
+        check("7. Juli und August", Unit::Bare, &[7], &[], " Juli und August");
+        check("32. Juli 2009", Unit::Bare, &[32], &[], " Juli 2009");
     }
 
     #[test]

@@ -98,6 +98,25 @@ mod tests {
     }
 
     #[test]
+    fn days_are_no_numbers() {
+        assert_eq!(
+            rows("* 7. Juli 2009: neu\n* 18. Mai 2010: alt"),
+            ["1 0[-] 7\\. Juli 2009: neu", "2 0[-] 18\\. Mai 2010: alt"]
+        );
+        assert_eq!(rows("7. Juli 2009\n8. Juli und August"), ["1 p 7\\. Juli 2009", "2 0[8.] Juli und August"]);
+    }
+
+    #[test]
+    fn strong_text_whose_stop_stands_before_a_letter_ends_there() {
+        assert_eq!(rows("1. **Fees.**Due at *noon*."), ["1 0[1.] **Fees**.Due at *noon*."]);
+        assert_eq!(rows("**A (net):**b **C!**d"), ["1 p **A (net)**:b **C**!d"]);
+        assert_eq!(codes("**Fees.**Due"), [("strong-closed", 1)]);
+        for kept in ["2 ** 3.**b", "a**.**b", "**a b", "**a. b**c."] {
+            assert_eq!(codes(kept), [], "{kept}");
+        }
+    }
+
+    #[test]
     fn html_in_running_text() {
         assert_eq!(
             rows("甲方<u>应当</u><b>“付款” </b>。<br>乙方<span>可以</span>"),

@@ -21,10 +21,12 @@ impl Tree<'_> {
             PartForm::Heading(l) => l > 0 && l < level,
             _ => false,
         };
-        // the next of a series of the same level stands beside the last, whatever was captioned between
+        // the next of a series stands beside the last, whatever was captioned between; `Section 3` beside `Section 2`
+        // also where its level is another
         let counts_on = |o: &Open| {
-            o.form == PartForm::Heading(level)
-                && o.label.as_ref().zip(label).is_some_and(|(l, own)| l.is_followed_by(own))
+            let PartForm::Heading(of) = o.form else { return false };
+            let next = o.label.as_ref().zip(label).is_some_and(|(l, own)| l.is_followed_by(own));
+            next && (of == level || label.is_some_and(|label| label.unit != Unit::Bare))
         };
         if let Some(last) = self.open.iter().rposition(counts_on) {
             return last;

@@ -200,6 +200,14 @@ fn an_empty_heading_holds_the_first_that_follows_whatever_its_level() {
 }
 
 #[test]
+fn a_numbered_word_counts_on_whatever_its_level() {
+    check(
+        &["## Section 1: Berths", "### 1.1 Size", "Ten.", "### Section 2: Fees", "### 2.1 Rate", "None."],
+        &["Section 1: [Berths]", "  1.1 [Size]", "    Ten.", "Section 2: [Fees]", "  2.1 [Rate]", "    None."],
+    );
+}
+
+#[test]
 fn letters_and_roman_numerals_by_their_neighbours() {
     check(
         &["1. The parties:", "(g) pay;", "(h) wait;", "(i) go:", "(i) far;", "(ii) away;", "(j) stop."],

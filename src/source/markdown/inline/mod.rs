@@ -44,9 +44,17 @@ impl<'a> Inline<'a> {
         mut emit: impl FnMut(u32, String),
     ) {
         let again = rough::is_rough(&self.events, source);
+        let late = if again { Vec::new() } else { rough::closed_late(&self.events, source) };
         let mut writer = Writer::new(source, again, self.size(), lines, notes);
-        for at in 0..self.events.len() {
-            writer.event(&self.events, at);
+        let mut at = 0;
+        while at < self.events.len() {
+            let run = late.binary_search(&at);
+            match run {
+                Ok(nth) if nth % 2 == 0 => writer.mark("**"),
+                Ok(_) => writer.close_late(self.events[at].1.start),
+                Err(_) => writer.event(&self.events, at),
+            }
+            at += 1 + usize::from(run.is_ok());
         }
         writer.finish(&mut emit);
         self.events.clear();

@@ -6,6 +6,9 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::marks;
 
+/// What ends a caption, within its marks.
+pub(super) const STOPS: [char; 6] = ['.', ':', ';', ',', '!', '?'];
+
 /// Whether marks must be read again.
 pub(super) fn is_rough(events: &[(Event<'_>, Range<usize>)], source: &str) -> bool {
     let mut marked = false;
@@ -36,6 +39,38 @@ pub(super) fn is_rough(events: &[(Event<'_>, Range<usize>)], source: &str) -> bo
         }
     }
     marked && broken
+}
+
+/// The runs of `**` that the parser left as text, though the second of two closes what the first opens: `**Fees.**Due`.
+/// Each by its first event; it has two.
+pub(super) fn closed_late(events: &[(Event<'_>, Range<usize>)], source: &str) -> Vec<usize> {
+    let has_word = |text: &str| text.contains(char::is_alphanumeric);
+    let mut found = Vec::new();
+    let mut opened = None;
+    for (at, (event, range)) in events.iter().enumerate() {
+        match event {
+            Event::Text(_) if is_run(source, range) => {
+                let (before, run) = source.split_at(range.start);
+                let Some(after) = run.strip_prefix("**").filter(|rest| !rest.starts_with('*')) else { continue };
+                if before.ends_with('*') {
+                    continue;
+                }
+                let word = after.starts_with(char::is_alphanumeric);
+                match opened.take() {
+                    Some((opener, inside)) if word && before.ends_with(STOPS) && has_word(&before[inside..]) => {
+                        found.extend([opener, at]);
+                    }
+                    _ if word || before.is_empty() || before.ends_with(char::is_whitespace) => {
+                        opened = Some((at, range.start + 2));
+                    }
+                    _ => {}
+                }
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis) | Event::HardBreak => opened = None,
+            _ => {}
+        }
+    }
+    found
 }
 
 /// A run of `*` or `_` that the parser left as text, and that was not escaped.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::rough::is_run;
+use super::rough::{STOPS, is_run};
 use super::tag::OpenTag;
 use crate::digest::is_folded;
 use crate::marks;
@@ -139,6 +139,16 @@ impl<'s, 'n> Writer<'s, 'n> {
         self.flush();
         self.out.push_str(mark);
         self.literal = self.out.len();
+    }
+
+    /// `**Fees.**Due`: the end of strong text is written before its stop, where it is read as one.
+    pub(super) fn close_late(&mut self, place: usize) {
+        self.flush();
+        let end = self.out.trim_end_matches(STOPS).len();
+        let message = format!("`**` behind `{}` was read as the end of strong text", &self.out[end..]);
+        self.out.insert_str(end, "**");
+        self.literal = self.out.len();
+        self.note("strong-closed", place, message);
     }
 
     /// Strong text within strong text is not written again: it shows as one.
