@@ -624,6 +624,30 @@ fn the_last_item_of_a_list_captions_nothing_behind_the_list() {
 }
 
 #[test]
+fn a_strong_item_is_a_caption_where_those_of_its_series_are() {
+    check(
+        &[
+            "1. - **Fees.** They are due.",
+            "2. - **Late payment fees.**",
+            "- a tenth",
+            "- a fifth",
+            "3. - **Law.** Ours.",
+        ],
+        &[
+            "1.",
+            "  **Fees.** They are due.",
+            "2. [Late payment fees.]",
+            "  •",
+            "    a tenth",
+            "  •",
+            "    a fifth",
+            "3.",
+            "  **Law.** Ours.",
+        ],
+    );
+}
+
+#[test]
 fn bullets_below_a_strong_line_are_its_own() {
     check(
         &["1. - **Berths.**", "- A berth is let.", "- So is a buoy.", "2. - **Light**", "- By the day."],

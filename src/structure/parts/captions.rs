@@ -42,8 +42,10 @@ pub(super) fn numbered_lines(parts: &mut [Part]) {
                         && !is_between(l, &parts[..at], next)
                         && !below()
                 };
+                let styled = || next.is_some_and(bullets) && is_styled(part, l, &parts[..at]);
                 let colon = || part.text.ends_with([':', '：']) && series.is_some_and(|s| s.have_colons(parts, l));
-                bracketed(l, &part.text).or_else(|| (stops || caption() || colon()).then_some(part.text.len()))
+                bracketed(l, &part.text)
+                    .or_else(|| (stops || caption() || colon() || styled()).then_some(part.text.len()))
             }
             _ => None,
         };
@@ -75,6 +77,17 @@ fn is_stopped(parts: &[Part], at: usize) -> bool {
     let name = part.text.strip_suffix('.').filter(|name| !name.contains(". ") && name.split(' ').count() <= 8);
     name.is_some_and(|name| name.starts_with(char::is_uppercase) && can_be_caption(name))
         && next.is_some_and(|next| !like(next))
+}
+
+/// `3. **Payment and renewal.**` behind `2. **Fees.** They are due.`: strong as a whole, as the captions of its series are.
+fn is_styled(part: &Part, label: &Label, before: &[Part]) -> bool {
+    let last = || before.iter().rev().take(CAPTIONS).find(|p| is_next(p, label));
+    let captioned = |p: &Part| {
+        p.heading.is_some() || marks::strong_start(&p.text).is_some_and(|(_, behind)| !behind.trim().is_empty())
+    };
+    caption::is_strong(&part.text)
+        && can_be_caption(part.text.trim_matches('*').trim_end_matches('.'))
+        && last().is_some_and(captioned)
 }
 
 /// `제2조(이용) ① …`: the number behind the caption is that of its first clause.
