@@ -50,18 +50,34 @@ fn is_blank(line: &str) -> bool {
     line.chars().all(char::is_whitespace)
 }
 
-/// Whether one blank at the start of a line begins a page: no line is indented by more, and few are.
+/// Whether one blank at the start of a line begins a page: no line is indented by more, and few are; the first line is,
+/// or pages of about one length are parted.
 fn pages_by_blank(text: &str) -> bool {
-    let (mut all, mut one) = (0usize, 0usize);
+    let mut all = 0usize;
+    let mut begins = Vec::new();
     for line in lines(text).filter(|l| !is_blank(l)) {
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
         if indent > 1 || line.starts_with(['\t', '\u{3000}', '\u{c}']) {
             return false;
         }
+        if indent > 0 {
+            begins.push(all);
+        }
         all += 1;
-        one += indent;
     }
-    one > 0 && one <= 1 + all / 4
+    let few = !begins.is_empty() && begins.len() <= 1 + all / 4;
+    few && (begins[0] == 0 || are_pages(&begins, all))
+}
+
+/// Whether lines stand as far from one another as those with which pages begin; the last page may be short.
+fn are_pages(begins: &[usize], all: usize) -> bool {
+    const SHORT: usize = 10;
+    let first = begins[0];
+    let mut whole: Vec<usize> = begins.windows(2).map(|two| two[1] - two[0]).collect();
+    whole.push(first);
+    let (least, most) = whole.iter().fold((usize::MAX, 0), |(least, most), n| (least.min(*n), most.max(*n)));
+    let last = all - begins[begins.len() - 1];
+    begins.len() > 1 && least >= SHORT && most.max(last) <= 2 * least
 }
 
 #[cfg(test)]
@@ -88,6 +104,12 @@ mod tests {
             pages(" 甲\n\n乙\n丙\n丁\n 戊\n己\n"),
             [(1, 1, true), (3, 1, true), (4, 1, false), (5, 1, false), (6, 2, false), (7, 2, false)]
         );
+        // one blank by itself is a slip
+        assert_eq!(pages("a\n b\nc\n"), [(1, 0, true), (2, 0, false), (3, 0, false)]);
+        let page = |first: &str| format!("{first}\n{}", "a\n".repeat(11));
+        let breaks = |text: String| pages(&text).windows(2).filter(|two| two[0].1 != two[1].1).count();
+        assert_eq!(breaks([page("a"), page(" b"), page(" c")].concat()), 2);
+        assert_eq!(breaks([page("a"), page("b"), page("c"), page(" d"), page(" e")].concat()), 0);
         assert_eq!(pages("a\nb\n\u{c}c"), [(1, 1, true), (2, 1, false), (3, 2, false)]);
         assert_eq!(pages("a\n    b\n c\n"), [(1, 0, true), (2, 0, false), (3, 0, false)]);
     }

@@ -71,7 +71,12 @@ fn holds_series(lines: &[Line], from: usize) -> bool {
 fn ends_in_captions(lines: &[Line]) -> bool {
     let [.., before, last] = lines else { return false };
     let asks = |line: &Line| can_be_caption(&line.text) && line.text.ends_with(['？', '?']);
-    let titled = meta::updated(&last.text).is_some() && lines.len() > 8;
+    // what begins with a title does not end with one, and the end of an address is none
+    let postal = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 5);
+    let titled = meta::updated(&last.text).is_some()
+        && lines.len() > 8
+        && !can_be_caption(&lines[0].text)
+        && !postal(&before.text);
     let asked = lines.iter().rev().take_while(|l| can_be_caption(&l.text)).filter(|l| asks(l)).count();
     titled && can_be_caption(&before.text) && before.label.is_none() || asked > 1 && asks(before)
 }

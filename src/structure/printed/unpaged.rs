@@ -13,6 +13,9 @@ use crate::structure::caption::numbered;
 /// How many lines stand beside the number of a page at most, in its head or its foot.
 const BESIDE: usize = 3;
 
+/// How many bytes a page holds at most: 100 lines of 150.
+const FULL: usize = 15_000;
+
 /// Gives lines without pages their pages, where they show.
 pub(super) fn paged(mut lines: Vec<Line>) -> Vec<Line> {
     if lines.iter().any(|l| l.page > 0) {
@@ -63,6 +66,7 @@ fn counts_pages(lines: &[Line], places: &[Place]) -> bool {
             && places.windows(2).all(up)
             && (places.len() > 3 || places.len() == 3 && is_certain || total())
     }) && are_even(places)
+        && places.windows(2).all(|two| lines[two[0].0..two[1].0].iter().map(|l| l.text.len()).sum::<usize>() <= FULL)
 }
 
 /// Whether the distances from place to place are about the same; the last page may be shorter.
