@@ -43,6 +43,9 @@ pub(crate) fn abbreviates(text: &str) -> bool {
     if !is_letter(last) {
         return is_one_of(last, &SHORT);
     }
+    if names_code(text) {
+        return true;
+    }
     // `z. B.` is one abbreviation
     let before = last_word(text[..text.len() - last.len()].trim_end(), parts);
     let both = || is_letter(before) && is_one_of(&format!("{before}{last}"), &SHORT);
@@ -119,7 +122,19 @@ pub(crate) fn cites(text: &str) -> bool {
     ];
     let last = || last_word(text, |c| matches!(c, ' ' | '-'));
     // a caption may end in one: `Final Section`
-    !text.ends_with(is_east_asian) && is_one_of(last(), &WORDS) && text.bytes().filter(|b| *b == b' ').nth(1).is_some()
+    let asks = || is_one_of(last(), &WORDS) || names_code(text);
+    !text.ends_with(is_east_asian) && asks() && text.bytes().filter(|b| *b == b' ').nth(1).is_some()
+}
+
+/// `48 C.F.R.`, `17 U.S.C.`, `48 CFR`: a code of laws by the number of its title, which leads to a section.
+fn names_code(text: &str) -> bool {
+    let code = last_word(text, char::is_whitespace);
+    let title = last_word(text[..text.len() - code.len()].trim_end(), char::is_whitespace);
+    let letters = code.bytes().filter(|b| *b != b'.').count();
+    (2..=4).contains(&letters)
+        && code.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
+        && !title.is_empty()
+        && title.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// No word of the lists here has so many characters.

@@ -6,8 +6,9 @@
 
 use super::measure::{first_piece, set};
 use super::{Line, Measure};
+use crate::model::label::{Label, Unit};
 use crate::structure::bullets::bullet;
-use crate::structure::caption::ends_sentence;
+use crate::structure::caption::{announces, can_be_caption, ends_sentence};
 
 /// Tells the lines that go on from the one before.
 pub(super) fn told(mut lines: Vec<Line>, measure: Measure) -> Vec<Line> {
@@ -31,25 +32,38 @@ pub(super) fn told(mut lines: Vec<Line>, measure: Measure) -> Vec<Line> {
 
 /// Each item of a list is a block of its own.
 fn tell(block: &mut [Line]) {
-    let begins = |line: &Line| line.label.is_some() || bullet(&line.text).is_some();
     let mut from = 0;
     while from < block.len() {
-        let end = from + 1 + block[from + 1..].iter().position(begins).unwrap_or(block.len() - from - 1);
-        if is_filled(&block[from..end]) {
-            block[from + 1..end].iter_mut().for_each(|line| line.flows = true);
+        let begins = |at: &usize| begins_item(&block[*at - 1], &block[*at]);
+        let end = (from + 1..block.len()).find(begins).unwrap_or(block.len());
+        // a caption with a number may stand right above its text
+        let captioned = block[from].label.is_some() && can_be_caption(&block[from].text);
+        let first = (from..=from + usize::from(captioned)).find(|first| is_filled(&block[*first..end]));
+        if let Some(first) = first {
+            block[first + 1..end].iter_mut().for_each(|line| line.flows = true);
         }
         from = end;
     }
 }
 
+/// Whether a line begins an item; `Section 2.2` and `2.2` within a sentence cite one.
+fn begins_item(before: &Line, line: &Line) -> bool {
+    let cited = |label: &Label| label.unit != Unit::Bare || label.values.len() > 1;
+    let within =
+        || before.text.starts_with(char::is_lowercase) && !ends_sentence(&before.text) && !announces(&before.text);
+    line.label.as_ref().is_some_and(|label| !(cited(label) && within())) || bullet(&line.text).is_some()
+}
+
 /// Whether all lines were broken at one width, counted in letters or as those of a book are set; and are no list of
 /// names.
 fn is_filled(lines: &[Line]) -> bool {
+    if lines.len() < 3 {
+        return false;
+    }
     let joints = lines.windows(2).filter(|pair| !ends_sentence(&pair[0].text)).count();
     let small = lines[1..].iter().filter(|l| l.text.starts_with(char::is_lowercase)).count();
     let capitals = || lines[0].text.len() > 40 && !lines[0].text.contains(char::is_lowercase);
-    lines.len() > 2
-        && joints * 2 > lines.len() - 1
+    joints * 2 > lines.len() - 1
         && (small * 3 >= lines.len() - 1 || capitals())
         && (is_broken_at_one(lines, 0, |l| l.width, |l| first_piece(&l.text, false))
             || is_broken_at_one(lines, 12, |l| set(&l.text), |l| set(l.text.split(' ').next().unwrap_or(""))))
@@ -87,6 +101,8 @@ mod tests {
         for block in [
             "To keep the lamps of the harbour lit, whoever moors at\nthe pier (or at any place that belongs to it) agrees to\n\
              all the rules that are posted beside the door of\nthe house.",
+            "Whoever moors at the pier pays the fees that are\nposted there, and those that arise by force of\nSection 2.2. \
+             The keeper asks for them by the end of the\nmonth that follows.",
             "EXCEPT AS THE LAW OF THE PORT SAYS OTHERWISE, THE HOST\nIS NOT LIABLE FOR ANY LOSS OF LAMPS, OILS OR OTHER\n\
              GOODS THAT ARE LEFT ABOARD.",
         ] {

@@ -131,7 +131,8 @@ impl<'a> Join<'a> {
         let within = breaks_off(last) || last.ends_with([',', '，', '、']);
         let counted = || enumerates(last, &n.label);
         let goes_on = self.wrapped
-            && (!self.finished && (within || self.within_block || !short()) && !expected() || counted())
+            && (!self.finished && (within || self.within_block || self.line.flows || !short()) && !expected()
+                || counted())
             || (within && !self.finished || self.within_block) && counted()
             || self.within_block && counts_within(&n);
         Some(goes_on)
