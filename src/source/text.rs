@@ -51,9 +51,12 @@ fn is_blank(line: &str) -> bool {
 }
 
 /// Whether one blank at the start of a line begins a page: no line is indented by more, and few are; the first line is,
-/// or pages of about one length are parted.
+/// or what they part are pages.
 fn pages_by_blank(text: &str) -> bool {
-    let mut all = 0usize;
+    // more lines than a page has, and more bytes than a line of it
+    const LINES: usize = 100;
+    const LINE: usize = 200;
+    let (mut all, mut long) = (0usize, 0usize);
     let mut begins = Vec::new();
     for line in lines(text).filter(|l| !is_blank(l)) {
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
@@ -64,20 +67,11 @@ fn pages_by_blank(text: &str) -> bool {
             begins.push(all);
         }
         all += 1;
+        long += usize::from(line.len() > LINE);
     }
     let few = !begins.is_empty() && begins.len() <= 1 + all / 4;
-    few && (begins[0] == 0 || are_pages(&begins, all))
-}
-
-/// Whether lines stand as far from one another as those with which pages begin; the last page may be short.
-fn are_pages(begins: &[usize], all: usize) -> bool {
-    const SHORT: usize = 10;
-    let first = begins[0];
-    let mut whole: Vec<usize> = begins.windows(2).map(|two| two[1] - two[0]).collect();
-    whole.push(first);
-    let (least, most) = whole.iter().fold((usize::MAX, 0), |(least, most), n| (least.min(*n), most.max(*n)));
-    let last = all - begins[begins.len() - 1];
-    begins.len() > 1 && least >= SHORT && most.max(last) <= 2 * least
+    let pages = || [0].iter().chain(&begins).zip(begins.iter().chain([&all])).all(|(from, to)| to - from <= LINES);
+    few && (begins[0] == 0 || long * 20 <= all && pages())
 }
 
 #[cfg(test)]
@@ -104,12 +98,11 @@ mod tests {
             pages(" 甲\n\n乙\n丙\n丁\n 戊\n己\n"),
             [(1, 1, true), (3, 1, true), (4, 1, false), (5, 1, false), (6, 2, false), (7, 2, false)]
         );
-        // one blank by itself is a slip
-        assert_eq!(pages("a\n b\nc\n"), [(1, 0, true), (2, 0, false), (3, 0, false)]);
-        let page = |first: &str| format!("{first}\n{}", "a\n".repeat(11));
+        // a blank by itself, between what is longer than pages or than lines of print, is a slip
         let breaks = |text: String| pages(&text).windows(2).filter(|two| two[0].1 != two[1].1).count();
-        assert_eq!(breaks([page("a"), page(" b"), page(" c")].concat()), 2);
-        assert_eq!(breaks([page("a"), page("b"), page("c"), page(" d"), page(" e")].concat()), 0);
+        assert_eq!(breaks(format!("{0} b\n{0}", "a\n".repeat(60))), 1);
+        assert_eq!(breaks(format!("{0} b\n{0}", "a\n".repeat(120))), 0);
+        assert_eq!(breaks(format!("{0} b\n{0}", format!("{}\n", "a ".repeat(120)).repeat(9))), 0);
         assert_eq!(pages("a\nb\n\u{c}c"), [(1, 1, true), (2, 1, false), (3, 2, false)]);
         assert_eq!(pages("a\n    b\n c\n"), [(1, 0, true), (2, 0, false), (3, 0, false)]);
     }

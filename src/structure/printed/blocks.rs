@@ -108,6 +108,10 @@ mod tests {
         ] {
             assert_eq!(paragraphs(block), 1, "{block}");
         }
+        let stray = "The host keeps a list of the lamps that were lent to the boats at the pier, and of those\nthat came \
+                     back, which each member of the house may read whenever the office is open to the members, at its door, \
+                     without asking anybody for it before.";
+        assert_eq!(paragraphs(stray), 1);
         assert_eq!(paragraphs("A. B. Keeper\nHouse at the Pier\nHarbour Street 7\nPort"), 4);
     }
 }

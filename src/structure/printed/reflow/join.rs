@@ -227,6 +227,18 @@ impl<'a> Join<'a> {
     }
 }
 
+/// Whether a long line without an end goes on in small letters right below it, whatever the measure.
+pub(super) fn runs_on(last: &Paragraph, line: &Line) -> bool {
+    const LONG: usize = 60;
+    !line.blank
+        && last.last_width >= LONG
+        && last.text.ends_with(|c: char| c.is_alphabetic() || c == ',')
+        && !ends_item(&last.text)
+        && line.text.starts_with(char::is_lowercase)
+        && line.label.is_none()
+        && !line.counts
+}
+
 /// Whether a text is a caption in title case, with or without a number.
 fn is_caption(text: &str) -> bool {
     let number = numbered(text);

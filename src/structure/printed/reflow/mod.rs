@@ -13,7 +13,7 @@ use crate::model::label::Label;
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{can_be_caption, ends_sentence, is_title_case, is_wide, label_of, numbered};
 use crate::structure::meta;
-use join::goes_on;
+use join::{goes_on, runs_on};
 
 /// Joins the lines of a page's body.
 ///
@@ -27,7 +27,9 @@ pub(super) fn paragraphs(
     let mut out: Vec<Paragraph> = Vec::new();
     for line in lines {
         match out.last_mut() {
-            Some(last) if !line.is_url() && goes_on(last, &line, measure, notes) => last.join(line, measure),
+            Some(last) if !line.is_url() && (runs_on(last, &line) || goes_on(last, &line, measure, notes)) => {
+                last.join(line, measure);
+            }
             last => {
                 let listed = last.map_or(listed, |l| ends_item(&l.text));
                 out.push(Paragraph { listed, ..Paragraph::from(line) });
