@@ -149,7 +149,7 @@ pub(super) fn refused(error: &SourceError, file: &str) -> Failure {
             None => failure,
         },
         SourceError::Unsupported(format)
-            if format.contains("(DOC)") || format.contains("RTF") || format.contains("ODT") =>
+            if ["(DOC)", "RTF", "ODT", "flat XML"].iter().any(|name| format.contains(name)) =>
         {
             failure.hint("save it as DOCX in the word processor, and parse that")
         }
@@ -165,7 +165,10 @@ pub(super) fn refused(error: &SourceError, file: &str) -> Failure {
         }
         SourceError::TooDeep { .. } => failure
             .hint("something is opened again and again there and never closed: close it, and read the file again"),
-        SourceError::Empty | SourceError::Damaged { .. } => failure,
+        SourceError::Damaged { .. } => failure.hint(
+            "copy or download it again; if it stays so, save it anew as DOCX in the word processor, and parse that",
+        ),
+        SourceError::Empty => failure,
     }
 }
 

@@ -2,8 +2,7 @@
 
 use super::{Block, BlockKind, Source};
 use crate::marks;
-use crate::model::label::{self, Label};
-use crate::source::printed::is_bullet;
+use crate::model::label::Label;
 
 /// Blocks under construction, with the lists and quotations that are open.
 #[derive(Default)]
@@ -226,27 +225,6 @@ fn numbered_runs(blocks: &[Block]) -> Vec<Run> {
         }
     }
     runs
-}
-
-/// Whether the rows of a table set numbers or bullets beside their texts: at most two cells of a row hold anything, the
-/// first of two is a mark, and most rows have one.
-pub(super) fn sets_numbers(rows: &[Vec<String>]) -> bool {
-    let mark = |s: &str| {
-        let numbered = || label::scan(s).is_some_and(|(_, end)| end == s.len());
-        s.len() <= 24 && (numbered() || s.chars().count() == 1 && s.starts_with(is_bullet))
-    };
-    let (mut marked, mut across) = (0, 0);
-    for row in rows {
-        let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|s| !s.is_empty()).take(3).collect();
-        // a line across the table says nothing of its columns
-        across += usize::from(row.len() == 1);
-        match cells.as_slice() {
-            [first, _] if mark(first) => marked += 1,
-            [] | [_] => {}
-            _ => return false,
-        }
-    }
-    marked > 0 && marked * 2 >= rows.len() - across
 }
 
 /// Takes the bold off a first row that is bold throughout: it is a head, and no special notice.

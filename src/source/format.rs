@@ -44,7 +44,7 @@ pub fn container(bytes: &[u8]) -> Option<Format> {
     let head = &bytes[..bytes.len().min(1024)];
     let starts = |magic: &[u8]| head.starts_with(magic);
     if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
-        return Some(if has(bytes, b"word/") { Format::Docx } else { zipped(bytes) });
+        return Some(if has(bytes, b"word/") || has(bytes, b"word\\") { Format::Docx } else { zipped(bytes) });
     }
     if has(head, b"%PDF-") {
         return Some(Format::Pdf);
@@ -119,7 +119,7 @@ fn xml(start: &str) -> Option<Format> {
         "html" | "HTML" => return declared.then_some(Format::Html),
         "Law" => Format::Other("a law in the XML of e-Gov"),
         "akomaNtoso" => Format::Other("a document in Akoma Ntoso XML"),
-        "w:document" | "pkg:package" => Format::Other("a word processor's document as flat XML"),
+        "w:document" | "w:wordDocument" | "pkg:package" => Format::Other("a word processor's document as flat XML"),
         "rss" | "feed" => Format::Other("a feed"),
         "svg" => Format::Other("a picture (SVG)"),
         _ if declared => Format::Other("an XML document"),

@@ -12,7 +12,7 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     enclosed_char(s).or_else(|| parenthesised(s)).or_else(|| marked(s))
 }
 
-/// Reads a bare number with nothing around it: of at most three digits with a blank or the end behind it (`3`,
+/// Reads a bare number with nothing around it: of at most three digits, also wide ones, with a blank or the end behind it (`3`,
 /// `12 Fees`), a colon that parts it from its caption (`3: Fees`) or, of two digits, a character that is as wide as it
 /// is high (`3费用`); or a capital letter or Roman number that a dash parts from its caption (`IV – Fees`), the latter
 /// also from a sentence (`IV – the fee;`). [`scan`] does not: whether it is a label only its neighbours can tell.
@@ -20,7 +20,7 @@ pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
     let (form, value, mut end) = number(s)?;
     let alone = match form {
         Form::Decimal => {
-            let short = end <= 3 && s[..end].is_ascii();
+            let short = s[..end].chars().nth(3).is_none();
             end += Some(colon(&s[end..])).filter(|n| is_caption(&s[end + n..])).unwrap_or(0);
             let touching = |c: char| end <= 2 && is_east_asian(c) && c.is_alphabetic() && !COUNTED.contains(c);
             short && s[end..].chars().next().is_none_or(|c| c.is_whitespace() || touching(c))

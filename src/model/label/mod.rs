@@ -108,8 +108,11 @@ impl Label {
     /// Reads a label that is the whole string.
     pub fn read(s: &str) -> Option<Label> {
         let s = s.trim();
-        let (label, len) = scan(s).or_else(|| scan_plain_number(s))?;
-        s[len..].trim().is_empty().then_some(label)
+        // `イ` is a label only where nothing else stands
+        let one = || s.chars().nth(1).is_none().then(|| format!("{s} "));
+        let alone = || scan(&one()?).filter(|(label, _)| matches!(label.form, Form::Kana | Form::Gojuon));
+        let (label, len) = scan(s).or_else(|| scan_plain_number(s)).or_else(alone)?;
+        s.get(len..).unwrap_or_default().trim().is_empty().then_some(label)
     }
 
     /// Its own number: the last value.
@@ -206,6 +209,14 @@ mod tests {
         assert_eq!(scan("31. марта 2020"), None);
         check("7. Juli und August", Unit::Bare, &[7], &[], " Juli und August");
         check("32. Juli 2009", Unit::Bare, &[32], &[], " Juli 2009");
+    }
+
+    #[test]
+    fn what_word_processors_print_alone_is_a_label() {
+        for (s, value) in [("3", 3), ("１２", 12), ("イ", 1), ("ロ", 2)] {
+            assert_eq!(Label::read(s).map(|l| l.values), Some(vec![value]), "{s}");
+        }
+        assert_eq!([Label::read("１２３４"), Label::read("イロ"), Label::read("日")], [None, None, None]);
     }
 
     #[test]

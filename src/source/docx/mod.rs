@@ -3,7 +3,7 @@
 //! 1. [`package`]: the parts of the container, within limits; [`relations`]: which part is what.
 //! 2. [`xml`]: elements, without document types and entities.
 //! 3. [`styles`], [`numbering`], [`mod@format`]: headings and printed numbers, which stand nowhere in the text.
-//! 4. [`body`]: paragraphs and tables to blocks.
+//! 4. [`body`]: paragraphs and tables to blocks; [`symbol`]: characters of fonts of signs.
 //!
 //! A line is a paragraph here. Tracked changes, hidden text, text boxes, comments and pictures are counted and named.
 
@@ -13,6 +13,7 @@ mod numbering;
 mod package;
 mod relations;
 mod styles;
+mod symbol;
 mod xml;
 
 use super::{Changes, Source, SourceError, contents};
@@ -21,6 +22,8 @@ use package::Package;
 use relations::Relations;
 use styles::Styles;
 use xml::Xml;
+
+use crate::model::diagnostic::Diagnostic;
 
 /// Reads a document.
 ///
@@ -36,7 +39,13 @@ pub fn read(bytes: &[u8], changes: Changes) -> Result<Source, SourceError> {
         return Err(SourceError::Damaged { part: "the container".to_owned(), message });
     };
     let relations = Relations::of(&mut package, &main)?;
-    let mut related = |kind: &str, usual: &str| package.part(relations.parts(kind).next().unwrap_or(usual));
+    let mut missing = Vec::new();
+    let mut related = |kind: &str, usual: &str| {
+        let named = relations.parts(kind).next();
+        let part = package.part(named.unwrap_or(usual))?;
+        missing.extend(named.filter(|_| part.is_none()).map(str::to_owned));
+        Ok::<_, SourceError>(part)
+    };
     let styles = related("styles", "word/styles.xml")?.map_or(Ok(Styles::default()), |text| Styles::read(&text))?;
     let numbering =
         related("numbering", "word/numbering.xml")?.map_or(Ok(Numbering::default()), |text| Numbering::read(&text))?;
@@ -57,6 +66,10 @@ pub fn read(bytes: &[u8], changes: Changes) -> Result<Source, SourceError> {
     }
     body.targets = relations.links;
     let mut source = body.read(Xml::new(&document, "word/document.xml"))?;
+    source.diagnostics.extend(missing.into_iter().map(|part| {
+        let message = format!("the container names `{part}` and does not hold it: headings or numbers may be missing");
+        Diagnostic::warning("part-missing", 1, message).hint("save the document again in the word processor")
+    }));
     contents::leave_out(&mut source);
     if source.blocks.is_empty() {
         return Err(SourceError::NoText("the document holds no text".to_owned()));

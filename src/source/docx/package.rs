@@ -1,5 +1,6 @@
 //! A ZIP container → its parts, within limits.   [owns zip]
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -15,6 +16,8 @@ const MAX_ENTRIES: usize = 10_000;
 /// An open container.
 pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The entries by the names of the parts, which are the same in either case (ECMA-376, part 2, 6.2.2).
+    parts: HashMap<String, usize>,
 }
 
 impl<'a> Package<'a> {
@@ -23,13 +26,20 @@ impl<'a> Package<'a> {
         if zip.len() > MAX_ENTRIES {
             return Err(SourceError::TooMany { what: "parts in the container", limit: MAX_ENTRIES });
         }
-        Ok(Package { zip })
+        let mut parts = HashMap::with_capacity(zip.len());
+        for (index, name) in zip.file_names().enumerate() {
+            // a name that cannot be read is that of no part
+            if let Ok(name) = name {
+                parts.entry(key(&name)).or_insert(index);
+            }
+        }
+        Ok(Package { zip, parts })
     }
 
     /// A part's text; none where there is no such part. What it says of its size is not believed: it is unpacked up to
     /// the limit.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, SourceError> {
-        let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
+        let Some(&index) = self.parts.get(&key(name)) else { return Ok(None) };
         let file = self.zip.by_index(index).map_err(|error| damaged(name, error))?;
         let declared = file.size();
         let too_large =
@@ -45,6 +55,11 @@ impl<'a> Package<'a> {
         let text = crate::source::encoding::decode(&bytes, None)?.text.into_owned();
         Ok(Some(text))
     }
+}
+
+/// A part's name as it is looked for; some programs write the separators of Windows.
+fn key(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
 }
 
 fn damaged(part: &str, error: impl std::fmt::Display) -> SourceError {

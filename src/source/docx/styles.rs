@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::symbol::Signs;
 use super::xml::{Element, Xml};
 use crate::source::SourceError;
 
@@ -15,6 +16,8 @@ pub(super) struct Characters {
     pub(super) struck: Option<bool>,
     /// In half points.
     pub(super) size: Option<u16>,
+    /// The font, where it draws signs in place of characters.
+    pub(super) signs: Option<Signs>,
 }
 
 impl Characters {
@@ -27,6 +30,7 @@ impl Characters {
             hidden: self.hidden.or(below.hidden),
             struck: self.struck.or(below.struck),
             size: self.size.or(below.size),
+            signs: self.signs.or(below.signs),
         }
     }
 
@@ -39,6 +43,10 @@ impl Characters {
             "u" => self.underline = on,
             "vanish" => self.hidden = on,
             "strike" | "dstrike" => self.struck = on,
+            "rFonts" => {
+                let font = property.attr("ascii").or_else(|| property.attr("hAnsi"));
+                self.signs = font.map(|font| Signs::named(&font)).or(self.signs);
+            }
             "sz" => self.size = property.val().parse().ok(),
             _ => {}
         }

@@ -330,3 +330,69 @@ fn levels_of_a_list_that_only_headings_have_say_nothing_of_paragraphs() {
     let expected = ["1 h1 第一条 租期", "2 0[1.1] 分为：", "3 0[(a)] 一年", "4 0[1.2] 续租"];
     assert_eq!(rows(&body, &others), expected);
 }
+
+#[test]
+fn forms_and_signs_that_store_no_result_show_what_they_hold() {
+    let field = |data: &str, instruction: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\">{data}</w:fldChar></w:r><w:r><w:instrText> {instruction} </w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>{result}</w:t></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let ticked = "<w:ffData><w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox></w:ffData>";
+    let open = "<w:ffData><w:checkBox><w:default w:val=\"0\"/></w:checkBox></w:ffData>";
+    let words = "<w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"rope\"/><w:listEntry w:val=\"chain\"/></w:ddList></w:ffData>";
+    let shown = |field: &str| rows(&format!("<w:p>{field}<w:r><w:t>.</w:t></w:r></w:p>"), &[]);
+    assert_eq!(shown(&field(ticked, "FORMCHECKBOX", "")), ["1 p ☑."]);
+    assert_eq!(shown(&field(open, "FORMCHECKBOX", "")), ["1 p ☐."]);
+    assert_eq!(shown(&field(words, "FORMDROPDOWN", "")), ["1 p chain."]);
+    // some programs store the choice as well
+    assert_eq!(shown(&field(words, "FORMDROPDOWN", "chain")), ["1 p chain."]);
+    assert_eq!(shown(&field("", "SYMBOL 167 \\f &quot;Verdana&quot;", "")), ["1 p §."]);
+    assert_eq!(shown(&field("", "SYMBOL 0x61 \\f &quot;Symbol&quot;", "")), ["1 p α."]);
+    let broken = format!("<w:p>{}</w:p>", field("", "REF _Ref1 \\r", "Error! Reference source not found."));
+    let source = read(&document(&broken, &[]), Changes::Accept).expect("a document");
+    let codes: Vec<_> = source.diagnostics.iter().map(|d| (d.code, d.line)).collect();
+    assert_eq!(codes, [("reference-broken", 1)]);
+}
+
+#[test]
+fn characters_for_private_use_are_the_signs_of_their_font() {
+    let run = |font: &str| {
+        format!(
+            "<w:p><w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii=\"{font}\"/></w:rPr><w:t>\u{f0b3}</w:t></w:r>\
+             <w:r><w:t>b</w:t></w:r></w:p>"
+        )
+    };
+    assert_eq!(rows(&run("Symbol"), &[]), ["1 p a≥b"]);
+    let unknown = read(&document(&run("House Signs"), &[]), Changes::Accept).expect("a document");
+    assert_eq!(unknown.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["symbol"]);
+}
+
+#[test]
+fn cells_come_and_go_with_changes() {
+    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p("", text));
+    let row = |n: &str| {
+        let cells = [cell("<w:cellDel w:id=\"1\"/>", "old"), cell("<w:cellIns w:id=\"2\"/>", "new"), cell("", n)];
+        format!("<w:tr>{}</w:tr>", cells.concat())
+    };
+    let bytes = document(&format!("<w:tbl>{}{}</w:tbl>", row("a"), row("b")), &[]);
+    let table = |changes| read(&bytes, changes).expect("a document").blocks.remove(0).text;
+    assert_eq!(table(Changes::Accept), "| new | a |\n| --- | --- |\n| new | b |");
+    assert_eq!(table(Changes::Reject), "| old | a |\n| --- | --- |\n| old | b |");
+    assert!(matches!(read(&bytes, Changes::Refuse), Err(SourceError::Changes { insertions: 2, deletions: 2 })));
+}
+
+#[test]
+fn parts_are_found_by_any_spelling_of_their_names() {
+    let body = numbered(1, 0, "甲");
+    for name in ["word/numbering.xml", "Word/Numbering.XML", "word\\numbering.xml"] {
+        assert_eq!(rows(&body, &[(name, NUMBERING)]), ["1 p 第一条 甲"], "{name}");
+    }
+    let relations =
+        "<Relationships><Relationship Id=\"r1\" Type=\"x/numbering\" Target=\"lists.xml\"/></Relationships>";
+    let bytes = document(&body, &[("word/_rels/document.xml.rels", relations)]);
+    let diagnostics = read(&bytes, Changes::Accept).expect("a document").diagnostics;
+    assert!(diagnostics.iter().any(|d| d.code == "part-missing" && d.message.contains("`word/lists.xml`")));
+}

@@ -1,7 +1,7 @@
 //! Parts of a page that fold → their captions, the levels of these, and of the headings in the parts.
 //!
-//! A part is what its `summary` opens, or a button that says what it controls (WAI-ARIA: accordions). Its caption says
-//! no level: it stands above the headings of the part, and above the captions of parts in it. Where there are neither,
+//! A part is what its `summary` opens, or a button that says what it controls (WAI-ARIA: accordions), or what stands
+//! behind one of several buttons of a kind that say only that they unfold something. Its caption says no level: it stands above the headings of the part, and above the captions of parts in it. Where there are neither,
 //! nothing is known of it.
 
 use std::collections::BTreeMap;
@@ -32,12 +32,15 @@ impl<'t> Folds<'t> {
         let mut folds = Folds::default();
         let buttons: BTreeMap<&str, ElementRef<'t>> =
             elements().filter_map(|e| Some((controls(e.value())?, e))).collect();
+        let beside = beside(elements());
         for element in elements() {
-            let unfolds = || element.value().id().and_then(|id| buttons.get(id));
+            let named = || element.value().id().and_then(|id| buttons.get(id));
+            let stands = || beside.binary_search_by_key(&element.id(), |(panel, _)| panel.id()).ok();
+            let unfolds = || named().or_else(|| stands().map(|at| &beside[at].1));
             if let Some(button) = unfolds().filter(|button| button.id() < element.id() && captions(**button, element)) {
                 folds.panels.push(element);
                 folds.buttons.push(*button);
-                if !in_heading(*button) {
+                if !is_in_heading(*button) {
                     folds.plain.push(element);
                 }
             } else if element.value().name() == "details" && has_plain_caption(element) {
@@ -114,6 +117,38 @@ fn controls(element: &Element) -> Option<&str> {
     folds.then(|| element.attr("aria-controls").or_else(target)).flatten()
 }
 
+/// What is unfolded, and the button that does.
+type Fold<'t> = (ElementRef<'t>, ElementRef<'t>);
+
+/// What stands behind buttons that do not name what they unfold, sorted by its node, with these buttons, where a kind of them comes more than
+/// once: one alone opens a menu, or the page.
+fn beside<'t>(elements: impl Iterator<Item = ElementRef<'t>>) -> Vec<Fold<'t>> {
+    let mut kinds: BTreeMap<(&str, Option<&str>), Vec<Fold<'t>>> = BTreeMap::new();
+    for button in elements.filter(|e| unfolds(e.value()) && controls(e.value()).is_none()) {
+        if let Some(panel) = behind(button).filter(|panel| captions(button, *panel)) {
+            kinds.entry((button.value().name(), button.value().attr("class"))).or_default().push((panel, button));
+        }
+    }
+    let mut out: Vec<_> = kinds.into_values().filter(|kind| kind.len() > 1).flatten().collect();
+    out.sort_unstable_by_key(|(panel, _)| panel.id());
+    out
+}
+
+/// What stands right behind a button, or behind what holds nothing else; none where that unfolds something itself.
+fn behind(button: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut around = std::iter::once(button).chain(button.ancestors().filter_map(ElementRef::wrap)).take(AROUND);
+    let panel = around.find_map(|e| e.next_siblings().find_map(ElementRef::wrap))?;
+    (!panel.descendent_elements().any(|e| unfolds(e.value()))).then_some(panel)
+}
+
+/// In how many elements a button may stand that hold nothing else, and itself.
+const AROUND: usize = 3;
+
+fn unfolds(element: &Element) -> bool {
+    let is_field = matches!(element.name(), "input" | "select" | "textarea" | "nav" | "ul" | "ol");
+    element.attr("aria-expanded").is_some() && !is_field
+}
+
 /// Whether a button says in a few words what a passage is, and that is no menu.
 fn captions(button: ElementRef<'_>, panel: ElementRef<'_>) -> bool {
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
@@ -127,8 +162,8 @@ fn captions(button: ElementRef<'_>, panel: ElementRef<'_>) -> bool {
 /// More characters than a caption has.
 const LONG: usize = 120;
 
-fn in_heading(button: ElementRef<'_>) -> bool {
-    button.ancestors().filter_map(ElementRef::wrap).any(|e| level(e).is_some())
+fn is_in_heading(button: ElementRef<'_>) -> bool {
+    level(button).is_some() || button.ancestors().filter_map(ElementRef::wrap).any(|e| level(e).is_some())
 }
 
 fn has_plain_caption(details: ElementRef<'_>) -> bool {
@@ -140,5 +175,41 @@ fn level(element: ElementRef<'_>) -> Option<u8> {
     match element.value().name().as_bytes() {
         [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::html::read;
+    use crate::source::tests::rows;
+
+    #[test]
+    fn buttons_that_say_only_that_they_unfold_caption_what_stands_behind_them() {
+        let page = |part: fn(&str, &str) -> String| {
+            let parts = [("Berths", "A berth is let."), ("Fees", "The guest pays."), ("Ropes", "Ropes are extra.")];
+            parts.iter().map(|(caption, text)| part(caption, text)).collect::<String>()
+        };
+        let expected = [
+            "1 h0 Berths",
+            "1 p A berth is let.",
+            "1 h0 Fees",
+            "1 p The guest pays.",
+            "1 h0 Ropes",
+            "1 p Ropes are extra.",
+        ];
+        for part in [
+            |c: &str, t: &str| {
+                format!("<div><button class=q aria-expanded=false>{c}</button><div hidden>{t}</div></div>")
+            },
+            |c: &str, t: &str| format!("<div><div><div role=button aria-expanded=true>{c}</div></div><p>{t}</p></div>"),
+            |c: &str, t: &str| {
+                format!("<a href=# aria-expanded=false>{c}</a><div style='display: none'><p>{t}</p></div>")
+            },
+        ] {
+            assert_eq!(rows(&read(&page(part)).expect("a page")), expected);
+        }
+        // one alone opens a menu, and what stands behind it is the page
+        let menu = read("<div><button aria-expanded=false>Menu</button></div><div><p>A berth is let.</p></div>");
+        assert_eq!(rows(&menu.expect("a page")), ["1 p A berth is let."]);
     }
 }

@@ -1,6 +1,6 @@
 //! A web page → blocks: the agreement in it, without what stands around it.   [owns scraper, html5ever]
 //!
-//! 1. [`scan`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
+//! 1. [`scan`], [`raw`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
 //!    deep or too large; [`emphasis`]: what is never closed, closed.
 //! 2. [`page`]: which part of the page is the agreement; [`caption`], [`fold`]: how it captions its parts
 //!    without headings, and those that fold; [`note`]: its notes, which links there and back tell.
@@ -18,6 +18,7 @@ mod fold;
 mod note;
 mod number;
 mod page;
+mod raw;
 mod scan;
 mod sheet;
 mod tree;
@@ -53,6 +54,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         None => tree::document(&scanned.html)?,
     };
     blocks.out.diagnostics.extend(scanned.unclosed.map(unclosed));
+    blocks.out.diagnostics.extend(scanned.endless.iter().map(endless));
     let mut part = page::agreement(&tree);
     let sheet = sheet::Sheet::read(&scanned.styles);
     let notes = &mut blocks.out.diagnostics;
@@ -105,16 +107,44 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     let shown: usize = source.blocks.iter().filter(of_page).map(|b| marks::plain(&b.text).chars().count()).sum();
     let structured =
         source.blocks.iter().filter(of_page).any(|b| !matches!(b.kind, BlockKind::Paragraph | BlockKind::Heading(0)));
-    if shown == 0 || shown < LITTLE && scanned.scripts > 0 && !structured {
-        let message = match scanned.scripts {
-            0 => "the page holds no text".to_owned(),
-            n => format!(
-                "the page holds no agreement: {shown} characters of text and {n} scripts; a script draws it in the browser"
-            ),
-        };
-        return Err(SourceError::NoText(message));
+    let is_bare = source.blocks.iter().filter(of_page).all(|b| matches!(b.kind, BlockKind::Heading(_)));
+    let frames = frames(&tree);
+    let draws = scanned.scripts + frames.len() > 0;
+    if shown == 0 || shown < LITTLE && draws && (is_bare || !structured) {
+        return Err(SourceError::NoText(nothing(shown, scanned.scripts, &frames)));
     }
     Ok(source)
+}
+
+/// The addresses of other pages that the page shows in itself.
+fn frames(tree: &scraper::Html) -> Vec<String> {
+    let elements = tree.root_element().descendent_elements().map(|e| e.value());
+    let address = |e: &scraper::node::Element| match e.name() {
+        "iframe" | "frame" | "embed" => e.attr("src").map(str::to_owned),
+        "object" => e.attr("data").map(str::to_owned),
+        _ => None,
+    };
+    elements.filter_map(address).filter(|address| !address.is_empty()).collect()
+}
+
+/// Why a page is none that holds an agreement.
+fn nothing(shown: usize, scripts: usize, frames: &[String]) -> String {
+    match (frames, scripts) {
+        ([], 0) => "the page holds no text".to_owned(),
+        ([], n) => format!(
+            "the page holds no agreement: {shown} characters of text and {n} scripts; a script draws it in the browser"
+        ),
+        ([first, ..], _) => format!(
+            "the page holds no agreement: {shown} characters of text and {} frames that show other pages, such as `{first}`",
+            frames.len()
+        ),
+    }
+}
+
+fn endless((name, line): &(String, u32)) -> Diagnostic {
+    let what = if name.starts_with('!') { "a comment".to_owned() } else { format!("`<{name}>`") };
+    let message = format!("{what} is never closed: a browser shows nothing behind it, and all of that was read");
+    Diagnostic::warning("tag-unclosed", *line, message).hint("close it where it ends, and read the page again")
 }
 
 fn unclosed(line: u32) -> Diagnostic {

@@ -6,6 +6,7 @@ use scraper::ElementRef;
 use scraper::node::Element;
 
 use super::emphasis::EMPHASIS;
+use super::raw;
 use crate::source::SourceError;
 
 /// How many attributes a tag may have: the parser looks for each among all before it.
@@ -26,6 +27,8 @@ pub(super) struct Scanned {
     pub(super) unclosed: Option<u32>,
     /// The line of the last tag of emphasis, where some of it never ends.
     pub(super) open_emphasis: Option<u32>,
+    /// What hides its inside and never ends, with its line: what follows it is read all the same.
+    pub(super) endless: Vec<(String, u32)>,
 }
 
 /// Writes each tag's line into a page; `first` is the number of its first line. Comments and scripts are left out.
@@ -35,14 +38,24 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
     let (mut scripts, mut unclosed) = (0, None);
     let (mut line, mut counted) = (first, 0);
     let (mut open, mut emphasised) = ([0_u32; EMPHASIS.len()], first);
+    let (mut endless, mut shadows): (Vec<(String, u32)>, Vec<bool>) = (Vec::new(), Vec::new());
+    let is_xml = text.trim_start().starts_with("<?xml");
     let mut rest = 0;
     while let Some(found) = text[rest..].find('<') {
         let at = rest + found;
         html.push_str(&text[rest..at]);
         let tag = &text[at..];
+        line += text.as_bytes()[counted..at].iter().filter(|b| **b == b'\n').count() as u32;
+        counted = at;
         if let Some(comment) = tag.strip_prefix("<!--") {
             // a comment may hold anything; the tree does not need it
-            rest = at + 4 + comment.find("-->").map_or(comment.len(), |end| end + 3);
+            rest = at + 4 + raw::end_of_comment(comment, line, &mut endless);
+            continue;
+        }
+        if let Some(characters) = tag.strip_prefix("<![CDATA[").filter(|_| is_xml) {
+            let end = characters.find("]]>").unwrap_or(characters.len());
+            html.push_str(&characters[..end].replace('&', "&amp;").replace('<', "&lt;"));
+            rest = (at + 9 + end + 3).min(text.len());
             continue;
         }
         let ends = tag.starts_with("</");
@@ -55,8 +68,6 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
             rest = at + 1;
             continue;
         }
-        line += text.as_bytes()[counted..at].iter().filter(|b| **b == b'\n').count() as u32;
-        counted = at;
         let Some((attributes, end)) = attributes(&tag[begin + length..]) else {
             unclosed = Some(line);
             html.push_str(&tag.replace('<', "&lt;"));
@@ -71,8 +82,17 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
             open[kind] = if ends { open[kind].saturating_sub(1) } else { open[kind] + 1 };
             emphasised = line;
         }
+        // what an element shows in a tree of its own: a template to a parser of HTML
+        let is_shadow = match (name.as_str(), ends) {
+            ("template", false) => {
+                shadows.push(tag[begin + length..][..end].contains("shadowrootmode"));
+                shadows.last().copied()
+            }
+            ("template", true) => shadows.pop(),
+            _ => None,
+        };
         html.push_str(if ends { "</" } else { "<" });
-        html.push_str(&tag[begin..begin + length]);
+        html.push_str(if is_shadow == Some(true) { "div" } else { &tag[begin..begin + length] });
         rest = at + begin + length + end;
         if !ends && !is_inline(&name) {
             // the line end behind it is no text of a `pre` element
@@ -80,32 +100,29 @@ pub(super) fn scan(text: &str, first: u32) -> Result<Scanned, SourceError> {
             html.push_str(&format!(" {LINE}={}", line + u32::from(skips)));
         }
         html.push_str(&tag[begin + length..][..end]);
-        if !ends && is_raw(&name) {
+        // a browser that takes the page for HTML goes on behind `<script/>` as behind `<script>`: nobody means that
+        let is_whole = !ends && raw::closes_itself(&tag[begin + length..][..end]);
+        if is_whole && (raw::is_raw(&name) || is_xml && !raw::is_void(&name)) {
             scripts += usize::from(name == "script");
-            let close = format!("</{name}");
-            let raw = &text[rest..];
-            let end = raw
-                .match_indices("</")
-                .map(|(i, _)| i)
-                .find(|i| raw.get(*i..*i + close.len()).is_some_and(|found| found.eq_ignore_ascii_case(&close)));
-            let end = end.unwrap_or(raw.len());
+            html.push_str(&format!("</{name}>"));
+        } else if !ends && raw::is_raw(&name) {
+            scripts += usize::from(name == "script");
+            let (end, is_endless) = raw::end_of_raw(&text[rest..], &name, line, &mut endless);
             // what a script says is not read
             match name.as_str() {
-                "textarea" | "title" => html.push_str(&raw[..end]),
-                "style" => styles.push_str(&raw[..end]),
+                "textarea" | "title" | "noscript" => html.push_str(&text[rest..][..end]),
+                "style" => styles.push_str(&text[rest..][..end]),
                 _ => {}
+            }
+            if is_endless {
+                html.push_str(&format!("</{name}>"));
             }
             rest += end;
         }
     }
     html.push_str(&text[rest..]);
     let open_emphasis = open.iter().any(|open| *open > 0).then_some(emphasised);
-    Ok(Scanned { html, scripts, styles, unclosed, open_emphasis })
-}
-
-/// Elements whose inside is no markup.
-fn is_raw(name: &str) -> bool {
-    matches!(name, "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes")
+    Ok(Scanned { html, scripts, styles, unclosed, open_emphasis, endless })
 }
 
 /// The length of the name of a tag.
@@ -202,7 +219,39 @@ mod tests {
         assert_eq!(attributes(" a='>b"), None);
         assert_eq!(scan("<i>a</ i> </ 1>", 1).expect("a page").html, "<i>a</i> </ 1>");
         assert!(scan(&"<pre<".repeat(100_000), 1).is_ok());
+        for endless in ["<!--", "<script>", "<title>a", "<![CDATA["] {
+            assert!(scan(&endless.repeat(100_000), 1).is_ok(), "{endless}");
+        }
         let many: String = (0..2_000).map(|i| format!(" a{i}")).collect();
         assert!(matches!(scan(&format!("<p{many}>a"), 1), Err(SourceError::TooMany { .. })));
+    }
+
+    #[test]
+    fn what_never_ends_hides_nothing() {
+        for (page, read, what) in [
+            ("<p>a\n<!-- b <p>c", "<p engross-line=1>a\n b <p engross-line=2>c", "!--"),
+            ("<title>a<p>b", "<title engross-line=1>a</title><p engross-line=1>b", "title"),
+            ("<script>let a;<p>b", "<script engross-line=1></script><p engross-line=1>b", "script"),
+        ] {
+            let scanned = scan(page, 1).expect("a page");
+            let endless: Vec<&str> = scanned.endless.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!((scanned.html.as_str(), endless), (read, vec![what]));
+        }
+        let whole = scan("<script src='a.js'/><p>b<!-- c --><style>i{}</style>", 1).expect("a page");
+        assert!(whole.html.contains("</script><p engross-line=1>b") && whole.endless.is_empty());
+    }
+
+    #[test]
+    fn tags_of_xml_end_themselves() {
+        let page = "<?xml version='1.0'?><p/><a id='x'/>a<br/><i/><![CDATA[b < c]]>";
+        let html = scan(page, 1).expect("a page").html;
+        assert!(
+            html.ends_with("<p engross-line=1/></p><a id='x'/></a>a<br engross-line=1/><i/></i>b &lt; c"),
+            "{html}"
+        );
+        assert_eq!(scan("<p/><i/>", 1).expect("a page").html, "<p engross-line=1/><i/>");
+        let shadow =
+            scan("<x><template shadowrootmode=open><template>a</template></template>", 1).expect("a page").html;
+        assert!(shadow.contains("<div") && shadow.ends_with("<template engross-line=1>a</template></div>"), "{shadow}");
     }
 }

@@ -10,6 +10,7 @@ use super::inline::Inline;
 use super::list::List;
 use crate::marks::{self, Align};
 use crate::model::diagnostic::Diagnostic;
+use crate::source::beside::{self, Beside};
 use crate::source::blocks::{self, Blocks};
 use crate::source::{BlockKind, MAX_NESTING, Source, SourceError};
 
@@ -199,10 +200,13 @@ impl<'a> Reader<'a> {
     fn table(&mut self, table: Table) {
         let Table { line, align, rows, lines } = table;
         let seen = |row: &Vec<String>| row.iter().map(|cell| marks::plain(cell)).collect();
-        if !blocks::sets_numbers(&rows.iter().map(seen).collect::<Vec<_>>()) {
+        let shown: Vec<Vec<String>> = rows.iter().map(seen).collect();
+        let Some(numbers) = beside::sets_numbers(&shown) else {
             return self.blocks.whole(BlockKind::Table, line, blocks::table(&rows, &align));
-        }
-        for (row, line) in rows.into_iter().zip(lines) {
+        };
+        let head = usize::from(numbers == Beside::BelowHead);
+        self.blocks.out.diagnostics.extend(shown[..head].iter().map(|head| beside::head_left_out(line, head)));
+        for (row, line) in rows.into_iter().zip(lines).skip(head) {
             let cells: Vec<String> = row.into_iter().filter(|cell| !cell.is_empty()).collect();
             if !cells.is_empty() {
                 self.blocks.paragraph(line, cells.join(" "));

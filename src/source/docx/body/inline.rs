@@ -50,7 +50,9 @@ impl Body {
                 "fldSimple" => {
                     self.begin_field(element.attr("instr").unwrap_or_default(), true);
                     self.inline(xml, out, around)?;
-                    self.end_field();
+                    if let Some(shown) = self.end_field() {
+                        self.text(&shown, around.base, out, around);
+                    }
                 }
                 "mc:AlternateContent" => self.alternate(xml, |body, xml| body.inline(xml, out, around))?,
                 name if is_wrapper(name) => self.inline(xml, out, around)?,

@@ -2,13 +2,14 @@
 //!
 //! 1. Here: the way through the body: its paragraphs and tables in order, joined where a tracked change takes an end
 //!    away.
-//! 2. `inline`, `run`: what stands in a paragraph → its runs of characters.
+//! 2. `inline`, `run`, `field`: what stands in a paragraph → its runs of characters.
 //! 3. `place`: a read paragraph → a title, a heading, an item or a paragraph; `numbered`: how deep items stand; `table`: a
 //!    table.
 //! 4. `seen`: what was counted on the way → diagnostics.
 //!
 //! Invariant: what is left out or changed on purpose is counted, and every count is told.
 
+mod field;
 mod inline;
 mod numbered;
 mod place;
@@ -26,8 +27,8 @@ use crate::source::blocks::Blocks;
 use crate::source::ranked;
 use crate::source::runs::Runs;
 use crate::source::{Changes, Source, SourceError};
+use field::Field;
 use numbered::{Level, Numbers};
-use run::Field;
 use seen::Seen;
 
 /// A document on its way to blocks.

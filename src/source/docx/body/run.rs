@@ -1,21 +1,14 @@
-//! A run → characters with their style; also the fields, notes and text boxes that begin or stand in runs.
+//! A run → characters with their style; also the notes and text boxes that stand in runs.
 //!
-//! A field's instruction is read for its link and never shown; the result of a table of contents is left out. Notes
-//! and text boxes become lines behind their paragraph.
+//! Of fields the result is text, but that of a table of contents. Notes and text boxes become lines behind their
+//! paragraph.
 
 use super::super::styles::{self, Characters};
+use super::super::symbol::{self, Signs};
 use super::super::xml::{Element, Xml};
 use super::{Around, Body, Paragraph};
 use crate::source::SourceError;
 use crate::source::runs;
-
-/// A field, whose instruction comes first and whose result is the text.
-pub(super) struct Field {
-    instruction: String,
-    in_result: bool,
-    /// Its link, and the paragraph that holds it.
-    link: Option<(u32, u32)>,
-}
 
 impl Body {
     /// `r`: text, breaks, fields, notes and drawings, in order.
@@ -52,7 +45,10 @@ impl Body {
                     }
                     continue;
                 }
-                "fldChar" => self.field(&element),
+                "fldChar" => {
+                    self.field(&element, xml, *characters, out, around)?;
+                    continue;
+                }
                 "tab" | "ptab" => self.text("\t", *characters, out, around),
                 // a paragraph goes on behind the end of its page
                 "br" if matches!(element.attr("type").as_deref(), Some("page" | "column")) => {
@@ -62,7 +58,7 @@ impl Body {
                 "noBreakHyphen" => self.text("\u{2011}", *characters, out, around),
                 "sym" => {
                     let code = element.attr("char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0);
-                    let sign = symbol(&element.attr("font").unwrap_or_default(), code & 0xff);
+                    let sign = Signs::named(&element.attr("font").unwrap_or_default()).at(code & 0xff);
                     if sign.is_none() {
                         self.seen.count("symbols", self.at, 1);
                     }
@@ -107,15 +103,18 @@ impl Body {
     }
 
     /// Text in its style and link; hidden text and a table of contents are counted instead.
-    fn text(&mut self, text: &str, characters: Characters, out: &mut Paragraph, around: Around) {
+    pub(super) fn text(&mut self, text: &str, characters: Characters, out: &mut Paragraph, around: Around) {
         if let Some(field) = self.fields.iter().find(|f| f.instruction.trim_start().starts_with("TOC")) {
             if field.in_result {
                 self.seen.text("contents", self.at, text);
             }
             return;
         }
-        if self.fields.last().is_some_and(|f| !f.in_result) {
-            return;
+        if let Some(field) = self.fields.last_mut() {
+            if !field.in_result {
+                return;
+            }
+            field.says(text);
         }
         if characters.hidden == Some(true) {
             return self.seen.text("hidden", self.at, text);
@@ -142,32 +141,24 @@ impl Body {
             code: false,
             link,
         };
-        out.runs.push(&text.replace('\n', " "), style);
-    }
-
-    /// The beginning, the middle or the end of a field; fields nest.
-    fn field(&mut self, element: &Element<'_>) {
-        match element.attr("fldCharType").as_deref() {
-            Some("begin") => self.begin_field(String::new(), false),
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.in_result = true;
-                }
-            }
-            Some("end") => self.end_field(),
-            _ => {}
+        let text = text.replace('\n', " ");
+        match text.contains(|c| symbol::place(c).is_some()) {
+            true => out.runs.push(&self.drawn(&text, characters.signs), style),
+            false => out.runs.push(&text, style),
         }
     }
 
-    pub(super) fn begin_field(&mut self, instruction: String, in_result: bool) {
-        self.fields.push(Field { instruction, in_result, link: None });
-    }
-
-    /// The word processor prints what `AUTONUM` and `LISTNUM` count, and stores nothing of it.
-    pub(super) fn end_field(&mut self) {
-        let counts =
-            |field: &Field| ["AUTONUM", "LISTNUM"].iter().any(|name| field.instruction.trim_start().starts_with(name));
-        self.seen.count("field numbers", self.at, usize::from(self.fields.pop().is_some_and(|field| counts(&field))));
+    /// A text with the signs that a font draws in place of characters for private use.
+    fn drawn(&mut self, text: &str, font: Option<Signs>) -> String {
+        let mut unknown = 0;
+        let mut sign = |c: char| {
+            let sign = symbol::place(c).map(|code| font.unwrap_or(Signs::Other).at(code));
+            unknown += usize::from(sign == Some(None));
+            sign.flatten().unwrap_or(c)
+        };
+        let out = text.chars().map(&mut sign).collect();
+        self.seen.count("symbols", self.at, unknown);
+        out
     }
 
     /// A reference to a note: its mark here, its words behind the paragraph.
@@ -210,40 +201,6 @@ impl Body {
         }
         Ok(())
     }
-}
-
-/// The sign that a font of signs has at a place; none where it is not known.
-fn symbol(font: &str, code: u32) -> Option<char> {
-    Some(match (font.to_ascii_lowercase().as_str(), code) {
-        ("wingdings", 0x6c) => '●',
-        ("wingdings", 0x6e) => '■',
-        ("wingdings", 0x6f | 0x71 | 0x72 | 0xa8) => '☐',
-        ("wingdings", 0x9f | 0xa7) => '•',
-        ("wingdings", 0xd8) => '➢',
-        ("wingdings", 0xdf) => '←',
-        ("wingdings", 0xe0) => '→',
-        ("wingdings", 0xfb) => '✗',
-        ("wingdings", 0xfc) => '✓',
-        ("wingdings", 0xfd) => '☒',
-        ("wingdings", 0xfe) => '☑',
-        ("wingdings 2", 0x4f) => '✗',
-        ("wingdings 2", 0x50) => '✓',
-        ("wingdings 2", 0x51 | 0x53 | 0x54) => '☒',
-        ("wingdings 2", 0x52) => '☑',
-        ("wingdings 2", 0x2a | 0x30 | 0xa3) => '☐',
-        ("symbol", 0xa3) => '≤',
-        ("symbol", 0xae) => '→',
-        ("symbol", 0xb0) => '°',
-        ("symbol", 0xb1) => '±',
-        ("symbol", 0xb3) => '≥',
-        ("symbol", 0xb4) => '×',
-        ("symbol", 0xb7) => '•',
-        ("symbol", 0xb9) => '≠',
-        ("symbol", 0xd2) => '®',
-        ("symbol", 0xd3) => '©',
-        ("symbol", 0xd4) => '™',
-        _ => return None,
-    })
 }
 
 /// A character style turns round what the paragraph's style says (ECMA-376, 17.7.3).

@@ -40,6 +40,14 @@ impl Seen {
         }
     }
 
+    /// Counts one more, and keeps how the first reads.
+    pub(super) fn example(&mut self, what: &'static str, at: u32, text: &str) {
+        self.count(what, at, 1);
+        if let Some(count) = self.counts.get_mut(what).filter(|count| count.text.is_empty()) {
+            count.text.push_str(text);
+        }
+    }
+
     /// How many were counted.
     pub(super) fn of(&self, what: &str) -> usize {
         self.counts.get(what).map_or(0, |count| count.n)
@@ -79,6 +87,10 @@ impl Body {
                 "field numbers" => {
                     warning("number-by-field", format!("{n} numbers that fields of the document count were not read"))
                         .hint("compare the numbers with the document as the word processor prints it")
+                }
+                "broken references" => {
+                    let message = format!("{n} cross-references of the document lead nowhere; they print `{begins}`");
+                    warning("reference-broken", message).hint("mend them in the word processor, and read it again")
                 }
                 "readings" => note("ruby-dropped", format!("{n} characters of readings were left out: `{begins}`")),
                 "furniture" => {

@@ -4,6 +4,7 @@
 use super::super::xml::{Element, Xml};
 use super::{Body, is_wrapper};
 use crate::marks;
+use crate::source::beside::{self, Beside};
 use crate::source::blocks;
 use crate::source::{BlockKind, Changes, SourceError};
 
@@ -36,7 +37,12 @@ impl Body {
         self.rows(xml, &mut rows)?;
         let line = |cell: &Cell| cell.lines.join(" ");
         let seen = |cell: &Cell| marks::plain(&line(cell));
-        if blocks::sets_numbers(&rows.iter().map(|row| row.iter().map(seen).collect()).collect::<Vec<_>>()) {
+        let shown: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(seen).collect()).collect();
+        if let Some(numbers) = beside::sets_numbers(&shown) {
+            if numbers == Beside::BelowHead {
+                self.blocks.out.diagnostics.push(beside::head_left_out(at, &shown[0]));
+                rows.remove(0);
+            }
             self.numbered_rows(rows);
             return Ok(());
         }
@@ -115,7 +121,7 @@ impl Body {
     }
 
     fn cell(&mut self, xml: &mut Xml<'_>, row: &mut Row) -> Result<(), SourceError> {
-        let (mut lines, mut span) = (Vec::new(), 1);
+        let (mut lines, mut span, mut away) = (Vec::new(), 1, false);
         let at = self.at + 1;
         while let Some(element) = xml.child()? {
             if element.name != "tcPr" {
@@ -125,10 +131,15 @@ impl Body {
             while let Some(property) = xml.child()? {
                 match property.name.as_str() {
                     "gridSpan" => span = property.val().parse().unwrap_or(1).clamp(1, MAX_SPAN),
+                    "cellIns" => away |= self.is_inserted_away(),
+                    "cellDel" => away |= self.is_deleted_away(),
                     "vMerge" => self.seen.count("merged", self.at, usize::from(is_first(&property))),
                     _ => {}
                 }
                 xml.skip()?;
+            }
+            if away {
+                return pass_over(xml);
             }
         }
         self.seen.count("merged", self.at, usize::from(span > 1));
@@ -142,19 +153,25 @@ impl Body {
         let mut away = false;
         while let Some(property) = xml.child()? {
             match property.name.as_str() {
-                "ins" => {
-                    self.seen.count("insertions", self.at, 1);
-                    away |= self.changes == Changes::Reject;
-                }
-                "del" => {
-                    self.seen.count("deletions", self.at, 1);
-                    away |= self.changes != Changes::Reject;
-                }
+                "ins" => away |= self.is_inserted_away(),
+                "del" => away |= self.is_deleted_away(),
                 _ => {}
             }
             xml.skip()?;
         }
         Ok(away)
+    }
+
+    /// Counts an inserted row or cell; whether it is not read.
+    fn is_inserted_away(&mut self) -> bool {
+        self.seen.count("insertions", self.at, 1);
+        self.changes == Changes::Reject
+    }
+
+    /// Counts a deleted row or cell; whether it is not read.
+    fn is_deleted_away(&mut self) -> bool {
+        self.seen.count("deletions", self.at, 1);
+        self.changes != Changes::Reject
     }
 }
 

@@ -144,10 +144,22 @@ const FURNITURE: [&str; 21] = [
     "noprint",
 ];
 
-/// Where a page links to its own parts, its neighbours and its other articles, if it does little else there but caption
+/// Where a page links to its own parts, its neighbours, its other articles and itself in other languages, if it does little else there but caption
 /// them.
-const LINKS: [&str; 8] =
-    ["toc", "tableofcontents", "navheader", "navfooter", "related", "recommend", "recommended", "top"];
+const LINKS: [&str; 12] = [
+    "toc",
+    "tableofcontents",
+    "navheader",
+    "navfooter",
+    "related",
+    "recommend",
+    "recommended",
+    "top",
+    "lang",
+    "language",
+    "languages",
+    "locale",
+];
 
 /// What a page does and an agreement speaks of: a section on cookies is called after them too.
 const SUBJECTS: [&str; 8] = ["cookie", "cookies", "consent", "share", "sharing", "social", "search", "newsletter"];
@@ -159,7 +171,10 @@ const BYLINES: [&str; 4] = ["author", "byline", "meta", "metadata"];
 fn is_byline(seen: &Seen<'_>) -> bool {
     let text: String = seen.element.text().collect();
     let digits = text.split(|c: char| !c.is_ascii_digit());
-    seen.text <= 60 && !holds_headings(seen) && !digits.into_iter().any(|number| number.len() > 3)
+    // `Created by <a class=author>…</a>, last changed in spring` is one sentence
+    let goes_on =
+        || seen.element.next_sibling().is_some_and(|next| next.value().as_text().is_some_and(|t| !t.trim().is_empty()));
+    seen.text <= 60 && !holds_headings(seen) && !digits.into_iter().any(|number| number.len() > 3) && !goes_on()
 }
 
 /// Whether a line is what Chinese sites print beside their articles: who edited them, how often they were read, how
@@ -200,5 +215,22 @@ fn furniture_name(element: &Element) -> &'static str {
         "footer" => "the page's foot",
         "aside" => "an aside",
         _ => "the page around the agreement",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::html::read;
+    use crate::source::tests::rows;
+
+    #[test]
+    fn a_page_in_other_languages_and_who_wrote_it() {
+        let text = "<h1>Mooring</h1><p>A berth is let by the season.</p><p>Ropes are extra.</p>";
+        let languages = "<div class=lang-switch><a href=/en>English</a> <a href=/de>Deutsch</a></div>";
+        let page = read(&format!("<div>{languages}{text}</div>")).expect("a page");
+        assert_eq!(rows(&page)[0], "1 h1 Mooring");
+        let sentence = "<p>Drawn up by <span class=author>A. Reed</span>, in spring.</p>";
+        let page = read(&format!("<div>{text}{sentence}</div>")).expect("a page");
+        assert!(rows(&page).contains(&"1 p Drawn up by A. Reed, in spring.".to_owned()), "{:?}", rows(&page));
     }
 }

@@ -30,7 +30,7 @@ use crate::source::blocks::Blocks;
 use crate::source::left_out::LeftOut;
 use crate::source::runs::{Line, Runs, Style};
 use heading::heading_level;
-use names::{is_block, is_heading, kind, numbers_next};
+use names::{is_block, is_heading, kind, numbers_caption, numbers_next};
 use passed::Tally;
 use style::{dress, fixed_box, is_bullet};
 
@@ -89,9 +89,10 @@ pub(super) struct Walker<'b, 't> {
     notes: Vec<(usize, ElementRef<'t>)>,
     /// The numbers of those that were come to.
     noted: HashSet<usize>,
-    /// Soft hyphens and signs of the page's own that were left out; links that lead nowhere without its address.
+    /// Soft hyphens, signs of the page's own and pictures without words that were left out; links that lead nowhere without its address.
     hyphens: Tally,
     signs: Tally,
+    pictures: Tally,
     relative: Tally,
 }
 
@@ -114,6 +115,7 @@ impl<'b, 't> Walker<'b, 't> {
             noted: HashSet::new(),
             hyphens: Tally::default(),
             signs: Tally::default(),
+            pictures: Tally::default(),
             relative: Tally::default(),
         }
     }
@@ -198,9 +200,7 @@ impl<'b, 't> Walker<'b, 't> {
                 self.text("”", style);
             }
             "del" | "s" | "strike" => {
-                let begins = LeftOut::of(&element.text().collect::<String>()).begins;
-                let message = format!("`{begins}` is struck through; it is read as text");
-                self.blocks.out.diagnostics.push(Diagnostic::warning("struck-text", self.line, message));
+                self.tell_struck(element);
                 self.children(element, style);
             }
             name if is_block(name) || is_heading(name) => {
@@ -211,7 +211,7 @@ impl<'b, 't> Walker<'b, 't> {
             _ => {
                 let begins = self.runs.is_blank();
                 self.children(element, style);
-                if begins && numbers_next(element) {
+                if begins && (numbers_next(element) || self.caption && numbers_caption(element)) {
                     self.text(" ", style);
                 }
             }

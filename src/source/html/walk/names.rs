@@ -1,6 +1,6 @@
 //! What the name of an element says of it.
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Node};
 
 use crate::digest::fold;
 use crate::model::label::{self, Enclosure, Label};
@@ -47,4 +47,52 @@ pub(super) fn numbers_next(element: ElementRef<'_>) -> bool {
     let marked = |label: &Label| label.enclosure != Enclosure::None || label.values.len() > 1;
     let next = || element.next_sibling().is_some_and(|next| next.value().is_element());
     own.len() <= 12 && Label::read(own).is_some_and(|label| marked(&label)) && next()
+}
+
+/// Whether an element sets a number before the caption behind it in a heading, as a style parts them:
+/// `<span class=num>2</span>Fees`. A style can part the digits of one number as well.
+pub(super) fn numbers_caption(element: ElementRef<'_>) -> bool {
+    const NAMES: [&str; 9] = ["num", "number", "no", "nr", "index", "idx", "count", "counter", "ordinal"];
+    let own: String = element.text().take(4).collect();
+    let own = own.trim();
+    let is_number = (1..=3).contains(&own.len()) && own.bytes().all(|b| b.is_ascii_digit());
+    let named = || {
+        let words = element.value().classes().flat_map(|class| class.split(['-', '_']));
+        words.into_iter().any(|word| NAMES.contains(&word.to_ascii_lowercase().as_str()))
+    };
+    let behind = || {
+        let first = element.next_sibling()?;
+        let text = match first.value() {
+            Node::Text(text) => text.to_string(),
+            _ => ElementRef::wrap(first)?.text().flat_map(str::chars).take(2).collect(),
+        };
+        let mut chars = text.chars();
+        Some((chars.next()?, chars.next()?))
+    };
+    let begins = |(first, second): (char, char)| {
+        first.is_uppercase() && second.is_lowercase() || first.is_alphabetic() && named()
+    };
+    is_number && behind().is_some_and(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::html::read;
+    use crate::source::tests::rows;
+
+    #[test]
+    fn numbers_that_a_style_parts_from_their_captions() {
+        for (heading, caption) in [
+            ("<span>2</span><span>Fees</span>", "2 Fees"),
+            ("<span class=sec-num>2</span>费用", "2 费用"),
+            ("<small>2</small>Fees", "2 Fees"),
+            // runs of characters, as word processors divide them
+            ("<span>2</span><span>026年版</span>", "2026年版"),
+            ("<span>3</span><span>个月</span>", "3个月"),
+            ("<span>1</span><span>A</span>", "1A"),
+        ] {
+            let page = read(&format!("<h2>{heading}</h2><p>The guest pays.</p>")).expect("a page");
+            assert_eq!(rows(&page)[0], format!("1 h2 {caption}"));
+        }
+    }
 }

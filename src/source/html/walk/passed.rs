@@ -41,7 +41,10 @@ impl<'t> Walker<'_, 't> {
         match value.name() {
             "img" => {
                 let alt = fold(value.attr("alt").unwrap_or_default());
-                if !alt.is_empty() {
+                // a page says of a mere ornament that it has no words
+                if value.attr("alt").is_none() {
+                    self.pictures.add(1, self.line);
+                } else if !alt.is_empty() {
                     let message =
                         format!("a picture was left out, its alternative text was `{}`", LeftOut::of(&alt).begins);
                     self.note("image-dropped", message);
@@ -56,7 +59,7 @@ impl<'t> Walker<'_, 't> {
             }
             "rt" | "rp" | "rtc" => self.note("ruby-dropped", format!("a reading was left out: `{}`", text())),
             "annotation" | "annotation-xml" => {}
-            _ if is_silent(value) => {}
+            _ if is_silent(value) => self.pass_silently(element),
             // the words of a site that engross built, beside those of the text
             _ if value.attr("data-site").is_some() => {
                 let text = text();
@@ -86,6 +89,51 @@ impl<'t> Walker<'_, 't> {
         true
     }
 
+    /// Says that a text is struck through, and read.
+    pub(super) fn tell_struck(&mut self, element: ElementRef<'t>) {
+        let begins = LeftOut::of(&element.text().collect::<String>()).begins;
+        let message = format!("`{begins}` is struck through; it is read as text");
+        self.blocks.out.diagnostics.push(Diagnostic::warning("struck-text", self.line, message));
+    }
+
+    /// Names what words an element has that no browser shows as running text.
+    fn pass_silently(&mut self, element: ElementRef<'t>) {
+        let value = element.value();
+        match value.name() {
+            "script" | "style" | "head" => {}
+            "input" => {
+                let kind = value.attr("type").unwrap_or("text");
+                let typed = matches!(kind, "text" | "number" | "date" | "email" | "tel" | "url" | "month" | "time");
+                let said = match kind {
+                    "checkbox" | "radio" => value.attr("checked").map(|_| "a box that is ticked".to_owned()),
+                    _ => value.attr("value").map(fold).filter(|v| typed && !v.is_empty()).map(|v| format!("`{v}`")),
+                };
+                if let Some(said) = said {
+                    let message = format!("what is filled into a form was left out: {said}");
+                    self.blocks.out.diagnostics.push(Diagnostic::warning("control-dropped", self.line, message));
+                }
+            }
+            "iframe" => {
+                if let Some(address) = value.attr("src") {
+                    self.note("frame-dropped", format!("another page that is shown here was left out: `{address}`"));
+                }
+            }
+            name => {
+                let words = without_tags(&element.text().collect::<String>());
+                let LeftOut { count, begins } = LeftOut::of(&words);
+                if count > 0 {
+                    let message = format!("{count} characters in `<{name}>` were left out: `{begins}`");
+                    // where it is most of the page it may be the agreement
+                    let tell = match self.page.size.is_some_and(|size| count * 2 >= size) {
+                        true => Diagnostic::warning,
+                        false => Diagnostic::note,
+                    };
+                    self.blocks.out.diagnostics.push(tell("unshown-text", self.line, message));
+                }
+            }
+        }
+    }
+
     /// Whether the words of a button are text: in a heading, or above what it unfolds.
     fn shows_words(&self, button: ElementRef<'t>) -> bool {
         self.caption || self.page.folds.is_caption(button)
@@ -113,6 +161,9 @@ impl<'t> Walker<'_, 't> {
             let message = format!("{n} signs of the page's own were left out: links to headings, marks of its editor");
             notes.push(Diagnostic::note("page-furniture", line, message));
         }
+        if let Tally { count: n @ 1.., line } = self.pictures {
+            notes.push(Diagnostic::note("image-dropped", line, format!("{n} pictures without words were left out")));
+        }
         if let Tally { count: n @ 1.., line } = self.hyphens {
             notes.push(Diagnostic::note("soft-hyphen-dropped", line, format!("{n} soft hyphens were left out")));
         }
@@ -128,6 +179,13 @@ impl<'t> Walker<'_, 't> {
     }
 }
 
+/// The words of markup that is not parsed.
+fn without_tags(markup: &str) -> String {
+    let mut parts = markup.split('<');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + " " + part.split_once('>').map_or("", |(_, text)| text))
+}
+
 /// Whether a panel is hidden that its caption unfolds (WAI-ARIA: accordions and tabs).
 fn is_folded(element: &Element) -> bool {
     matches!(element.attr("role"), Some("region" | "tabpanel")) && element.attr("aria-labelledby").is_some()
@@ -137,4 +195,41 @@ fn is_folded(element: &Element) -> bool {
 pub(super) fn is_picture(text: &str) -> bool {
     text.starts_with(|c| c >= '\u{1f300}')
         && text.chars().all(|c| matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::html::read;
+    use crate::source::tests::rows;
+
+    #[test]
+    fn what_no_browser_shows_as_text_is_named() {
+        let told = |inside: &str| {
+            let found = read(&format!("<h1>Mooring</h1><p>A berth is let by the season{inside}.</p>")).expect("a page");
+            found.diagnostics.iter().map(|d| format!("{:?} {} {}", d.severity, d.code, d.message)).collect::<Vec<_>>()
+        };
+        let filled =
+            |what: &str| vec![format!("Warning control-dropped what is filled into a form was left out: {what}")];
+        assert_eq!(told(" to <input value='A. Reed'>"), filled("`A. Reed`"));
+        assert_eq!(told("<input type=checkbox checked>"), filled("a box that is ticked"));
+        assert!(told("<input placeholder=name><input type=submit value=Send><input type=checkbox>").is_empty());
+        let few = told("<noscript><b>Turn</b> scripts on</noscript>");
+        assert_eq!(few, ["Note unshown-text 13 characters in `<noscript>` were left out: `Turn scripts on`"]);
+        let much = told(&format!("<template><p>{}</p></template>", "Ropes are the guest's. ".repeat(9)));
+        assert!(matches!(much.as_slice(), [one] if one.starts_with("Warning unshown-text")), "{much:?}");
+        assert_eq!(told("<iframe src=map.html></iframe>").len(), 1);
+        assert_eq!(told("<img src=a.png>"), ["Note image-dropped 1 pictures without words were left out"]);
+    }
+
+    #[test]
+    fn a_page_of_a_heading_and_a_frame_is_none() {
+        for around in ["<iframe src=terms.html></iframe>", "<object data=terms.pdf></object>"] {
+            let error = read(&format!("<h1>Mooring</h1>{around}")).expect_err("no agreement").to_string();
+            assert!(error.contains("1 frames") && error.contains("`terms."), "{error}");
+        }
+        let frames = read("<frameset><frame src=a.html><frame src=b.html></frameset>").expect_err("no agreement");
+        assert!(frames.to_string().contains("2 frames that show other pages, such as `a.html`"), "{frames}");
+        let shown = read("<h1>Mooring</h1><p>Berths are let.</p><ol><li>By day.</ol><iframe src=map.html></iframe>");
+        assert_eq!(rows(&shown.expect("a page")).len(), 3);
+    }
 }

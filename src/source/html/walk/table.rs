@@ -9,6 +9,7 @@ use crate::digest::fold;
 use crate::marks::Align;
 use crate::model::label;
 use crate::source::BlockKind;
+use crate::source::beside::{self, Beside};
 use crate::source::blocks;
 use crate::source::runs::Style;
 
@@ -31,8 +32,8 @@ impl<'t> Walker<'_, 't> {
             }
             return;
         }
-        if numbers_rows(&rows) {
-            return self.numbered_rows(rows, style);
+        if let Some(numbers) = numbers_rows(&rows) {
+            return self.numbered_rows(rows, numbers, style);
         }
         let mut merged = false;
         let mut align = Vec::new();
@@ -79,16 +80,19 @@ impl<'t> Walker<'_, 't> {
         }
         let rows = parts(element, &["tr"]).filter(|row| !self.is_passed_over(*row));
         let rows: Vec<Vec<ElementRef<'t>>> = rows.map(|row| parts(row, &["td", "th"]).collect()).collect();
-        let numbers = numbers_rows(&rows);
-        if numbers {
-            self.numbered_rows(rows, Style::default());
-        }
-        numbers
+        let Some(numbers) = numbers_rows(&rows) else { return false };
+        self.numbered_rows(rows, numbers, Style::default());
+        true
     }
 
     /// Rows of numbers with their texts → paragraphs; where the text is several, the number stands by itself.
-    fn numbered_rows(&mut self, rows: Vec<Vec<ElementRef<'t>>>, style: Style) {
-        for row in rows {
+    fn numbered_rows(&mut self, rows: Vec<Vec<ElementRef<'t>>>, numbers: Beside, style: Style) {
+        let head = usize::from(numbers == Beside::BelowHead);
+        for head in &rows[..head] {
+            let cells: Vec<String> = head.iter().map(|cell| fold(&shown(*cell))).collect();
+            self.blocks.out.diagnostics.push(beside::head_left_out(self.line, &cells));
+        }
+        for row in rows.into_iter().skip(head) {
             let cells: Vec<ElementRef<'t>> = row.into_iter().filter(|cell| !shown(*cell).is_empty()).collect();
             for cell in cells {
                 let blocks = cell.child_elements().filter(|e| matches!(e.value().name(), "p" | "div" | "ul" | "ol"));
@@ -148,10 +152,10 @@ fn shown(cell: ElementRef<'_>) -> String {
     cell.text().collect::<String>().trim().to_owned()
 }
 
-/// Whether the rows set numbers or bullets beside their texts.
-fn numbers_rows(rows: &[Vec<ElementRef<'_>>]) -> bool {
+/// How the rows set numbers or bullets beside their texts, if they do.
+fn numbers_rows(rows: &[Vec<ElementRef<'_>>]) -> Option<Beside> {
     let shown_row = |row: &Vec<ElementRef<'_>>| row.iter().map(|cell| shown(*cell)).collect();
-    blocks::sets_numbers(&rows.iter().map(shown_row).collect::<Vec<_>>())
+    beside::sets_numbers(&rows.iter().map(shown_row).collect::<Vec<_>>())
 }
 
 fn alignment(cell: &Element) -> Align {
