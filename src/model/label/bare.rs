@@ -121,8 +121,9 @@ fn marked(s: &str) -> Option<(Label, usize)> {
             at += dot.len_utf8() + n;
         }
     }
-    // `A.1`, `B.2.1`: within an annex that a letter numbers
-    while form == Form::Upper
+    // `A.1`, `B.2.1`: within an annex that a letter numbers; `IV.2`, `二.1`: within an article or chapter whose number
+    // goes on as it is printed
+    while matches!(form, Form::Upper | Form::UpperRoman | Form::Han)
         && let Some(rest) = s[at..].strip_prefix('.')
         && let Some((Form::Decimal, value, n @ 1..=2)) = number(rest)
     {

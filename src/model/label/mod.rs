@@ -220,6 +220,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_goes_on_behind_that_of_its_article_as_printed() {
+        check("IV.2 Fees", Unit::Bare, &[4, 2], &[], " Fees");
+        check("II.1.3. Fees", Unit::Bare, &[2, 1, 3], &[], " Fees");
+        check("二.1 费用", Unit::Bare, &[2, 1], &[], " 费用");
+        assert_eq!(scan("X.509 keys"), None);
+    }
+
+    #[test]
     fn words_are_known_in_other_forms() {
         for (word, unit) in [
             ("статьёй", Some(Unit::Article)),

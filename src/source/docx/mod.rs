@@ -3,7 +3,7 @@
 //! 1. [`package`]: the parts of the container, within limits; [`relations`]: which part is what.
 //! 2. [`xml`]: elements, without document types and entities.
 //! 3. [`styles`], [`numbering`], [`mod@format`]: headings and printed numbers, which stand nowhere in the text.
-//! 4. [`body`]: paragraphs and tables to blocks; [`symbol`]: characters of fonts of signs.
+//! 4. [`body`]: paragraphs and tables to blocks.
 //!
 //! A line is a paragraph here. Tracked changes, hidden text, text boxes, comments and pictures are counted and named.
 
@@ -13,7 +13,6 @@ mod numbering;
 mod package;
 mod relations;
 mod styles;
-mod symbol;
 mod xml;
 
 use super::{Changes, Source, SourceError, contents};

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::symbol::Signs;
 use super::xml::{Element, Xml};
 use crate::source::SourceError;
+use crate::source::symbol::Signs;
 
 /// What properties of characters say; none: nothing.
 #[derive(Clone, Copy, Debug, Default)]

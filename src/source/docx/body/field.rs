@@ -3,10 +3,10 @@
 //! A field's instruction is read for its link and never shown.
 
 use super::super::styles::Characters;
-use super::super::symbol::Signs;
 use super::super::xml::{Element, Xml};
 use super::{Around, Body, Paragraph};
 use crate::source::SourceError;
+use crate::source::symbol::Signs;
 
 /// A field, whose instruction comes first and whose result is the text.
 #[derive(Default)]

@@ -4,11 +4,11 @@
 //! paragraph.
 
 use super::super::styles::{self, Characters};
-use super::super::symbol::{self, Signs};
 use super::super::xml::{Element, Xml};
 use super::{Around, Body, Paragraph};
 use crate::source::SourceError;
 use crate::source::runs;
+use crate::source::symbol::{self, Signs};
 
 impl Body {
     /// `r`: text, breaks, fields, notes and drawings, in order.

@@ -31,8 +31,8 @@ use crate::source::left_out::LeftOut;
 use crate::source::runs::{Line, Runs, Style};
 use heading::heading_level;
 use names::{is_block, is_heading, kind, numbers_caption, numbers_next};
-use passed::Tally;
-use style::{dress, fixed_box, is_bullet};
+use passed::Tallies;
+use style::{drawn, dress, fixed_box, is_bullet};
 
 /// What is known of the page around the elements.
 #[derive(Debug, Default)]
@@ -89,11 +89,8 @@ pub(super) struct Walker<'b, 't> {
     notes: Vec<(usize, ElementRef<'t>)>,
     /// The numbers of those that were come to.
     noted: HashSet<usize>,
-    /// Soft hyphens, signs of the page's own and pictures without words that were left out; links that lead nowhere without its address.
-    hyphens: Tally,
-    signs: Tally,
-    pictures: Tally,
-    relative: Tally,
+    /// What comes often and is told once.
+    tallies: Tallies,
 }
 
 impl<'b, 't> Walker<'b, 't> {
@@ -113,10 +110,7 @@ impl<'b, 't> Walker<'b, 't> {
             sizes: Vec::new(),
             notes: Vec::new(),
             noted: HashSet::new(),
-            hyphens: Tally::default(),
-            signs: Tally::default(),
-            pictures: Tally::default(),
-            relative: Tally::default(),
+            tallies: Tallies::default(),
         }
     }
 
@@ -136,8 +130,13 @@ impl<'b, 't> Walker<'b, 't> {
         }
         for child in element.children() {
             match child.value() {
-                Node::Text(text) if Self::is_sign(text) => self.signs.add(1, self.line),
-                Node::Text(text) if is_bullet(element, text) => self.text("•", style),
+                Node::Text(text) if Self::is_sign(text) => self.tallies.signs.add(1, self.line),
+                // within a sentence the sign of a font is no bullet
+                Node::Text(text) if is_bullet(element, text) && self.runs.is_blank() => self.text("•", style),
+                Node::Text(text) if let Some(drawn) = drawn(element.value(), text) => {
+                    self.tallies.drawn.add(1, self.line);
+                    self.text(&drawn, style);
+                }
                 Node::Text(text) => self.text(text, style),
                 Node::Element(_) => {
                     if let Some(child) = ElementRef::wrap(child) {
@@ -226,7 +225,7 @@ impl<'b, 't> Walker<'b, 't> {
             self.largest = self.largest.max(self.size);
         }
         if text.contains(SOFT_HYPHEN) {
-            self.hyphens.add(text.matches(SOFT_HYPHEN).count(), self.line);
+            self.tallies.hyphens.add(text.matches(SOFT_HYPHEN).count(), self.line);
             return self.text(&text.replace(SOFT_HYPHEN, ""), style);
         }
         if self.preformatted {
@@ -249,7 +248,7 @@ impl<'b, 't> Walker<'b, 't> {
         }
         let target = element.value().attr("href").unwrap_or_default().trim();
         if self.is_permalink(element, target) {
-            return self.signs.add(element.text().any(|text| !text.trim().is_empty()).into(), self.line);
+            return self.tallies.signs.add(element.text().any(|text| !text.trim().is_empty()).into(), self.line);
         }
         let script = target.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
         let steers = || ["history.", "print(", "close("].iter().any(|act| target.contains(act));
@@ -262,7 +261,7 @@ impl<'b, 't> Walker<'b, 't> {
         }
         let whole = self.page.address.resolve(target);
         if address::is_relative(&whole) {
-            self.relative.add(1, self.line);
+            self.tallies.relative.add(1, self.line);
         }
         let link = self.runs.link(&whole);
         self.children(element, Style { link: Some(link), ..style });

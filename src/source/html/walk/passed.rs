@@ -26,6 +26,19 @@ impl Tally {
     }
 }
 
+/// What a walk comes to often.
+#[derive(Debug, Default)]
+pub(super) struct Tallies {
+    /// Soft hyphens, signs of the page's own, pictures without words: they were left out.
+    pub(super) hyphens: Tally,
+    pub(super) signs: Tally,
+    pub(super) pictures: Tally,
+    /// Texts of which a font of signs draws another.
+    pub(super) drawn: Tally,
+    /// Links that lead nowhere without the page's address.
+    pub(super) relative: Tally,
+}
+
 impl<'t> Walker<'_, 't> {
     /// Comes to an element; whether nothing of it is text of the agreement. What a browser shows of it is named.
     pub(super) fn is_passed_over(&mut self, element: ElementRef<'t>) -> bool {
@@ -43,7 +56,7 @@ impl<'t> Walker<'_, 't> {
                 let alt = fold(value.attr("alt").unwrap_or_default());
                 // a page says of a mere ornament that it has no words
                 if value.attr("alt").is_none() {
-                    self.pictures.add(1, self.line);
+                    self.tallies.pictures.add(1, self.line);
                 } else if !alt.is_empty() {
                     let message =
                         format!("a picture was left out, its alternative text was `{}`", LeftOut::of(&alt).begins);
@@ -157,17 +170,21 @@ impl<'t> Walker<'_, 't> {
         self.notes = self.page.notes.all().filter(|(number, _)| !self.noted.contains(number)).collect();
         self.flush();
         let notes = &mut self.blocks.out.diagnostics;
-        if let Tally { count: n @ 1.., line } = self.signs {
+        if let Tally { count: n @ 1.., line } = self.tallies.signs {
             let message = format!("{n} signs of the page's own were left out: links to headings, marks of its editor");
             notes.push(Diagnostic::note("page-furniture", line, message));
         }
-        if let Tally { count: n @ 1.., line } = self.pictures {
+        if let Tally { count: n @ 1.., line } = self.tallies.pictures {
             notes.push(Diagnostic::note("image-dropped", line, format!("{n} pictures without words were left out")));
         }
-        if let Tally { count: n @ 1.., line } = self.hyphens {
+        if let Tally { count: n @ 1.., line } = self.tallies.drawn {
+            let message = format!("{n} texts in a font of signs were read as the signs that it draws");
+            notes.push(Diagnostic::note("symbol", line, message));
+        }
+        if let Tally { count: n @ 1.., line } = self.tallies.hyphens {
             notes.push(Diagnostic::note("soft-hyphen-dropped", line, format!("{n} soft hyphens were left out")));
         }
-        if let Tally { count: n @ 1.., line } = self.relative {
+        if let Tally { count: n @ 1.., line } = self.tallies.relative {
             let message = format!("{n} links lead to addresses below the page's own, which the page does not say");
             let hint = "write `<base href=\"https://…\">` into the page's head, and read it again";
             notes.push(Diagnostic::note("link-relative", line, message).hint(hint));

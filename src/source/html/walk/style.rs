@@ -4,6 +4,7 @@ use scraper::{ElementRef, node::Element};
 
 use crate::source::html::sheet::Sheet;
 use crate::source::runs::Style;
+use crate::source::symbol::{self, Signs};
 
 /// The style attribute in lower case, without white space.
 pub(super) fn css(element: &Element) -> String {
@@ -34,6 +35,20 @@ pub(super) fn is_bullet(element: ElementRef<'_>, text: &str) -> bool {
     let font = value(&style, "font-family").or(value(&style, "font")).unwrap_or_default();
     let gap = |e: ElementRef<'_>| css(e.value()).starts_with("font:7.0pt") && e.text().all(|t| t.trim().is_empty());
     ["symbol", "wingdings", "webdings"].iter().any(|f| font.contains(f)) || element.child_elements().any(gap)
+}
+
+/// The text that a font of signs draws in place of an element's own; none where it draws no sign. Letters may be
+/// letters: browsers do not look for them in such fonts.
+pub(super) fn drawn(element: &Element, text: &str) -> Option<String> {
+    if text.is_ascii() || element.attr("style").is_none() && element.attr("face").is_none() {
+        return None;
+    }
+    let css = element.attr("style").unwrap_or_default().to_lowercase();
+    let family = css.split(';').find_map(|d| d.split_once(':').filter(|(name, _)| name.trim() == "font-family"));
+    let font = Signs::named(family.map(|(_, font)| font).or(element.attr("face"))?);
+    let place = |c: char| symbol::place(c).or_else(|| matches!(c, '\u{a1}'..='\u{ff}').then_some(c as u32));
+    let sign = |c: char| place(c).and_then(|code| font.at(code));
+    text.contains(|c| sign(c).is_some()).then(|| text.chars().map(|c| sign(c).unwrap_or(c)).collect())
 }
 
 /// The sign of a box that nobody can tick: it says what is done.
@@ -71,4 +86,24 @@ pub(super) fn dress(element: &Element, sheet: &Sheet, style: Style) -> Style {
 pub(super) fn value<'a>(css: &'a str, name: &str) -> Option<&'a str> {
     let mut declared = css.rsplit(';').filter_map(|d| d.split_once(':'));
     declared.find(|(n, _)| *n == name).map(|(_, v)| v.trim_end_matches("!important"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::html::read;
+
+    #[test]
+    fn a_font_of_signs_draws_them_in_place_of_letters() {
+        for (sign, text) in [
+            ("<span style='font-size:9pt; font-family: Symbol'>&pound;</span>", "≤"),
+            ("<font face=Symbol>\u{f0b0}</font>", "°"),
+            ("<span style='font-family:\"Wingdings 2\"'>\u{f052}</span>", "☑"),
+            ("<span style='font-family:Symbol'>a</span>", "a"),
+            ("<span style='font-family:Georgia'>&pound;</span>", "£"),
+        ] {
+            let page = read(&format!("<p>Boats {sign} 5 m.</p>")).expect("a page");
+            assert_eq!(page.blocks[0].text, format!("Boats {text} 5 m."));
+            assert_eq!(page.diagnostics.len(), usize::from(!"a£".contains(text)), "{sign}");
+        }
+    }
 }

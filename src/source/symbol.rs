@@ -1,7 +1,7 @@
 //! A character of a font of signs → the character that it draws.
 //!
-//! Such fonts draw their signs in place of Latin letters; documents write them as `w:sym`, or as characters for private
-//! use from U+F020 on.
+//! Such fonts draw their signs in place of Latin letters; documents write them as `w:sym`, as characters for private use
+//! from U+F020 on, or, in web pages, as the Latin characters.
 
 /// A font of signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +15,10 @@ pub(super) enum Signs {
 }
 
 impl Signs {
-    /// By the name of the font.
+    /// By the name of the font; of several, the first.
     pub(super) fn named(font: &str) -> Signs {
-        match font.to_ascii_lowercase().as_str() {
+        let first = font.split(',').next().unwrap_or_default();
+        match first.trim_matches(['"', '\'', ' ']).to_ascii_lowercase().as_str() {
             "symbol" => Signs::Symbol,
             "wingdings" => Signs::Wingdings,
             "wingdings 2" => Signs::Wingdings2,
