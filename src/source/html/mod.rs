@@ -3,7 +3,7 @@
 //! 1. [`scan`], [`raw`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
 //!    deep or too large; [`emphasis`]: what is never closed, closed.
 //! 2. [`page`]: which part of the page is the agreement; [`caption`], [`fold`]: how it captions its parts
-//!    without headings, and those that fold; [`note`]: its notes, which links there and back tell.
+//!    without headings, and those that fold; [`note`]: its notes, which links there and back tell; [`comment`]: what reviewers remarked.
 //! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
 //!    counting; [`address`]: what its links start from.
 //!
@@ -12,6 +12,7 @@
 
 mod address;
 mod caption;
+mod comment;
 mod counter;
 mod emphasis;
 mod fold;
@@ -67,14 +68,17 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         let message = "the numbers that the page's style sheets print were read with its text";
         notes.push(Diagnostic::note("number-by-style", 1, message));
     }
+    let (comments, told) = comment::of(&part.roots);
+    part.left_out.extend(comments);
+    notes.extend(told);
     let mut footnotes = note::Notes::of(&part.roots);
     if let Some(line) = footnotes.line() {
         let count = footnotes.all().count();
         let message = format!("{count} notes stand behind the paragraphs that refer to them, without their links back");
         notes.push(Diagnostic::note("footnote", line, message));
         part.left_out.append(&mut footnotes.held);
-        part.left_out.sort_unstable_by_key(|e| e.id());
     }
+    part.left_out.sort_unstable_by_key(|e| e.id());
     let page = walk::Page {
         address: address::Address::of(&tree, notes),
         sheet,

@@ -106,7 +106,8 @@ fn declarations(body: &str) -> String {
     read.map(|d| format!("{d};")).collect()
 }
 
-fn squeezed(css: &str) -> String {
+/// Declarations in lower case, without white space.
+pub(super) fn squeezed(css: &str) -> String {
     css.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 

@@ -3,7 +3,8 @@
 use scraper::{ElementRef, node::Element};
 
 use super::Walker;
-use super::style::is_hidden;
+use super::names::is_heading;
+use super::style::{is_heard, is_hidden};
 use crate::digest::fold;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::html::page::is_silent;
@@ -82,6 +83,10 @@ impl<'t> Walker<'_, 't> {
                     self.note("page-furniture", own);
                 }
             }
+            _ if is_heard(value) => {
+                let begins = LeftOut::of(&text()).begins;
+                self.note("unshown-text", format!("what only a screen reader says was left out: `{begins}`"));
+            }
             _ if is_hidden(value, &text) => {
                 let LeftOut { count, begins } = LeftOut::of(&text());
                 if is_folded(value)
@@ -149,7 +154,7 @@ impl<'t> Walker<'_, 't> {
 
     /// Whether the words of a button are text: in a heading, or above what it unfolds.
     fn shows_words(&self, button: ElementRef<'t>) -> bool {
-        self.caption || self.page.folds.is_caption(button)
+        self.caption && !stands_beside_caption(button) || self.page.folds.is_caption(button)
     }
 
     /// Whether a text is a sign of the page's own: characters that are not seen, as editors put them where the cursor
@@ -194,6 +199,16 @@ impl<'t> Walker<'_, 't> {
     pub(super) fn note(&mut self, code: &'static str, message: String) {
         self.blocks.out.diagnostics.push(Diagnostic::note(code, self.line, message));
     }
+}
+
+/// Whether a button stands in a heading that says something without it: `<h2>Fees <button>Copy link</button></h2>`.
+fn stands_beside_caption(button: ElementRef<'_>) -> bool {
+    let around = button.ancestors().filter_map(ElementRef::wrap);
+    let Some(heading) = around.into_iter().find(|e| is_heading(e.value().name())) else { return false };
+    let letters = |e: ElementRef<'_>| e.text().flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
+    let buttons = heading.descendent_elements().filter(|e| e.value().name() == "button").map(letters).sum();
+    // a number and its word can stand beside the button that says the rest
+    letters(heading).saturating_sub(buttons) >= buttons
 }
 
 /// The words of markup that is not parsed.

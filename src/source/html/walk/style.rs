@@ -23,6 +23,15 @@ pub(super) fn is_hidden(element: &Element, text: &impl Fn() -> String) -> bool {
         || element.attr("aria-hidden") == Some("true") && is_icon()
 }
 
+/// Whether words are for those who hear the page, not for those who see it: `opens in a new window`.
+pub(super) fn is_heard(element: &Element) -> bool {
+    let is_inline = matches!(element.name(), "i" | "span" | "a" | "small" | "b");
+    is_inline && element.classes().any(|class| HEARD.contains(&class))
+}
+
+/// The classes by which the usual style sheets hide what only a screen reader says.
+const HEARD: [&str; 5] = ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "a11y-hidden"];
+
 /// Whether a text is the sign that a word processor saved for a bullet: one character of a font of signs, or with the
 /// gap behind it that stands for a tabulator.
 pub(super) fn is_bullet(element: ElementRef<'_>, text: &str) -> bool {
@@ -91,6 +100,25 @@ pub(super) fn value<'a>(css: &'a str, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use crate::source::html::read;
+
+    #[test]
+    fn what_is_only_heard_is_hidden_and_a_control_beside_a_caption_is_none_of_it() {
+        let text = |html: &str| {
+            let page = read(html).expect("a page");
+            (page.blocks[0].text.clone(), page.diagnostics.into_iter().map(|d| d.code).collect::<Vec<_>>())
+        };
+        let heard = text(
+            "<p>See the tariff of the harbour for the fees of the season<span class='sr-only'> (in a new window)</span>.</p>",
+        );
+        assert_eq!(
+            heard,
+            ("See the tariff of the harbour for the fees of the season.".to_owned(), vec!["unshown-text"])
+        );
+        let beside = text("<h2>1. Berths and fees<button>Copy link</button></h2><p>A berth is let.</p>");
+        assert_eq!(beside, ("1\\. Berths and fees".to_owned(), vec!["control-dropped"]));
+        let within = text("<h2>§ 1 <button>Berths and fees</button></h2><p>A berth is let.</p>");
+        assert_eq!(within, ("§ 1 Berths and fees".to_owned(), vec![]));
+    }
 
     #[test]
     fn a_font_of_signs_draws_them_in_place_of_letters() {
