@@ -2,7 +2,7 @@
 
 use super::{Block, BlockKind, Source};
 use crate::marks;
-use crate::model::label::Label;
+use crate::model::label::{self, Label};
 
 /// Blocks under construction, with the lists and quotations that are open.
 #[derive(Default)]
