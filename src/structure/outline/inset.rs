@@ -41,6 +41,8 @@ pub(super) struct Insets {
     sets: HashMap<(u16, u16), Set>,
     /// Whether most texts are set in below the numbers before them, and do not begin at the margin wherever they stand.
     texts: bool,
+    /// Whether hardly a text has several lines: then none is wrapped, and its first line shows how far in it stands.
+    lines: bool,
 }
 
 impl Insets {
@@ -56,17 +58,20 @@ impl Insets {
             Some(left(inset) > own_place(above)?.from)
         };
         let (set_in, flush): (Vec<bool>, Vec<bool>) = parts.windows(2).filter_map(below).partition(|set_in| *set_in);
-        Insets { sets, texts: set_in.len() > flush.len() }
+        let (wrapped, lines): (Vec<Inset>, Vec<Inset>) =
+            parts.iter().filter_map(|part| part.inset).partition(|inset| inset.rest.is_some());
+        Insets { sets, texts: set_in.len() > flush.len(), lines: wrapped.len() * 10 < lines.len() }
     }
 
     /// Where the number of a part stands.
     pub(super) fn place(&self, part: &Part) -> Option<Place> {
-        if self.sets.is_empty() {
+        if self.sets.is_empty() && !self.lines {
             return None;
         }
         let own = own_place(part)?;
         let is_line = part.inset.is_some_and(|inset| inset.rest.is_none());
-        let of_others = || self.sets.get(&(own.from, own.to)).copied();
+        let of_line = || Some(Set::Block).filter(|_| self.lines && own.from > 0);
+        let of_others = || self.sets.get(&(own.from, own.to)).copied().or_else(of_line);
         Some(Place { set: if is_line { of_others() } else { own.set }, ..own })
     }
 }
@@ -157,7 +162,10 @@ impl Tree<'_> {
         let Some(at) = self.open.iter().position(further) else { return };
         let (outside, inside) = self.open.split_at(at);
         let counted_on = |open: &[Open]| open.iter().any(|o| o.is_followed_by(label));
-        if counted_on(outside) || outside.iter().any(|o| o.is_of_series(label)) && !counted_on(inside) {
+        // a list may begin at the margin within one that is set in
+        let begins = label.last() == 1 && place.set.is_none();
+        let like = || outside.iter().any(|o| o.is_of_series(label));
+        if counted_on(outside) || !begins && like() && !counted_on(inside) {
             self.close_to(at);
         }
     }

@@ -567,3 +567,14 @@ proptest::proptest! {
         let _ = read(&text);
     }
 }
+
+/// Where no line is wrapped, its beginning shows how far in a list stands: `1.` within `1.`
+#[test]
+fn lists_of_one_line_each_are_nested_as_they_are_set_in() {
+    let found = outline(
+        "Reef Rules\n\nThey have effect on the day on which a guest comes to the reef.\n\n1. Definitions.\n   1. \"Boat\" means \
+         what a guest comes with.\n   2. \"Guest\" means whoever moors.\n\n2. Rights. The guest may moor.\n   1. He may swim.\n",
+    );
+    let paths: Vec<&str> = found.iter().map(|row| row.split('|').next().unwrap_or_default()).collect();
+    assert_eq!(paths, ["", "/1.", "/1./1.", "/1./2.", "/2.", "/2./1."], "{found:?}");
+}
