@@ -10,18 +10,22 @@ use crate::source::{Block, BlockKind};
 ///
 /// A dash or an asterisk is one with a blank behind it only, a dot in the middle also before a wide character.
 pub(super) fn bullet(text: &str) -> Option<(char, usize)> {
+    const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
     let c = text.chars().next()?;
     let is_one = match c {
-        '·' | '・' => text[c.len_utf8()..].starts_with(|c| matches!(c, ' ' | '\u{3000}') || is_wide(c)),
-        '-' | '–' | '−' | '*' => text[c.len_utf8()..].starts_with([' ', '\u{3000}']),
+        '·' | '・' => text[c.len_utf8()..].starts_with(|c| BLANKS.contains(&c) || is_wide(c)),
+        '-' | '–' | '−' | '*' => text[c.len_utf8()..].starts_with(BLANKS),
         c => is_bullet(c),
     };
     is_one.then(|| behind(text, c)).flatten()
 }
 
-/// The letter that stands for a ring below other bullets, as `o` does where a word processor drew it.
-fn ring(text: &str) -> Option<(char, usize)> {
-    text.starts_with("o ").then(|| behind(text, 'o')).flatten()
+/// What stands for a ring or a square where a word processor drew them: `o` and `§` before words. It is a bullet below
+/// others, or beside its like.
+fn sign(text: &str) -> Option<(char, usize)> {
+    let c = text.chars().next().filter(|c| matches!(c, 'o' | '§'))?;
+    let words = text[c.len_utf8()..].strip_prefix([' ', '\t'])?.trim_start();
+    words.starts_with(|w: char| w.is_alphabetic() || matches!(w, '“' | '"')).then(|| behind(text, c)).flatten()
 }
 
 fn behind(text: &str, bullet: char) -> Option<(char, usize)> {
@@ -32,11 +36,17 @@ fn behind(text: &str, bullet: char) -> Option<(char, usize)> {
 /// Makes the paragraphs with bullets items.
 pub(super) fn items(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut open: Vec<char> = Vec::new();
-    for block in &mut blocks {
+    let signs: Vec<Option<char>> = blocks.iter().map(|block| sign(&block.text).map(|(sign, _)| sign)).collect();
+    let beside_like = |at: usize| {
+        let near = [at.checked_sub(1), Some(at + 1)];
+        near.into_iter().flatten().any(|near| signs.get(near).is_some_and(|sign| *sign == signs[at]))
+    };
+    for (at, block) in blocks.iter_mut().enumerate() {
         // what begins as an item of Markdown does is escaped
         let escape = usize::from(block.text.starts_with("\\"));
         let text = &block.text[escape..];
-        let found = bullet(text).or_else(|| ring(text).filter(|_| !open.is_empty()));
+        let found =
+            bullet(text).or_else(|| sign(text).filter(|(c, _)| *c == 'o' && !open.is_empty() || beside_like(at)));
         if let (BlockKind::Item { marker: None, .. }, Some((_, len))) = (&block.kind, found.filter(|_| escape == 0)) {
             // set by hand in an item that has one
             block.text.drain(..len);
@@ -71,6 +81,17 @@ mod tests {
         assert_eq!(of(&BlockKind::Paragraph, r"\- the boats"), "the boats");
         assert_eq!(of(&item(Some("1.")), "・舟は返す。"), "・舟は返す。");
         assert_eq!(of(&item(None), r"\- 5 degrees"), r"\- 5 degrees");
+    }
+
+    #[test]
+    fn signs_that_stand_for_bullets_stand_beside_their_like() {
+        let items = |texts: &[&str]| {
+            let block = |text: &&str| Block::new(1, BlockKind::Paragraph, (*text).to_owned());
+            let found = items(texts.iter().map(block).collect());
+            found.into_iter().filter(|b| b.kind != BlockKind::Paragraph).count()
+        };
+        assert_eq!(items(&["§ lamps", "§ oars", "o\tropes", "o\tsails", "-\tnets", "*\tnets"]), 6);
+        assert_eq!(items(&["§ lamps", "the oars", "o ropes", "§ 3 Sails", "§ 4 Nets"]), 0);
     }
 
     #[test]
