@@ -1,8 +1,9 @@
 //! Parts of a page that fold → their captions, the levels of these, and of the headings in the parts.
 //!
 //! A part is what its `summary` opens, or a button that says what it controls (WAI-ARIA: accordions), or what stands
-//! behind one of several buttons of a kind that say only that they unfold something. Its caption says no level: it stands above the headings of the part, and above the captions of parts in it. Where there are neither,
-//! nothing is known of it.
+//! behind one of several buttons of a kind that say only that they unfold something. Its caption says no level: it
+//! stands above the headings of the part, and above the captions of parts in it. Where there are neither, nothing is
+//! known of it.
 
 use std::collections::BTreeMap;
 
@@ -120,8 +121,8 @@ fn controls(element: &Element) -> Option<&str> {
 /// What is unfolded, and the button that does.
 type Fold<'t> = (ElementRef<'t>, ElementRef<'t>);
 
-/// What stands behind buttons that do not name what they unfold, sorted by its node, with these buttons, where a kind of them comes more than
-/// once: one alone opens a menu, or the page.
+/// What stands behind buttons that do not name what they unfold, sorted by its node, with these buttons, where a kind of
+/// them comes more than once: one alone opens a menu, or the page.
 fn beside<'t>(elements: impl Iterator<Item = ElementRef<'t>>) -> Vec<Fold<'t>> {
     let mut kinds: BTreeMap<(&str, Option<&str>), Vec<Fold<'t>>> = BTreeMap::new();
     for button in elements.filter(|e| unfolds(e.value()) && controls(e.value()).is_none()) {

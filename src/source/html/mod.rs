@@ -3,7 +3,8 @@
 //! 1. [`scan`], [`raw`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
 //!    deep or too large; [`emphasis`]: what is never closed, closed.
 //! 2. [`page`]: which part of the page is the agreement; [`caption`], [`fold`]: how it captions its parts
-//!    without headings, and those that fold; [`note`]: its notes, which links there and back tell; [`comment`]: what reviewers remarked.
+//!    without headings, and those that fold; [`note`]: its notes, which links there and back tell; [`comment`]: what
+//!    reviewers remarked.
 //! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
 //!    counting; [`address`]: what its links start from.
 //!

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use scraper::ElementRef;
 
+use super::passed::buttons_caption;
 use super::{Walker, is_block, is_heading};
 use crate::source::runs::Style;
 
@@ -12,9 +13,10 @@ impl<'t> Walker<'_, 't> {
     pub(super) fn heading(&mut self, element: ElementRef<'t>, level: u8, style: Style) {
         self.flush();
         let at = self.line;
-        let before = std::mem::replace(&mut self.caption, true);
+        let before = (self.caption, self.speaks);
+        (self.caption, self.speaks) = (true, buttons_caption(element));
         self.inline(element, Style { link: style.link, ..Style::default() });
-        self.caption = before;
+        (self.caption, self.speaks) = before;
         let text = self.take_one();
         if !text.is_empty() {
             self.blocks.heading(level, at, text);

@@ -78,9 +78,10 @@ pub(super) struct Walker<'b, 't> {
     /// White space within lines is text; and the lines are those of [`Page::typed`].
     preformatted: bool,
     typed: bool,
-    /// The walk is in a heading or a cell, whose blocks are lines; in a heading a button shows its words.
+    /// The walk is in a heading or a cell, whose blocks are lines; and in a heading whose buttons show their words.
     flat: bool,
     caption: bool,
+    speaks: bool,
     /// How large characters are here, and at most in the running text; and in paragraphs, by the place of their blocks.
     size: u32,
     largest: u32,
@@ -105,6 +106,7 @@ impl<'b, 't> Walker<'b, 't> {
             typed: false,
             flat: false,
             caption: false,
+            speaks: false,
             size: size::SIZE,
             largest: 0,
             sizes: Vec::new(),

@@ -1,12 +1,12 @@
 //! What of a page is passed over, and what is said of it.
 
-use scraper::{ElementRef, node::Element};
+use scraper::{ElementRef, Node, node::Element};
 
 use super::Walker;
-use super::names::is_heading;
 use super::style::{is_heard, is_hidden};
 use crate::digest::fold;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::label::Label;
 use crate::source::html::page::is_silent;
 use crate::source::html::scan::{has_line, line};
 use crate::source::left_out::LeftOut;
@@ -154,7 +154,7 @@ impl<'t> Walker<'_, 't> {
 
     /// Whether the words of a button are text: in a heading, or above what it unfolds.
     fn shows_words(&self, button: ElementRef<'t>) -> bool {
-        self.caption && !stands_beside_caption(button) || self.page.folds.is_caption(button)
+        self.speaks || self.page.folds.is_caption(button)
     }
 
     /// Whether a text is a sign of the page's own: characters that are not seen, as editors put them where the cursor
@@ -201,14 +201,24 @@ impl<'t> Walker<'_, 't> {
     }
 }
 
-/// Whether a button stands in a heading that says something without it: `<h2>Fees <button>Copy link</button></h2>`.
-fn stands_beside_caption(button: ElementRef<'_>) -> bool {
-    let around = button.ancestors().filter_map(ElementRef::wrap);
-    let Some(heading) = around.into_iter().find(|e| is_heading(e.value().name())) else { return false };
-    let letters = |e: ElementRef<'_>| e.text().flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
-    let buttons = heading.descendent_elements().filter(|e| e.value().name() == "button").map(letters).sum();
-    // a number and its word can stand beside the button that says the rest
-    letters(heading).saturating_sub(buttons) >= buttons
+/// Whether the buttons in a heading say what it says: there is nothing else in it, or a number. Beside a caption they
+/// are controls: `<h2>Fees <button>Copy link</button></h2>`.
+pub(super) fn buttons_caption(heading: ElementRef<'_>) -> bool {
+    let mut own = String::new();
+    words_beside_buttons(heading, &mut own);
+    !own.contains(char::is_alphabetic) || Label::read(&own).is_some()
+}
+
+fn words_beside_buttons(element: ElementRef<'_>, out: &mut String) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(inner) if inner.name() != "button" => {
+                ElementRef::wrap(child).into_iter().for_each(|child| words_beside_buttons(child, out));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The words of markup that is not parsed.

@@ -116,6 +116,8 @@ mod tests {
         );
         let beside = text("<h2>1. Berths and fees<button>Copy link</button></h2><p>A berth is let.</p>");
         assert_eq!(beside, ("1\\. Berths and fees".to_owned(), vec!["control-dropped"]));
+        let longer = text("<h2>1. Fees<button>Copy the link to this section</button></h2><p>A berth is let.</p>");
+        assert_eq!(longer, ("1\\. Fees".to_owned(), vec!["control-dropped"]));
         let within = text("<h2>§ 1 <button>Berths and fees</button></h2><p>A berth is let.</p>");
         assert_eq!(within, ("§ 1 Berths and fees".to_owned(), vec![]));
     }
