@@ -29,8 +29,9 @@ pub(super) fn can_be_caption(text: &str) -> bool {
     if ENDS.contains(&last) || last == ';' || !plain.contains(char::is_alphabetic) {
         return false;
     }
-    // no character has more than four bytes
-    if plain.len() > 4 * 80
+    // an address is none; no character has more than four bytes
+    if plain.starts_with("http") && plain.contains("://") && !plain.contains(' ')
+        || plain.len() > 4 * 80
         || is_wider(plain, 40)
         || plain.contains('\n')
         || plain.contains("___")

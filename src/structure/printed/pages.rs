@@ -4,7 +4,7 @@ use super::measure::Measure;
 use super::{Line, Page, heads, reflow, tail};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Unit;
-use crate::structure::caption::{announces, can_be_caption, loosely_numbered};
+use crate::structure::caption::{announces, can_be_caption};
 use crate::structure::meta;
 
 /// Of how many lines a title can be.
@@ -56,9 +56,7 @@ fn heads_only(lines: &[Line]) -> bool {
 /// be captioned by any but the last.
 fn holds_series(lines: &[Line], from: usize) -> bool {
     let (before, captions) = lines.split_at(from);
-    // `1 Fees`: before a caption a number needs no mark
-    let bare = |line: &Line| loosely_numbered(&line.text).filter(|n| can_be_caption(&n.rest)).map(|n| n.label);
-    let label = |line: &Line| line.label.clone().or_else(|| bare(line));
+    let label = |line: &Line| line.number().filter(|n| can_be_caption(&n.rest)).map(|n| n.label);
     let Some(first) = captions.first().and_then(label) else { return false };
     let like = |line: &Line| label(line).is_some_and(|l| l.is_like(&first) && l.values.len() == first.values.len());
     let announced = before.last().is_some_and(|l| announces(&l.text) || reflow::ends_item(&l.text));
