@@ -65,7 +65,7 @@ fn pages_by_blank(text: &str) -> bool {
         }
         if indent > 0 {
             // an item of a list is set in
-            if line[1..].starts_with(['-', '*', '•', '·']) {
+            if line.trim_start().starts_with(['-', '*', '•', '·']) {
                 return false;
             }
             begins.push(all);
@@ -108,6 +108,7 @@ mod tests {
         assert_eq!(breaks(format!("{0} b\n{0}", "a\n".repeat(120))), 0);
         assert_eq!(breaks(format!("{0} b\n{0}", format!("{}\n", "a ".repeat(120)).repeat(9))), 0);
         assert_eq!(breaks("a\n - b\nc\n - d\n".to_owned()), 0);
+        assert_eq!(breaks("a\nb\nc\n\u{2003}d\n".to_owned()), 0);
         assert_eq!(pages("a\nb\n\u{c}c"), [(1, 1, true), (2, 1, false), (3, 2, false)]);
         assert_eq!(pages("a\n    b\n c\n"), [(1, 0, true), (2, 0, false), (3, 0, false)]);
     }

@@ -200,6 +200,38 @@ fn an_empty_heading_holds_the_first_that_follows_whatever_its_level() {
 }
 
 #[test]
+fn what_is_missing_between_plain_numbers_is_numbered_too() {
+    check(
+        &[
+            "1 Berths",
+            "1.1 Ten.",
+            "2 Rights of guests. They may swim.",
+            "3 Boats wait.",
+            "4 Fees",
+            "4.1 None.",
+            "5 Law. Ours.",
+            "6 Court. Here.",
+        ],
+        &[
+            "1 [Berths]",
+            "  1.1",
+            "    Ten.",
+            "2",
+            "  Rights of guests. They may swim.",
+            "3",
+            "  Boats wait.",
+            "4 [Fees]",
+            "  4.1",
+            "    None.",
+            "5",
+            "  Law. Ours.",
+            "6",
+            "  Court. Here.",
+        ],
+    );
+}
+
+#[test]
 fn a_numbered_word_counts_on_whatever_its_level() {
     check(
         &["## Section 1: Berths", "### 1.1 Size", "Ten.", "### Section 2: Fees", "### 2.1 Rate", "None."],

@@ -6,6 +6,7 @@
 
 mod captions;
 mod numbers;
+mod plain;
 mod series;
 mod set_apart;
 
@@ -66,9 +67,10 @@ pub(super) fn read(blocks: Vec<Block>) -> Vec<Part> {
     unquote(&mut parts);
     inline_lists(&mut parts);
     numbers::signs_in_articles(&mut parts);
-    numbers::paragraphs_of_articles(&mut parts);
-    numbers::plain_numbers(&mut parts);
-    numbers::counted_sentences(&mut parts);
+    plain::paragraphs_of_articles(&mut parts);
+    plain::plain_numbers(&mut parts);
+    plain::among_plain_numbers(&mut parts);
+    plain::counted_sentences(&mut parts);
     numbers::letters(&mut parts);
     numbers::doubled_letters(&mut parts);
     numbers::lone_letters(&mut parts);
