@@ -66,7 +66,9 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
     }
     let counts_behind = |own: &Label| {
         let beside = captions.first().and_then(|l| l.label.as_ref());
-        let later: Vec<&Label> = captions.iter().filter_map(|l| l.label.as_ref()).collect();
+        // below an annex numbers begin anew
+        let before_annex = |l: &&Label| own.unit == Unit::Annex || l.unit != Unit::Annex;
+        let later: Vec<&Label> = captions.iter().filter_map(|l| l.label.as_ref()).take_while(before_annex).collect();
         let holds = |l: &Label| l.unit == Unit::Annex || series::contains(l);
         let within = |l: &&Label| own.values.len() > 1 && !holds(l) && l.values < own.values;
         // `5.` before `3.`; before `1.` a series may begin anew, but not right below it

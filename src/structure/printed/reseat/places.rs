@@ -2,6 +2,10 @@
 //!
 //! Where numbers decide, what only words would tell is not looked at.
 
+mod inside;
+#[cfg(test)]
+mod tests;
+
 use std::cell::{LazyCell, OnceCell};
 
 use super::meaning::{Meaning, Topic};
@@ -10,9 +14,7 @@ use super::series::{self, Turn};
 use super::words::Words;
 use super::{Around, cues};
 use crate::model::label::{Label, Unit};
-use crate::structure::bullets::bullet;
 use crate::structure::caption::announces;
-use crate::structure::printed::reflow::ends_item;
 use crate::structure::printed::{Paragraph, Role};
 
 /// A place that the numbers forbid.
@@ -29,6 +31,9 @@ const BEGINS: i64 = 90;
 
 /// What speaks for a caption where a series begins anew: one is missing there.
 const ANEW: i64 = 240;
+
+/// What it costs that a caption stands in the midst of a series that is numbered as it is.
+const CUT: i64 = 120;
 
 /// What speaks for an annex where the numbers of the page are over.
 const ANNEXED: i64 = 60;
@@ -58,8 +63,13 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         let cues = LazyCell::new(|| cues::Caption::of(&caption.text));
         let begins = LazyCell::new(|| meaning.begins(&topic, &before));
         let mut holds = meaning.held(&topic);
-        let score = |p| context.score(own[j], p, || context.words(&cues, p, &begins), &holds);
-        let mut scores: Vec<(i64, bool)> = (0..=n).map(score).collect();
+        let anew = Anew { above: own[..j].iter().any(is_annex), below: own[j + 1..].iter().any(is_annex) };
+        let score = |p, anew| context.score(own[j], p, || context.words(&cues, p, &begins), &holds, anew);
+        let mut scores: Vec<(i64, bool)> = (0..=n).map(|p| score(p, anew)).collect();
+        // numbers that forbid every place are of another series
+        if scores.iter().all(|(score, _)| *score == NEVER) {
+            scores = (0..=n).map(|p| score(p, Anew { above: true, below: true })).collect();
+        }
         if cues::closes(&caption.text) {
             for (p, (score, _)) in scores.iter_mut().enumerate() {
                 *score -= match context.turns.get(p) {
@@ -92,6 +102,17 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         (before, held) = (topic, holds);
     }
     trace(&steps)
+}
+
+/// Whether numbers begin anew above and below a caption, as they do at an annex: those beyond say nothing of its place.
+#[derive(Clone, Copy)]
+struct Anew {
+    above: bool,
+    below: bool,
+}
+
+fn is_annex(label: &Option<&Label>) -> bool {
+    label.is_some_and(|l| l.unit == Unit::Annex)
 }
 
 struct Context<'p> {
@@ -147,7 +168,14 @@ impl<'p> Context<'p> {
     }
 
     /// What speaks for a caption before paragraph `p`, and whether it is the number; `words` is what they say.
-    fn score(&self, own: Option<&Label>, p: usize, words: impl FnOnce() -> i64, holds: &[i64]) -> (i64, bool) {
+    fn score(
+        &self,
+        own: Option<&Label>,
+        p: usize,
+        words: impl FnOnce() -> i64,
+        holds: &[i64],
+        anew: Anew,
+    ) -> (i64, bool) {
         if p < self.first {
             return (NEVER, false);
         }
@@ -171,6 +199,9 @@ impl<'p> Context<'p> {
         }
         if self.inside[p] {
             score -= 80;
+        }
+        if own.is_some_and(|own| self.counts_on_over(own, p)) {
+            score -= CUT;
         }
         if p == self.body.len() && self.around.all_in_place {
             score += 250;
@@ -204,8 +235,11 @@ impl<'p> Context<'p> {
         let later = self.counted[p..].iter().enumerate().filter_map(|(i, l)| l.map(|l| (p + i, l)));
         let later = later.chain(self.around.next.iter().map(|l| (self.body.len(), *l)));
         let later = later.clone().find(|(_, l)| series::comparable(l, own));
+        let behind = |earlier: &Label| series::is_within(own, earlier) || series::is_behind(earlier, own);
+        let earlier = earlier.filter(|earlier| !anew.above || !behind(earlier));
+        let later = later.filter(|(_, later)| !anew.below || !series::is_behind(own, later));
         if let Some(earlier) = earlier {
-            if series::is_within(own, earlier) || series::is_behind(earlier, own) {
+            if behind(earlier) {
                 return (NEVER, true);
             }
             score += 5;
@@ -228,37 +262,6 @@ impl<'p> Context<'p> {
         }
     }
 
-    /// Whether a paragraph without a number stands behind the last that has one on the page, which is no item.
-    fn ends_numbers(&self, p: usize) -> bool {
-        let behind = |q: usize| self.labels[q].is_none() && self.items[q].is_none();
-        p > 0 && p < self.body.len() && self.labels[p - 1].is_some() && (p..self.body.len()).all(behind)
-    }
-
-    fn is_inside(&self, p: usize) -> bool {
-        let before = p.checked_sub(1).map(|before| &*self.body[before].text);
-        let within = match self.body.get(p) {
-            Some(paragraph) if bullet(&paragraph.text).is_some() => before.is_some_and(|b| bullet(b).is_some()),
-            _ => {
-                self.items.get(p).is_some_and(|i| i.is_some_and(|i| i.last() > 1))
-                    || self.counts_on_in_list(p)
-                    || self.labels.get(p).copied().flatten().is_some_and(series::counts_paragraphs)
-            }
-        };
-        let plain = || self.body.get(p).filter(|_| self.items[p].is_none() && self.labels[p].is_none());
-        within
-            || before
-                .is_some_and(|b| announces(b) || ends_item(b) || plain().is_some_and(|p| cues::go_together(b, &p.text)))
-    }
-
-    /// Whether a number counts on in a series that begins more than once on the page.
-    fn counts_on_in_list(&self, p: usize) -> bool {
-        let Some(own) = self.labels.get(p).copied().flatten().filter(|_| self.turns[p] == Turn::On) else {
-            return false;
-        };
-        let begins = |l: &&Label| l.last() == 1 && series::same_kind(l, own);
-        own.values.len() == 1 && self.labels.iter().flatten().copied().filter(begins).count() > 1
-    }
-
     /// What the number at a place says by itself: a series that begins anew misses a caption, one that counts on
     /// misses none.
     fn turn(&self, own: Option<&Label>, p: usize) -> i64 {
@@ -269,14 +272,6 @@ impl<'p> Context<'p> {
             _ if own.is_some_and(|l| l.unit == Unit::Article) && self.begins_article(p) => 150,
             _ => 0,
         }
-    }
-
-    /// Whether a paragraph without a number is the first of an article, since the next is its second: `２ …`.
-    fn begins_article(&self, p: usize) -> bool {
-        let plain = |q: usize| self.labels[q].is_none() && self.items[q].is_none();
-        let next = || (p + 1..self.body.len()).find(|q| self.items[*q].is_none());
-        let second = |l: &Label| series::counts_paragraphs(l) && l.last() == 2;
-        p < self.body.len() && plain(p) && next().and_then(|q| self.labels[q]).is_some_and(second)
     }
 
     /// What the words say for a caption at a place.
