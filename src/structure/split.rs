@@ -177,9 +177,12 @@ fn bold_title(text: &str) -> bool {
 
 /// A first heading that says the title again, as below front matter and in the text of a page.
 fn repeated_title(body: &mut Vec<Block>, title: &str, notes: &mut Vec<Diagnostic>) {
-    let again = |b: &Block| {
-        matches!(b.kind, BlockKind::Heading(_)) && !title.is_empty() && marks::plain(&b.text) == marks::plain(title)
+    // `Rules, 2nd edition` and `RULES (2ND EDITION)` say one thing
+    let words = |text: &str| -> String {
+        marks::plain(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
+    let again =
+        |b: &Block| matches!(b.kind, BlockKind::Heading(_)) && !title.is_empty() && words(&b.text) == words(title);
     if let Some(block) = body.first().filter(|b| again(b)) {
         let message = format!("`{}` says the title again; it was left out", marks::plain(title));
         notes.push(Diagnostic::note("title-repeated", block.line, message));

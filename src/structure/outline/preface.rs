@@ -40,11 +40,11 @@ fn captions(parts: &[Part]) -> Option<usize> {
     (!anew).then_some(end)
 }
 
-/// The number of the first caption of a series, which may run into its text.
+/// The number of the first caption of a series, 0 or 1; it may run into its text.
 fn begins(part: &Part) -> Option<&Label> {
     let (_, label) = part.number.as_ref()?;
     let runs_in = || !is_item_label(label) && run_in::phrase::caption(&part.text).is_some();
-    (label.last() == 1 && label.values.len() == 1 && (part.heading.is_some() || runs_in())).then_some(label)
+    (label.last() <= 1 && label.values.len() == 1 && (part.heading.is_some() || runs_in())).then_some(label)
 }
 
 fn is_unnumbered_caption(part: &Part) -> bool {

@@ -578,3 +578,13 @@ fn lists_of_one_line_each_are_nested_as_they_are_set_in() {
     let paths: Vec<&str> = found.iter().map(|row| row.split('|').next().unwrap_or_default()).collect();
     assert_eq!(paths, ["", "/1.", "/1./1.", "/1./2.", "/2.", "/2./1."], "{found:?}");
 }
+
+/// A series may begin with 0: it stands beside what counts on, not below the caption before it.
+#[test]
+fn a_series_from_nought_stands_beside_the_preface() {
+    let text = "Harbour License\n\nHarbour Rules\n\nThe rules bind all guests of the harbour.\n\n0. Definitions\n\nA boat is a boat \
+                and no ship at all.\n\n1. Mooring\n\nGuests moor at the pier of the harbour.\n";
+    let found = outline(text);
+    let paths: Vec<&str> = found.iter().map(|row| row.split('|').next().unwrap_or_default()).collect();
+    assert_eq!(paths, ["", "/#HarbourRules", "/0.", "/1."], "{found:?}");
+}
