@@ -56,7 +56,8 @@ fn pages_by_blank(text: &str) -> bool {
     // more lines than a page has, and more bytes than a line of it
     const LINES: usize = 100;
     const LINE: usize = 200;
-    let (mut all, mut long) = (0usize, 0usize);
+    // items of a list are set in as well
+    let (mut all, mut long, mut items) = (0usize, 0usize, 0usize);
     let mut begins = Vec::new();
     for line in lines(text).filter(|l| !is_blank(l)) {
         let indent = line.chars().take_while(|c| c.is_whitespace()).count();
@@ -64,18 +65,15 @@ fn pages_by_blank(text: &str) -> bool {
             return false;
         }
         if indent > 0 {
-            // an item of a list is set in
-            if line.trim_start().starts_with(['-', '*', '•', '·']) {
-                return false;
-            }
             begins.push(all);
+            items += usize::from(line.trim_start().starts_with(['-', '*', '•', '·']));
         }
         all += 1;
         long += usize::from(line.len() > LINE);
     }
     let few = !begins.is_empty() && begins.len() <= 1 + all / 4;
     let pages = || [0].iter().chain(&begins).zip(begins.iter().chain([&all])).all(|(from, to)| to - from <= LINES);
-    few && (begins[0] == 0 || long * 20 <= all && pages())
+    few && (begins[0] == 0 || long * 20 <= all && items * 2 <= begins.len() && pages())
 }
 
 #[cfg(test)]
