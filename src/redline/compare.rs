@@ -1,7 +1,7 @@
 //! Two texts and their pairing → the changes of a [`Redline`].
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::align::{Pairing, Trust, align};
 use super::edit::edits;
@@ -116,7 +116,30 @@ impl Build<'_> {
             });
             out.extend(deleted.iter().map(|o| self.deleted(*o)));
         }
+        self.share_noise(&mut out);
         out
+    }
+
+    /// The parts of what was only divided or joined in another way are no more than the whole: noise.
+    fn share_noise(&self, changes: &mut [Change]) {
+        let noise = |c: &&Change| !c.with.is_empty() && c.nature.is_some_and(|n| n != Nature::Substance);
+        let mut natures = HashMap::new();
+        for whole in changes.iter().filter(noise) {
+            let (split, merged) = (whole.is(Kind::Split), whole.is(Kind::Merged));
+            natures.extend(whole.old.as_ref().filter(|_| split).map(|old| ((Kind::Split, old.place), whole.nature)));
+            natures.extend(whole.new.as_ref().filter(|_| merged).map(|new| ((Kind::Merged, new.place), whole.nature)));
+        }
+        if natures.is_empty() {
+            return;
+        }
+        for part in changes.iter_mut().filter(|c| c.nature.is_none()) {
+            let whole = match (&part.old, &part.new) {
+                (None, Some(new)) => self.parts.split.whole(new.place).map(|o| (Kind::Split, o)),
+                (Some(old), None) => self.parts.merged.whole(old.place).map(|n| (Kind::Merged, n)),
+                _ => None,
+            };
+            part.nature = whole.and_then(|whole| natures.get(&whole).copied()).flatten();
+        }
     }
 
     fn paired(&self, o: usize, n: usize) -> Change {

@@ -85,6 +85,11 @@ pub(super) fn is_nothing(s: &str) -> bool {
     !s.is_ascii() && s.chars().all(|c| fold(c).is_none())
 }
 
+/// Whether a character is a quote or an apostrophe, in any form.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(fold(c), Some('"' | '\''))
+}
+
 /// A character without its typographic form; none: it is only typography (a zero-width space, a soft hyphen).
 fn fold(c: char) -> Option<char> {
     Some(match c {

@@ -4,7 +4,7 @@
 //! Text ─ tree ─▶ clauses with keys and features ─ align (candidates, likeness, sequence) ─▶ pairs
 //!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity, calendar, cite) ─▶ segments
 //!   segments ─ edit ─▶ edits ─ facts (naming, definitions) ─▶ periods, parties, …
-//!   edits ─ nature (fold, reference, introduced) ─▶ substance or noise
+//!   edits ─ nature (fold, dress, reference, introduced) ─▶ substance or noise
 //!   words that stayed ─ stale (reference, outside) ─▶ references that did not follow
 //!   all of it ─ compare ─▶ Redline ─ check ─▶ form: human, json, html, markdown, summary
 //! ```
@@ -28,6 +28,7 @@ mod check;
 mod cite;
 mod common;
 mod compare;
+mod dress;
 mod edit;
 mod facts;
 mod fold;
@@ -75,7 +76,8 @@ pub struct Redline {
 pub struct Change {
     /// What happened; empty: unchanged.
     pub kinds: Vec<Kind>,
-    /// Of an amendment: what sort of difference the words are.
+    /// Of an amendment: what sort of difference the words are; of the parts of a split or merger too, where no word
+    /// differs.
     pub nature: Option<Nature>,
     /// The clause in the old text; none: inserted.
     pub old: Option<Side>,
@@ -147,7 +149,7 @@ pub enum Kind {
 pub enum Nature {
     /// Emphasis, link targets.
     Markup,
-    /// Full and half width, white space, forms of quotes and brackets.
+    /// Full and half width, white space, forms of quotes and brackets, the dress of words ([`dress`]).
     Typography,
     /// Only cross-references that follow a renumbering.
     Reference,
@@ -257,9 +259,14 @@ impl Change {
         }
     }
 
-    /// Whether both printed numbers are the same but for their typography: `(一)` and `（一）`.
+    /// Whether both printed numbers are the same but for their typography and the marks around them: `(一)` and `（一）`,
+    /// `1.1.` and `1.1`, `a)` and `(a)`.
     pub fn same_number(&self) -> bool {
-        let number = |side: &Option<Side>| side.as_ref().and_then(|s| s.number.as_deref()).map(fold::typographic);
+        let number = |side: &Option<Side>| {
+            let number = fold::typographic(side.as_ref()?.number.as_deref()?);
+            let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
+            Some(if bare.is_empty() { number } else { bare.to_owned() })
+        };
         number(&self.old) == number(&self.new)
     }
 

@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 
 use super::Nature;
 use super::align::Pairing;
+use super::dress::dressed;
 use super::edit::{Edit, Side};
 use super::fold::{each_folded_letter, hidden, is_nothing, typographic};
 use super::introduced::said;
@@ -54,8 +55,7 @@ impl<'t> References<'t> {
             let captions = (self.trees.0.nodes[o].heading, self.trees.1.nodes[n].heading);
             // equal ones are no part of the lines any more
             let captions = matches!(captions, (Some(old), Some(new)) if old != new);
-            let dressed = || captions && typographic(&undressed(&seen_old)) == typographic(&undressed(&seen_new));
-            if typographic(&seen_old) == typographic(&seen_new) || dressed() {
+            if typographic(&seen_old) == typographic(&seen_new) || dressed(&seen_old, &seen_new, captions) {
                 return Nature::Typography;
             }
         }
@@ -95,16 +95,6 @@ impl<'t> References<'t> {
             }
         }
         news.next().is_none()
-    }
-}
-
-/// Without the brackets around the caption, which go with the form of the number: 第一条（目的）, 1. 目的.
-fn undressed(own: &str) -> Cow<'_, str> {
-    let (caption, rest) = own.split_once('\n').unwrap_or((own, ""));
-    let inner = caption.trim().strip_prefix(['(', '（']).and_then(|c| c.strip_suffix([')', '）']));
-    match inner.filter(|c| !c.contains(['(', '（'])) {
-        Some(inner) => format!("{inner}\n{rest}").into(),
-        None => format!("{caption}\n{rest}").into(),
     }
 }
 

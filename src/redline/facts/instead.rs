@@ -60,12 +60,17 @@ fn is_party(side: &Side<'_>) -> bool {
     if let [token] = side.tokens
         && token.class == Class::Party
     {
-        let pronoun = ["we", "us", "our", "you", "your"].iter().any(|p| p.eq_ignore_ascii_case(token.text));
-        return !pronoun && !token.text.starts_with(['我', '您', '你']);
+        return !is_pronoun(token.text);
     }
     let word = name(side);
     let party = |word| role(word).is_some_and(|r| r.party);
     word.starts_with(char::is_uppercase) && (party(word) || word.strip_suffix('s').is_some_and(party))
+}
+
+/// Whether it stands for whoever speaks or is spoken to.
+pub(super) fn is_pronoun(word: &str) -> bool {
+    ["we", "us", "our", "you", "your"].iter().any(|p| p.eq_ignore_ascii_case(word))
+        || word.starts_with(['我', '您', '你'])
 }
 
 /// 出租方, 使用人, 消费者: whoever does something, in Chinese characters.

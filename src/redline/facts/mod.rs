@@ -15,7 +15,7 @@ use super::edit::{Edit, Side};
 use super::fold::{hidden, typographic};
 use super::quantity::{Measure, measure_in};
 use super::token::{Class, Token};
-use instead::{instead, is_number};
+use instead::{instead, is_number, is_pronoun};
 use naming::defined;
 use pair::{cancelled, pair};
 
@@ -82,9 +82,15 @@ pub(super) fn facts<'t>(
     once(all)
 }
 
-/// Whether an edit changes only how words are written: `non- exclusive`.
+/// Whether an edit changes only how words are written: `non- exclusive`, `good will`, `GOODWILL`.
 fn is_typographic(edit: &Edit<'_>) -> bool {
-    edit.replaces_few && typographic(edit.old.own()) == typographic(edit.new.own())
+    let (old, new) = (edit.old.own(), edit.new.own());
+    edit.replaces_few && (typographic(old) == typographic(new) || letters(old).eq(letters(new)))
+}
+
+/// The characters that are seen, whatever their case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase)
 }
 
 /// Whether the other side has the number as that of a reference: 101, § 101.
@@ -123,6 +129,10 @@ fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
     }
     let (old, party) = lexicon.earlier().over(&edit.old)?;
     let (new, another) = lexicon.later().over(&edit.new)?;
+    // the `Source Code` became `Your`: no other party, but the word that says whose
+    if party != another && (is_pronoun(old) || is_pronoun(new)) {
+        return None;
+    }
     let kind = if party || another { "party" } else { "term" };
     // a term among many other words took the place of nothing
     let words = |text: &str| text.split_whitespace().count();
@@ -265,6 +275,14 @@ mod tests {
         assert_eq!(check("within thirty (30) days", "within thirty (45) days").len(), 1);
         assert_eq!(check("under 17 Code 101 and on", "under 17 Code § 101 and on"), []);
         assert_eq!(check("a non-binding offer", "a non- binding offer"), []);
+        assert_eq!(check("loss of good will or data", "loss of goodwill or data"), []);
+        assert_eq!(
+            check(
+                "“You” means the user. “Sail Kit” means a sail.\nShip the Sail Kit now.",
+                "“You” means the user. “Sail Kit” means a sail.\nShip Your kit now."
+            ),
+            []
+        );
         assert_eq!(check("(the “Act”) applies", "(the ‘Act’) applies"), []);
         assert_eq!(check("“Fee” means a sum", "Under “Fee” a sum is understood"), []);
         assert_eq!(check("in 12 copies", "in twenty copies"), [("count", some("12"), some("twenty"))]);

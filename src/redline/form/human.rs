@@ -54,8 +54,9 @@ impl Display for Human<'_> {
                 }
             } else if change.kinds == [Kind::Renumbered] {
                 renumbered.push(change);
-            } else if noise && !self.all && change.kinds.iter().all(|k| matches!(k, Kind::Amended | Kind::Renumbered)) {
-                quiet.push(change);
+            } else if noise && !self.all && !change.is(Kind::Moved) {
+                // what was divided is told once, with its parts
+                quiet.extend(change.is(Kind::Amended).then_some(change));
             } else {
                 clause(f, change, tongue)?;
             }
@@ -65,7 +66,11 @@ impl Display for Human<'_> {
         }
         for change in quiet {
             let what = tongue.happened(change);
-            writeln!(f, "{DIM}~ {what}: {}  {}{DIM:#}", tongue.named(change), brief(&change.segments))?;
+            let words = match change.with.as_slice() {
+                [] => brief(&change.segments),
+                parts => with(parts, tongue),
+            };
+            writeln!(f, "{DIM}~ {what}: {}  {words}{DIM:#}", tongue.named(change))?;
         }
         let (dressed, renumbered): (Vec<&Change>, _) = renumbered.into_iter().partition(|c| c.same_number());
         let other = tongue.say("numbers printed in another form", "编号写法不同");
@@ -89,6 +94,10 @@ impl Display for Human<'_> {
     }
 }
 
+fn with(paths: &[String], tongue: Tongue) -> String {
+    format!("{} {}", tongue.say("with", "另见"), paths.join(", "))
+}
+
 fn numbers(change: &Change, tongue: Tongue) -> String {
     let short = |s: &Option<crate::redline::Side>| s.as_ref().map(|s| tongue.short(s)).unwrap_or_default();
     format!("{} → {}", short(&change.old), short(&change.new))
@@ -106,7 +115,7 @@ fn clause(f: &mut fmt::Formatter<'_>, change: &Change, tongue: Tongue) -> fmt::R
         writeln!(f, "    {DIM}{} → {}{DIM:#}", old.path, new.path)?;
     }
     if !change.with.is_empty() {
-        writeln!(f, "    {DIM}{} {}{DIM:#}", tongue.say("with", "另见"), change.with.join(", "))?;
+        writeln!(f, "    {DIM}{}{DIM:#}", with(&change.with, tongue))?;
     }
     if change.old.is_some() && change.new.is_some() && !change.is(Kind::Amended) {
         return Ok(());

@@ -79,6 +79,9 @@ impl Tongue {
                     let (open, close) = (self.say(" (", "（"), self.say(")", "）"));
                     format!("{}{open}{}{close}", self.kind(*kind), self.nature(nature))
                 }
+                _ if *kind == Kind::Renumbered && change.same_number() => {
+                    self.say("number in another form", "编号写法不同").to_owned()
+                }
                 _ => self.kind(*kind).to_owned(),
             })
             .collect();
@@ -88,7 +91,7 @@ impl Tongue {
     /// What the clause is called: `第三条 付款`; `第三条 → 第四条 付款` where the number differs.
     pub(super) fn named(self, change: &Change) -> String {
         match (&change.old, &change.new) {
-            (Some(old), Some(new)) if change.is(Kind::Renumbered) => {
+            (Some(old), Some(new)) if change.is(Kind::Renumbered) && !change.same_number() => {
                 let (from, to) = (self.short(old), self.short(new));
                 let heading = new.heading.as_deref().map(marks::plain).unwrap_or_default();
                 format!("{from} → {to} {heading}").trim_end().to_owned()

@@ -65,7 +65,7 @@ fn rows(redline: &Redline, tongue: Tongue) -> Vec<(&Fact, Vec<String>)> {
 /// What happened, in a sentence.
 pub(super) fn sentence(redline: &Redline, tongue: Tongue) -> String {
     let Summary { unchanged, amended: _, inserted, deleted, moved, renumbered } = redline.summary();
-    let noise = |nature| redline.changes.iter().filter(|c| c.nature == Some(nature)).count();
+    let noise = |nature| redline.changes.iter().filter(|c| c.is(Kind::Amended) && c.nature == Some(nature)).count();
     let substance = redline.changes.iter().filter(|c| c.is(Kind::Amended) && c.is_substance()).count();
     let dressed = redline.changes.iter().filter(|c| c.is(Kind::Renumbered) && c.same_number()).count();
     let counted = [
