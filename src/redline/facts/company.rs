@@ -6,6 +6,9 @@ use crate::redline::vocabulary::COMPANIES;
 /// A phrase of Chinese or Japanese characters before a name has at most so many.
 const PHRASE: usize = 30;
 
+/// The form of a company stands in so many bytes behind what it is called for short.
+const NAME: usize = 48;
+
 /// Whether the last words before a name, a [`phrase`], are those of a company.
 pub(super) fn is_company(last: &str) -> bool {
     let mut before = None;
@@ -23,6 +26,27 @@ pub(super) fn is_company(last: &str) -> bool {
                 false => !behind.starts_with(char::is_alphanumeric),
             })
     })
+}
+
+/// The company of whose name the term is the beginning, however much is said of it before the bracket:
+/// `Acme Boats, Inc., a company with offices at 3 Quay Street (“Acme”)`.
+pub(super) fn company_called<'t>(term: &str, thing: &'t str) -> Option<&'t str> {
+    if !term.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let at = thing.rfind(term).filter(|at| !thing[..*at].ends_with(char::is_alphanumeric))?;
+    let name = &thing[at..];
+    let near = &name[..name.floor_char_boundary(term.len() + NAME)];
+    let ends = near.match_indices([' ', ',']).filter_map(|(blank, _)| {
+        let behind = near[blank + 1..].trim_start();
+        let is_form = |f: &&&str| behind.strip_prefix(**f).is_some_and(|b| !b.starts_with(char::is_alphanumeric));
+        let form = COMPANIES.iter().filter(is_form).map(|form| form.len()).max()?;
+        Some(near.len() - behind.len() + form)
+    });
+    let name = &near[..ends.min()?];
+    // what a sentence or a bracket parts from the form has another name
+    let parted = name.contains(['(', ')', '"', '“', ';', ':']) || name.contains(". ");
+    (!parted && name.len() > term.len()).then_some(name)
 }
 
 /// For each byte whether the form of a company begins with it.

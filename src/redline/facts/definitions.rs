@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
-use super::company::{company_name, is_company, phrase};
+use super::company::{company_called, company_name, is_company, phrase};
 use super::openings::bare;
 use crate::marks;
 use crate::redline::quantity::first_of;
@@ -158,9 +158,9 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
             out.push(Definition { term: term.to_owned(), party: is_party_word(term), meaning: String::new() });
         } else if let Some(thing) = named(before[before.ceil_char_boundary(open.saturating_sub(NEAR))..].trim_end()) {
             let words = phrase(thing);
-            let company = is_company(words);
-            let meaning = if company { company_name(thing) } else { words };
-            let party = company || is_party_word(term);
+            let company = if is_company(words) { Some(company_name(thing)) } else { company_called(term, thing) };
+            let meaning = company.unwrap_or(words);
+            let party = company.is_some() || is_party_word(term);
             out.push(Definition { term: term.to_owned(), meaning: meaning.to_owned(), party });
         }
     }
@@ -247,6 +247,13 @@ mod tests {
             ("青山贸易有限公司，以下简称“卖方”。", "卖方", "青山贸易有限公司", true),
             ("甲方（出租方）：青山贸易有限公司", "甲方", "青山贸易有限公司", true),
             ("This is made by Blue Hill Co., Ltd. (the “Seller”).", "Seller", "Blue Hill Co., Ltd.", true),
+            (
+                "by Blue Hill, Inc., a company with its seat at 3 Quay, Ghent (\"Blue Hill\") and",
+                "Blue Hill",
+                "Blue Hill, Inc.",
+                true,
+            ),
+            ("of Blue Hill. Acme Inc. pays at once, on demand (“Blue Hill”)", "Blue Hill", "on demand", false),
             ("we offer hosting (the \"Service\")", "Service", "we offer hosting", false),
             ("Die Bergblick GmbH (nachfolgend „Anbieter“ genannt)", "Anbieter", "Die Bergblick GmbH", true),
             ("La société Colline SAS (ci-après « le Vendeur »)", "le Vendeur", "Colline SAS", true),

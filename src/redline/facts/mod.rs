@@ -17,7 +17,7 @@ use super::quantity::{Measure, measure_in};
 use super::token::{Class, Token};
 use instead::{instead, is_number, is_pronoun};
 use naming::defined;
-use pair::{cancelled, pair};
+use pair::{cancelled, pair, replaced};
 
 mod company;
 mod definitions;
@@ -79,18 +79,14 @@ pub(super) fn facts<'t>(
     all.retain(|f| !told.contains(f));
     drop(told);
     all.extend(out);
-    once(all)
+    once(replaced(all))
 }
 
 /// Whether an edit changes only how words are written: `non- exclusive`, `good will`, `GOODWILL`.
 fn is_typographic(edit: &Edit<'_>) -> bool {
     let (old, new) = (edit.old.own(), edit.new.own());
-    edit.replaces_few && (typographic(old) == typographic(new) || letters(old).eq(letters(new)))
-}
-
-/// The characters that are seen, whatever their case.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase)
+    let letters = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+    edit.replaces_few && (typographic(old) == typographic(new) || letters(old) == letters(new))
 }
 
 /// Whether the other side has the number as that of a reference: 101, § 101.
@@ -134,9 +130,10 @@ fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
         return None;
     }
     let kind = if party || another { "party" } else { "term" };
-    // a term among many other words took the place of nothing
+    // a term among many other words took the place of nothing; nor a party whose name begins a longer one did of a thing
     let words = |text: &str| text.split_whitespace().count();
-    let lone = |term: &str, side: &Side<'_>| words(side.own()) <= words(term) + BESIDE;
+    let beside = if party == another { BESIDE } else { 1 };
+    let lone = |term: &str, side: &Side<'_>| words(side.own()) <= words(term) + beside;
     (lone(old, &edit.old) && lone(new, &edit.new) && typographic(old) != typographic(new)).then(|| Fact {
         kind,
         old: Some(old.to_owned()),

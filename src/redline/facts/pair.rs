@@ -1,6 +1,6 @@
 //! What stands in the two sides of an edit → pairs of an old fact and a new one, without what did not change.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::redline::Fact;
 use crate::redline::quantity::Measure;
@@ -101,4 +101,20 @@ pub(super) fn cancelled(facts: Vec<Fact>) -> Vec<Fact> {
     }
     drop(waiting);
     facts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(fact, _)| fact).collect()
+}
+
+/// Without the terms that went and came, where one took the place of the other in the words too.
+pub(super) fn replaced(facts: Vec<Fact>) -> Vec<Fact> {
+    let is_name = |f: &Fact| matches!(f.kind, "party" | "term");
+    let both = facts.iter().filter(|f| is_name(f)).filter_map(|f| Some((f.old.clone()?, f.new.clone()?)));
+    let (olds, news): (HashSet<String>, HashSet<String>) = both.unzip();
+    if olds.is_empty() {
+        return facts;
+    }
+    let told = |f: &Fact| match (&f.old, &f.new) {
+        (Some(old), None) => olds.contains(old),
+        (None, Some(new)) => news.contains(new),
+        _ => false,
+    };
+    facts.into_iter().filter(|f| !(is_name(f) && told(f))).collect()
 }

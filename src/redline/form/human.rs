@@ -95,7 +95,8 @@ impl Display for Human<'_> {
 }
 
 fn with(paths: &[String], tongue: Tongue) -> String {
-    format!("{} {}", tongue.say("with", "另见"), paths.join(", "))
+    let named: Vec<&str> = paths.iter().map(|path| tongue.path(path)).collect();
+    format!("{} {}", tongue.say("with", "另见"), named.join(", "))
 }
 
 fn numbers(change: &Change, tongue: Tongue) -> String {

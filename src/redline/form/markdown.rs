@@ -32,7 +32,8 @@ pub fn markdown(redline: &Redline, names: &Names) -> String {
 fn entry(change: &Change, tongue: Tongue) -> String {
     let mut out = format!("- **{}** ({})", escape(&tongue.named(change)), tongue.happened(change));
     if !change.with.is_empty() {
-        out.push_str(&format!(" [{}]", change.with.join(", ")));
+        let paths: Vec<&str> = change.with.iter().map(|path| tongue.path(path)).collect();
+        out.push_str(&format!(" [{}]", paths.join(", ")));
     }
     let shown = !(change.old.is_some() && change.new.is_some()) || change.is(Kind::Amended);
     if shown && !change.segments.is_empty() {

@@ -116,6 +116,11 @@ impl Tongue {
         }
     }
 
+    /// A path; the empty one is that of the text itself.
+    pub(super) fn path(self, path: &str) -> &str {
+        if path.is_empty() { self.say("(the text itself)", "（文本本身）") } else { path }
+    }
+
     /// The number, or where there is none the path.
     pub(super) fn short(self, side: &Side) -> String {
         match &side.number {
@@ -123,7 +128,7 @@ impl Tongue {
             // （1） and (a) stand in many places: the path says in which
             Some(number) if side.path.contains(['/', '~']) => format!("{number} [{}]", side.path),
             Some(number) => number.clone(),
-            None if side.path.is_empty() => self.say("(the text itself)", "（文本本身）").to_owned(),
+            None if side.path.is_empty() => self.path("").to_owned(),
             None => format!("[{}]", side.path),
         }
     }
