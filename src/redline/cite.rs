@@ -2,6 +2,7 @@
 //!
 //! What it names is found by [`super::reference`].
 
+use super::lettered::lettered;
 use super::quantity::{blank, first_of, number};
 use super::token::Class;
 use super::vocabulary;
@@ -188,7 +189,7 @@ fn of_code(s: &str) -> Option<usize> {
     (parts > 1).then_some(s.len() - start.len() + at)
 }
 
-/// `4.2(a)`, `IV`, `3a`, `12 bis`, `(b)`, `A`, `L. 441-10`: the length.
+/// `4.2(a)`, `IV`, `A.6`, `3a`, `12 bis`, `(b)`, `A`, `L. 441-10`: the length.
 fn label(s: &str) -> Option<usize> {
     if let Some(len) = of_code(s) {
         return Some(len);
@@ -211,8 +212,10 @@ fn label(s: &str) -> Option<usize> {
         }
         end += between(&s[end..]).unwrap_or(0);
     } else if first.is_ascii_uppercase() {
-        let n = s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
-        if n > 1 && numeral::roman(&s[..n]).is_none() {
+        let plain = || s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
+        let longer = lettered(s);
+        let n = longer.unwrap_or_else(plain);
+        if longer.is_none() && n > 1 && numeral::roman(&s[..n]).is_none() {
             return None;
         }
         end = n;
@@ -263,6 +266,9 @@ mod tests {
             ("Article IV of", "Article IV"),
             ("clause 5 and", "clause 5"),
             ("§ 3a gilt", "§ 3a"),
+            ("§A.6 applies", "§A.6"),
+            ("Section IV.2.1(b).", "Section IV.2.1(b)"),
+            ("Section A. The", "Section A"),
             ("3.2.6所称", "3.2.6"),
             ("artículo 12 bis de", "artículo 12 bis"),
             ("article L. 441-10 du", "article L. 441-10"),

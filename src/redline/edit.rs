@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fold::typographic;
-use super::reference::{ends_with_join, joins};
+use super::join::{ends_with_join, joins};
 use super::token::{Class, Token, tokens};
 use super::{Op, Segment};
 

@@ -35,6 +35,8 @@ mod fold;
 pub mod form;
 mod identity;
 mod introduced;
+mod join;
+mod lettered;
 mod likeness;
 mod nature;
 mod outside;

@@ -3,7 +3,7 @@
 //!
 //! In doubt it does: what is told of a reference is told of those that surely speak of their own text.
 
-use super::reference::joins;
+use super::join::joins;
 use super::token::{Class, Token};
 use super::tree::Node;
 

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 
 use super::cite::{first_subdivision, head_and_tail, is_part, with_unit};
+use super::join::joins;
+use super::lettered::{ByLetter, behind_letter};
 use super::token::{Class, Token};
 use super::tree::Tree;
 use crate::model::label::{Enclosure, Form, Label, Unit};
@@ -35,6 +37,7 @@ impl From<Option<Vec<usize>>> for Named<'_> {
 pub(super) struct Register<'t> {
     tree: &'t Tree<'t>,
     by_values: HashMap<(&'t [u32], &'t [u32]), Vec<usize>>,
+    by_letter: ByLetter<'t>,
 }
 
 impl<'t> Register<'t> {
@@ -45,7 +48,7 @@ impl<'t> Register<'t> {
                 by_values.entry((l.values.as_slice(), l.inserted.as_slice())).or_default().push(i);
             }
         }
-        Register { tree, by_values }
+        Register { tree, by_values, by_letter: ByLetter::new(tree) }
     }
 
     fn label(&self, clause: usize) -> Option<&Label> {
@@ -121,6 +124,10 @@ impl<'t> Register<'t> {
                 }
             };
         }
+        if let Some((number, groups)) = behind_letter(text) {
+            let called = near(self.by_letter.clauses(number)?, from);
+            return Some(self.grouped(self.nearest(from, called), groups));
+        }
         let number = text.trim_start_matches(|c: char| c.is_alphabetic() || c == '§' || c == '.').trim_start();
         // Article IV: the number is of letters too
         let number = if number.is_empty() { text.rsplit([' ', '\u{a0}']).next()? } else { number };
@@ -128,15 +135,17 @@ impl<'t> Register<'t> {
         let listed = || before.and_then(|c| self.label(c)).map(|l| l.unit);
         let unit = unit(&text[..text.len() - number.len()]).or_else(listed);
         let (head, groups) = number.split_at(number.find('(').unwrap_or(number.len()));
-        let mut at = if head.is_empty() { Vec::new() } else { self.head(head, from, unit)? };
-        for (i, group) in groups.split(['(', ')']).filter(|g| !g.is_empty()).enumerate() {
-            at = if i == 0 && head.is_empty() {
-                self.below(None, from, group, 0).into_iter().collect()
-            } else {
-                at.into_iter().filter_map(|parent| self.child(parent, group)).collect()
-            };
+        if !head.is_empty() {
+            return Some(self.grouped(self.head(head, from, unit)?, groups));
         }
-        Some(at)
+        let (first, rest) = groups.trim_start_matches('(').split_once(')').unwrap_or((groups, ""));
+        Some(self.grouped(self.below(None, from, first, 0).into_iter().collect(), rest))
+    }
+
+    /// Of the clauses what `(a)(2)` behind their number names.
+    fn grouped(&self, clauses: Vec<usize>, groups: &str) -> Vec<usize> {
+        let groups = groups.split(['(', ')']).filter(|g| !g.is_empty());
+        groups.fold(clauses, |at, group| at.into_iter().filter_map(|parent| self.child(parent, group)).collect())
     }
 
     /// `4.2`, `IV`, `3a` behind a word for `unit`: the clause that is so called, else the one with the bare number.
@@ -185,10 +194,8 @@ impl<'t> Register<'t> {
     /// The clauses near by with a number.
     fn candidates(&self, from: usize, values: &[u32], inserted: &[u32], fits: impl Fn(&Label) -> bool) -> Vec<usize> {
         let Some(all) = self.by_values.get(&(values, inserted)) else { return Vec::new() };
-        let here = all.partition_point(|i| *i < from);
-        let near = &all[here.saturating_sub(NEAR)..all.len().min(here + NEAR)];
         let fits = |i: &usize| self.label(*i).is_some_and(&fits);
-        near.iter().copied().filter(fits).collect()
+        near(all, from).iter().copied().filter(fits).collect()
     }
 
     /// The candidates with the deepest ancestor in common with `from`, and of those the least deep.
@@ -235,6 +242,12 @@ impl<'t> Register<'t> {
     }
 }
 
+/// Of the clauses those near to the one that speaks.
+fn near(all: &[usize], from: usize) -> &[usize] {
+    let here = all.partition_point(|i| *i < from);
+    &all[here.saturating_sub(NEAR)..all.len().min(here + NEAR)]
+}
+
 /// What `Section`, `sections`, `§` call what they number.
 fn unit(word: &str) -> Option<Unit> {
     let word = word.trim().trim_end_matches('s');
@@ -243,59 +256,3 @@ fn unit(word: &str) -> Option<Unit> {
     let read = || Label::read(&format!("{capital} 1")).map(|l| l.unit);
     read().or_else(|| Unit::of_form(word)).or(Some(Unit::Bare))
 }
-
-/// Whether a list of references goes on behind a token.
-pub(super) fn joins(t: &Token<'_>) -> bool {
-    matches!(t.class, Class::Space | Class::Mark)
-        || JOINS.contains(&t.text)
-        || t.class == Class::Reference && t.text.starts_with('第')
-}
-
-/// Whether a text ends with what joins the numbers of a list.
-pub(super) fn ends_with_join(text: &str) -> bool {
-    JOINS.iter().any(|join| text.ends_with(join))
-}
-
-/// What stands between the numbers of a list or of a range.
-const JOINS: [&str; 40] = [
-    ",",
-    "、",
-    "，",
-    "-",
-    "–",
-    "—",
-    "&",
-    "和",
-    "及",
-    "与",
-    "至",
-    "到",
-    "或",
-    "and",
-    "or",
-    "to",
-    "through",
-    "und",
-    "oder",
-    "bis",
-    "et",
-    "ou",
-    "à",
-    "y",
-    "o",
-    "a",
-    "e",
-    "ed",
-    "al",
-    "en",
-    "of",
-    "tot",
-    "и",
-    "или",
-    "по",
-    "до",
-    "و",
-    "أو",
-    "إلى",
-    "والمادة",
-];

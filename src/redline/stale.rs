@@ -11,6 +11,7 @@ use memchr::memchr2_iter;
 use memchr::memmem::Finder;
 
 use super::compare::side;
+use super::lettered::behind_letter;
 use super::nature::References;
 use super::outside::{goes_on, is_outside, run};
 use super::parts::Parts;
@@ -189,12 +190,14 @@ fn kept(change: &Change) -> Vec<(usize, usize, usize)> {
     out
 }
 
-/// Whether a reference calls a clause as the text calls it: `Article 6` is hardly the clause printed as `6.`.
+/// Whether a reference calls a clause as the text calls it: `Article 6` is hardly the clause printed as `6.`, but `§A.6`
+/// that printed as `A.6`.
 fn fits(text: &str, tree: &Tree<'_>, clause: usize) -> bool {
     let article = text.starts_with('§') || text.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("art"));
     let mut above = std::iter::successors(Some(clause), |i| tree.nodes[*i].parent);
     let called = |l: &Label| l.unit != Unit::Bare;
-    !article || above.any(|i| tree.nodes[i].label.as_ref().is_some_and(called))
+    let lettered = || tree.nodes[clause].number.is_some_and(|number| behind_letter(number).is_some());
+    !article || lettered() || above.any(|i| tree.nodes[i].label.as_ref().is_some_and(called))
 }
 
 /// Where references may begin in a text, in order: told by a few bytes, since most texts have none.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Aligner, TELLING, same_heading};
+use crate::model::label::Unit;
 use crate::redline::tree::{Node, Tree};
 
 /// A clause without a pair is held against so many that may have taken its place.
@@ -102,11 +103,14 @@ impl Aligner<'_> {
                 let b = &self.new.nodes[n];
                 let same_number = a.number.is_some() && (Tree::same_number(a, b) || Tree::same_last(a, b));
                 let likeness = || self.old.features(o).likeness(self.new.features(n));
+                // an annex is known by its letter: `as set out in Schedule B`
+                let annex = [a, b].iter().all(|n| n.label.as_ref().is_some_and(|l| l.unit == Unit::Annex));
+                let enough = if annex { 0.1 } else { 0.3 };
                 let least = if same_number { 0.1 } else { 0.15 };
                 let in_place = level && i == *k && (same_number || a.number.is_none() == b.number.is_none());
                 self.open(o, n)
                     && (same_heading(a, b) && (same_number || likeness() > 0.1)
-                        || same_number && likeness() > 0.3
+                        || same_number && likeness() > enough
                         || in_place && (a.weight.max(b.weight) < SHORT || likeness() > least))
             });
             match found {
