@@ -17,7 +17,7 @@ use super::quantity::{Measure, measure_in};
 use super::token::{Class, Token};
 use instead::{instead, is_number, is_pronoun};
 use naming::defined;
-use pair::{cancelled, pair, replaced};
+use pair::{cancelled, once, pair, replaced};
 
 mod company;
 mod definitions;
@@ -82,11 +82,13 @@ pub(super) fn facts<'t>(
     once(replaced(all))
 }
 
-/// Whether an edit changes only how words are written: `non- exclusive`, `good will`, `GOODWILL`.
+/// Whether an edit changes only how words are written: `non- exclusive`, `good will`, `GOODWILL`, `on-line`.
 fn is_typographic(edit: &Edit<'_>) -> bool {
     let (old, new) = (edit.old.own(), edit.new.own());
-    let letters = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
-    edit.replaces_few && (typographic(old) == typographic(new) || letters(old) == letters(new))
+    // 1 5 is not 15
+    let figures = || old.contains(char::is_numeric);
+    let letters = |text: &str| text.split([' ', '\n', '-']).collect::<String>().to_lowercase();
+    edit.replaces_few && (typographic(old) == typographic(new) || !figures() && letters(old) == letters(new))
 }
 
 /// Whether the other side has the number as that of a reference: 101, § 101.
@@ -105,14 +107,6 @@ fn elsewhere(edits: &[Edit<'_>]) -> (HashSet<String>, HashSet<String>) {
         whole().flat_map(|e| side(e).lines()).map(typographic).collect()
     };
     (lines(|e| &e.old), lines(|e| &e.new))
-}
-
-/// A party or a term that took the place of another, told once for a clause however often it stands there.
-fn once(facts: Vec<Fact>) -> Vec<Fact> {
-    let mut seen = HashSet::new();
-    let mut again = |f: &Fact| matches!(f.kind, "party" | "term") && !seen.insert(f.clone());
-    let again: Vec<bool> = facts.iter().map(&mut again).collect();
-    facts.into_iter().zip(again).filter(|(_, again)| !again).map(|(fact, _)| fact).collect()
 }
 
 /// So many words more than the terms may be exchanged with them.
@@ -273,6 +267,8 @@ mod tests {
         assert_eq!(check("under 17 Code 101 and on", "under 17 Code § 101 and on"), []);
         assert_eq!(check("a non-binding offer", "a non- binding offer"), []);
         assert_eq!(check("loss of good will or data", "loss of goodwill or data"), []);
+        assert_eq!(check("a non exclusive right", "a non-exclusive right"), []);
+        assert_eq!(check("in boxes 1-5 there", "in boxes 15 there").len(), 2);
         assert_eq!(
             check(
                 "“You” means the user. “Sail Kit” means a sail.\nShip the Sail Kit now.",

@@ -118,3 +118,11 @@ pub(super) fn replaced(facts: Vec<Fact>) -> Vec<Fact> {
     };
     facts.into_iter().filter(|f| !(is_name(f) && told(f))).collect()
 }
+
+/// A party or a term that took the place of another, told once for a clause however often it stands there.
+pub(super) fn once(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut seen = HashSet::new();
+    let mut again = |f: &Fact| matches!(f.kind, "party" | "term") && !seen.insert(f.clone());
+    let again: Vec<bool> = facts.iter().map(&mut again).collect();
+    facts.into_iter().zip(again).filter(|(_, again)| !again).map(|(fact, _)| fact).collect()
+}
