@@ -65,8 +65,8 @@ fn anchors(body: &[Paragraph]) -> Vec<Anchor> {
         if p.role != Role::Body || blanks.len() < 2 {
             continue;
         }
-        // the blank behind a number is none
-        let start = number::taken(&p.text).map_or(0, |n| p.text.len() - n.rest.len());
+        // the blank behind a number is none; what is left may be written with more marks
+        let start = number::taken(&p.text).map_or(0, |n| p.text.len().saturating_sub(n.rest.len()));
         blanks.retain(|(from, _)| *from >= start);
         for pair in blanks.windows(2) {
             let ((_, from), (to, after)) = (pair[0], pair[1]);

@@ -588,3 +588,11 @@ fn a_series_from_nought_stands_beside_the_preface() {
     let paths: Vec<&str> = found.iter().map(|row| row.split('|').next().unwrap_or_default()).collect();
     assert_eq!(paths, ["", "/#HarbourRules", "/0.", "/1."], "{found:?}");
 }
+
+/// What is left behind a number can be longer than it was printed: its marks are escaped.
+#[test]
+fn an_address_below_marks_that_are_text() {
+    let text = " 旅客须知如下所示。\n\n5. 旅客`````````` 行李 存放在何处，由谁看管，如何领取，\n\nhttps://example.cn/a\n 码头方应当看管好行李。\n";
+    let found = outline(text);
+    assert!(found.iter().any(|row| row.contains("行李")), "{found:?}");
+}
