@@ -44,12 +44,12 @@ impl Blocks {
             }
             return quote.paragraphs.push(marks::escape_start(text));
         }
-        let day = pending.as_ref().and_then(|(marker, _)| marker.clone()).filter(|marker| label::is_day(marker, &text));
-        if let Some(day) = &day {
-            text = format!("{day} {text}");
-        }
+        let marker = pending.as_ref().and_then(|(marker, _)| marker.as_deref());
+        let day = marker.filter(|marker| label::is_day(marker, &text)).map(|day| format!("{day} {text}"));
+        let is_day = day.is_some();
+        text = day.unwrap_or(text);
         let kind = match (pending, self.depth()) {
-            (Some(_), Some(depth)) if day.is_some() => match depth.checked_sub(1) {
+            (Some(_), Some(depth)) if is_day => match depth.checked_sub(1) {
                 Some(depth) => BlockKind::Item { depth, marker: None },
                 None => BlockKind::Paragraph,
             },

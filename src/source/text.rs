@@ -4,11 +4,12 @@
 //! where numbers and captions are understood. Blank lines are left out; each line says whether one stood before it.
 //!
 //! A page begins behind a form feed. Extraction often leaves no more of a page break than one blank at the start of
-//! the next line: where lines are never indented otherwise, such a blank begins a page. Text without any page has
-//! page 0 throughout.
+//! the next line: where lines are never indented otherwise, and the first line is or pages of a likely length come of
+//! it, such a blank begins a page. Text without any page has page 0 throughout.
 
 use super::fold;
 use super::lines::lines;
+use super::printed::is_bullet;
 use super::{Block, BlockKind, Source};
 use crate::model::diagnostic::Diagnostic;
 
@@ -66,7 +67,7 @@ fn pages_by_blank(text: &str) -> bool {
         }
         if indent > 0 {
             begins.push(all);
-            items += usize::from(line.trim_start().starts_with(['-', '*', '•', '·']));
+            items += usize::from(line.trim_start().starts_with(|c| is_bullet(c) || matches!(c, '-' | '*' | '·')));
         }
         all += 1;
         long += usize::from(line.len() > LINE);

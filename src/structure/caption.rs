@@ -30,7 +30,7 @@ pub(super) fn can_be_caption(text: &str) -> bool {
         return false;
     }
     // an address is none; no character has more than four bytes
-    if plain.starts_with("http") && plain.contains("://") && !plain.contains(' ')
+    if is_url(plain)
         || plain.len() > 4 * 80
         || is_wider(plain, 40)
         || plain.contains('\n')
@@ -60,6 +60,13 @@ pub(super) fn is_passage(text: &str) -> bool {
         let text = marks::shown(text);
         is_wider(&text, 50) || is_wider(&text, 30) && inner(&text)
     }
+}
+
+/// Whether a text is the address of a link and nothing else.
+pub(super) fn is_url(s: &str) -> bool {
+    (s.starts_with("https://") || s.starts_with("http://") || s.starts_with("mailto:"))
+        && !s.contains(char::is_whitespace)
+        && s.is_ascii()
 }
 
 /// Whether what is set as a heading says something: a sentence, and no question or title.

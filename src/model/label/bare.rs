@@ -12,10 +12,11 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
     enclosed_char(s).or_else(|| parenthesised(s)).or_else(|| marked(s))
 }
 
-/// Reads a bare number with nothing around it: of at most three digits, also wide ones, with a blank or the end behind it (`3`,
-/// `12 Fees`), a colon that parts it from its caption (`3: Fees`) or, of two digits, a character that is as wide as it
-/// is high (`3费用`); or a capital letter or Roman number that a dash parts from its caption (`IV – Fees`), the latter
-/// also from a sentence (`IV – the fee;`). [`scan`] does not: whether it is a label only its neighbours can tell.
+/// Reads a bare number with nothing around it: of at most three digits, also wide ones, with a blank or the end behind
+/// it (`3`, `12 Fees`), a colon that parts it from its caption (`3: Fees`) or, of two digits, a character that is as
+/// wide as it is high (`3费用`); or a capital letter or Roman number that a dash parts from its caption (`IV – Fees`),
+/// the latter also from a sentence (`IV – the fee;`). [`scan`] does not: whether it is a label only its neighbours can
+/// tell.
 pub fn scan_plain_number(s: &str) -> Option<(Label, usize)> {
     let (form, value, mut end) = number(s)?;
     let alone = match form {

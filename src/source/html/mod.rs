@@ -1,7 +1,7 @@
 //! A web page → blocks: the agreement in it, without what stands around it.   [owns scraper, html5ever]
 //!
-//! 1. [`scan`], [`raw`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it grows too
-//!    deep or too large; [`emphasis`]: what is never closed, closed.
+//! 1. [`scan`], [`raw`]: every tag learns its line; [`tree`]: the tree that a browser would build, refused where it
+//!    grows too deep or too large; [`emphasis`]: what is never closed, closed.
 //! 2. [`page`]: which part of the page is the agreement; [`caption`], [`fold`]: how it captions its parts
 //!    without headings, and those that fold; [`note`]: its notes, which links there and back tell; [`comment`]: what
 //!    reviewers remarked.
@@ -113,10 +113,11 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     let structured =
         source.blocks.iter().filter(of_page).any(|b| !matches!(b.kind, BlockKind::Paragraph | BlockKind::Heading(0)));
     let is_bare = source.blocks.iter().filter(of_page).all(|b| matches!(b.kind, BlockKind::Heading(_)));
-    let frames = frames(&tree);
-    let draws = scanned.scripts + frames.len() > 0;
-    if shown == 0 || shown < LITTLE && draws && (is_bare || !structured) {
-        return Err(SourceError::NoText(nothing(shown, scanned.scripts, &frames)));
+    if shown == 0 || shown < LITTLE && (is_bare || !structured) {
+        let frames = frames(&tree);
+        if shown == 0 || scanned.scripts + frames.len() > 0 {
+            return Err(SourceError::NoText(nothing(shown, scanned.scripts, &frames)));
+        }
     }
     Ok(source)
 }

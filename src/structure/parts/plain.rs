@@ -67,10 +67,9 @@ pub(super) fn counted_sentences(parts: &mut [Part]) {
             && part.form == PartForm::Running
             && caption::ends_sentence(&part.text);
         let n = open.then(|| caption::loosely_numbered(&part.text)).flatten()?;
-        let begins = n.rest.starts_with(|c: char| c.is_uppercase() || caption::is_wide(c));
         // `1조.` has a word
         let alone = part.text.strip_prefix(&*n.printed).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        (begins && alone).then(|| (n.label, n.printed.into_owned(), n.rest.into_owned()))
+        (begins_sentence(&n.rest) && alone).then(|| (n.label, n.printed.into_owned(), n.rest.into_owned()))
     };
     let captions =
         |part: &Part| matches!(part.form, PartForm::Heading(_)) || part.number.is_some() && can_be_caption(&part.text);
@@ -167,6 +166,9 @@ pub(super) fn among_plain_numbers(parts: &mut [Part]) {
 fn counts(part: &Part, number: u32) -> bool {
     let open = part.number.is_none() && part.form == PartForm::Running;
     let found = open.then(|| caption::loosely_numbered(&part.text)).flatten();
-    let begins = |rest: &str| rest.starts_with(|c: char| c.is_uppercase() || caption::is_wide(c));
-    found.is_some_and(|found| found.label.last() == number && begins(&found.rest))
+    found.is_some_and(|found| found.label.last() == number && begins_sentence(&found.rest))
+}
+
+fn begins_sentence(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_uppercase() || caption::is_wide(c))
 }

@@ -4,7 +4,7 @@
 
 use super::Line;
 use crate::source::printed::page_number;
-use crate::structure::caption::{can_be_caption, numbered};
+use crate::structure::caption::{can_be_caption, is_url, numbered};
 
 /// Of how many words the number of a page with the number of pages is: `Page 1 of 3`.
 const WORDS: usize = 4;
@@ -41,7 +41,7 @@ fn is_foot(line: &Line, pages: u32) -> bool {
         total == Some(pages)
             && page_number(behind).is_some_and(|(n, shaped)| shaped && n == line.page.max(1))
             && of()
-            && (super::is_url(before) || before.ends_with('.') && before.len() < 60 || can_be_caption(before))
+            && (is_url(before) || before.ends_with('.') && before.len() < 60 || can_be_caption(before))
             && numbered(before).is_none()
     })
 }

@@ -40,6 +40,7 @@ use std::cell::OnceCell;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::source::{Block, BlockKind, Inset};
+use crate::structure::caption;
 use measure::{Extent, Measure};
 pub(super) use untimed::is_name;
 
@@ -67,14 +68,8 @@ pub(super) struct Line {
 impl Line {
     /// Whether the line is the address of a link and nothing else.
     fn is_url(&self) -> bool {
-        is_url(&self.text)
+        caption::is_url(&self.text)
     }
-}
-
-fn is_url(s: &str) -> bool {
-    (s.starts_with("https://") || s.starts_with("http://") || s.starts_with("mailto:"))
-        && !s.contains(char::is_whitespace)
-        && s.is_ascii()
 }
 
 /// Lines that belong together.

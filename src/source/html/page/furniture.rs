@@ -144,8 +144,8 @@ const FURNITURE: [&str; 21] = [
     "noprint",
 ];
 
-/// Where a page links to its own parts, its neighbours, its other articles and itself in other languages, if it does little else there but caption
-/// them.
+/// Where a page links to its own parts, its neighbours, its other articles and itself in other languages, if it does
+/// little else there but caption them.
 const LINKS: [&str; 12] = [
     "toc",
     "tableofcontents",

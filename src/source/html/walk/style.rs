@@ -2,14 +2,13 @@
 
 use scraper::{ElementRef, node::Element};
 
-use crate::source::html::sheet::Sheet;
+use crate::source::html::sheet::{Sheet, squeezed};
 use crate::source::runs::Style;
 use crate::source::symbol::{self, Signs};
 
 /// The style attribute in lower case, without white space.
 pub(super) fn css(element: &Element) -> String {
-    let style = element.attr("style").unwrap_or_default();
-    style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    squeezed(element.attr("style").unwrap_or_default())
 }
 
 /// Whether the page does not show the element. What is hidden from screen readers only is shown: a page that was

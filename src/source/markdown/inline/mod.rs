@@ -43,9 +43,9 @@ impl<'a> Inline<'a> {
         notes: &mut Vec<Diagnostic>,
         mut emit: impl FnMut(u32, String),
     ) {
-        let again = rough::is_rough(&self.events, source);
-        let late = if again { Vec::new() } else { rough::closed_late(&self.events, source) };
-        let mut writer = Writer::new(source, again, self.size(), lines, notes);
+        let late = rough::as_parsed(&self.events, source);
+        let mut writer = Writer::new(source, late.is_none(), self.size(), lines, notes);
+        let late = late.unwrap_or_default();
         let mut at = 0;
         while at < self.events.len() {
             let run = late.binary_search(&at);

@@ -9,18 +9,20 @@ use crate::marks;
 /// What ends a caption, within its marks.
 pub(super) const STOPS: [char; 6] = ['.', ':', ';', ',', '!', '?'];
 
-/// Whether marks must be read again.
-pub(super) fn is_rough(events: &[(Event<'_>, Range<usize>)], source: &str) -> bool {
-    let mut marked = false;
-    let mut broken = false;
+/// The runs that are [`closed_late`]; none where the marks must be read again.
+pub(super) fn as_parsed(events: &[(Event<'_>, Range<usize>)], source: &str) -> Option<Vec<usize>> {
+    let (mut marked, mut broken, mut left) = (false, false, false);
     for (event, range) in events {
         let run = match event {
-            Event::InlineHtml(_) => return true,
-            Event::Text(_) if is_run(source, range) => range.clone(),
+            Event::InlineHtml(_) => return None,
+            Event::Text(_) if is_run(source, range) => {
+                left = true;
+                range.clone()
+            }
             Event::Start(Tag::Strong | Tag::Emphasis) => {
                 marked = true;
                 if is_doubtful(source, &(range.end - 1..range.end)) {
-                    return true;
+                    return None;
                 }
                 range.start..range.start + 1
             }
@@ -35,15 +37,17 @@ pub(super) fn is_rough(events: &[(Event<'_>, Range<usize>)], source: &str) -> bo
             _ => continue,
         };
         if is_doubtful(source, &run) {
-            return true;
+            return None;
         }
     }
-    marked && broken
+    // most blocks have no run that is left as text
+    let late = || if left { closed_late(events, source) } else { Vec::new() };
+    (!(marked && broken)).then(late)
 }
 
 /// The runs of `**` that the parser left as text, though the second of two closes what the first opens: `**Fees.**Due`.
 /// Each by its first event; it has two.
-pub(super) fn closed_late(events: &[(Event<'_>, Range<usize>)], source: &str) -> Vec<usize> {
+fn closed_late(events: &[(Event<'_>, Range<usize>)], source: &str) -> Vec<usize> {
     let has_word = |text: &str| text.contains(char::is_alphanumeric);
     let mut found = Vec::new();
     let mut opened = None;

@@ -1,7 +1,8 @@
 //! Wrapped lines → paragraphs.
 //!
 //! A line was wrapped where the next piece would not have fitted on it any more. A line that ends a sentence and
-//! had room ends its paragraph; one that ends none and is nearly full goes on.
+//! had room ends its paragraph; one that ends none and is nearly full goes on, and so does a long one in small letters
+//! right below it.
 
 mod join;
 mod paragraph;

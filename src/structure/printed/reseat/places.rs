@@ -70,6 +70,10 @@ pub(super) fn places(body: &[Paragraph], tail: &[Paragraph], around: &Around<'_>
         if scores.iter().all(|(score, _)| *score == NEVER) {
             scores = (0..=n).map(|p| score(p, Anew { above: true, below: true })).collect();
         }
+        let cut = own[j].map(|own| context.counts_on_over(own)).unwrap_or_default();
+        for ((score, _), _) in scores.iter_mut().zip(cut).filter(|((score, _), cut)| *cut && *score > NEVER) {
+            *score -= CUT;
+        }
         if cues::closes(&caption.text) {
             for (p, (score, _)) in scores.iter_mut().enumerate() {
                 *score -= match context.turns.get(p) {
@@ -199,9 +203,6 @@ impl<'p> Context<'p> {
         }
         if self.inside[p] {
             score -= 80;
-        }
-        if own.is_some_and(|own| self.counts_on_over(own, p)) {
-            score -= CUT;
         }
         if p == self.body.len() && self.around.all_in_place {
             score += 250;

@@ -41,10 +41,18 @@ impl Context<'_> {
         own.values.len() == 1 && self.labels.iter().flatten().copied().filter(begins).count() > 1
     }
 
-    /// Whether the next number of a caption's kind counts on from the last: `2. Oars` does not stand between `7.` and `8.`
-    pub(super) fn counts_on_over(&self, own: &Label, p: usize) -> bool {
-        let next = self.labels[p..].iter().position(|label| label.is_some_and(|l| series::same_kind(l, own)));
-        next.is_some_and(|next| self.turns[p + next] == Turn::On)
+    /// For each place whether the next number of a caption's kind counts on from the last: `2. Oars` does not stand
+    /// between `7.` and `8.`
+    pub(super) fn counts_on_over(&self, own: &Label) -> Vec<bool> {
+        let mut over = vec![false; self.labels.len()];
+        let mut counts_on = false;
+        for (p, label) in self.labels.iter().enumerate().rev() {
+            if label.is_some_and(|label| series::same_kind(label, own)) {
+                counts_on = self.turns[p] == Turn::On;
+            }
+            over[p] = counts_on;
+        }
+        over
     }
 
     /// Whether a paragraph without a number is the first of an article, since the next is its second: `２ …`.
