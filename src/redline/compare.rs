@@ -7,12 +7,13 @@ use super::align::{Pairing, Trust, align};
 use super::edit::edits;
 use super::facts::{Lexicon, facts};
 use super::identity::ids;
+use super::joint::{joints, own_segments};
 use super::nature::References;
 use super::parts::{Parts, parts};
 use super::sequence::heaviest_rising;
 use super::stale::stale;
 use super::tree::{Node, Tree};
-use super::words::segments;
+use super::words::{Words, segments};
 use super::{Change, Kind, Nature, Op, Redline, Segment, Side};
 use crate::model::text::Text;
 
@@ -156,43 +157,49 @@ impl Build<'_> {
         kinds.extend((!split.is_empty()).then_some(Kind::Split));
         kinds.extend((!merged.is_empty()).then_some(Kind::Merged));
         let (old, new) = (self.old.own(o), self.new.own(n));
-        let words = segments(old, new);
-        self.coarse.set(self.coarse.get() || words.coarse);
         let mut change = Change {
             kinds,
             nature: None,
             old: Some(side(self.old, o, self.old.nodes[o].id())),
             new: Some(self.new_side(n)),
-            segments: words.segments,
+            segments: Vec::new(),
             facts: Vec::new(),
             with: split.iter().map(|n| self.new.nodes[*n].path.clone()).collect(),
         };
         change.with.extend(merged.iter().map(|o| self.old.nodes[*o].path.clone()));
+        if old == new || split.is_empty() && merged.is_empty() {
+            let captions = (caption(a), caption(b));
+            let words = segments(old, new);
+            if old != new {
+                self.told(&mut change, (old, o, captions.0), (new, n, captions.1), &words);
+            }
+            change.segments = words.segments;
+        } else {
+            // what went into another clause, or came from one, is no difference of the words
+            let joints = joints((self.old, o, &merged), (self.new, n, &split));
+            let words = segments(&joints[0].text, &joints[1].text);
+            self.told(&mut change, (&joints[0].text, o, 0), (&joints[1].text, n, 0), &words);
+            change.segments = own_segments(&joints, &words);
+        }
         if old != new {
             change.kinds.push(Kind::Amended);
-            // what went into another clause, or came from one, is no difference of the words
-            if split.is_empty() && merged.is_empty() {
-                let edits = edits((old, &words.old), (new, &words.new), words.start, &change.segments);
-                let nature = self.references.nature((old, o), (new, n), &edits);
-                change.nature = Some(nature);
-                // what only looks otherwise, or a reference that follows, is no fact
-                if nature == Nature::Substance {
-                    change.facts = facts((old, caption(a)), (new, caption(b)), &edits, &self.lexicon);
-                    self.lexicon.whole_terms(&mut change.segments);
-                }
-            } else {
-                let (old, new) = (with(self.old, o, &merged), with(self.new, n, &split));
-                let words = segments(&old, &new);
-                let edits = edits((&old, &words.old), (&new, &words.new), words.start, &words.segments);
-                let nature = self.references.nature((&old, o), (&new, n), &edits);
-                change.nature = Some(nature);
-                if nature == Nature::Substance {
-                    change.facts = facts((&old, 0), (&new, 0), &edits, &self.lexicon);
-                    self.lexicon.whole_terms(&mut change.segments);
-                }
-            }
+        }
+        if change.nature == Some(Nature::Substance) {
+            self.lexicon.whole_terms(&mut change.segments);
         }
         change
+    }
+
+    /// Tells the nature of an amendment and its facts, by the words of both sides, whose captions are so long.
+    fn told(&self, change: &mut Change, old: (&str, usize, usize), new: (&str, usize, usize), words: &Words<'_>) {
+        self.coarse.set(self.coarse.get() || words.coarse);
+        let edits = edits((old.0, &words.old), (new.0, &words.new), words.start, &words.segments);
+        let nature = self.references.nature((old.0, old.1), (new.0, new.1), &edits);
+        change.nature = Some(nature);
+        // what only looks otherwise, or a reference that follows, is no fact
+        if nature == Nature::Substance {
+            change.facts = facts((old.0, old.2), (new.0, new.2), &edits, &self.lexicon);
+        }
     }
 
     fn new_side(&self, n: usize) -> Side {
@@ -229,13 +236,6 @@ impl Build<'_> {
 /// How long its caption is, with which its own text begins.
 fn caption(node: &Node<'_>) -> usize {
     node.heading.map_or(0, str::len)
-}
-
-/// The own text of a clause and of others, in reading order.
-fn with(tree: &Tree<'_>, clause: usize, others: &[usize]) -> String {
-    let mut all: Vec<usize> = others.iter().copied().chain([clause]).collect();
-    all.sort_unstable();
-    all.iter().map(|i| tree.own(*i)).collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn side(tree: &Tree<'_>, place: usize, id: &str) -> Side {

@@ -179,7 +179,10 @@ impl<'t> Side<'t> {
             start += token.text.len();
             while moved.next_if(|line| line.end <= here).is_some() {}
             let count = token.class == Class::Count;
-            let label = count && (self.counts_line(here..start) || self.goes_on_with_reference(here));
+            let label = count
+                && (self.counts_line(here..start)
+                    || self.counts_item(here..start)
+                    || self.goes_on_with_reference(here));
             !label && moved.peek().is_none_or(|line| line.start >= start)
         })
     }
@@ -202,6 +205,13 @@ impl<'t> Side<'t> {
             };
         }
         false
+    }
+
+    /// Whether a number only counts an item within its line: `notices (1) by post and (2) by fax`.
+    fn counts_item(&self, number: Range<usize>) -> bool {
+        let short = number.len() <= 2 && self.text.as_bytes()[number.clone()].iter().all(u8::is_ascii_digit);
+        let (before, behind) = (&self.text[..number.start], &self.text[number.end..]);
+        short && before.ends_with(['(', '（']) && behind.starts_with([')', '）'])
     }
 
     /// Whether a number is a label at the start of its line: `2. `, `**3.** `.

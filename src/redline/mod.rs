@@ -36,6 +36,7 @@ pub mod form;
 mod identity;
 mod introduced;
 mod join;
+mod joint;
 mod lettered;
 mod likeness;
 mod nature;

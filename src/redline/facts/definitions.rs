@@ -178,15 +178,23 @@ pub(super) fn quotation(line: &str, mut from: usize) -> Option<(usize, usize, us
         let single = matches!(c, '‘' | '‚');
         let end = if single { line.floor_char_boundary(start + 2 * LONGEST) } else { line.len() };
         let mut closes = QUOTES.iter().filter(|(o, _)| *o == c).map(|(_, close)| *close);
-        let close = closes.next()?;
-        if let Some(length) = line[start..end].find([close, closes.next().unwrap_or(close)]) {
-            let end = start + length;
-            let behind = end + line[end..].chars().next().map_or(0, char::len_utf8);
-            return Some((open, start, end, behind));
-        } else if !single {
-            return None;
+        let first = closes.next()?;
+        let closes = [first, closes.next().unwrap_or(first), closes.next().unwrap_or(first)];
+        let Some(length) = line[start..end].find(closes) else {
+            if !single {
+                return None;
+            }
+            from = start;
+            continue;
+        };
+        let end = start + length;
+        let close = line[end..].chars().next()?;
+        // an inch and, further on, “the term”
+        if (c, close) == ('"', '”') && line[start..end].contains('“') {
+            from = start;
+            continue;
         }
-        from = start;
+        return Some((open, start, end, end + close.len_utf8()));
     }
 }
 
@@ -263,6 +271,11 @@ mod tests {
             ("‘Kosten’ betekent alle bedragen.", "Kosten", "alle bedragen.", false),
             ("„Koszty” oznacza wszystkie kwoty.", "Koszty", "wszystkie kwoty.", false),
             ("«Плата» означает все суммы.", "Плата", "все суммы.", false),
+            ("“Fees\" means all sums due.", "Fees", "all sums due.", false),
+            ("„Entgelt\" bedeutet alle Beträge.", "Entgelt", "alle Beträge.", false),
+            ("\"Fees'' means all sums due.", "Fees", "all sums due.", false),
+            ("A 5\" pipe; “Fees” means all sums.", "Fees", "all sums.", false),
+            ("\"Hosts\" mean: all machines.", "Hosts", "all machines.", false),
             ("주식회사 청산(이하 \"회사\"라 한다)", "회사", "주식회사 청산", true),
         ] {
             let all = found(own);

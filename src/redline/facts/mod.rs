@@ -226,6 +226,8 @@ mod tests {
         assert_eq!(check("应在三十日内付款", "应在十五日内付款"), [("period", some("三十日"), some("十五日"))]);
         assert_eq!(check("乙方可以转让", "乙方不得转让"), [("obligation", some("可以"), some("不得"))]);
         assert_eq!(check("You may assign", "You may not assign"), [("negation", None, some("not"))]);
+        assert_eq!(check("WE CHARGE", "WE DON’T CHARGE"), [("negation", None, some("DON’T"))]);
+        assert_eq!(check("give notice by post and by fax", "give notice (1) by post and (2) by fax"), []);
         assert_eq!(
             check("shall pay US$100 in 30 days", "may pay US$200 in 45 days"),
             [

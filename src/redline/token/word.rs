@@ -116,9 +116,10 @@ pub(super) fn said(word: &str, role: Option<&Role>) -> Class {
     let small = !word.starts_with(char::is_uppercase) || word.chars().all(char::is_uppercase);
     // n’est, l’un: the word behind an elided one is not looked at
     let elided = ["n'", "n’", "N'", "N’"].iter().any(|n| word.starts_with(n));
+    let not = ["n't", "n’t", "N'T", "N’T"].iter().any(|not| word.ends_with(not));
     if role.is_some_and(|r| r.obliges(!small)) {
         Class::Obligation
-    } else if role.is_some_and(|r| r.negation) || elided || word.ends_with("n't") || word.ends_with("n’t") {
+    } else if role.is_some_and(|r| r.negation) || elided || not {
         Class::Negation
     } else if role.is_some_and(|r| r.party) {
         Class::Party

@@ -1,11 +1,14 @@
 //! How texts give names: quotes, what stands between a thing and its name, what says that a thing is a company.
 
-/// Quotes around a term: opening and closing.
-pub(in crate::redline) const QUOTES: [(char, char); 12] = [
+/// Quotes around a term: opening and closing. Of a pair one may be typed and the other set: `“Fees"`.
+pub(in crate::redline) const QUOTES: [(char, char); 15] = [
     ('“', '”'),
+    ('“', '"'),
     ('"', '"'),
+    ('"', '”'),
     ('„', '“'),
     ('„', '”'),
+    ('„', '"'),
     ('«', '»'),
     ('»', '«'),
     ('「', '」'),
@@ -17,10 +20,11 @@ pub(in crate::redline) const QUOTES: [(char, char); 12] = [
 ];
 
 /// Behind a quoted term: what follows is its meaning. The longest first where one begins another.
-pub(in crate::redline) const MEANS: [&str; 52] = [
+pub(in crate::redline) const MEANS: [&str; 53] = [
     "shall mean",
     "means",
     "mean ",
+    "mean:",
     "refers to",
     "refer to",
     "shall refer to",

@@ -157,6 +157,19 @@ fn alike(before: &Step, behind: &Step) -> bool {
     before.old.is_empty() == behind.old.is_empty() && before.new.is_empty() == behind.new.is_empty()
 }
 
+/// Whether a word was set in other capitals at the end of an edit, or at its start: a sentence that is set from capitals
+/// to small letters is one edit, not one for each of its commas.
+fn cased(step: &Step, a: &[Token<'_>], b: &[Token<'_>], end: bool) -> bool {
+    let at = |tokens: &[Token<'_>]| if end { tokens.len().checked_sub(1) } else { Some(0) };
+    let (x, y) = (&a[step.old.clone()], &b[step.new.clone()]);
+    match (at(x).and_then(|at| x.get(at)), at(y).and_then(|at| y.get(at))) {
+        (Some(Token { text: x, .. }), Some(Token { text: y, .. })) => {
+            x != y && x.len() > 1 && x.to_lowercase() == y.to_lowercase()
+        }
+        _ => false,
+    }
+}
+
 /// Whether what is equal between two edits is there by chance: too little to be read.
 pub(super) fn is_crumb(before: &Step, equal: &Step, behind: &Step, a: &[Token<'_>], b: &[Token<'_>]) -> bool {
     let tokens = &a[equal.old.clone()];
@@ -171,7 +184,8 @@ pub(super) fn is_crumb(before: &Step, equal: &Step, behind: &Step, a: &[Token<'_
     let largest = |s: &Step| size(&a[s.old.clone()]).max(size(&b[s.new.clone()]));
     let letters = size(tokens);
     if letters == 0 {
-        return is_blank(before, equal, behind, a, b);
+        return is_blank(before, equal, behind, a, b)
+            || cased(before, a, b, true) && cased(behind, a, b, false) && !tokens.iter().any(is_end);
     }
     let east = tokens.iter().any(|t| t.text.starts_with(crate::marks::is_east_asian));
     let quantity = tokens.iter().any(|t| t.class > Class::Hidden);
