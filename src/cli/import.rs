@@ -41,15 +41,17 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
     let mut plans: Vec<(Plan, usize, usize)> = Vec::new();
     for (from, (file, input)) in args.files.iter().zip(&inputs).enumerate() {
         let documents = &input.documents;
-        if documents.len() > 1 && args.slug.is_some() {
-            let titles: Vec<&str> = documents.iter().map(|d| d.text.title.as_str()).collect();
-            let message = format!("{} agreements in it, and one name: {}", documents.len(), titles.join(", "));
+        let titles: Vec<&str> = documents.iter().filter(|d| !d.is_translation).map(|d| d.text.title.as_str()).collect();
+        if titles.len() > 1 && args.slug.is_some() {
+            let message = format!("{} agreements in it, and one name: {}", titles.len(), titles.join(", "));
             return Err(Failure::new(message).at(file.display()).hint("leave `--as` out: each is named by its title"));
         }
         let extension = file.extension().map_or_else(|| "txt".to_owned(), |e| e.to_string_lossy().into_owned());
         let request = Request { slug: args.slug.clone(), version: args.version.clone(), extension };
         for (at, document) in documents.iter().enumerate() {
-            let plan = import::plan(&ws, document, &request).map_err(|error| hinted(error).at(file.display()))?;
+            let original = plans.last().map(|(plan, ..)| plan).filter(|_| document.is_translation);
+            let plan =
+                import::plan(&ws, document, &request, original).map_err(|error| hinted(error).at(file.display()))?;
             if let Some((earlier, ..)) = plans.iter().find(|(earlier, ..)| earlier.path == plan.path) {
                 let message =
                     format!("`{}` and `{}` would both be {}", earlier.text.title, plan.text.title, plan.path.display());

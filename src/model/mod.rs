@@ -13,6 +13,7 @@
 //! | own text | of a clause: its heading and own paragraphs, without those of its child clauses |
 //! | [paragraph, mark](crate::marks) | one block of CommonMark; emphasis, underline, code or link in it |
 //! | [number](numeral), [label] | a printed number; the same understood: unit, values, form |
+//! | [language] | of a text, by BCP 47, as its letters and words tell |
 //! | label of a text | the edition as printed: `Version of January 2024` |
 //! | [path] | where a clause stands in its text, from the numbers: `3.2.6/1` |
 //! | id | a clause's path in the version in which it first appeared |
@@ -45,6 +46,7 @@ pub mod diagnostic;
 pub mod event;
 pub mod instant;
 pub mod label;
+pub mod language;
 pub mod month;
 pub mod name;
 pub mod numeral;

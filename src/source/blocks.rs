@@ -102,6 +102,18 @@ impl Blocks {
         }
     }
 
+    /// Opens an item for what a column of a table numbers plainly; what stands in it ends with [`Blocks::close_list`].
+    /// Whether it did: a number with its marks is told from the text.
+    pub(super) fn open_plainly_numbered(&mut self, number: &str, line: u32) -> bool {
+        let number = number.trim();
+        let plain = label::scan(number).is_none_or(|(_, end)| end < number.len()) && Label::read(number).is_some();
+        if plain {
+            self.open_list();
+            self.item(Some(number.to_owned()), line);
+        }
+        plain
+    }
+
     /// An item without text of its own still has its number; a bullet without text is none.
     pub(super) fn settle(&mut self) {
         let pending = self.lists.last_mut().and_then(|l| l.pending.take());

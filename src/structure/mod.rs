@@ -2,18 +2,18 @@
 //!
 //! 0. `printed`: printed lines, of text extracted from a page, → blocks.
 //! 1. `split`: titles, categories, labels and times divide the blocks into agreements; `bullets`: paragraphs that begin with
-//!    one are items of a list; `contents`: captions that come again are left out once.
+//!    one are items of a list; `bilingual`: a text in two languages is two; `contents`: captions that come again are left out once.
 //! 2. `parts`, `numbered` (`reference`), `caption`: a block's number, its caption, its text.
 //! 3. `outline`: parts → the clause tree; `run_in`: captions with which texts begin.
 //!
 //! Invariant: nothing is lost. The characters of the blocks, less what diagnostics say was dropped, are the
 //! characters of the documents.
 
+mod bilingual;
 mod bullets;
 mod caption;
 mod contents;
 mod date;
-mod language;
 mod meta;
 mod numbered;
 mod outline;
@@ -22,8 +22,6 @@ mod printed;
 mod reference;
 mod run_in;
 mod split;
-
-pub use language::detect as language;
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::text::Text;
@@ -40,6 +38,8 @@ pub struct Document {
     pub is_local: bool,
     /// Its first and last line in the source.
     pub lines: (u32, u32),
+    /// Whether it says in another language what the document before it says.
+    pub is_translation: bool,
     /// What was moved, joined, dropped, guessed.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -199,6 +199,27 @@ pub(super) fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
     }
 }
 
+/// Keeps so many bytes of visible text at the beginning.
+pub(super) fn keep_front(spans: &mut Vec<Span>, mut bytes: usize) {
+    let mut kept = 0;
+    for span in spans.iter_mut() {
+        let here = marks::text_of(std::slice::from_ref(span)).len();
+        if bytes == 0 {
+            break;
+        }
+        kept += 1;
+        if here > bytes {
+            match span {
+                Span::Text(t) | Span::Code(t) => t.truncate(bytes),
+                Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner) => keep_front(inner, bytes),
+                Span::Link { anchor, .. } => keep_front(anchor, bytes),
+            }
+        }
+        bytes = bytes.saturating_sub(here);
+    }
+    spans.truncate(kept);
+}
+
 /// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.
 pub(super) fn is_item_label(label: &Label) -> bool {
     label.unit == Unit::Bare

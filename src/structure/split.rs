@@ -1,8 +1,9 @@
 //! Blocks → the agreements in them, each with its title, category, label and time.
 
-use super::{Document, bullets, caption, contents, language, meta, outline, parts, printed, run_in};
+use super::{Document, bilingual, bullets, caption, contents, meta, outline, parts, printed, run_in};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::language;
 use crate::model::text::Text;
 use crate::source::{Block, BlockKind, Source};
 
@@ -11,7 +12,12 @@ pub(super) fn documents(source: Source) -> Vec<Document> {
     let printed = blocks.iter().any(|b| matches!(b.kind, BlockKind::Line { .. }));
     let blocks = if printed { printed::blocks(blocks, &mut diagnostics) } else { blocks };
     let blocks = bullets::items(blocks);
-    let mut documents: Vec<Document> = divide(blocks).into_iter().map(document).collect();
+    let mut documents = Vec::new();
+    for blocks in divide(blocks) {
+        for (at, blocks) in bilingual::divide(blocks, &mut diagnostics).into_iter().enumerate() {
+            documents.push(Document { is_translation: at > 0, ..document(blocks) });
+        }
+    }
     assign(&mut documents, diagnostics);
     documents
 }

@@ -94,26 +94,33 @@ impl From<FileError> for ImportError {
     }
 }
 
-/// Works out where a document goes. Writes nothing.
-pub fn plan(ws: &Workspace, document: &Document, request: &Request) -> Result<Plan, ImportError> {
+/// Works out where a document goes; one that says in another language what another does (`original`) goes beside that.
+/// Writes nothing.
+pub fn plan(
+    ws: &Workspace,
+    document: &Document,
+    request: &Request,
+    original: Option<&Plan>,
+) -> Result<Plan, ImportError> {
     let mut text = document.text.clone();
-    let slug = match &request.slug {
+    let slug = match original.map(|original| &original.slug).or(request.slug.as_ref()) {
         Some(slug) => slug.clone(),
         None => name(ws, &text.title)?,
     };
     let existing = ws.slugs()?.contains(&slug).then(|| ws.agreement(&slug)).transpose()?;
     let languages = &ws.publisher.languages;
-    let first = existing.as_ref().map(|a| &a.prevailing).or(languages.first());
+    let agreement = existing.as_ref().or(original.and_then(|original| original.agreement.as_ref()));
+    let first = agreement.map(|a| &a.prevailing).or(languages.first());
     text.language = known_language(&text.language, languages, first).ok_or_else(|| ImportError::Language {
         title: text.title.clone(),
         language: text.language.clone(),
         known: languages.clone(),
     })?;
-    let version = match &request.version {
+    let version = match original.map(|original| &original.file.version).or(request.version.as_ref()) {
         Some(version) => version.clone(),
         None => month(&text).ok_or_else(|| ImportError::NoVersion(text.title.clone()))?,
     };
-    let prevailing = existing.as_ref().map_or(&text.language, |a| &a.prevailing);
+    let prevailing = agreement.map_or(&text.language, |a| &a.prevailing);
     let language = (text.language != *prevailing).then(|| text.language.clone());
     let file = TextFile { version, language };
     let path = ws.text_path(&slug, &file);
@@ -124,7 +131,7 @@ pub fn plan(ws: &Workspace, document: &Document, request: &Request) -> Result<Pl
             false => ImportError::Untranslated { slug, version: file.version, language: text.language },
         });
     }
-    let before = carry_ids(ws, &slug, &file, &mut text)?;
+    let before = carry_ids(ws, &slug, &file, &mut text, original)?;
     let draft = path.exists().then(|| ws.read_text(&path)).transpose()?;
     if draft.as_ref().is_some_and(|draft| digest::text(draft) != digest::text(&text)) {
         return Err(ImportError::Draft(path));
@@ -133,7 +140,7 @@ pub fn plan(ws: &Workspace, document: &Document, request: &Request) -> Result<Pl
     let text = draft.unwrap_or(text);
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let source = ws.folder(&slug).join("source").join(format!("{stem}.{}", request.extension));
-    let agreement = existing.is_none().then(|| new_agreement(ws, &text, document.category.as_deref()));
+    let agreement = agreement.is_none().then(|| new_agreement(ws, &text, document.category.as_deref()));
     Ok(Plan { slug, file, path, text, there, source, agreement, before })
 }
 
@@ -209,6 +216,7 @@ fn carry_ids(
     slug: &Slug,
     file: &TextFile,
     text: &mut Text,
+    original: Option<&Plan>,
 ) -> Result<Option<(VersionName, Redline)>, ImportError> {
     let mut used = BTreeSet::new();
     let mut last = None;
@@ -217,8 +225,11 @@ fn carry_ids(
         used.extend(place(&old).iter().map(|p| p.id().to_owned()));
         last = Some((version.version, old));
     }
-    let original = ws.text_path(slug, &TextFile { language: None, ..file.clone() });
-    let original = (file.language.is_some() && original.exists()).then(|| ws.read_text(&original)).transpose()?;
+    let beside = ws.text_path(slug, &TextFile { language: None, ..file.clone() });
+    let original = match original {
+        Some(plan) => Some(plan.text.clone()),
+        None => (file.language.is_some() && beside.exists()).then(|| ws.read_text(&beside)).transpose()?,
+    };
     match (&original, &last) {
         (Some(original), _) => redline::take_ids(original, text),
         (None, Some((_, old))) => redline::carry_ids(old, &used, text),

@@ -12,6 +12,7 @@ use crate::marks::{self, Align};
 use crate::model::diagnostic::Diagnostic;
 use crate::source::beside::{self, Beside};
 use crate::source::blocks::{self, Blocks};
+use crate::source::columns::Columns;
 use crate::source::{BlockKind, MAX_NESTING, Source, SourceError};
 
 /// A text on its way to blocks.
@@ -196,21 +197,39 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A table; rows of numbers with their texts are paragraphs.
+    /// A table; rows of numbers with their texts are paragraphs, and so are texts in two languages.
     fn table(&mut self, table: Table) {
         let Table { line, align, rows, lines } = table;
         let seen = |row: &Vec<String>| row.iter().map(|cell| marks::plain(cell)).collect();
         let shown: Vec<Vec<String>> = rows.iter().map(seen).collect();
+        if let Some(columns) = Columns::of(&shown) {
+            self.blocks.out.diagnostics.extend(columns.note(line, &shown));
+            for (row, cell) in columns.cells(&shown) {
+                let number = columns.number(&rows[row], cell).into_iter();
+                self.row(lines[row], number.chain([&rows[row][cell]]));
+            }
+            return;
+        }
         let Some(numbers) = beside::sets_numbers(&shown) else {
             return self.blocks.whole(BlockKind::Table, line, blocks::table(&rows, &align));
         };
         let head = usize::from(numbers == Beside::BelowHead);
         self.blocks.out.diagnostics.extend(shown[..head].iter().map(|head| beside::head_left_out(line, head)));
-        for (row, line) in rows.into_iter().zip(lines).skip(head) {
-            let cells: Vec<String> = row.into_iter().filter(|cell| !cell.is_empty()).collect();
-            if !cells.is_empty() {
-                self.blocks.paragraph(line, cells.join(" "));
+        for (row, line) in rows.iter().zip(lines).skip(head) {
+            self.row(line, row.iter());
+        }
+    }
+
+    /// A number and the text beside it.
+    fn row<'r>(&mut self, line: u32, cells: impl Iterator<Item = &'r String>) {
+        let cells: Vec<&str> = cells.map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        match cells.as_slice() {
+            [] => {}
+            [number, text] if self.blocks.open_plainly_numbered(number, line) => {
+                self.blocks.paragraph(line, (*text).to_owned());
+                self.blocks.close_list();
             }
+            cells => self.blocks.paragraph(line, cells.join(" ")),
         }
     }
 

@@ -6,6 +6,7 @@ use super::{Body, is_wrapper};
 use crate::marks;
 use crate::source::beside::{self, Beside};
 use crate::source::blocks;
+use crate::source::columns::Columns;
 use crate::source::{BlockKind, Changes, SourceError};
 
 /// How deep tables that frame text may stand in one another: each is looked through once more.
@@ -17,7 +18,7 @@ const MAX_SPAN: usize = 64;
 type Row = Vec<Cell>;
 
 /// A cell: the paragraph with which it begins, and its lines.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Cell {
     at: u32,
     lines: Vec<String>,
@@ -38,6 +39,17 @@ impl Body {
         let line = |cell: &Cell| cell.lines.join(" ");
         let seen = |cell: &Cell| marks::plain(&line(cell));
         let shown: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(seen).collect()).collect();
+        let lined = |cell: &Cell| marks::plain(&cell.lines.join("\n"));
+        let lines: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(lined).collect()).collect();
+        if let Some(columns) = Columns::of(&lines) {
+            self.blocks.out.diagnostics.extend(columns.note(at, &shown));
+            let cell = |(row, cell): (usize, usize)| -> Row {
+                let cells = columns.number(&rows[row], cell).into_iter().chain([&rows[row][cell]]);
+                cells.cloned().collect()
+            };
+            self.numbered_rows(columns.cells(&lines).map(cell).collect());
+            return Ok(());
+        }
         if let Some(numbers) = beside::sets_numbers(&shown) {
             if numbers == Beside::BelowHead {
                 self.blocks.out.diagnostics.push(beside::head_left_out(at, &shown[0]));
@@ -58,12 +70,20 @@ impl Body {
     fn numbered_rows(&mut self, rows: Vec<Row>) {
         for mut row in rows {
             row.retain(|cell| !cell.lines.is_empty());
+            let mut is_item = false;
             if let [number, text] = row.as_mut_slice() {
-                text.lines[0] = format!("{} {}", number.lines.join(" "), text.lines[0]);
+                let number = (number.lines.join(" "), number.at);
+                is_item = self.blocks.open_plainly_numbered(&number.0, number.1);
+                if !is_item {
+                    text.lines[0] = format!("{} {}", number.0, text.lines[0]);
+                }
                 row.remove(0);
             }
             for Cell { at, lines } in row {
                 lines.into_iter().for_each(|line| self.blocks.paragraph(at, line));
+            }
+            if is_item {
+                self.blocks.close_list();
             }
         }
     }

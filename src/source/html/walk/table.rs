@@ -1,9 +1,9 @@
 //! A table → a GFM table; a table that sets out a page → what its cells hold.
 
-use scraper::{ElementRef, node::Element};
+use scraper::{ElementRef, Node, node::Element};
 
 use super::Walker;
-use super::names::counts_on;
+use super::names::{counts_on, is_block, is_heading};
 use super::style::{css, dress};
 use crate::digest::fold;
 use crate::marks::Align;
@@ -11,6 +11,7 @@ use crate::model::label;
 use crate::source::BlockKind;
 use crate::source::beside::{self, Beside};
 use crate::source::blocks;
+use crate::source::columns::Columns;
 use crate::source::runs::Style;
 
 /// How many columns or rows a cell may take: more are a mistake or an attack.
@@ -26,6 +27,15 @@ impl<'t> Walker<'_, 't> {
         }
         let rows: Vec<Vec<ElementRef<'t>>> =
             self.rows(element).into_iter().map(|row| parts(row, &["td", "th"]).collect()).collect();
+        let lines: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| lines(*cell)).collect()).collect();
+        if let Some(columns) = Columns::of(&lines) {
+            self.blocks.out.diagnostics.extend(columns.note(at, &lines));
+            for (row, cell) in columns.cells(&lines) {
+                let number = columns.number(&rows[row], cell).copied();
+                self.cells(number.into_iter().chain([rows[row][cell]]), style);
+            }
+            return;
+        }
         if is_layout(&rows) {
             for cell in rows.into_iter().flatten() {
                 self.element(cell, style);
@@ -93,18 +103,30 @@ impl<'t> Walker<'_, 't> {
             self.blocks.out.diagnostics.push(beside::head_left_out(self.line, &cells));
         }
         for row in rows.into_iter().skip(head) {
-            let cells: Vec<ElementRef<'t>> = row.into_iter().filter(|cell| !shown(*cell).is_empty()).collect();
-            for cell in cells {
-                let blocks = cell.child_elements().filter(|e| matches!(e.value().name(), "p" | "div" | "ul" | "ol"));
-                if blocks.count() > 1 {
-                    self.flush();
-                    self.element(cell, style);
-                } else {
-                    self.inline(cell, dress(cell.value(), &self.page.sheet, style));
-                    self.text(" ", style);
-                }
+            self.cells(row.into_iter().filter(|cell| !shown(*cell).is_empty()), style);
+        }
+    }
+
+    /// Cells of a row in one paragraph, but for those with several blocks.
+    fn cells(&mut self, cells: impl Iterator<Item = ElementRef<'t>>, style: Style) {
+        let mut cells: Vec<ElementRef<'t>> = cells.collect();
+        let number = cells.first().filter(|_| cells.len() == 2).map(|number| shown(*number));
+        let is_item = number.is_some_and(|number| self.blocks.open_plainly_numbered(&number, self.line));
+        cells.drain(..usize::from(is_item));
+        for cell in cells {
+            let names = || cell.child_elements().map(|e| e.value().name());
+            let several = names().filter(|name| matches!(*name, "p" | "div" | "ul" | "ol")).count() > 1;
+            if several || names().any(|name| is_heading(name) || matches!(name, "ul" | "ol")) {
+                self.flush();
+                self.element(cell, style);
+            } else {
+                self.inline(cell, dress(cell.value(), &self.page.sheet, style));
+                self.text(" ", style);
             }
-            self.flush();
+        }
+        self.flush();
+        if is_item {
+            self.blocks.close_list();
         }
     }
 
@@ -150,6 +172,24 @@ fn captions_clauses(row: &[ElementRef<'_>]) -> bool {
 /// What a cell holds, to be looked at.
 fn shown(cell: ElementRef<'_>) -> String {
     cell.text().collect::<String>().trim().to_owned()
+}
+
+/// The lines of a cell, to be looked at; an item of a list that counts has its number.
+fn lines(cell: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    for node in cell.descendants() {
+        match node.value() {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(e) if is_block(e.name()) || matches!(e.name(), "br" | "li") => {
+                out.push('\n');
+                let counts = e.name() == "li"
+                    && node.parent().and_then(ElementRef::wrap).is_some_and(|p| p.value().name() == "ol");
+                out.push_str(if counts { "1. " } else { "" });
+            }
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
 }
 
 /// How the rows set numbers or bullets beside their texts, if they do.

@@ -37,6 +37,87 @@ pub fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> &'static str {
     }
 }
 
+/// The two languages of a text, by its scripts or by its function words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pair {
+    /// Those of two scripts.
+    Scripts([Script; 2]),
+    /// Two languages of the Latin script, by their place in [`WORDS`].
+    Words([usize; 2]),
+}
+
+/// What an East Asian letter says takes so many letters of other scripts.
+pub(crate) const ASIAN: usize = 3;
+
+/// A script, for telling two languages of a text apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    Asian,
+    Latin,
+    Cyrillic,
+    Arabic,
+    Other,
+}
+
+impl Script {
+    /// The script of a letter.
+    pub(crate) fn of(c: char) -> Option<Script> {
+        match c {
+            'A'..='Z' | 'a'..='z' | 'À'..='ɏ' | 'Ạ'..='ỹ' => Some(Script::Latin),
+            _ if !c.is_alphabetic() => None,
+            '\u{3040}'..='\u{9fff}' | '가'..='힣' => Some(Script::Asian),
+            '\u{400}'..='\u{4ff}' => Some(Script::Cyrillic),
+            '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
+            _ => Some(Script::Other),
+        }
+    }
+}
+
+impl Pair {
+    /// The two languages that a text can be in, if it can be in two: each has a fourth of it at least.
+    pub(crate) fn of<'t>(texts: impl DoubleEndedIterator<Item = &'t str> + Clone) -> Option<Pair> {
+        let mut sample = head(texts.clone());
+        // a second language can stand behind all of the first
+        if sample.iter().map(|text| text.len()).sum::<usize>() >= SAMPLE {
+            sample.extend(head(texts.rev()));
+        }
+        let count = Letters::of(&sample);
+        let mut scripts = [
+            (ASIAN * (count.han + count.kana + count.hangul), Script::Asian),
+            (count.latin, Script::Latin),
+            (count.cyrillic, Script::Cyrillic),
+            (count.arabic, Script::Arabic),
+            (count.other.iter().map(|(_, count)| *count).sum(), Script::Other),
+        ];
+        scripts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let second = |a: usize, b: usize| b > 0 && b * 3 >= a;
+        if second(scripts[0].0, scripts[1].0) {
+            return Some(Pair::Scripts([scripts[0].1, scripts[1].1]));
+        }
+        if scripts[0].1 != Script::Latin {
+            return None;
+        }
+        let count = function_words(&sample);
+        let mut words: Vec<usize> = (0..WORDS.len()).collect();
+        words.sort_by_key(|i| std::cmp::Reverse(count[*i]));
+        second(count[words[0]], count[words[1]]).then_some(Pair::Words([words[0], words[1]]))
+    }
+
+    /// How much of a text is in each of the two.
+    pub(crate) fn weigh(&self, text: &str) -> [usize; 2] {
+        match self {
+            Pair::Scripts(scripts) => scripts.map(|script| {
+                let letters = text.chars().filter(|c| Script::of(*c) == Some(script)).count();
+                if script == Script::Asian { ASIAN * letters } else { letters }
+            }),
+            Pair::Words(words) => {
+                let count = function_words(&[text]);
+                words.map(|i| count[i])
+            }
+        }
+    }
+}
+
 /// The first characters of the texts, [`SAMPLE`] at most.
 fn head<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut left = SAMPLE;
@@ -167,6 +248,13 @@ static PACKED: LazyLock<Vec<(u64, usize)>> = LazyLock::new(|| {
 
 /// The language whose function words prevail.
 fn by_words(sample: &[&str]) -> &'static str {
+    let count = function_words(sample);
+    let best = (0..WORDS.len()).max_by_key(|i| (count[*i], WORDS.len() - i));
+    best.filter(|i| count[*i] > 0).map_or("und", |i| WORDS[i].0)
+}
+
+/// How many function words of each language of [`WORDS`] there are; some are words of several.
+fn function_words(sample: &[&str]) -> [usize; WORDS.len()] {
     let words = &*PACKED;
     let mut count = [0usize; WORDS.len()];
     let mut end = |(word, length): (u64, usize)| {
@@ -193,8 +281,7 @@ fn by_words(sample: &[&str]) -> &'static str {
         }
         end((word, length));
     }
-    let best = (0..WORDS.len()).max_by_key(|i| (count[*i], WORDS.len() - i));
-    best.filter(|i| count[*i] > 0).map_or("und", |i| WORDS[i].0)
+    count
 }
 
 #[cfg(test)]
