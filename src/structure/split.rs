@@ -10,16 +10,34 @@ use crate::source::{Block, BlockKind, Source};
 pub(super) fn documents(source: Source) -> Vec<Document> {
     let Source { blocks, mut diagnostics } = source;
     let printed = blocks.iter().any(|b| matches!(b.kind, BlockKind::Line { .. }));
-    let blocks = if printed { printed::blocks(blocks, &mut diagnostics) } else { blocks };
-    let blocks = bullets::items(blocks);
-    let mut documents = Vec::new();
-    for blocks in divide(blocks) {
-        for (at, blocks) in bilingual::divide(blocks, &mut diagnostics).into_iter().enumerate() {
-            documents.push(Document { is_translation: at > 0, ..document(blocks) });
-        }
-    }
+    let texts = if printed { bilingual::lines(blocks, &mut diagnostics) } else { vec![blocks] };
+    let texts = texts.into_iter().map(|blocks| {
+        let blocks = if printed { printed::blocks(blocks, &mut diagnostics) } else { blocks };
+        agreements(bullets::items(blocks), &mut diagnostics)
+    });
+    let mut documents = in_turn(texts.collect());
     assign(&mut documents, diagnostics);
     documents
+}
+
+/// The agreements of a file, each with its translation behind it where its blocks are in two languages.
+fn agreements(blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let texts = divide(blocks).into_iter().flat_map(|blocks| {
+        let languages = bilingual::divide(blocks, notes).into_iter().enumerate();
+        languages.map(|(at, blocks)| Document { is_translation: at > 0, ..document(blocks) }).collect::<Vec<_>>()
+    });
+    texts.collect()
+}
+
+/// The agreements of a file in two languages: each translation behind what it translates, where there are as many.
+fn in_turn(texts: Vec<Vec<Document>>) -> Vec<Document> {
+    let [first, second] = match <[Vec<Document>; 2]>::try_from(texts) {
+        Ok(texts) if texts[0].len() == texts[1].len() => texts,
+        Ok(texts) => return texts.into_iter().flatten().collect(),
+        Err(texts) => return texts.into_iter().flatten().collect(),
+    };
+    let pairs = first.into_iter().zip(second);
+    pairs.flat_map(|(first, second)| [first, Document { is_translation: true, ..second }]).collect()
 }
 
 /// Blocks of one agreement each. A further one begins at a further title: one that the reader says, or a heading

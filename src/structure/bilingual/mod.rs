@@ -3,17 +3,24 @@
 //! A text is in one language ([`crate::model::text::Text`]). Contracts between two countries are set in two: one text
 //! behind the other, clause by clause in turn, or beside each other in the columns of a table. Which language a block
 //! is in is told by its script, or by its function words where both are in one script; that the one text is a
-//! translation of the other, by their numbers, which come twice. `1. 定义 Definitions` stands for both and is divided.
+//! translation of the other, by their numbers, which come twice.
+//!
+//! - [`beside`]: printed lines, before they are joined, each with a piece of either language.
+//! - Here: blocks. [`cut`]: `1. 定义 Definitions` stands for both and is divided.
+
+mod beside;
+mod cut;
 
 use std::collections::HashMap;
 
 use super::caption::{self, can_be_caption, ends_sentence};
-use super::numbered::{drop_front, keep_front};
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
-use crate::model::language::{self, ASIAN, Pair, Script};
+use crate::model::language::{self, Pair};
 use crate::source::{Block, BlockKind};
+pub(super) use beside::lines;
+use cut::Cut;
 
 /// Fewer clauses with one number are a coincidence.
 const LEAST: usize = 3;
@@ -22,21 +29,11 @@ const LEAST: usize = 3;
 pub(super) fn divide(blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
     let Some(pair) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
     let sides = sides(&blocks, pair);
-    let mut numbers: HashMap<Number, [usize; 2]> = HashMap::new();
-    for (block, side) in blocks.iter().zip(&sides) {
-        if let Some(number) = number(block) {
-            numbers.entry(number).or_default()[*side] += 1;
-        }
-    }
-    // two of three numbers that are printed are of clauses that stand in both
-    let both: usize = numbers.values().map(|[a, b]| a.min(b)).sum();
-    let all: usize = numbers.values().map(|[a, b]| a + b).sum();
-    if both < LEAST || both * 3 < all {
-        return vec![blocks];
-    }
+    let mut numbers = Numbers::default();
+    blocks.iter().zip(&sides).for_each(|(block, side)| numbers.count(number(block), *side));
+    let Some(both) = numbers.come_twice() else { return vec![blocks] };
     let parts = cuts(&blocks, &sides, pair, &mut numbers);
     let first = parts.first().and_then(|cut| cut.as_ref().map(|cut| cut.front)).unwrap_or(sides[0]);
-    let line = blocks[0].line;
     let mut texts = [Vec::new(), Vec::new()];
     for ((block, side), cut) in blocks.into_iter().zip(sides).zip(parts) {
         match cut {
@@ -54,17 +51,39 @@ pub(super) fn divide(blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec
     if first == 1 {
         texts.reverse();
     }
-    let languages = texts.each_ref().map(|text| language::detect(text.iter().map(|b| b.text.as_str())));
-    let message = format!(
-        "its clauses stand in `{}` and in `{}`, {both} of them under the same numbers: read as two texts",
-        languages[0], languages[1]
-    );
-    notes.push(Diagnostic::note("two-languages", line, message));
+    notes.push(told_apart(&texts, both));
     texts.into()
+}
+
+/// The note that a text was divided.
+fn told_apart(texts: &[Vec<Block>; 2], both: usize) -> Diagnostic {
+    let [a, b] = texts.each_ref().map(|text| language::detect(text.iter().map(|b| b.text.as_str())));
+    let line = texts.iter().flatten().map(|b| b.line).min().unwrap_or(1);
+    let message = format!("`{a}` and `{b}`: {both} clauses stand in both, under the same numbers; read as two texts");
+    Diagnostic::note("two-languages", line, message)
 }
 
 /// What a number says, in whatever form it is printed: 第一条 is Article 1.
 type Number = (Vec<u32>, Vec<u32>);
+
+/// How often each number stands in either language.
+#[derive(Default)]
+struct Numbers(HashMap<Number, [usize; 2]>);
+
+impl Numbers {
+    fn count(&mut self, number: Option<Number>, side: usize) {
+        if let Some(number) = number {
+            self.0.entry(number).or_default()[side] += 1;
+        }
+    }
+
+    /// How many clauses stand in both, where two of three numbers are theirs.
+    fn come_twice(&self) -> Option<usize> {
+        let both: usize = self.0.values().map(|[a, b]| a.min(b)).sum();
+        let all: usize = self.0.values().map(|[a, b]| a + b).sum();
+        (both >= LEAST && both * 3 >= all).then_some(both)
+    }
+}
 
 fn number(block: &Block) -> Option<Number> {
     let label = match &block.kind {
@@ -75,7 +94,11 @@ fn number(block: &Block) -> Option<Number> {
         }
         _ => return None,
     };
-    Some((label.values, label.inserted))
+    Some(number_of(label))
+}
+
+fn number_of(label: Label) -> Number {
+    (label.values, label.inserted)
 }
 
 /// In which of the languages each block is. What tells nothing is in that of the block before it; a caption in that of
@@ -111,51 +134,23 @@ fn told([a, b]: [usize; 2]) -> Option<usize> {
     (a != b).then_some(usize::from(b > a))
 }
 
-/// Where a block that holds both languages is cut.
-struct Cut {
-    /// The language of its front.
-    front: usize,
-    /// Where the front ends and the back begins, in bytes of what is shown.
-    end: usize,
-    at: usize,
-    /// How long the number is that stands for both.
-    number: usize,
-}
-
-impl Cut {
-    /// Both parts of the block, each with its number.
-    fn of(&self, block: &Block) -> (Block, Block) {
-        let spans = marks::parse(&block.text);
-        let (mut front, mut back, mut number) = (spans.clone(), spans.clone(), spans);
-        keep_front(&mut front, self.end);
-        keep_front(&mut number, self.number);
-        drop_front(&mut back, self.at);
-        let back = match self.number {
-            0 => marks::write(&back),
-            _ => format!("{} {}", marks::write(&number).trim_end(), marks::write(&back).trim_start()),
-        };
-        let part = |text: String| Block { text, ..block.clone() };
-        (part(marks::write(&front)), part(back))
-    }
-}
-
 /// Where blocks are cut that say one thing in both languages: a title or a caption whose number the other language
 /// has not, and a sentence behind a sentence.
-fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut HashMap<Number, [usize; 2]>) -> Vec<Option<Cut>> {
+fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut Numbers) -> Vec<Option<Cut>> {
     let body = blocks.iter().position(|b| number(b).is_some()).unwrap_or(0);
     let titled = |side| sides[..body].contains(&side);
     let Pair::Scripts(scripts) = pair else {
         let one = !titled(0) || !titled(1);
-        let title = |(at, block)| slash(block, pair, sides[body]).filter(|_| one && at < body);
+        let title = |(at, block)| cut::stroke(block, pair, sides[body]).filter(|_| one && at < body);
         return blocks.iter().enumerate().map(title).collect();
     };
     let mut cuts = Vec::new();
     for (at, (block, side)) in blocks.iter().zip(sides).enumerate() {
-        let cut = cut(block, scripts).filter(|cut| {
+        let cut = cut::block(block, scripts).filter(|cut| {
             let plain = marks::plain(&block.text);
             let sentences = || ends_sentence(&plain[..cut.end]) && ends_sentence(&plain);
             let mut numbered = || {
-                let count = numbers.get_mut(&number(block)?).filter(|count| count[1 - side] < count[*side])?;
+                let count = numbers.0.get_mut(&number(block)?).filter(|count| count[1 - side] < count[*side])?;
                 count[1 - side] += 1;
                 Some(())
             };
@@ -164,69 +159,6 @@ fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut HashMap<Num
         cuts.push(cut);
     }
     cuts
-}
-
-/// Where a stroke parts a title of two languages of one script: `Contrat de bail / Lease`.
-fn slash(block: &Block, pair: Pair, first: usize) -> Option<Cut> {
-    let plain = marks::plain(&block.text);
-    let (front, back) = [" / ", " | "].iter().find_map(|stroke| plain.split_once(stroke))?;
-    let side = told(pair.weigh(front)).or_else(|| told(pair.weigh(back)).map(|back| 1 - back));
-    Some(Cut { front: side.unwrap_or(first), end: front.len(), at: plain.len() - back.len(), number: 0 })
-}
-
-/// Where one language ends and the other begins in a block: between words, with next to nothing of the other before it
-/// or behind it.
-fn cut(block: &Block, scripts: [Script; 2]) -> Option<Cut> {
-    let is_text = match &block.kind {
-        BlockKind::Meta { key } => key == "title",
-        kind => matches!(kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item { .. }),
-    };
-    if !is_text {
-        return None;
-    }
-    let plain = marks::plain(&block.text);
-    let label = caption::numbered(&block.text);
-    let number = match &label {
-        Some(n) => plain.strip_suffix(&marks::plain(&n.rest))?.trim_end().len(),
-        None => 0,
-    };
-    let side = |c: char| Script::of(c).and_then(|script| scripts.iter().position(|s| *s == script));
-    let weight = |side: usize| if scripts[side] == Script::Asian { ASIAN } else { 1 };
-    let letters: Vec<(usize, usize)> =
-        plain[number..].char_indices().filter_map(|(at, c)| Some((number + at, side(c)?))).collect();
-    let front = letters.first()?.1;
-    // what would stand on the wrong side if it were cut before the letter
-    let mut wrong: usize = letters.iter().filter(|(_, s)| *s == front).map(|(_, s)| weight(*s)).sum();
-    let all: usize = letters.iter().map(|(_, s)| weight(*s)).sum();
-    let mut best = (wrong, 0);
-    for (at, s) in &letters {
-        if *s != front && wrong < best.0 {
-            best = (wrong, *at);
-        }
-        wrong = if *s == front { wrong - weight(front) } else { wrong + weight(*s) };
-    }
-    let (wrong, mut at) = best;
-    // quotes and brackets before the first letter are of what they open
-    at = plain[..at].trim_end_matches(|c: char| !c.is_whitespace() && !c.is_alphanumeric() && !is_close(c)).len();
-    let behind: usize = letters.iter().filter(|(a, s)| *a >= at && *s != front).map(|(_, s)| weight(*s)).sum();
-    if wrong * 10 > all || behind * 6 < all || (all - behind) * 6 < all || plain.get(number..at)?.trim().is_empty() {
-        return None;
-    }
-    // a number that says the first one again
-    let again =
-        |text: &str| label.as_ref().is_some_and(|n| Label::read(text).is_some_and(|l| l.values == n.label.values));
-    let (before, word) = plain[number..at].trim_end().rsplit_once(' ').unwrap_or_default();
-    if again(word) {
-        at = number + before.len() + 1;
-    }
-    let own = caption::label_of(&plain[at..]).is_some();
-    let end = plain[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '|')).len();
-    Some(Cut { front, end, at, number: if own { 0 } else { number } })
-}
-
-/// Whether a mark ends what stands before it.
-fn is_close(c: char) -> bool {
-    "。；：，！？”」』）】》.;:,!?)/|".contains(c)
 }
 
 #[cfg(test)]
