@@ -8,12 +8,15 @@ use crate::marks;
 /// How many characters of a text are looked at.
 const SAMPLE: usize = 8_000;
 
+/// How many of them at either end, to see whether there are two languages.
+const ENDS: usize = 1_000;
+
 /// Names the language (BCP 47) of a text from a sample of it; `und` where nothing tells.
 ///
 /// Kana decide for Japanese, hangul for Korean; Han alone is Chinese, traditional where characters that only the
 /// traditional script has prevail. Latin scripts are told by counting function words.
 pub fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> &'static str {
-    let sample = head(texts);
+    let sample = head(texts, SAMPLE);
     let count = Letters::of(&sample);
     let asian = 2 * (count.han + count.kana + count.hangul);
     if asian > count.latin.max(count.cyrillic).max(count.arabic) {
@@ -76,11 +79,9 @@ impl Script {
 impl Pair {
     /// The two languages that a text can be in, if it can be in two: each has a fourth of it at least.
     pub(crate) fn of<'t>(texts: impl DoubleEndedIterator<Item = &'t str> + Clone) -> Option<Pair> {
-        let mut sample = head(texts.clone());
         // a second language can stand behind all of the first
-        if sample.iter().map(|text| text.len()).sum::<usize>() >= SAMPLE {
-            sample.extend(head(texts.rev()));
-        }
+        let mut sample = head(texts.clone(), ENDS);
+        sample.extend(head(texts.rev(), ENDS));
         let count = Letters::of(&sample);
         let mut scripts = [
             (ASIAN * (count.han + count.kana + count.hangul), Script::Asian),
@@ -118,9 +119,9 @@ impl Pair {
     }
 }
 
-/// The first characters of the texts, [`SAMPLE`] at most.
-fn head<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut left = SAMPLE;
+/// The first characters of the texts, so many at most.
+fn head<'t>(texts: impl Iterator<Item = &'t str>, most: usize) -> Vec<&'t str> {
+    let mut left = most;
     let mut sample = Vec::new();
     for text in texts {
         let count = text.chars().count();

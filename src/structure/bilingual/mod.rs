@@ -14,6 +14,7 @@ mod cut;
 use std::collections::HashMap;
 
 use super::caption::{self, can_be_caption, ends_sentence};
+use super::printed::is_name;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
@@ -26,20 +27,66 @@ use cut::Cut;
 const LEAST: usize = 3;
 
 /// Divides blocks by their languages: one text, or two.
-pub(super) fn divide(blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
+pub(super) fn divide(mut blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
     let Some(pair) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
     let sides = sides(&blocks, pair);
     let mut numbers = Numbers::default();
     blocks.iter().zip(&sides).for_each(|(block, side)| numbers.count(number(block), *side));
     let Some(both) = numbers.come_twice() else { return vec![blocks] };
+    // of two titles, one below the other, the first was taken for a category
+    let at = |wanted: &str| blocks.iter().position(|b| matches!(&b.kind, BlockKind::Meta { key } if key == wanted));
+    if let (Some(category), Some(title)) = (at("category"), at("title"))
+        && sides[category] != sides[title]
+    {
+        blocks[category].kind = blocks[title].kind.clone();
+    }
+    let mut texts = match behind(&blocks, &sides, pair) {
+        Some(at) => {
+            let mut first = blocks;
+            let second = first.split_off(at);
+            [first, second]
+        }
+        None => in_turn(blocks, sides, pair, numbers),
+    };
+    let of_both = |b: &&Block| matches!(&b.kind, BlockKind::Meta { key } if key != "title" && key != "name");
+    let said: Vec<Block> = texts.iter().flatten().filter(of_both).cloned().collect();
+    for text in &mut texts {
+        text.retain(|b| !of_both(&b));
+        text.extend(said.iter().cloned());
+    }
+    notes.push(told_apart(&texts, both));
+    texts.into()
+}
+
+/// Where the second text begins, if it stands behind all of the first: with the first name of an agreement behind the
+/// last words of the other language, else right behind them.
+fn behind(blocks: &[Block], sides: &[usize], pair: Pair) -> Option<usize> {
+    let first = sides.first()?;
+    let weights = || blocks.iter().map(|b| pair.weigh(&b.text));
+    // what would be of the wrong language if the second text began at a block
+    let mut wrong: usize = weights().map(|w| w[*first]).sum();
+    let all: usize = weights().map(|[a, b]| a + b).sum();
+    let mut best = (wrong, 0);
+    for (at, weight) in weights().enumerate() {
+        wrong = wrong - weight[*first] + weight[1 - first];
+        best = best.min((wrong, at + 1));
+    }
+    let (wrong, from) = best;
+    if wrong * 4 > all {
+        return None;
+    }
+    let lead = blocks[from..].iter().take_while(|b| number(b).is_none());
+    let named = lead.enumerate().find(|(_, b)| can_be_caption(&b.text) && is_name(&marks::plain(&b.text)));
+    Some(from + named.map_or(0, |(at, _)| at))
+}
+
+/// The blocks of either language, where they stand in turn.
+fn in_turn(blocks: Vec<Block>, sides: Vec<usize>, pair: Pair, mut numbers: Numbers) -> [Vec<Block>; 2] {
     let parts = cuts(&blocks, &sides, pair, &mut numbers);
     let first = parts.first().and_then(|cut| cut.as_ref().map(|cut| cut.front)).unwrap_or(sides[0]);
     let mut texts = [Vec::new(), Vec::new()];
     for ((block, side), cut) in blocks.into_iter().zip(sides).zip(parts) {
         match cut {
-            _ if matches!(&block.kind, BlockKind::Meta { key } if key != "title" && key != "name") => {
-                texts.iter_mut().for_each(|text| text.push(block.clone()));
-            }
             Some(cut) => {
                 let (front, back) = cut.of(&block);
                 texts[cut.front].push(front);
@@ -51,8 +98,7 @@ pub(super) fn divide(blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec
     if first == 1 {
         texts.reverse();
     }
-    notes.push(told_apart(&texts, both));
-    texts.into()
+    texts
 }
 
 /// The note that a text was divided.

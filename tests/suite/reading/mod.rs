@@ -1,6 +1,7 @@
 //! Reading: extracted text → the right clause tree. Damage of our own making on texts of our own invention, small
 //! cases by name, and (where the shared folder is there) real texts with their known readings.
 
+mod bilingual;
 mod cases;
 mod damage;
 mod insets;
