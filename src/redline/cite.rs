@@ -117,10 +117,16 @@ pub(super) fn reference_west(s: &str) -> Option<(Class, usize)> {
     // Annex No. 3, приложение № 3
     at += first_of(&["№ ", "№", "No. ", "no. ", "Nr. ", "n° ", "nº "], &s[at..]).map_or(0, str::len);
     at += label(&s[at..])?;
+    at += ordinal(&s[at..]);
     while let Some(n) = subdivision(&s[at..]) {
         at += n;
     }
     Some((Class::Reference, at))
+}
+
+/// The sign behind a number in the languages that count their articles so: `artigo 2.º`, `artículo 2º`; the length.
+fn ordinal(s: &str) -> usize {
+    first_of(&[".º", ".ª", ".°", "º", "ª", "°"], s).map_or(0, str::len)
 }
 
 /// ` Abs. 2` behind a reference: the length.
@@ -273,6 +279,7 @@ mod tests {
             ("artículo 12 bis de", "artículo 12 bis"),
             ("article L. 441-10 du", "article L. 441-10"),
             ("artikel 6:162 BW", "artikel 6:162"),
+            ("artigo 2.º, que", "artigo 2.º"),
             ("2016/679 of", "2016/679"),
             ("4(h)(2), or", "4(h)(2)"),
             ("rule 6 may", "rule 6"),

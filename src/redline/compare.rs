@@ -7,10 +7,10 @@ use super::align::{Pairing, Trust, align};
 use super::edit::edits;
 use super::facts::{Lexicon, facts};
 use super::identity::ids;
-use super::joint::{joints, own_segments};
+use super::joint::{joints, own_segments, read_together};
+use super::moved::moved;
 use super::nature::References;
 use super::parts::{Parts, parts};
-use super::sequence::heaviest_rising;
 use super::stale::stale;
 use super::tree::{Node, Tree};
 use super::words::{Words, segments};
@@ -47,42 +47,6 @@ pub(super) fn compare(old: &Text, new: &Text) -> Redline {
     Redline { changes, stale, coarse: (!met.is_empty()).then(|| met.join("; ")) }
 }
 
-/// For each new clause, whether it has another parent or another place among the clauses that stayed. The parent is the
-/// nearest that stands in both texts: a heading that came or went above a clause does not move it.
-///
-/// Of children that stayed with their parent, the most stay in place, and of equal numbers those with more text.
-fn moved(old: &Tree<'_>, new: &Tree<'_>, pairing: &Pairing) -> Vec<bool> {
-    let (before, now) = (lasting(old, &pairing.to_new), lasting(new, &pairing.to_old));
-    let mut moved = vec![false; new.nodes.len()];
-    let mut stayed = vec![Vec::new(); new.nodes.len()];
-    for c in 1..new.nodes.len() {
-        let Some(o) = pairing.to_old[c] else { continue };
-        if pairing.to_old[now[c]] == Some(before[o]) {
-            let weight = new.nodes[c].subtree_weight.min(1 << 24) as u64;
-            stayed[now[c]].push((c, (o, (1 << 32) + weight)));
-        } else {
-            moved[c] = true;
-        }
-    }
-    for children in stayed {
-        let values: Vec<(usize, u64)> = children.iter().map(|(_, v)| *v).collect();
-        for ((c, _), kept) in children.iter().zip(heaviest_rising(&values)) {
-            moved[*c] = !kept;
-        }
-    }
-    moved
-}
-
-/// For each clause, the nearest above it that has a pair.
-fn lasting(tree: &Tree<'_>, pairs: &[Option<usize>]) -> Vec<usize> {
-    let mut out = vec![0; tree.nodes.len()];
-    for i in 1..out.len() {
-        let parent = tree.nodes[i].parent.unwrap_or(0);
-        out[i] = if pairs[parent].is_some() { parent } else { out[parent] };
-    }
-    out
-}
-
 struct Build<'t> {
     old: &'t Tree<'t>,
     new: &'t Tree<'t>,
@@ -117,20 +81,24 @@ impl Build<'_> {
             });
             out.extend(deleted.iter().map(|o| self.deleted(*o)));
         }
-        self.share_noise(&mut out);
+        self.share(&mut out);
         out
     }
 
-    /// The parts of what was only divided or joined in another way are no more than the whole: noise.
-    fn share_noise(&self, changes: &mut [Change]) {
-        let noise = |c: &&Change| !c.with.is_empty() && c.nature.is_some_and(|n| n != Nature::Substance);
-        let mut natures = HashMap::new();
-        for whole in changes.iter().filter(noise) {
+    /// What is told of the whole need not be told of its parts: that it was only divided or joined in another way, which
+    /// is noise, or what changed in the words of all of them.
+    fn share(&self, changes: &mut [Change]) {
+        let mut told = HashMap::new();
+        for whole in changes.iter().filter(|c| !c.with.is_empty() && c.nature.is_some()) {
+            let noise = whole.nature.filter(|n| *n != Nature::Substance);
+            if noise.is_none() && whole.joint.is_empty() {
+                continue;
+            }
             let (split, merged) = (whole.is(Kind::Split), whole.is(Kind::Merged));
-            natures.extend(whole.old.as_ref().filter(|_| split).map(|old| ((Kind::Split, old.place), whole.nature)));
-            natures.extend(whole.new.as_ref().filter(|_| merged).map(|new| ((Kind::Merged, new.place), whole.nature)));
+            told.extend(whole.old.as_ref().filter(|_| split).map(|old| ((Kind::Split, old.place), noise)));
+            told.extend(whole.new.as_ref().filter(|_| merged).map(|new| ((Kind::Merged, new.place), noise)));
         }
-        if natures.is_empty() {
+        if told.is_empty() {
             return;
         }
         for part in changes.iter_mut().filter(|c| c.nature.is_none()) {
@@ -139,7 +107,11 @@ impl Build<'_> {
                 (Some(old), None) => self.parts.merged.whole(old.place).map(|n| (Kind::Merged, n)),
                 _ => None,
             };
-            part.nature = whole.and_then(|whole| natures.get(&whole).copied()).flatten();
+            let Some(noise) = whole.and_then(|whole| told.get(&whole)) else { continue };
+            part.nature = *noise;
+            if noise.is_none() {
+                part.joint = part.segments.iter().map(|s| Segment { op: Op::Equal, text: s.text.clone() }).collect();
+            }
         }
     }
 
@@ -164,6 +136,7 @@ impl Build<'_> {
             new: Some(self.new_side(n)),
             segments: Vec::new(),
             facts: Vec::new(),
+            joint: Vec::new(),
             with: split.iter().map(|n| self.new.nodes[*n].path.clone()).collect(),
         };
         change.with.extend(merged.iter().map(|o| self.old.nodes[*o].path.clone()));
@@ -180,12 +153,16 @@ impl Build<'_> {
             let words = segments(&joints[0].text, &joints[1].text);
             self.told(&mut change, (&joints[0].text, o, 0), (&joints[1].text, n, 0), &words);
             change.segments = own_segments(&joints, &words);
+            if change.nature == Some(Nature::Substance) {
+                change.joint = read_together(&joints, words.segments, &change.segments);
+            }
         }
         if old != new {
             change.kinds.push(Kind::Amended);
         }
         if change.nature == Some(Nature::Substance) {
             self.lexicon.whole_terms(&mut change.segments);
+            self.lexicon.whole_terms(&mut change.joint);
         }
         change
     }
@@ -215,6 +192,7 @@ impl Build<'_> {
             new: Some(self.new_side(n)),
             segments: whole(Op::Insert, self.new.own(n)),
             facts: Vec::new(),
+            joint: Vec::new(),
             with: origin.map(|o| self.old.nodes[o].path.clone()).into_iter().collect(),
         }
     }
@@ -228,6 +206,7 @@ impl Build<'_> {
             new: None,
             segments: whole(Op::Delete, self.old.own(o)),
             facts: Vec::new(),
+            joint: Vec::new(),
             with: target.map(|n| self.new.nodes[n].path.clone()).into_iter().collect(),
         }
     }

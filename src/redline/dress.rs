@@ -16,6 +16,8 @@ const ROW: usize = 3;
 /// Whether the texts, as a reader sees them and without typography, say the same; `captions`: their first lines are
 /// captions that differ.
 pub(super) fn dressed(old: &str, new: &str, captions: bool) -> bool {
+    // of a list, the mark behind an item says only whether others follow
+    let [old, new] = [old, new].map(|own| own.trim_end().trim_end_matches(['.', ';', ',', '。', '；', '，', '、']));
     let [old, new] = [old, new].map(|own| typographic(&unquoted(&if captions { undressed(own) } else { own.into() })));
     old == new || only_capitals(&old, &new)
 }
@@ -30,16 +32,22 @@ fn undressed(own: &str) -> String {
     format!("{}\n{rest}", caption.to_lowercase())
 }
 
-/// Without quotes around words: `(the "Fee")`, `(the Fee)`. An apostrophe within a word is a letter of it, and behind
-/// a number a quote is a unit: `5"`.
+/// Without quotes around words and hyphens between them: `(the "Fee")`, `(the Fee)`; `non-exclusive`, `non exclusive`. An
+/// apostrophe within a word is a letter of it, and behind a number a quote is a unit: `5"`.
 fn unquoted(text: &str) -> String {
     let letter = |c: Option<char>| c.is_some_and(|c| is_alphanumeric(c) && !is_east_asian(c));
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let within = before.is_some_and(char::is_numeric) || letter(before) && letter(chars.peek().copied());
-        out.push(if is_quote(c) && !within { ' ' } else { c });
+        let words = letter(before) && letter(chars.peek().copied());
+        let within = before.is_some_and(char::is_numeric) || words;
+        // a line of print may have ended behind it
+        let joins = |c: &char| c.is_alphabetic() && !is_east_asian(*c) || *c == ' ';
+        let hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}')
+            && before.is_some_and(|c| c.is_alphabetic() && !is_east_asian(c))
+            && chars.peek().is_some_and(joins);
+        out.push(if is_quote(c) && !within || hyphen { ' ' } else { c });
         before = Some(c);
     }
     out
@@ -86,6 +94,10 @@ mod tests {
             ("the crews' meals, (the 'Meals')", "the crews meals, (the Meals)"),
             ("the ''Barge'' sails", "the Barge sails"),
             ("「甲」は「乙」に貸す", "甲は乙に貸す"),
+            ("a machine-readable copy", "a machine readable copy"),
+            ("a machine- readable copy", "a machine-readable copy"),
+            ("the oars;", "the oars."),
+            ("the oars,", "the oars"),
             ("THE BARGE IS LENT WITH 2 OARS, “AS SEEN”", "The barge is lent with 2 oars, as seen"),
             ("It floats. NOBODY ANSWERS FOR LEAKS.", "It floats. Nobody answers for leaks."),
             ("NO OARS, NO SAILS; THE Barge Floats Well", "No oars, no sails; the BARGE FLOATS WELL"),
@@ -98,6 +110,10 @@ mod tests {
             ("the crew's tent", "the crews tent"),
             ("a hull of 5\" of oak", "a hull of 5 of oak"),
             ("the work is done", "the Work is done"),
+            ("they re-sign it", "they resign it"),
+            ("boxes 1-5", "boxes 1 5"),
+            ("the oars;", "the oars; or"),
+            ("the oars:", "the oars."),
             ("pay us the fee", "pay US the fee"),
             ("the CREW MAY leave", "the crew may leave"),
             ("The Barge And The Oars", "the barge and the oars"),

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::address::numbers_house;
 use super::fold::typographic;
 use super::join::{ends_with_join, joins};
 use super::token::{Class, Token, tokens};
@@ -162,7 +163,8 @@ impl<'t> Side<'t> {
         self.own().split('\n')
     }
 
-    /// The tokens, but for those in lines that stand `elsewhere` and numbers that only count a line or name a clause.
+    /// The tokens, but for those in lines that stand `elsewhere` and numbers that only count a line or name a clause or a
+    /// house.
     pub(super) fn tokens_but(&self, elsewhere: &HashSet<String>) -> impl Iterator<Item = Token<'t>> + use<'_, 't> {
         let mut at = self.range.start;
         let mut moved = Vec::new();
@@ -182,6 +184,7 @@ impl<'t> Side<'t> {
             let label = count
                 && (self.counts_line(here..start)
                     || self.counts_item(here..start)
+                    || numbers_house(self.text, here..start)
                     || self.goes_on_with_reference(here));
             !label && moved.peek().is_none_or(|line| line.start >= start)
         })

@@ -76,6 +76,13 @@ pub(super) fn own_segments(joints: &[Joint<'_>; 2], words: &Words<'_>) -> Vec<Se
     if marked(&joint) * 4 <= marked(&plain) * 5 { joint } else { plain }
 }
 
+/// The segments between the joint texts, if they show what changed in fewer words than those of the clause and the texts
+/// of its parts; none: they do not.
+pub(super) fn read_together(joints: &[Joint<'_>; 2], joint: Vec<Segment>, own: &[Segment]) -> Vec<Segment> {
+    let parts: usize = joints.iter().map(|side| side.text.len() - side.own.len()).sum();
+    if marked(&joint) * 4 < (marked(own) + parts) * 3 { joint } else { Vec::new() }
+}
+
 fn marked(segments: &[Segment]) -> usize {
     segments.iter().filter(|s| s.op != Op::Equal).map(|s| s.text.len()).sum()
 }

@@ -21,6 +21,7 @@ use serde::Serialize;
 
 use crate::model::text::Text;
 
+mod address;
 mod align;
 mod calendar;
 mod candidates;
@@ -39,6 +40,7 @@ mod join;
 mod joint;
 mod lettered;
 mod likeness;
+mod moved;
 mod nature;
 mod outside;
 mod parts;
@@ -88,6 +90,9 @@ pub struct Change {
     pub new: Option<Side>,
     /// `Equal` and `Delete` together are the old own text, `Equal` and `Insert` the new one, to the character.
     pub segments: Vec<Segment>,
+    /// Of a split or merge in which words changed too: those of the clause and all its parts read as one text, of the
+    /// parts the words as equal; empty: the segments say enough.
+    pub joint: Vec<Segment>,
     /// Periods, dates, amounts, words of obligation that differ.
     pub facts: Vec<Fact>,
     /// Of a split or merge: the paths of the other clauses.
@@ -252,6 +257,11 @@ impl Change {
     /// Whether this happened.
     pub fn is(&self, kind: Kind) -> bool {
         self.kinds.contains(&kind)
+    }
+
+    /// What a reader is shown of its words: those of all parts where they were read as one, else its own.
+    pub fn words(&self) -> &[Segment] {
+        if self.joint.is_empty() { &self.segments } else { &self.joint }
     }
 
     /// Whether words of substance came, went or changed.

@@ -9,6 +9,7 @@ use super::Nature;
 use super::align::Pairing;
 use super::dress::dressed;
 use super::edit::{Edit, Side};
+use super::facts::subject;
 use super::fold::{each_folded_letter, hidden, is_nothing, typographic};
 use super::introduced::said;
 use super::quick::fold;
@@ -55,17 +56,18 @@ impl<'t> References<'t> {
             let captions = (self.trees.0.nodes[o].heading, self.trees.1.nodes[n].heading);
             // equal ones are no part of the lines any more
             let captions = matches!(captions, (Some(old), Some(new)) if old != new);
-            if typographic(&seen_old) == typographic(&seen_new) || dressed(&seen_old, &seen_new, captions) {
+            let same = typographic(&seen_old) == typographic(&seen_new) || dressed(&seen_old, &seen_new, captions);
+            if same || sorted_terms(&seen_old, &seen_new) {
                 return Nature::Typography;
             }
         }
-        let follows = mentions(edits)
+        let only_they = mentions(edits)
             && same_letters(edits, |tokens, at| match tokens[at].class {
                 Class::Mark | Class::Reference | Class::Count => None,
                 _ => Some(said(tokens, at)),
-            })
-            && self.follow((&plain(old), o), (&plain(new), n));
-        if follows { Nature::Reference } else { Nature::Substance }
+            });
+        let followed = if only_they { self.follow((&plain(old), o), (&plain(new), n)) } else { None };
+        followed.unwrap_or(Nature::Substance)
     }
 
     /// With one form of the comma: where both texts are Japanese, `，` is but another way to write `、`.
@@ -74,8 +76,8 @@ impl<'t> References<'t> {
         if seen.contains('，') && japanese() { seen.replace('，', "、").into() } else { seen }
     }
 
-    /// Whether the texts are the same but for references whose old clause is paired with their new one.
-    fn follow(&self, (old, o): (&str, usize), (new, n): (&str, usize)) -> bool {
+    /// The nature of texts that are the same but for references whose old clause is paired with their new one.
+    fn follow(&self, (old, o): (&str, usize), (new, n): (&str, usize)) -> Option<Nature> {
         let (a, b) = (tokens(old), tokens(new));
         let (olds, news) = self.registers();
         let (x, y) = (olds.resolve(&a, o), news.resolve(&b, n));
@@ -85,17 +87,48 @@ impl<'t> References<'t> {
         let olds = x.into_iter().enumerate().filter(|(at, _)| told(&a, *at)).map(says).filter(|(s, _)| spoken(s));
         let says = |(at, to)| (said(&b, at), to);
         let mut news = y.into_iter().enumerate().filter(|(at, _)| told(&b, *at)).map(says).filter(|(t, _)| spoken(t));
+        let mut nature = Nature::Typography;
         for (s, from) in olds {
-            let Some((t, to)) = news.next() else { return false };
+            let (t, to) = news.next()?;
             let same = s == t || typographic(s) == typographic(t);
             let follows = from.clauses.iter().any(|o| self.pairing.to_new[*o].is_some_and(|n| to.clauses.contains(&n)))
                 && typographic(from.rest) == typographic(to.rest);
             if !same && !follows {
-                return false;
+                return None;
+            }
+            if !same && !same_but_for_plural(s, t) {
+                nature = Nature::Reference;
             }
         }
-        news.next().is_none()
+        news.next().is_none().then_some(nature)
     }
+}
+
+/// Whether two references that name the same name it by the same number: `Section 3.1 and Section 3.2`, `Sections 3.1 and
+/// 3.2`.
+fn same_but_for_plural(s: &str, t: &str) -> bool {
+    let parted = |reference: &str| -> (String, String) {
+        let reference = typographic(reference).to_lowercase();
+        let number = reference.rfind([' ', '§']).map_or(0, |at| reference.ceil_char_boundary(at + 1));
+        let (word, number) = reference.split_at(number);
+        (word.trim_end().replace("§§", "§"), number.to_owned())
+    };
+    let ((a, x), (b, y)) = (parted(s), parted(t));
+    let plural = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|ending| ending.len() <= 3);
+    x == y && (a.is_empty() || b.is_empty() || plural(&a, &b) || plural(&b, &a))
+}
+
+/// Whether the lines are the same in another order, and each defines a term: where a definition stands says nothing.
+fn sorted_terms(old: &str, new: &str) -> bool {
+    if !old.contains('\n') || old.lines().count() != new.lines().count() {
+        return false;
+    }
+    let sorted = |own: &str| {
+        let mut lines: Vec<String> = own.lines().map(typographic).filter(|line| !line.is_empty()).collect();
+        lines.sort_unstable();
+        lines
+    };
+    old.lines().filter(|line| !line.trim().is_empty()).all(|line| subject(line).is_some()) && sorted(old) == sorted(new)
 }
 
 /// Whether as many of each letter were struck as inserted, in what the tokens that count say: if not, words differ.

@@ -135,6 +135,7 @@ impl<'t> Register<'t> {
         let listed = || before.and_then(|c| self.label(c)).map(|l| l.unit);
         let unit = unit(&text[..text.len() - number.len()]).or_else(listed);
         let (head, groups) = number.split_at(number.find('(').unwrap_or(number.len()));
+        let head = head.trim_end_matches(['º', 'ª', '°', '.']);
         if !head.is_empty() {
             return Some(self.grouped(self.head(head, from, unit)?, groups));
         }

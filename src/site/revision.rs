@@ -190,7 +190,7 @@ fn view(change: &Change, anchor: String, kinds: Vec<KindWord>, w: &Lexicon, href
         depth,
         nature: nature.map(|n| word(w, &format!("nature_{n}")).to_owned()),
         number_html: number(old_number.as_deref(), new_number.as_deref()),
-        inline_html: ink::render(&change.segments, View::Inline, heading(shown)),
+        inline_html: ink::render(change.words(), View::Inline, heading(shown)),
         old_html: one_side(change.old.is_some(), View::Old, &change.old),
         new_html: one_side(change.new.is_some(), View::New, &change.new),
         old_number,

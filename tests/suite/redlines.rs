@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use engross::model::path::place;
 use engross::model::text::{Clause, Item, Text};
-use engross::redline::{Change, Kind, Nature, Op, Redline, carry_ids, check, redline};
+use engross::redline::{Change, Kind, Nature, Op, Redline, Segment, carry_ids, check, redline};
 use engross::yaml;
 
 #[test]
@@ -67,7 +67,10 @@ fn told(redline: &Redline) -> String {
         }
         out.push('\n');
         if c.is(Kind::Amended) {
-            let _ = writeln!(out, "  {}", words(c).replace('\n', "\n  "));
+            let _ = writeln!(out, "  {}", words(&c.segments).replace('\n', "\n  "));
+        }
+        if c.is(Kind::Amended) && !c.joint.is_empty() {
+            let _ = writeln!(out, "  together: {}", words(&c.joint).replace('\n', "\n  "));
         }
         for f in &c.facts {
             let side = |s: &Option<String>| s.clone().unwrap_or_else(|| "∅".to_owned());
@@ -83,9 +86,9 @@ fn told(redline: &Redline) -> String {
     out
 }
 
-fn words(change: &Change) -> String {
+fn words(segments: &[Segment]) -> String {
     let mut out = String::new();
-    for s in &change.segments {
+    for s in segments {
         let _ = match s.op {
             Op::Equal => write!(out, "{}", s.text),
             Op::Delete => write!(out, "[-{}-]", s.text),
@@ -153,7 +156,7 @@ fn one_clause_inserted_in_twelve() {
     assert_eq!((s.inserted, s.deleted, s.moved, s.renumbered, s.amended), (1, 0, 0, 11, 1));
     let amended: Vec<&Change> = redline.changes.iter().filter(|c| c.is(Kind::Amended)).collect();
     assert_eq!(amended[0].nature, Some(Nature::Reference));
-    assert_eq!(words(amended[0]), "违反[-第八条-]{+第九条+}的，守约方可以解除合同。");
+    assert_eq!(words(&amended[0].segments), "违反[-第八条-]{+第九条+}的，守约方可以解除合同。");
     // the clause that came has an id of its own: 2 is the one that was there
     let ids: Vec<&str> = redline.changes.iter().filter_map(|c| c.new.as_ref()).map(|s| s.id.as_str()).collect();
     assert_eq!(ids[..4], ["", "1", "2~2", "2"]);

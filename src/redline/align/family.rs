@@ -90,6 +90,18 @@ impl Aligner<'_> {
         out
     }
 
+    /// Whether what stands below both is for the most part alike, number by number: a caption that was written anew stands
+    /// above what it stood above.
+    fn have_like_children(&self, o: usize, n: usize) -> bool {
+        let (a, b) = (&self.old.nodes[o].children, &self.new.nodes[n].children);
+        let mut alike = 0;
+        for (o, n) in a.iter().zip(b).take(REACH) {
+            let same = Tree::same_number(&self.old.nodes[*o], &self.new.nodes[*n]);
+            alike += usize::from(same && self.old.features(*o).likeness(self.new.features(*n)) > 0.2);
+        }
+        alike > 0 && alike * 2 >= a.len().min(b.len()).min(REACH)
+    }
+
     fn gap(&mut self, olds: &[usize], news: &[usize]) {
         // as many on both sides with the same numbers: each was written anew in its place
         let same = |(o, n): (&usize, &usize)| Tree::same_number(&self.old.nodes[*o], &self.new.nodes[*n]);
@@ -110,7 +122,7 @@ impl Aligner<'_> {
                 let in_place = level && i == *k && (same_number || a.number.is_none() == b.number.is_none());
                 self.open(o, n)
                     && (same_heading(a, b) && (same_number || likeness() > 0.1)
-                        || same_number && likeness() > enough
+                        || same_number && (likeness() > enough || self.have_like_children(o, n))
                         || in_place && (a.weight.max(b.weight) < SHORT || likeness() > least))
             });
             match found {

@@ -8,7 +8,8 @@
 //!    rounds from the certain to the probable ([`Aligner::rounds`]); definitions of one term, whatever they say now
 //!    ([`Aligner::terms`]); parents whose children stayed together
 //!    ([`Aligner::containers`]).
-//! 6. What is left between paired neighbours ([`Aligner::gaps`]), equal wording wherever it went ([`Aligner::rest`]).
+//! 6. What begins with the whole of what another said ([`Aligner::begun`]).
+//! 7. What is left between paired neighbours ([`Aligner::gaps`]), equal wording wherever it went ([`Aligner::rest`]).
 //!
 //! Invariant: a clause has at most one pair, and no step undoes one before. Cost: n log n, but for the comparisons
 //! of likeness, whose number is bounded for each clause.
@@ -18,6 +19,7 @@ use std::collections::HashMap;
 use super::tree::{Node, Tree};
 
 mod alike;
+mod begin;
 mod equal;
 mod family;
 mod ids;
@@ -67,6 +69,7 @@ pub(super) fn align(old: &Tree<'_>, new: &Tree<'_>, trust: Trust) -> Pairing {
     a.descend();
     a.steady();
     a.rounds();
+    a.begun();
     a.gaps();
     a.descend();
     a.rest();

@@ -8,12 +8,13 @@ use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
+use super::bracket::{is_other_name, named};
 use super::company::{company_called, company_name, is_company, phrase};
 use super::openings::bare;
 use crate::marks;
 use crate::redline::quantity::first_of;
 use crate::redline::token::{Class, tokens_while};
-use crate::redline::vocabulary::{CALLED, MEANS, QUOTES, role};
+use crate::redline::vocabulary::{MEANS, QUOTES, role};
 
 /// A term has at most so many characters.
 const LONGEST: usize = 48;
@@ -148,6 +149,8 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
             continue;
         }
         let (before, behind) = (&line[..open], line[next..].trim_start_matches([' ', '\u{a0}', ',', '，']));
+        let other = is_other_name(before);
+        let behind = if other { behind.trim_start_matches([')', ' ', ',']) } else { behind };
         if let Some(verb) = first_of(&MEANS, behind) {
             let meaning = behind[verb.len()..].trim_start_matches([' ', ':', '：', '，', '、', ',']);
             // a meaning goes as far as the next term
@@ -156,6 +159,8 @@ fn quoted(line: &str, out: &mut Vec<Definition>) {
                 out[at].meaning = meaning.trim_end_matches([' ', ';', ',', '；', '，', '、']).to_owned();
             }
             out.push(Definition { term: term.to_owned(), party: is_party_word(term), meaning: String::new() });
+        } else if other {
+            continue;
         } else if let Some(thing) = named(before[before.ceil_char_boundary(open.saturating_sub(NEAR))..].trim_end()) {
             let words = phrase(thing);
             let company = if is_company(words) { Some(company_name(thing)) } else { company_called(term, thing) };
@@ -195,37 +200,6 @@ pub(super) fn quotation(line: &str, mut from: usize) -> Option<(usize, usize, us
             continue;
         }
         return Some((open, start, end, end + close.len_utf8()));
-    }
-}
-
-/// What is named, where the name begins behind `before`: what stands before the bracket or before `以下简称`.
-fn named(before: &str) -> Option<&str> {
-    if let Some((at, c)) = last_bracket(before).filter(|(_, c)| matches!(c, '(' | '（')) {
-        let inner = before[at + c.len_utf8()..].trim();
-        let called = CALLED.iter().any(|w| inner.contains(w));
-        // (“we”, “us” and “our”): of the words between quotes only few are left
-        let mut words = inner.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        if called
-            || words.clone().count() <= 1
-            || inner.contains(|c| QUOTES.iter().any(|q| q.0 == c)) && words.all(|w| w.len() <= 12)
-        {
-            return Some(before[..at].trim_end());
-        }
-    }
-    let last = before.as_bytes().last();
-    let word = CALLED.iter().find(|w| w.as_bytes().last() == last && before.ends_with(**w) && !w.is_ascii())?;
-    Some(before[..before.len() - word.len()].trim_end_matches([',', '，', '、', '(', '（', ' ']))
-}
-
-/// The last bracket, of either width.
-fn last_bracket(text: &str) -> Option<(usize, char)> {
-    let mut end = text.len();
-    loop {
-        end = text.as_bytes()[..end].iter().rposition(|b| matches!(b, b'(' | b')' | 0xef))?;
-        let c = text[end..].chars().next()?;
-        if matches!(c, '(' | '（' | ')' | '）') {
-            return Some((end, c));
-        }
     }
 }
 

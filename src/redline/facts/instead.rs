@@ -68,7 +68,7 @@ fn is_party(side: &Side<'_>) -> bool {
 }
 
 /// Whether it stands for whoever speaks or is spoken to.
-pub(super) fn is_pronoun(word: &str) -> bool {
+fn is_pronoun(word: &str) -> bool {
     ["we", "us", "our", "you", "your"].iter().any(|p| p.eq_ignore_ascii_case(word))
         || word.starts_with(['我', '您', '你'])
 }

@@ -107,6 +107,11 @@ impl Terms {
             }
             for word in tokens(term).iter().filter(|t| is_telling(t.class)) {
                 out.by_word.entry(word.text.to_owned()).or_default().push(at);
+                // a sentence may be set in capitals
+                let capitals = word.text.to_uppercase();
+                if capitals != word.text {
+                    out.by_word.entry(capitals).or_default().push(at);
+                }
             }
             out.terms.push((term.clone(), *party));
         }
@@ -142,8 +147,13 @@ fn stems(word: &str) -> impl Iterator<Item = &str> {
 /// So many syllables at most say what a Korean noun does: `에게서`.
 const ENDING: usize = 3;
 
-/// Whether a term stands over a part of the side of an edit.
+/// Whether a term stands over a part of the side of an edit, as it is written or in capitals.
 fn stands(term: &str, side: &Side<'_>) -> bool {
+    let set = !side.own().contains(char::is_lowercase) && term.contains(char::is_lowercase);
+    stands_so(term, side) || set && stands_so(&term.to_uppercase(), side)
+}
+
+fn stands_so(term: &str, side: &Side<'_>) -> bool {
     let (text, range) = (side.text, &side.range);
     let from = text.floor_char_boundary((range.start + 1).saturating_sub(term.len()));
     let to = text.ceil_char_boundary(range.end + term.len() - 1);

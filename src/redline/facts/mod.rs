@@ -15,11 +15,14 @@ use super::edit::{Edit, Side};
 use super::fold::{hidden, typographic};
 use super::quantity::{Measure, measure_in};
 use super::token::{Class, Token};
-use instead::{instead, is_number, is_pronoun};
+use context::in_context;
+use instead::{instead, is_number};
 use naming::defined;
-use pair::{cancelled, once, pair, replaced};
+use pair::{cancelled, is_spelling, once, pair, replaced, without_others};
 
+mod bracket;
 mod company;
+mod context;
 mod definitions;
 mod instead;
 mod lexicon;
@@ -44,7 +47,7 @@ pub(super) fn facts<'t>(
     let (gone, come) = elsewhere(edits);
     let nowhere = HashSet::new();
     for edit in edits.iter().filter(|e| !is_typographic(e)) {
-        let named = named(edit, lexicon);
+        let (named, terms) = named(edit, lexicon);
         // a caption names what the words below it oblige to
         let caption = edit.old.range.end <= old_caption && edit.new.range.end <= new_caption;
         let side = |side: &Side<'_>, other: &Side<'_>, elsewhere: &HashSet<String>, language: &str| {
@@ -56,7 +59,7 @@ pub(super) fn facts<'t>(
                 if edit.replaces_few && is_cited(token, other) {
                     continue;
                 }
-                let fact = found(token, edit, named.is_some(), language);
+                let fact = found(token, edit, terms, language).and_then(|f| in_context(f, token, side));
                 all.extend(fact.filter(|f| !(caption && matches!(f.kind, "obligation" | "negation"))));
                 all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
             }
@@ -67,7 +70,7 @@ pub(super) fn facts<'t>(
             let (old, new) = lexicon.languages();
             pair(side(&edit.old, &edit.new, &come, old), side(&edit.new, &edit.old, &gone, new), &mut out);
         }
-        let known = named.is_some() || out[told..].iter().any(|f| f.kind == "party");
+        let known = terms || out[told..].iter().any(|f| f.kind == "party");
         out.extend(named);
         if !known && edit.replaces_few {
             out.extend(instead(edit).or_else(|| edit.word_by_word().iter().find_map(renamed)));
@@ -75,10 +78,12 @@ pub(super) fn facts<'t>(
     }
     let out = cancelled(out);
     let mut all = defined(old, new, lexicon);
+    let out = without_others(out, &all);
     let told: HashSet<&Fact> = out.iter().collect();
     all.retain(|f| !told.contains(f));
     drop(told);
     all.extend(out);
+    all.retain(|f| !is_spelling(f));
     once(replaced(all))
 }
 
@@ -112,29 +117,20 @@ fn elsewhere(edits: &[Edit<'_>]) -> (HashSet<String>, HashSet<String>) {
 /// So many words more than the terms may be exchanged with them.
 const BESIDE: usize = 2;
 
-/// A defined term in whose place another one stands.
-fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> Option<Fact> {
-    if !edit.replaces_few {
-        return None;
-    }
-    let (old, party) = lexicon.earlier().over(&edit.old)?;
-    let (new, another) = lexicon.later().over(&edit.new)?;
-    // the `Source Code` became `Your`: no other party, but the word that says whose
-    if party != another && (is_pronoun(old) || is_pronoun(new)) {
-        return None;
-    }
-    let kind = if party || another { "party" } else { "term" };
-    // a term among many other words took the place of nothing; nor a party whose name begins a longer one did of a thing
+/// A defined term in whose place another one stands; and whether terms stand there at all: where a party stands in the
+/// place of a thing, or a thing in that of a party, other words are said.
+fn named(edit: &Edit<'_>, lexicon: &Lexicon<'_>) -> (Option<Fact>, bool) {
+    let both = || Some((lexicon.earlier().over(&edit.old)?, lexicon.later().over(&edit.new)?));
+    let Some(((old, party), (new, another))) = { edit.replaces_few }.then(both).flatten() else { return (None, false) };
+    // a term among many other words took the place of nothing
     let words = |text: &str| text.split_whitespace().count();
-    let beside = if party == another { BESIDE } else { 1 };
-    let lone = |term: &str, side: &Side<'_>| words(side.own()) <= words(term) + beside;
-    (lone(old, &edit.old) && lone(new, &edit.new) && typographic(old) != typographic(new)).then(|| Fact {
-        kind,
-        old: Some(old.to_owned()),
-        new: Some(new.to_owned()),
-        old_value: None,
-        new_value: None,
-    })
+    let lone = |term: &str, side: &Side<'_>| words(side.own()) <= words(term) + BESIDE;
+    if !(lone(old, &edit.old) && lone(new, &edit.new)) || typographic(old) == typographic(new) {
+        return (None, false);
+    }
+    let kind = if party { "party" } else { "term" };
+    let fact = || Fact { kind, old: Some(old.to_owned()), new: Some(new.to_owned()), old_value: None, new_value: None };
+    ((party == another).then(fact), true)
 }
 
 /// A party or a term in the place of another, where a word took the place of a word.

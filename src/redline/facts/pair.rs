@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::redline::Fact;
+use crate::redline::fold::each_folded_letter;
 use crate::redline::quantity::Measure;
 
 /// Another one in its place is told, one more or less is none.
@@ -117,6 +118,25 @@ pub(super) fn replaced(facts: Vec<Fact>) -> Vec<Fact> {
         _ => false,
     };
     facts.into_iter().filter(|f| !(is_name(f) && told(f))).collect()
+}
+
+/// Without terms that took the place of others in the words alone, where what they mean says which did.
+pub(super) fn without_others(facts: Vec<Fact>, defined: &[Fact]) -> Vec<Fact> {
+    let is_name = |f: &&Fact| matches!(f.kind, "party" | "term") && f.old.is_some() && f.new.is_some();
+    let known: Vec<&Fact> = defined.iter().filter(is_name).filter(|f| f.old_value.is_none()).collect();
+    let other = |f: &Fact| known.iter().any(|k| (k.old == f.old) != (k.new == f.new));
+    facts.into_iter().filter(|f| !(is_name(&f) && other(f))).collect()
+}
+
+/// Whether a name or a meaning is only written otherwise: `wholly-owned`, `wholly owned`.
+pub(super) fn is_spelling(fact: &Fact) -> bool {
+    let letters = |text: &str| {
+        let mut out = String::new();
+        each_folded_letter(text, |c| out.extend(c.to_lowercase()));
+        out
+    };
+    let named = matches!(fact.kind, "party" | "term" | "definition");
+    matches!((&fact.old, &fact.new), (Some(old), Some(new)) if named && letters(old) == letters(new))
 }
 
 /// A party or a term that took the place of another, told once for a clause however often it stands there.

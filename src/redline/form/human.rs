@@ -122,9 +122,12 @@ fn clause(f: &mut fmt::Formatter<'_>, change: &Change, tongue: Tongue) -> fmt::R
         return Ok(());
     }
     let mut text = String::new();
-    for (i, s) in change.segments.iter().enumerate() {
+    let words = change.words();
+    for (i, s) in words.iter().enumerate() {
         match s.op {
-            Op::Equal => text.push_str(&context(&s.text, i > 0, i + 1 < change.segments.len())),
+            // of a part that is told with the whole, how it begins
+            Op::Equal if words.len() == 1 => text.push_str(&context(&s.text, true, false)),
+            Op::Equal => text.push_str(&context(&s.text, i > 0, i + 1 < words.len())),
             op => styled(&mut text, op, &s.text),
         }
     }

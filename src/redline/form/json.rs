@@ -7,8 +7,8 @@ use crate::redline::{Change, Fact, Kind, Measure, Nature, Redline, Segment, Side
 
 /// The redline as JSON, in one line and a line break. `all`: unchanged clauses too.
 ///
-/// Fields that are there only where they apply: `with` where a clause was split or merged, `old_value` and `new_value`
-/// of a fact that has a value, `coarse` where a bound was met, `stale` where references did not follow a renumbering.
+/// Fields that are there only where they apply: `with` where a clause was split or merged, `joint` where its words
+/// changed too, `old_value` and `new_value` of a fact that has a value, `coarse` where a bound was met, `stale` where references did not follow a renumbering.
 pub fn json(redline: &Redline, names: &Names, all: bool) -> String {
     let changes = redline.changes.iter().filter(|c| all || !c.kinds.is_empty()).map(change).collect();
     let out = Out {
@@ -58,6 +58,8 @@ struct OutChange<'r> {
     old: Option<OutSide<'r>>,
     new: Option<OutSide<'r>>,
     segments: &'r [Segment],
+    #[serde(skip_serializing_if = "<[Segment]>::is_empty")]
+    joint: &'r [Segment],
     facts: Vec<OutFact<'r>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     with: &'r [String],
@@ -93,6 +95,7 @@ fn change(c: &Change) -> OutChange<'_> {
         old: c.old.as_ref().map(side),
         new: c.new.as_ref().map(side),
         segments: &c.segments,
+        joint: &c.joint,
         facts: c.facts.iter().map(fact).collect(),
         with: &c.with,
     }

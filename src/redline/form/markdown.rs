@@ -36,12 +36,14 @@ fn entry(change: &Change, tongue: Tongue) -> String {
         out.push_str(&format!(" [{}]", paths.join(", ")));
     }
     let shown = !(change.old.is_some() && change.new.is_some()) || change.is(Kind::Amended);
-    if shown && !change.segments.is_empty() {
+    let words = change.words();
+    if shown && !words.is_empty() {
         out.push_str("\n  ");
-        let last = change.segments.len() - 1;
-        for (i, s) in change.segments.iter().enumerate() {
+        let last = words.len() - 1;
+        for (i, s) in words.iter().enumerate() {
             match s.op {
-                Op::Equal => out.push_str(&escape(&ends(&s.text, i > 0, i < last))),
+                // of a part that is told with the whole, how it begins
+                Op::Equal => out.push_str(&escape(&ends(&s.text, i > 0 || last == 0, i < last))),
                 Op::Delete => out.push_str(&format!("<del>{}</del>", escape(&s.text))),
                 Op::Insert => out.push_str(&format!("<ins>{}</ins>", escape(&s.text))),
             }

@@ -157,6 +157,17 @@ mod tests {
     }
 
     #[test]
+    fn typewritten_quotes_are_no_code() {
+        assert_eq!(
+            rows("# Mill\n\nA sack is `whole' if it is `full' or ``closed'' by the ``miller''; run `sacks 'all'`."),
+            [
+                "1 h1 Mill",
+                "3 p A sack is \\`whole' if it is \\`full' or \\`\\`closed'' by the \\`\\`miller''; run `sacks 'all'`."
+            ]
+        );
+    }
+
+    #[test]
     fn tables_and_quotations() {
         assert_eq!(
             rows("| 项 | 价 |\n|---|--:|\n| **甲** | 1\\|2 |\n\n> 一\n> 二\n>\n> - 三\n"),

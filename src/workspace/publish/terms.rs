@@ -12,11 +12,7 @@ use crate::workspace::Workspace;
 pub(super) fn propose(redline: &Redline) -> (Level, String) {
     let count = |f: &dyn Fn(&redline::Change) -> bool| redline.changes.iter().filter(|c| f(c)).count();
     let of_clauses = |c: &&redline::Change| c.old.as_ref().or(c.new.as_ref()).is_some_and(|side| !side.path.is_empty());
-    let substance = redline.changes.iter().filter(of_clauses).filter(|c| {
-        let appears = c.kinds.iter().any(|k| matches!(k, Kind::Inserted | Kind::Deleted | Kind::Split | Kind::Merged));
-        appears || c.nature == Some(Nature::Substance)
-    });
-    let substance = substance.count();
+    let substance = redline.changes.iter().filter(of_clauses).filter(|c| c.is_substance()).count();
     if substance > 0 {
         return (Level::Material, format!("substance of {}", plural(substance, "clause")));
     }
@@ -24,17 +20,14 @@ pub(super) fn propose(redline: &Redline) -> (Level, String) {
     if stale > 0 {
         return (Level::Material, format!("{} that did not follow a renumbering", plural(stale, "cross-reference")));
     }
-    let moved = count(&|c| c.kinds.iter().any(|k| matches!(k, Kind::Moved | Kind::Renumbered)));
+    let any = |c: &redline::Change, kinds: &[Kind]| kinds.iter().any(|k| c.is(*k));
+    let divided = count(&|c| any(c, &[Kind::Split, Kind::Merged]));
+    let moved = count(&|c| any(c, &[Kind::Moved, Kind::Renumbered, Kind::Split, Kind::Merged]));
     let reference = count(&|c| c.nature == Some(Nature::Reference));
     if moved + reference > 0 {
-        return (
-            Level::Minor,
-            format!(
-                "{} moved or renumbered, {} that follow",
-                plural(moved, "clause"),
-                plural(reference, "cross-reference")
-            ),
-        );
+        let how = if divided > 0 { "moved, renumbered, divided or joined" } else { "moved or renumbered" };
+        let why = format!("{} {how}, {} that follow", plural(moved, "clause"), plural(reference, "cross-reference"));
+        return (Level::Minor, why);
     }
     (Level::Correction, "only typography and markup differ".to_owned())
 }
@@ -65,4 +58,29 @@ pub(super) fn effective(
         return Err(PublishError::NoticePeriod { effective: asked.to_owned(), days, earliest });
     }
     Ok(asked.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::{Clause, Item, Text};
+
+    fn text(clauses: &[&[&str]]) -> Text {
+        let clause = |(at, paragraphs): (usize, &&[&str])| {
+            let body = paragraphs.iter().map(|p| Item::Paragraph((*p).to_owned())).collect();
+            Item::Clause(Clause { number: Some(format!("{}.", at + 1)), body, ..Default::default() })
+        };
+        Text { body: clauses.iter().enumerate().map(clause).collect(), ..Default::default() }
+    }
+
+    #[test]
+    fn what_was_only_divided_is_minor() {
+        let kiln = "The kiln is lit on the first dry day of the month and nobody leaves it until it is cold again.";
+        let clay = "Clay is dug behind the church, and every pit is filled with stones before the winter.";
+        let (one, two) = (text(&[&[kiln, clay]]), text(&[&[kiln], &[clay]]));
+        let why = "2 clauses moved, renumbered, divided or joined, 0 cross-references that follow";
+        assert_eq!(propose(&redline::redline(&one, &two)), (Level::Minor, why.to_owned()));
+        let other = clay.replace("winter", "summer");
+        assert_eq!(propose(&redline::redline(&one, &text(&[&[kiln], &[&other]]))).0, Level::Material);
+    }
 }

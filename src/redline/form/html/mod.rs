@@ -112,7 +112,7 @@ fn section(out: &mut String, change: &Change, tongue: Tongue, layout: Layout) {
         match layout {
             Layout::Inline => {
                 out.push_str("<p>");
-                write_segments(out, &change.segments);
+                write_segments(out, change.words());
                 out.push_str("</p>\n");
             }
             Layout::SideBySide => {

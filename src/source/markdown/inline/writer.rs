@@ -74,6 +74,7 @@ impl<'s, 'n> Writer<'s, 'n> {
             Event::Text(CowStr::Borrowed(text)) => self.piece(text),
             // a character reference may stand for a line break, which is none
             Event::Text(text) => self.text(text),
+            Event::Code(code) if is_quoted(code) => self.text(&self.source[range.clone()].to_owned()),
             Event::Code(code) => {
                 self.flush();
                 marks::write_code(&mut self.out, code);
@@ -225,4 +226,15 @@ fn folded(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether what stands between two backticks is no code, since each opens a quotation of typewritten text: the first
+/// of `x' and of `y'.
+fn is_quoted(code: &str) -> bool {
+    let mut marks = code.match_indices('\'').map(|(at, _)| (&code[..at], &code[at + 1..]));
+    let closes = |(before, behind): (&str, &str)| {
+        before.ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation())
+            && !behind.starts_with(char::is_alphanumeric)
+    };
+    code.starts_with(char::is_alphanumeric) && code.ends_with([' ', '(', '\u{a0}']) && marks.any(closes)
 }
