@@ -163,9 +163,12 @@ impl<'t> Side<'t> {
         self.own().split('\n')
     }
 
-    /// The tokens, but for those in lines that stand `elsewhere` and numbers that only count a line or name a clause or a
+    /// The tokens, each with its place in the text, but for those in lines that stand `elsewhere` and numbers that only count a line or name a clause or a
     /// house.
-    pub(super) fn tokens_but(&self, elsewhere: &HashSet<String>) -> impl Iterator<Item = Token<'t>> + use<'_, 't> {
+    pub(super) fn tokens_but(
+        &self,
+        elsewhere: &HashSet<String>,
+    ) -> impl Iterator<Item = (usize, Token<'t>)> + use<'_, 't> {
         let mut at = self.range.start;
         let mut moved = Vec::new();
         for line in self.lines().filter(|_| !elsewhere.is_empty()) {
@@ -176,7 +179,7 @@ impl<'t> Side<'t> {
         }
         let mut moved = moved.into_iter().peekable();
         let mut start = self.start;
-        self.tokens.iter().copied().filter(move |token| {
+        self.tokens.iter().filter_map(move |token| {
             let here = start;
             start += token.text.len();
             while moved.next_if(|line| line.end <= here).is_some() {}
@@ -186,7 +189,7 @@ impl<'t> Side<'t> {
                     || self.counts_item(here..start)
                     || numbers_house(self.text, here..start)
                     || self.goes_on_with_reference(here));
-            !label && moved.peek().is_none_or(|line| line.start >= start)
+            (!label && moved.peek().is_none_or(|line| line.start >= start)).then_some((here, *token))
         })
     }
 

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! Text ─ tree ─▶ clauses with keys and features ─ align (candidates, likeness, sequence) ─▶ pairs
-//!   pairs ─ parts ─▶ splits and merges;  pairs ─ words (token, quantity, calendar, cite) ─▶ segments
+//!   pairs ─ moved ─▶ moves;  pairs ─ parts ─▶ splits and merges ─ joint ─▶ each read as one text
+//!   pairs ─ words (token, quantity, calendar, cite) ─▶ segments
 //!   segments ─ edit ─▶ edits ─ facts (naming, definitions) ─▶ periods, parties, …
 //!   edits ─ nature (fold, dress, reference, introduced) ─▶ substance or noise
 //!   words that stayed ─ stale (reference, outside) ─▶ references that did not follow

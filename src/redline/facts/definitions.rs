@@ -250,6 +250,7 @@ mod tests {
             ("\"Fees'' means all sums due.", "Fees", "all sums due.", false),
             ("A 5\" pipe; “Fees” means all sums.", "Fees", "all sums.", false),
             ("\"Hosts\" mean: all machines.", "Hosts", "all machines.", false),
+            ("\"Skipper\" (or \"Skippers\") means who steers.", "Skippers", "who steers.", false),
             ("주식회사 청산(이하 \"회사\"라 한다)", "회사", "주식회사 청산", true),
         ] {
             let all = found(own);

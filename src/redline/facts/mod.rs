@@ -52,14 +52,14 @@ pub(super) fn facts<'t>(
         let caption = edit.old.range.end <= old_caption && edit.new.range.end <= new_caption;
         let side = |side: &Side<'_>, other: &Side<'_>, elsewhere: &HashSet<String>, language: &str| {
             let mut all = Vec::new();
-            for token in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
+            for (at, token) in side.tokens_but(if edit.whole { elsewhere } else { &nowhere }) {
                 if matches!(token.class, Class::Word | Class::Space) && is_plain(token.text) {
                     continue;
                 }
                 if edit.replaces_few && is_cited(token, other) {
                     continue;
                 }
-                let fact = found(token, edit, terms, language).and_then(|f| in_context(f, token, side));
+                let fact = found(token, edit, terms, language).and_then(|f| in_context(f, token, (side.text, at)));
                 all.extend(fact.filter(|f| !(caption && matches!(f.kind, "obligation" | "negation"))));
                 all.extend(unseen(token).map(|c| of("character", format!("U+{:04X}", c as u32), None)));
             }
@@ -243,6 +243,9 @@ mod tests {
             assert_eq!(check(old, new), [("party", some(a), some(b))], "{old}");
         }
         assert_eq!(check("the Company Policy applies", "the Security Policy applies"), []);
+        assert_eq!(check("It is his", "It is his will, as far as permitted by law"), []);
+        assert_eq!(check("%% mill % version 1.1 % of it", "%% mill % version 1.2 % of it")[0].0, "count");
+        assert_eq!(check("at 12 Mill Street, Ghent", "at 14 Mill Street, Ghent"), []);
         assert_eq!(check("Die Nutzer zahlen", "Den Nutzern obliegt die Zahlung"), []);
         assert_eq!(check("Fees:\nPay now.", "Fees:\n2\\. Pay now."), []);
         assert_eq!(check("双方应当协商", "双方应当磋商"), []);

@@ -74,7 +74,7 @@ impl<'s, 'n> Writer<'s, 'n> {
             Event::Text(CowStr::Borrowed(text)) => self.piece(text),
             // a character reference may stand for a line break, which is none
             Event::Text(text) => self.text(text),
-            Event::Code(code) if is_quoted(code) => self.text(&self.source[range.clone()].to_owned()),
+            Event::Code(code) if is_quoted(code) => self.text(&self.source[range.clone()]),
             Event::Code(code) => {
                 self.flush();
                 marks::write_code(&mut self.out, code);
