@@ -6,10 +6,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::address::numbers_house;
 use super::fold::typographic;
 use super::join::{ends_with_join, joins};
 use super::token::{Class, Token, tokens};
+use super::uncounted::counts_nothing;
 use super::{Op, Segment};
 
 /// An edit with more words than this on a side is a new sentence: what stands in it took nothing else's place.
@@ -163,8 +163,8 @@ impl<'t> Side<'t> {
         self.own().split('\n')
     }
 
-    /// The tokens, each with its place in the text, but for those in lines that stand `elsewhere` and numbers that only count a line or name a clause or a
-    /// house.
+    /// The tokens, each with its place in the text, but for those in lines that stand `elsewhere` and numbers that only
+    /// count a line, name a clause or count nothing.
     pub(super) fn tokens_but(
         &self,
         elsewhere: &HashSet<String>,
@@ -187,7 +187,7 @@ impl<'t> Side<'t> {
             let label = count
                 && (self.counts_line(here..start)
                     || self.counts_item(here..start)
-                    || numbers_house(self.text, here..start)
+                    || counts_nothing(self.text, here..start)
                     || self.goes_on_with_reference(here));
             (!label && moved.peek().is_none_or(|line| line.start >= start)).then_some((here, *token))
         })

@@ -22,7 +22,6 @@ use serde::Serialize;
 
 use crate::model::text::Text;
 
-mod address;
 mod align;
 mod calendar;
 mod candidates;
@@ -53,6 +52,7 @@ mod spelling;
 mod stale;
 mod token;
 mod tree;
+mod uncounted;
 mod vocabulary;
 mod wording;
 mod words;

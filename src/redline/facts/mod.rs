@@ -278,6 +278,7 @@ mod tests {
             []
         );
         assert_eq!(check("(the “Act”) applies", "(the ‘Act’) applies"), []);
+        assert_eq!(check("the first law (the “Act”) applies", "the first law (“the Act”) applies"), []);
         assert_eq!(check("“Fee” means a sum", "Under “Fee” a sum is understood"), []);
         assert_eq!(check("in 12 copies", "in twenty copies"), [("count", some("12"), some("twenty"))]);
         assert_eq!(check("يجوز للعضو", "يحق للعضو"), [("obligation", some("يجوز"), some("يحق"))]);

@@ -21,9 +21,9 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
     if olds.is_empty() && news.is_empty() {
         return out.facts;
     }
-    let mut same = places(&news, |d| Some(typographic(&d.term)));
+    let mut same = places(&news, |d| Some(called(&d.term)));
     olds.retain(|a| {
-        let Some(b) = take(&mut news, same.get_mut(&typographic(&a.term))) else { return true };
+        let Some(b) = take(&mut news, same.get_mut(&called(&a.term))) else { return true };
         let alike = |d: &Definition| typographic(&d.meaning).to_lowercase();
         let told = a.meaning != b.meaning && !a.meaning.is_empty() && !b.meaning.is_empty();
         let renewed = |d: &Definition| Definition { meaning: lexicon.renew(&d.meaning), ..d.clone() };
@@ -54,6 +54,19 @@ pub(super) fn defined(old: &str, new: &str, lexicon: &Lexicon<'_>) -> Vec<Fact> 
     lone(news, whole.0, lexicon.earlier()).iter().for_each(|b| out.add(renamed(None, Some(b))));
     out.facts
 }
+
+/// A term whatever its typography, without its article: `(the “Fee”)`, `(“the Fee”)`.
+fn called(term: &str) -> String {
+    let term = typographic(term);
+    match term.split_once(' ') {
+        Some((article, bare)) if ARTICLES.iter().any(|a| a.eq_ignore_ascii_case(article)) => bare.to_owned(),
+        _ => term,
+    }
+}
+
+/// What stands before a term in languages that have articles.
+const ARTICLES: [&str; 14] =
+    ["the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo", "de", "het"];
 
 /// Facts, each once.
 #[derive(Default)]
