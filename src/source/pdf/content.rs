@@ -16,7 +16,7 @@ use super::font::{Code, Font, Programs};
 use super::ink;
 use super::marked::Marked;
 use super::matrix::Matrix;
-use super::page::{Glyph, Run, as_seen};
+use super::page::{Glyph, Run, Unseen, as_seen};
 use super::rules::Path;
 
 /// How deep forms may hold forms, and saved states may pile up.
@@ -42,6 +42,8 @@ pub(super) struct Drawn {
     pub(super) guessed: usize,
     /// The area of pictures, in square points.
     pub(super) pictures: f64,
+    /// Whether anything was painted on which white text can be seen, but for pictures.
+    pub(super) painted: bool,
     pub(super) path: Path,
 }
 
@@ -65,6 +67,7 @@ struct State<'a> {
     leading: f64,
     rise: f64,
     mode: i64,
+    white: bool,
 }
 
 impl<'f, 'a> Canvas<'f, 'a> {
@@ -95,6 +98,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             leading: 0.0,
             rise: 0.0,
             mode: 0,
+            white: false,
         };
         let mut state = first;
         let mut saved: Vec<State<'a>> = Vec::new();
@@ -121,6 +125,9 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 (b"TL", &[x]) => state.leading = x,
                 (b"Ts", &[x]) => state.rise = x,
                 (b"Tr", &[x]) => state.mode = x as i64,
+                (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", paint) => {
+                    state.white = is_white(&instruction.operator, paint);
+                }
                 (b"Tf", &[size]) => {
                     state.size = size;
                     if let Some(Object::Name(name)) = operands.next() {
@@ -169,7 +176,12 @@ impl<'f, 'a> Canvas<'f, 'a> {
                         self.object(name, resources, &state, depth)?;
                     }
                 }
-                (operator, numbers) => self.drawn.path.follow(operator, numbers, state.ctm),
+                (b"sh", _) => self.drawn.painted = true,
+                (operator, numbers) => {
+                    let fills = matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*");
+                    self.drawn.painted |= fills && !state.white && self.drawn.path.is_wide();
+                    self.drawn.path.follow(operator, numbers, state.ctm);
+                }
             }
         }
         while self.marked.depth() > marked {
@@ -278,6 +290,11 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 furniture: self.marked.is_furniture(),
             },
             ink,
+            unseen: match state.mode {
+                3 | 7 => Unseen::Always,
+                _ if state.white => Unseen::OnWhite,
+                _ => Unseen::No,
+            },
             drawn_by: font.drawn.then(|| Rc::as_ptr(font).addr()),
         });
     }
@@ -292,5 +309,15 @@ impl<'f, 'a> Canvas<'f, 'a> {
             let ink = (area * scale * scale, outline * scale);
             if ink.0.is_finite() && ink.1.is_finite() { ink } else { (0.0, 0.0) }
         })
+    }
+}
+
+/// Whether an operator sets white as the colour of what is filled. One number of a colour space that it does not name
+/// says nothing.
+fn is_white(operator: &[u8], paint: &[f64]) -> bool {
+    match (operator, paint) {
+        (b"g", [_]) | (b"rg" | b"sc" | b"scn", [_, _, _]) => paint.iter().all(|c| *c >= 0.99),
+        (b"k" | b"sc" | b"scn", [_, _, _, _]) => paint.iter().all(|c| *c <= 0.01),
+        _ => false,
     }
 }

@@ -15,7 +15,7 @@ use super::combining;
 use super::content::{Canvas, Drawn, Fonts};
 use super::marked::text_string;
 use super::matrix::Matrix;
-use super::page::{Glyph, Page, runs};
+use super::page::{Glyph, Page, Unseen, runs};
 use super::rules::Uprights;
 
 /// How many pages are read.
@@ -24,6 +24,8 @@ const PAGES: usize = 3_000;
 const GLYPHS: usize = 100_000;
 /// How many annotations of a page are looked at.
 const ANNOTATIONS: usize = 5_000;
+/// So much of a page is covered by its picture where it was scanned.
+const SCANNED: f32 = 0.5;
 /// How many rules of a page may underline words.
 const RULES: usize = 300;
 
@@ -108,9 +110,16 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
     out.pictures = (drawn.pictures / f64::from(size.0 * size.1).max(1.0)).min(1.0) as f32;
     let areas = annotations(page.raw(), base, &mut out);
     let mut glyphs = combining::seat(drawn.glyphs);
-    // what lies outside of the page is not seen
-    let seen = |g: &Glyph| g.run.x.1 >= 0.0 && g.run.x.0 <= size.0 && g.run.y >= 0.0 && g.run.y <= size.1 + g.run.size;
-    glyphs.retain(seen);
+    let scanned = out.pictures >= SCANNED;
+    let white = drawn.pictures == 0.0 && !drawn.painted;
+    let beside = |g: &Glyph| g.run.x.1 < 0.0 || g.run.x.0 > size.0 || g.run.y < 0.0 || g.run.y > size.1 + g.run.size;
+    let hidden = |g: &mut Glyph| match g.unseen {
+        Unseen::Always if !scanned => true,
+        Unseen::OnWhite if white => true,
+        _ => beside(g),
+    };
+    out.hidden = glyphs.extract_if(.., hidden).map(|g| g.run.text).collect();
+    out.recognised = glyphs.iter().any(|g| g.unseen == Unseen::Always);
     for glyph in glyphs.iter_mut().filter(|_| !areas.is_empty()) {
         let (x, y) = (glyph.run.middle(), glyph.run.y - 0.3 * glyph.run.size);
         glyph.run.link =

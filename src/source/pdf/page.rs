@@ -25,6 +25,10 @@ pub struct Page {
     pub turned: bool,
     /// Text that is set aslant or upright, such as a watermark: it is no part of the lines.
     pub aslant: String,
+    /// Text that the page holds and does not show: it is no part of the lines.
+    pub hidden: String,
+    /// Whether its text stands unseen behind a picture of the page: a machine recognised it.
+    pub recognised: bool,
     /// How much of the page pictures cover, from 0 to 1.
     pub pictures: f32,
     /// How many characters nobody names.
@@ -78,6 +82,18 @@ pub(super) struct Glyph {
     pub(super) ink: (f32, f32),
     /// The font that draws it and says nothing of its look.
     pub(super) drawn_by: Option<usize>,
+    pub(super) unseen: Unseen,
+}
+
+/// Whether a glyph cannot be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Unseen {
+    #[default]
+    No,
+    /// It is white: where nothing is painted below it.
+    OnWhite,
+    /// It is drawn without ink.
+    Always,
 }
 
 /// What one glyph stands for, in the order of the page: a ligature of letters that are read from right to left says
@@ -96,7 +112,7 @@ pub(super) fn runs(mut glyphs: Vec<Glyph>, uprights: &Uprights) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let (mut ink, mut font) = ((0.0, 0.0), None);
     let mut letter = f32::MIN;
-    for Glyph { run: glyph, ink: own, drawn_by } in glyphs {
+    for Glyph { run: glyph, ink: own, drawn_by, .. } in glyphs {
         // programs that write a text twice, once unseen, go back for a blank: it parts nothing
         let back = |run: &Run| (run.y - glyph.y).abs() < 0.03 * run.size && (run.x.0..letter).contains(&glyph.middle());
         if is_blank(&glyph) && out.last().is_some_and(back) {

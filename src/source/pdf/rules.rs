@@ -75,6 +75,12 @@ impl Path {
         }
     }
 
+    /// Whether the path holds more than thin lines.
+    pub(super) fn is_wide(&self) -> bool {
+        let wide = |r: &[f32; 4]| r[2] - r[0] > THICK && r[3] - r[1] > THICK;
+        self.figures.iter().chain(&self.reach).any(wide)
+    }
+
     /// The figure under construction is done.
     fn close(&mut self) {
         if let Some(figure) = self.reach.take()

@@ -159,6 +159,34 @@ fn a_page_is_read_and_what_is_damaged_is_refused_by_name() {
 }
 
 #[test]
+fn what_a_page_does_not_show_is_no_part_of_its_text() {
+    let read = |content: &str| {
+        let source = source::read(&one_page(content), &source::Hint::default()).unwrap();
+        let text: Vec<String> = source.blocks.iter().map(|b| marks::plain(&b.text)).collect();
+        let codes: Vec<&str> = source.diagnostics.iter().map(|d| d.code).collect();
+        (text.join("|"), codes.join(" "))
+    };
+    let hidden = "BT /F 12 Tf 72 640 Td (2. The tenant pays twice.) Tj ET";
+    let told = ("Lease Agreement|1. The tenant pays each month.".to_owned(), "hidden-dropped".to_owned());
+    // without ink, in white on the page, beside the page
+    for (set, then) in [("3 Tr", hidden), ("1 1 1 rg", hidden), ("0 0 0 0 k", hidden)] {
+        assert_eq!(read(&format!("{LEASE} q {set} {then} Q")), told, "{set}");
+    }
+    assert_eq!(read(&format!("{LEASE} BT /F 12 Tf 900 640 Td (2. The tenant pays twice.) Tj ET")), told);
+    // white on a dark bar, and black again behind white, are seen
+    let seen = "Lease Agreement|1. The tenant pays each month.|2. The tenant pays twice.";
+    assert_eq!(read(&format!("{LEASE} 0 g 50 630 400 30 re f q 1 g {hidden} Q")).0, seen);
+    assert_eq!(
+        read(&format!("{LEASE} 1 1 1 rg 50 630 400 30 re f 0 0 0 rg {hidden}")),
+        (seen.to_owned(), String::new())
+    );
+    // behind the picture of a page they were recognised from it
+    let picture = "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q";
+    let scanned = read(&format!("{picture} 3 Tr {LEASE} {hidden}"));
+    assert_eq!(scanned, (seen.to_owned(), "text-recognised".to_owned()));
+}
+
+#[test]
 fn a_font_that_is_not_in_the_file_is_as_wide_as_readers_know_it() {
     // Helvetica says no widths: `Ill` is 722 thousandths of its size wide, `M` 833
     let content = "BT /F 10 Tf 72 700 Td (Ill) Tj 7.22 0 Td (iquid M) Tj 31.1 0 Td (oney of the tenant) Tj ET";

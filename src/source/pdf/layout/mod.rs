@@ -28,6 +28,7 @@ mod write;
 use super::page::Page;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::source::left_out::LeftOut;
 use measure::Measure;
 
 /// Lays out the pages of a file.
@@ -67,6 +68,17 @@ fn remarks(page: &Page, number: u32, at: u32, notes: &mut Vec<Diagnostic>) {
         let message =
             format!("`{}` on page {number} was dropped: it is set aslant, as a watermark is", page.aslant.trim());
         notes.push(Diagnostic::warning("aslant-dropped", at, message));
+    }
+    if !page.hidden.trim().is_empty() {
+        let LeftOut { count, begins } = LeftOut::of(&page.hidden);
+        let message =
+            format!("{count} characters of page {number} were dropped: the page does not show them: `{begins}`");
+        notes.push(Diagnostic::warning("hidden-dropped", at, message));
+    }
+    if page.recognised {
+        let message = format!("the words of page {number} were recognised from a picture of it by a machine");
+        let hint = "compare them with the picture, letters and numbers above all";
+        notes.push(Diagnostic::warning("text-recognised", at, message).hint(hint));
     }
     if page.notes > 0 {
         let message = format!(
