@@ -126,7 +126,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 (b"Ts", &[x]) => state.rise = x,
                 (b"Tr", &[x]) => state.mode = x as i64,
                 (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", paint) => {
-                    state.white = is_white(&instruction.operator, paint);
+                    state.white = is_white(instruction.operator, paint);
                 }
                 (b"Tf", &[size]) => {
                     state.size = size;
