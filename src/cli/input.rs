@@ -153,6 +153,9 @@ pub(super) fn refused(error: &SourceError, file: &str) -> Failure {
         {
             failure.hint("save it as DOCX in the word processor, and parse that")
         }
+        SourceError::Unsupported(format) if format.contains("(MHTML)") => {
+            failure.hint("save the page as HTML only in the browser, and parse that")
+        }
         SourceError::Unsupported(_) | SourceError::Binary { .. } => {
             failure.hint("`parse` reads Markdown, plain text, HTML, DOCX and PDF")
         }

@@ -87,6 +87,9 @@ pub fn of_text(text: &str, name: Option<&str>) -> Format {
     if let Some(xml) = xml(start) {
         return xml;
     }
+    if let Some(message) = message(start) {
+        return message;
+    }
     let extension = name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
     if is_html(start, matches!(extension.as_deref(), Some("html" | "htm" | "xhtml"))) {
         return Format::Html;
@@ -94,6 +97,23 @@ pub fn of_text(text: &str, name: Option<&str>) -> Format {
     let named = matches!(extension.as_deref(), Some("md" | "markdown" | "mkd"));
     let signals = if named { 1 } else { SIGNALS };
     if is_markdown(text, signals) && !is_extracted(text) { Format::Markdown } else { Format::Text }
+}
+
+/// What is wrapped as mail is: header fields before the first blank line, the version of MIME among them (RFC 2045). A
+/// browser saves a page with its pictures so (RFC 2557).
+fn message(start: &str) -> Option<Format> {
+    let is_field = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.contains(char::is_whitespace));
+    if !start.lines().next().is_some_and(is_field) {
+        return None;
+    }
+    let fields = start.lines().take(60).take_while(|line| !line.trim().is_empty());
+    let fields: String = fields.map(|line| line.to_ascii_lowercase() + "\n").collect();
+    let mime = fields.lines().any(|line| line.starts_with("mime-version:"));
+    mime.then_some(Format::Other(if fields.contains("multipart/related") && fields.contains("text/html") {
+        "a web page saved as one file (MHTML)"
+    } else {
+        "an e-mail message"
+    }))
 }
 
 /// XML that is no web page, by its root element.
@@ -256,5 +276,10 @@ mod tests {
             Format::Other("a law in the XML of e-Gov")
         );
         assert_eq!(of_text("<?xml version=\"1.0\"?><!DOCTYPE html><html></html>", None), Format::Html);
+        let fields =
+            "Subject: Lease\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n";
+        assert_eq!(of_text(fields, None), Format::Other("a web page saved as one file (MHTML)"));
+        assert_eq!(of_text("From: a\nMIME-Version: 1.0\n\nLease", None), Format::Other("an e-mail message"));
+        assert_eq!(of_text("Lessor: Ada\nLessee: Bo\n\n1. Rent\n", None), Format::Text);
     }
 }
