@@ -1,10 +1,11 @@
-//! Printed lines that hold two languages beside each other → the lines of each.
+//! Printed lines in two languages, beside each other or one text behind the other → the lines of each.
 //!
 //! Extraction from the page writes the rows of a table, or of two columns, line by line, with a blank or a gap between
-//! the languages. A paragraph can only be joined from the lines of one.
+//! the languages. A paragraph can only be joined from the lines of one, and each has its own measure. Lines of texts
+//! that stand in turn are left as they are: a line of one can be all names and addresses of the other.
 
 use super::cut::{self, Cut};
-use super::{Numbers, number_of, told, told_apart};
+use super::{Numbers, behind, number, number_of, sides, told, told_apart};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::language::{Pair, Script};
 use crate::source::{Block, BlockKind};
@@ -22,7 +23,7 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
     let front = |side: usize| cuts.iter().flatten().filter(|cut| cut.front == side).count();
     let [a, b] = [front(0), front(1)];
     if a.max(b) < LEAST || (a + b) * 6 < blocks.len() || a.min(b) * 10 > a.max(b) {
-        return vec![blocks];
+        return one_behind_the_other(blocks, Pair::Scripts(scripts), notes);
     }
     let first = usize::from(b > a);
     let mut numbers = Numbers::default();
@@ -52,6 +53,18 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
     if first == 1 {
         texts.reverse();
     }
+    notes.push(told_apart(&texts, both));
+    texts.into()
+}
+
+fn one_behind_the_other(mut blocks: Vec<Block>, pair: Pair, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
+    let sides = sides(&blocks, pair);
+    let Some(at) = behind(&blocks, &sides, pair) else { return vec![blocks] };
+    let mut numbers = Numbers::default();
+    blocks.iter().enumerate().for_each(|(i, block)| numbers.count(number(block), usize::from(i >= at)));
+    let Some(both) = numbers.come_twice() else { return vec![blocks] };
+    let second = blocks.split_off(at);
+    let texts = [blocks, second];
     notes.push(told_apart(&texts, both));
     texts.into()
 }

@@ -138,6 +138,7 @@ fn number(block: &Block) -> Option<Number> {
             let plain = || caption::loosely_numbered(&block.text).map(|n| n.label);
             caption::label_of(&block.text).or_else(plain)?
         }
+        BlockKind::Line { .. } => caption::label_of(block.text.trim_start())?,
         _ => return None,
     };
     Some(number_of(label))

@@ -44,6 +44,11 @@ impl Line {
         Some(Line { no: 0, page, x: (x0, x1), y, size, column, runs })
     }
 
+    /// A part of it, in a column of its own.
+    pub(super) fn part(&self, column: u8, runs: Vec<Run>) -> Option<Line> {
+        Line::of(self.page, column, runs).map(|line| Line { no: self.no, ..line })
+    }
+
     /// Its characters, with a blank where a gap stands for one.
     pub(super) fn text(&self) -> String {
         text(&self.runs)

@@ -4,6 +4,7 @@
 //!    dropped.
 //! 1. `line`: a page's characters → lines, column by column.
 //! 2. `furniture`: heads, feet, page numbers and tables of contents are dropped with a note.
+//!    `bilingual`: two languages beside each other are read one behind the other.
 //! 3. `measure`: the usual size, weight, margins and distance of lines.
 //! 4. `notes`: notes at the foot of a page are set apart, and put behind the paragraphs that refer to them.
 //! 5. `grid`, `table`: lines parted by rules or gaps → tables.
@@ -11,6 +12,7 @@
 //! 7. `heading`, `list`: what stands out, and how much; bullets.
 //! 8. `write`: blocks with emphasis and links in canonical marks.
 
+mod bilingual;
 mod flow;
 mod furniture;
 mod grid;
@@ -44,6 +46,7 @@ pub(super) fn blocks(pages: Vec<Page>) -> Source {
     let heights: Vec<f32> = pages.iter().map(|p| p.size.1).collect();
     let rules: Vec<Vec<[f32; 4]>> = pages.iter().map(|p| p.rules.clone()).collect();
     let lines = furniture::drop(lines, &heights, &mut notes);
+    let lines = bilingual::part(lines, &widths);
     let measure = Measure::of(&lines, &widths);
     let (lines, footnotes) = notes::set_apart(lines, &measure, &mut notes);
     let pieces = table::find(&lines, &rules, &mut notes);
