@@ -148,25 +148,30 @@ fn number_of(label: Label) -> Number {
     (label.values, label.inserted)
 }
 
-/// In which of the languages each block is. What tells nothing is in that of the block before it; a caption in that of
-/// what stands below it, but for one that says the number of the one above it again.
+/// In which of the languages each block is. Where nothing tells, of two with one number the first is in one and the second in
+/// the other; a caption is in the language of what stands below it, and the rest in that of what stands above.
 fn sides(blocks: &[Block], pair: Pair) -> Vec<usize> {
     let mut sides: Vec<Option<usize>> = blocks.iter().map(|block| told(pair.weigh(&block.text))).collect();
-    for at in (0..blocks.len().saturating_sub(1)).rev() {
-        if sides[at].is_none() && can_be_caption(&blocks[at].text) {
-            let again = number(&blocks[at]).is_some_and(|n| Some(n) == number(&blocks[at + 1]));
-            sides[at] = sides[at + 1].map(|side| if again { 1 - side } else { side });
-        }
+    let again = |at: usize| at > 0 && number(&blocks[at]).is_some_and(|n| Some(n) == number(&blocks[at - 1]));
+    for at in (0..blocks.len().saturating_sub(1)).rev().filter(|at| told(pair.weigh(&blocks[*at].text)).is_none()) {
+        let other = |side: Option<usize>| side.map(|side| 1 - side);
+        sides[at] = match can_be_caption(&blocks[at].text) {
+            _ if again(at + 1) => other(sides[at + 1]),
+            true if again(at) => other(sides[at + 1]),
+            true => sides[at + 1],
+            false => None,
+        };
     }
     let mut before = sides.iter().flatten().next().copied().unwrap_or(0);
-    let fill = |side: Option<usize>| {
-        before = side.unwrap_or(before);
-        before
-    };
-    let mut sides: Vec<usize> = sides.into_iter().map(fill).collect();
+    for (at, side) in sides.iter_mut().enumerate() {
+        let other = if again(at) { 1 - before } else { before };
+        before = *side.get_or_insert(other);
+    }
+    let mut sides: Vec<usize> = sides.into_iter().flatten().collect();
     // of two titles of which words tell nothing the second is the other's
     if let [first, second, below, ..] = blocks
-        && first.kind == second.kind
+        && (first.kind == second.kind
+            || matches!([&first.kind, &second.kind], [BlockKind::Meta { .. }, BlockKind::Meta { .. }]))
         && sides[0] == sides[1]
         && [first, second].iter().all(|b| number(b).is_none() && can_be_caption(&b.text))
         && number(below).is_some()

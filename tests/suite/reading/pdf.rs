@@ -12,11 +12,15 @@ use engross::{source, structure};
 
 use super::super::shared;
 
-fn text(path: &Path) -> Text {
+fn texts(path: &Path) -> Vec<Text> {
     let bytes = std::fs::read(path).unwrap();
     let hint = source::Hint { name: path.to_str(), ..source::Hint::default() };
     let source = source::read(&bytes, &hint).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    structure::documents(source).into_iter().next().unwrap().text
+    structure::documents(source).into_iter().map(|document| document.text).collect()
+}
+
+fn text(path: &Path) -> Text {
+    texts(path).remove(0)
 }
 
 /// Agreements of our own, printed by a browser, an office program, a typesetter and a library of reports: the text of their source.
@@ -38,10 +42,16 @@ fn what_was_printed_is_what_is_read() {
         // notes at the foot of the page, their marks raised by the layout or by the font
         ("berths-zh-libreoffice.pdf", "berths-zh.md"),
         ("berths-en-weasyprint.pdf", "berths-en.md"),
+        // two languages beside each other, over the page
+        ("ferry-de-en-chromium.pdf", "ferry-de-en.html"),
+        ("ferry-de-en-weasyprint.pdf", "ferry-de-en.html"),
     ] {
-        let (found, wanted) = (text(&folder.join(printed)), text(&folder.join(source)));
-        assert_eq!(found.body, wanted.body, "{printed}");
-        assert_eq!((found.title, found.language), (wanted.title, wanted.language), "{printed}");
+        let (found, wanted) = (texts(&folder.join(printed)), texts(&folder.join(source)));
+        for (found, wanted) in found.iter().zip(&wanted) {
+            assert_eq!(found.body, wanted.body, "{printed}");
+            assert_eq!((&found.title, &found.language), (&wanted.title, &wanted.language), "{printed}");
+        }
+        assert_eq!(found.len(), wanted.len(), "{printed}");
     }
 }
 

@@ -27,13 +27,7 @@ impl<'t> Walker<'_, 't> {
         }
         let rows: Vec<Vec<ElementRef<'t>>> =
             self.rows(element).into_iter().map(|row| parts(row, &["td", "th"]).collect()).collect();
-        let lines: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| lines(*cell)).collect()).collect();
-        if let Some(columns) = Columns::of(&lines) {
-            self.blocks.out.diagnostics.extend(columns.note(at, &lines));
-            for (row, cell) in columns.cells(&lines) {
-                let number = columns.number(&rows[row], cell).copied();
-                self.cells(number.into_iter().chain([rows[row][cell]]), style);
-            }
+        if self.languages(&rows, style) {
             return;
         }
         if is_layout(&rows) {
@@ -83,15 +77,31 @@ impl<'t> Walker<'_, 't> {
         }
     }
 
-    /// The body of a table that is all of the agreement, where it sets numbers beside their texts. Whether it does.
+    /// The body of a table that is all of the agreement, where it sets numbers beside their texts, or two
+    /// languages. Whether it does.
     pub(super) fn numbered_body(&mut self, element: ElementRef<'t>) -> bool {
         if element.value().name() != "tbody" {
             return false;
         }
         let rows = parts(element, &["tr"]).filter(|row| !self.is_passed_over(*row));
         let rows: Vec<Vec<ElementRef<'t>>> = rows.map(|row| parts(row, &["td", "th"]).collect()).collect();
+        if self.languages(&rows, Style::default()) {
+            return true;
+        }
         let Some(numbers) = numbers_rows(&rows) else { return false };
         self.numbered_rows(rows, numbers, Style::default());
+        true
+    }
+
+    /// Reads the columns of a table that sets two languages beside each other one behind the other. Whether it does.
+    fn languages(&mut self, rows: &[Vec<ElementRef<'t>>], style: Style) -> bool {
+        let lines: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| lines(*cell)).collect()).collect();
+        let Some(columns) = Columns::of(&lines) else { return false };
+        self.blocks.out.diagnostics.extend(columns.note(self.line, &lines));
+        for (row, cell) in columns.cells(&lines) {
+            let number = columns.number(&rows[row], cell).copied();
+            self.cells(number.into_iter().chain([rows[row][cell]]), style);
+        }
         true
     }
 
