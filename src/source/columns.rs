@@ -56,10 +56,8 @@ impl Columns {
         let Columns { texts, head, .. } = *self;
         let cell = move |text: usize, at: usize| {
             let row = &rows[at];
-            let cell = match is_across(row) {
-                true => row.iter().position(|cell| !cell.trim().is_empty()).filter(|_| text == texts[0])?,
-                false => text,
-            };
+            let only = || row.iter().position(|cell| !cell.trim().is_empty()).filter(|only| *only != texts[1]);
+            let cell = if is_across(row) && text == texts[0] { only()? } else { text };
             row.get(cell).filter(|cell| !cell.trim().is_empty()).map(|_| (at, cell))
         };
         texts.into_iter().flat_map(move |text| (usize::from(head)..rows.len()).filter_map(move |at| cell(text, at)))
@@ -116,10 +114,14 @@ mod tests {
             &["1. 乘客在码头购买船票。", "1. Passengers buy the tickets at the pier."],
             &["2. 船票当日有效。", "2. A ticket is good for the day."],
             &["3. 行李免费。", "3. Luggage is free of charge."],
+            &["", "So are baskets."],
         ]);
         let columns = Columns::of(&table).expect("two languages");
         assert_eq!((columns.texts, columns.number, columns.head), ([0, 1], None, true));
-        assert_eq!(columns.cells(&table).collect::<Vec<_>>(), [(1, 0), (2, 0), (3, 0), (4, 0), (2, 1), (3, 1), (4, 1)]);
+        assert_eq!(
+            columns.cells(&table).collect::<Vec<_>>(),
+            [(1, 0), (2, 0), (3, 0), (4, 0), (2, 1), (3, 1), (4, 1), (5, 1)]
+        );
         let numbered = rows(&[
             &["1", "乘客在码头购买船票。", "Passengers buy the tickets at the pier."],
             &["2", "船票当日有效。", "A ticket is good for the day."],

@@ -6,35 +6,35 @@
 //! translation of the other, by their numbers, which come twice.
 //!
 //! - [`beside`]: printed lines, before they are joined, each with a piece of either language.
-//! - Here: blocks. [`cut`]: `1. 定义 Definitions` stands for both and is divided.
+//! - Here: blocks. [`numbers`]: those that come twice; [`cut`]: `1. 定义 Definitions` stands for both and is divided.
 
 mod beside;
 mod cut;
+mod numbers;
 
-use std::collections::HashMap;
-
-use super::caption::{self, can_be_caption, ends_sentence};
+use super::caption::{can_be_caption, ends_sentence};
 use super::printed::is_name;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
-use crate::model::label::Label;
 use crate::model::language::{self, Pair};
 use crate::source::{Block, BlockKind};
 pub(super) use beside::lines;
 use cut::Cut;
-
-/// Fewer clauses with one number are a coincidence.
-const LEAST: usize = 3;
+use numbers::{Numbers, number, number_of};
 
 /// Divides blocks by their languages: one text, or two.
 pub(super) fn divide(mut blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
     let Some(pair) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
+    let mut said: Vec<Block> = blocks.extract_if(.., |b| says_of_both(b)).collect();
     let sides = sides(&blocks, pair);
     let mut numbers = Numbers::default();
     blocks.iter().zip(&sides).for_each(|(block, side)| numbers.count(number(block), *side));
-    let Some(both) = numbers.come_twice() else { return vec![blocks] };
+    let Some(both) = numbers.come_twice() else {
+        said.append(&mut blocks);
+        return vec![said];
+    };
     // of two titles, one below the other, the first was taken for a category
-    let at = |wanted: &str| blocks.iter().position(|b| matches!(&b.kind, BlockKind::Meta { key } if key == wanted));
+    let at = |wanted: &str| blocks.iter().position(|b| key(b) == wanted);
     if let (Some(category), Some(title)) = (at("category"), at("title"))
         && sides[category] != sides[title]
     {
@@ -48,14 +48,23 @@ pub(super) fn divide(mut blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec
         }
         None => in_turn(blocks, sides, pair, numbers),
     };
-    let of_both = |b: &&Block| matches!(&b.kind, BlockKind::Meta { key } if key != "title" && key != "name");
-    let said: Vec<Block> = texts.iter().flatten().filter(of_both).cloned().collect();
     for text in &mut texts {
-        text.retain(|b| !of_both(&b));
-        text.extend(said.iter().cloned());
+        let language = language::detect(text.iter().map(|b| b.text.as_str()));
+        let of_it = |b: &&Block| !key(b).starts_with("lang") || b.text.get(..2) == language.get(..2);
+        text.extend(said.iter().filter(of_it).cloned());
     }
     notes.push(told_apart(&texts, both));
     texts.into()
+}
+
+/// Whether a block is what the file says of both texts beside their titles; a language is that of one.
+fn says_of_both(block: &Block) -> bool {
+    !matches!(key(block), "" | "title" | "name" | "category")
+}
+
+/// What front matter calls a block; nothing: it is none.
+fn key(block: &Block) -> &str {
+    if let BlockKind::Meta { key } = &block.kind { key } else { "" }
 }
 
 /// Where the second text begins, if it stands behind all of the first: with the first name of an agreement behind the
@@ -109,58 +118,17 @@ fn told_apart(texts: &[Vec<Block>; 2], both: usize) -> Diagnostic {
     Diagnostic::note("two-languages", line, message)
 }
 
-/// What a number says, in whatever form it is printed: 第一条 is Article 1.
-type Number = (Vec<u32>, Vec<u32>);
-
-/// How often each number stands in either language.
-#[derive(Default)]
-struct Numbers(HashMap<Number, [usize; 2]>);
-
-impl Numbers {
-    fn count(&mut self, number: Option<Number>, side: usize) {
-        if let Some(number) = number {
-            self.0.entry(number).or_default()[side] += 1;
-        }
-    }
-
-    /// How many clauses stand in both, where two of three numbers are theirs.
-    fn come_twice(&self) -> Option<usize> {
-        let both: usize = self.0.values().map(|[a, b]| a.min(b)).sum();
-        let all: usize = self.0.values().map(|[a, b]| a + b).sum();
-        (both >= LEAST && both * 3 >= all).then_some(both)
-    }
-}
-
-fn number(block: &Block) -> Option<Number> {
-    let label = match &block.kind {
-        BlockKind::Item { marker, .. } => Label::read(marker.as_deref()?)?,
-        BlockKind::Heading(_) | BlockKind::Paragraph => {
-            let plain = || caption::loosely_numbered(&block.text).map(|n| n.label);
-            caption::label_of(&block.text).or_else(plain)?
-        }
-        BlockKind::Line { .. } => caption::label_of(block.text.trim_start())?,
-        _ => return None,
-    };
-    Some(number_of(label))
-}
-
-fn number_of(label: Label) -> Number {
-    (label.values, label.inserted)
-}
-
 /// In which of the languages each block is. Where nothing tells, of two with one number the first is in one and the second in
 /// the other; a caption is in the language of what stands below it, and the rest in that of what stands above.
 fn sides(blocks: &[Block], pair: Pair) -> Vec<usize> {
     let mut sides: Vec<Option<usize>> = blocks.iter().map(|block| told(pair.weigh(&block.text))).collect();
     let again = |at: usize| at > 0 && number(&blocks[at]).is_some_and(|n| Some(n) == number(&blocks[at - 1]));
-    for at in (0..blocks.len().saturating_sub(1)).rev().filter(|at| told(pair.weigh(&blocks[*at].text)).is_none()) {
-        let other = |side: Option<usize>| side.map(|side| 1 - side);
-        sides[at] = match can_be_caption(&blocks[at].text) {
-            _ if again(at + 1) => other(sides[at + 1]),
-            true if again(at) => other(sides[at + 1]),
-            true => sides[at + 1],
-            false => None,
-        };
+    for at in (0..blocks.len().saturating_sub(1)).rev() {
+        if sides[at].is_none() {
+            let (is_caption, below) = (can_be_caption(&blocks[at].text), sides[at + 1]);
+            let other = again(at + 1) || is_caption && again(at);
+            sides[at] = below.filter(|_| other || is_caption).map(|side| if other { 1 - side } else { side });
+        }
     }
     let mut before = sides.iter().flatten().next().copied().unwrap_or(0);
     for (at, side) in sides.iter_mut().enumerate() {
@@ -201,12 +169,8 @@ fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut Numbers) ->
         let cut = cut::block(block, scripts).filter(|cut| {
             let plain = marks::plain(&block.text);
             let sentences = || ends_sentence(&plain[..cut.end]) && ends_sentence(&plain);
-            let mut numbered = || {
-                let count = numbers.0.get_mut(&number(block)?).filter(|count| count[1 - side] < count[*side])?;
-                count[1 - side] += 1;
-                Some(())
-            };
-            numbered().is_some() || at < body && !titled(1 - side) || sentences()
+            let mut numbered = || number(block).is_some_and(|number| numbers.goes_without(&number, 1 - side));
+            numbered() || at < body && !titled(1 - side) || sentences()
         });
         cuts.push(cut);
     }

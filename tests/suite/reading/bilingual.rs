@@ -66,6 +66,7 @@ fn in_turn_behind_each_other_and_in_columns() {
         (format!("{}\n\n{}", zh.join("\n\n"), en.join("\n\n")), "behind.txt"),
         (table, "table.html"),
         (beside.join("\n"), "beside.txt"),
+        (format!("---\nlang: zh-CN\n---\n\n{}", in_turn.join("\n\n")), "front-matter.md"),
     ] {
         let documents = read(&source, name);
         for (found, want) in told(&documents).iter().zip(&want) {
