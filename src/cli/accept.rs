@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
 
 use super::{Failure, Global, Outcome, Terminal, address, book};
 use crate::binding::{Admitted, Choice, Refusal, Rules, admit};
@@ -20,7 +20,7 @@ pub(super) struct Args {
     /// SLUG, SLUG@VERSION or SLUG@sha256:…
     agreement: Address,
     /// Who accepts: an id of your own
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     party: String,
     /// By which act
     #[arg(long, value_parser = methods())]
@@ -38,7 +38,7 @@ pub(super) struct Args {
     #[arg(long, value_parser = roles())]
     actor: Option<Role>,
     /// The id of who acted, where it was not the party
-    #[arg(long, value_name = "PARTY", requires = "actor")]
+    #[arg(long, value_name = "PARTY", requires = "actor", value_parser = NonEmptyStringValueParser::new())]
     actor_party: Option<String>,
     /// The party's age, where it is known: looked at and not recorded
     #[arg(long)]

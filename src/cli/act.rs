@@ -1,5 +1,7 @@
 //! A party, an agreement and a time → one entry: what the commands share that record an act without more to say.
 
+use clap::builder::NonEmptyStringValueParser;
+
 use super::{Failure, Global, Outcome, Terminal, address, book};
 use crate::ledger::request::{Deed, Request};
 use crate::model::name::Slug;
@@ -10,7 +12,7 @@ pub(super) struct Act {
     /// The agreement
     slug: Slug,
     /// Who
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     party: String,
     /// When: `2024-01-03`, a local time or RFC 3339 [default: now]
     #[arg(long, value_name = "TIME")]

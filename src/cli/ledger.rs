@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use serde_json::json;
 
 use super::output::{Plain, from_here};
@@ -77,7 +78,7 @@ enum Action {
     #[command(verbatim_doc_comment)]
     Erase {
         /// Whom
-        #[arg(long)]
+        #[arg(long, value_parser = NonEmptyStringValueParser::new())]
         party: String,
         /// On what ground: it becomes part of the entry, so no personal data
         #[arg(long, value_name = "TEXT")]

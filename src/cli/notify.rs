@@ -1,6 +1,6 @@
 //! `engross notify`
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
 
 use super::{Failure, Global, Outcome, Terminal, address, book};
 use crate::binding::Choice;
@@ -14,7 +14,7 @@ pub(super) struct Args {
     /// SLUG@VERSION or SLUG@sha256:…
     version: Address,
     /// To one party
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     party: Option<String>,
     /// To everybody
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use clap::builder::NonEmptyStringValueParser;
 use serde_json::{Value, json};
 
 use super::output::Plain;
@@ -19,7 +20,7 @@ use crate::workspace::Workspace;
 #[command(group = clap::ArgGroup::new("whom").required(true).args(["party", "must_accept"]))]
 pub(super) struct Args {
     /// Of one party
-    #[arg(long)]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     party: Option<String>,
     /// Of all who still have to accept
     #[arg(long)]
