@@ -157,17 +157,20 @@ impl Terminal {
 
     /// A text as [`Terminal::out`] would write it: without colours where they are not wanted.
     pub(super) fn dressed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        // what has nothing coloured in it needs nothing taken out
+        match !self.is_colored() && text.contains('\u{1b}') {
+            true => Cow::Owned(anstream::adapter::strip_str(text).to_string()),
+            false => Cow::Borrowed(text),
+        }
+    }
+
+    /// Whether colours are wanted on standard output.
+    pub(super) fn is_colored(&self) -> bool {
         let choice = match self.choice() {
             anstream::ColorChoice::Auto => anstream::AutoStream::choice(&io::stdout()),
             chosen => chosen,
         };
-        match choice {
-            // what has nothing coloured in it needs nothing taken out
-            anstream::ColorChoice::Never if text.contains('\u{1b}') => {
-                Cow::Owned(anstream::adapter::strip_str(text).to_string())
-            }
-            _ => Cow::Borrowed(text),
-        }
+        choice != anstream::ColorChoice::Never
     }
 
     /// A remark on standard error, unless `--quiet`.

@@ -52,8 +52,10 @@ pub(super) fn run(args: &Args, global: &Global, terminal: &Terminal) -> Result<O
     let mut out = io::BufWriter::with_capacity(1 << 16, terminal.data());
     match args.format {
         Format::Human => {
-            let outlines: String = inputs.iter().flat_map(|i| &i.documents).map(outline).collect();
-            terminal.print(&outlines)?;
+            let look = Look::of(terminal);
+            for document in inputs.iter().flat_map(|i| &i.documents) {
+                out.write_all(outline(document, look).as_bytes())?;
+            }
         }
         Format::Yaml => {
             for (i, document) in inputs.iter().flat_map(|i| &i.documents).enumerate() {
@@ -118,7 +120,7 @@ fn read_all(args: &Args, global: &Global) -> Vec<Result<Input, Failure>> {
 /// The diagnostics of a file, and a line that counts them.
 pub(super) fn remarks(input: &Input, reading: &Reading, terminal: &Terminal) {
     let diagnostics: Vec<Diagnostic> = input.documents.iter().flat_map(|d| d.diagnostics.iter().cloned()).collect();
-    if diagnostics.is_empty() {
+    if diagnostics.is_empty() || terminal.is_quiet() {
         return;
     }
     let text = reading.text(input);
@@ -135,11 +137,27 @@ pub(super) fn remarks(input: &Input, reading: &Reading, terminal: &Terminal) {
 /// How many columns an outline takes.
 const COLUMNS: usize = 110;
 
+/// How the parts of an outline are set apart.
+#[derive(Clone, Copy)]
+struct Look {
+    bold: anstyle::Style,
+    dim: anstyle::Style,
+}
+
+impl Look {
+    fn of(terminal: &Terminal) -> Self {
+        let plain = anstyle::Style::new();
+        match terminal.is_colored() {
+            true => Look { bold: plain.bold(), dim: plain.dimmed() },
+            false => Look { bold: plain, dim: plain },
+        }
+    }
+}
+
 /// The outline of a document: title, what is known of it, and one line for each clause and each own paragraph.
-fn outline(document: &Document) -> String {
+fn outline(document: &Document, look: Look) -> String {
     let text = &document.text;
-    let bold = anstyle::Style::new().bold();
-    let dim = anstyle::Style::new().dimmed();
+    let Look { bold, dim } = look;
     let clauses = text.clauses().count();
     let facts = [
         document.category.clone(),
@@ -152,13 +170,13 @@ fn outline(document: &Document) -> String {
     let title = if text.title.is_empty() { "(no title)" } else { &text.title };
     let facts = facts.into_iter().flatten().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
     let mut out = format!("{bold}{title}{bold:#}\n{dim}{facts}{dim:#}\n");
-    branch(&mut out, &text.body, 1);
+    branch(&mut out, &text.body, 1, look);
     out.push('\n');
     out
 }
 
-fn branch(out: &mut String, body: &[Item], depth: usize) {
-    let dim = anstyle::Style::new().dimmed();
+fn branch(out: &mut String, body: &[Item], depth: usize, look: Look) {
+    let dim = look.dim;
     for item in body {
         let indent = "  ".repeat(depth);
         let room = COLUMNS.saturating_sub(2 * depth).max(20);
@@ -167,19 +185,17 @@ fn branch(out: &mut String, body: &[Item], depth: usize) {
                 let _ = writeln!(out, "{indent}{dim}{}{dim:#}", fit(&flat(p), room));
             }
             Item::Clause(clause) => {
-                let _ = writeln!(out, "{indent}{}", head(clause, room));
+                let _ = writeln!(out, "{indent}{}", head(clause, room, look));
                 // the first paragraph stands behind the number already
                 let shown = usize::from(leads(clause).is_some());
-                branch(out, &clause.body[shown..], depth + 1);
+                branch(out, &clause.body[shown..], depth + 1, look);
             }
         }
     }
 }
 
 /// Number and heading, or number and the beginning of the first paragraph.
-fn head(clause: &Clause, room: usize) -> String {
-    let bold = anstyle::Style::new().bold();
-    let dim = anstyle::Style::new().dimmed();
+fn head(clause: &Clause, room: usize, Look { bold, dim }: Look) -> String {
     let number = clause.number.as_deref().unwrap_or(if clause.heading.is_none() { "•" } else { "" });
     let gap = if number.is_empty() { "" } else { " " };
     let room = room.saturating_sub(super::width::columns(number) + 1).max(10);

@@ -11,7 +11,9 @@ pub fn columns(text: &str) -> usize {
 
 /// The text in at most so many columns, the rest as `…`.
 pub fn fit(text: &str, most: usize) -> Cow<'_, str> {
-    if text.len() <= most || columns(text) <= most {
+    // of a long text the beginning is too wide already, by more than a character of several parts can narrow it
+    let begins = || &text[..text.floor_char_boundary(4 * (most + 8))];
+    if text.len() <= most || columns(begins()) <= most + 4 && columns(text) <= most {
         return Cow::Borrowed(text);
     }
     let mut taken = 0;
@@ -33,5 +35,9 @@ mod tests {
         assert_eq!(fit("租期为一年", 9), "租期为一…");
         assert_eq!(fit("one two three", 8), "one two…");
         assert_eq!(fit("租", 0), "…");
+        assert_eq!(fit(&"租 ".repeat(400), 8), "租 租…");
+        // marks that take up no room
+        let marked = "e\u{301}\u{302}\u{303}".repeat(8);
+        assert_eq!(fit(&marked, 8), marked);
     }
 }

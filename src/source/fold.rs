@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::marks;
+
 /// The text without radicals and ligatures; whether there were radicals.
 pub(in crate::source) fn fold(text: &str) -> (String, bool) {
     let (text, radicals) = letters(text);
@@ -27,7 +29,9 @@ pub(in crate::source) fn fold(text: &str) -> (String, bool) {
 /// The text without radicals and ligatures, its blanks and hyphens as they are; how many radicals there were.
 pub(in crate::source) fn letters(text: &str) -> (Cow<'_, str>, usize) {
     let is_drawn = |c: char| matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{fb00}'..='\u{fb06}');
-    if !text.contains(is_drawn) {
+    // most texts hold no character that begins as these do
+    let begins = |a: u8, b: u8, _: u8| (a == 0xe2) & (b >= 0xba) | (a == 0xef) & (b == 0xac);
+    if marks::count_threes(text, begins) == 0 || !text.contains(is_drawn) {
         return (Cow::Borrowed(text), 0);
     }
     let door = if writes_traditionally(text) { '戶' } else { '户' };

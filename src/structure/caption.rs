@@ -168,9 +168,10 @@ fn leaves_open(text: &str) -> bool {
         "если",
         "когда",
     ];
-    let Some((before, last)) = text.rsplit_once(", ") else { return false };
-    let mut words = last.split_whitespace();
-    before.contains(' ') && words.next().is_some_and(|w| WHEN.contains(&w)) && (1..=3).contains(&words.count())
+    let comma = memchr::memrchr_iter(b',', text.as_bytes()).find(|at| text[at + 1..].starts_with(' '));
+    let Some(comma) = comma else { return false };
+    let mut words = text[comma + 1..].split_whitespace();
+    text[..comma].contains(' ') && words.next().is_some_and(|w| WHEN.contains(&w)) && (1..=3).contains(&words.count())
 }
 
 /// `次に掲げる事項を届け出る。`, `다음 각 호와 같다.`

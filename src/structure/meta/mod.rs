@@ -42,7 +42,7 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
     const AROUND: [char; 10] = ['*', '_', '（', '）', '(', ')', '[', ']', '【', '】'];
     // most lines are longer, begin as none of the words does, or hold no digit
     if line.len() > LONG
-        || !line.trim_start_matches(is_blank).trim_start_matches(AROUND).trim_start().starts_with(begins)
+        || !line.chars().find(|c| !is_blank(*c) && !AROUND.contains(c)).is_some_and(begins)
         || !has_digit(line)
     {
         return None;

@@ -5,6 +5,7 @@
 //! of two subjects, the caption's and the text's). Where the paragraphs before and behind a place share few words, a subject ends.
 
 use std::cell::OnceCell;
+use std::ops::Deref;
 
 use super::words::{Run, Words, runs, runs_of};
 use super::{cues, themes};
@@ -33,9 +34,9 @@ const BESIDE: usize = 2;
 pub(super) struct Meaning<'w> {
     words: &'w Words,
     /// Of the end of the page before, of the page, of the beginning of the next.
-    paragraphs: Vec<&'w [Run]>,
+    paragraphs: Vec<Said<&'w [Run]>>,
     /// The same of their first sentences, from when they are asked for.
-    openings: Vec<(&'w str, OnceCell<Vec<Run>>)>,
+    openings: Vec<Opening<'w>>,
     /// Where the page begins and ends.
     from: usize,
     to: usize,
@@ -51,8 +52,7 @@ pub(super) struct Topic {
 impl Topic {
     pub(super) fn of(caption: &str, words: &Words) -> Topic {
         let own = cues::runs_of_caption(caption);
-        let mut theme = themes::beside(&own);
-        theme.retain(|run| words.has(*run));
+        let theme = themes::beside(&own, |run| words.has(run));
         Topic { own, theme }
     }
 
@@ -65,6 +65,29 @@ impl Topic {
     }
 }
 
+/// The runs of a text, each with the bit that its number names: most texts lack most words of a theme.
+struct Said<R> {
+    runs: R,
+    bits: [u64; 4],
+}
+
+impl<R: Deref<Target = [Run]>> Said<R> {
+    fn of(runs: R) -> Self {
+        let mut bits = [0; 4];
+        for run in runs.iter() {
+            bits[*run as usize / 64 % 4] |= 1 << (run % 64);
+        }
+        Said { runs, bits }
+    }
+
+    fn has(&self, run: Run) -> bool {
+        self.bits[run as usize / 64 % 4] & 1 << (run % 64) != 0 && self.runs.binary_search(&run).is_ok()
+    }
+}
+
+/// A paragraph, and the runs of its first sentence from when they are asked for.
+type Opening<'w> = (&'w str, OnceCell<Said<Vec<Run>>>);
+
 /// Words with what they weigh, in the order of their numbers.
 type Weights = Vec<(Run, f64)>;
 
@@ -76,7 +99,7 @@ impl<'w> Meaning<'w> {
         follows: Option<&'w Paragraph>,
     ) -> Meaning<'w> {
         let all = || before.iter().chain(body).chain(follows);
-        let paragraphs: Vec<_> = all().map(runs_of).collect();
+        let paragraphs: Vec<_> = all().map(|p| Said::of(runs_of(p))).collect();
         let openings = all().map(|p| (&*p.text, OnceCell::new())).collect();
         Meaning { words, paragraphs, openings, from: before.len(), to: before.len() + body.len() }
     }
@@ -86,8 +109,8 @@ impl<'w> Meaning<'w> {
     pub(super) fn begins(&self, caption: &Topic, before: &Topic) -> Vec<i64> {
         let before = before.without(caption);
         let texts = self.paragraphs[self.from..].iter().zip(&self.openings[self.from..]);
-        let score = |(whole, (text, own)): (&&[Run], &(&str, OnceCell<Vec<Run>>))| {
-            let opening = own.get_or_init(|| runs(opening(text)));
+        let score = |(whole, (text, own)): (&Said<&[Run]>, &Opening<'_>)| {
+            let opening = own.get_or_init(|| Said::of(runs(opening(text))));
             let score = 0.4 * self.likelihood(caption, whole, FIRST) + 0.6 * self.likelihood(caption, opening, FIRST);
             points(0.7 * score - 0.3 * self.likelihood(&before, opening, FIRST))
         };
@@ -113,12 +136,12 @@ impl<'w> Meaning<'w> {
     }
 
     /// By how much the words of a caption that a text has are likelier below it than elsewhere, as a logarithm.
-    fn likelihood(&self, topic: &Topic, text: &[Run], below: f64) -> f64 {
+    fn likelihood(&self, topic: &Topic, text: &Said<impl Deref<Target = [Run]>>, below: f64) -> f64 {
         self.likelier(&topic.own, text, below) + (THEME * self.likelier(&topic.theme, text, OF_THEME)).min(MOST)
     }
 
-    fn likelier(&self, caption: &[Run], text: &[Run], below: f64) -> f64 {
-        let shared = caption.iter().filter(|run| text.binary_search(run).is_ok());
+    fn likelier(&self, caption: &[Run], text: &Said<impl Deref<Target = [Run]>>, below: f64) -> f64 {
+        let shared = caption.iter().filter(|run| text.has(**run));
         let odds = |share: f64| share / (1.0 - share);
         let word = |run: &Run| (odds(below) / odds(self.words.share(*run))).ln().max(0.0);
         // the words of a long caption are not independent of one another
@@ -128,9 +151,9 @@ impl<'w> Meaning<'w> {
     /// For each place of the page, and the one behind it: how much more than usual its two sides share.
     pub(super) fn cohesion(&self) -> Vec<i64> {
         // of each paragraph the words that are not common, with what they weigh
-        let weighed = |runs: &&[Run]| -> Weights {
-            let mut out = Vec::with_capacity(runs.len());
-            out.extend(runs.iter().filter_map(|run| self.words.weight(*run).map(|weight| (*run, weight))));
+        let weighed = |said: &Said<&[Run]>| -> Weights {
+            let mut out = Vec::with_capacity(said.runs.len());
+            out.extend(said.runs.iter().filter_map(|run| self.words.weight(*run).map(|weight| (*run, weight))));
             out
         };
         let all: Vec<Weights> = self.paragraphs.iter().map(weighed).collect();

@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 
 use super::words::{Run, runs};
 
-/// The runs of the themes that a caption names, without its own.
-pub(super) fn beside(caption: &[Run]) -> Vec<Run> {
+/// The runs of the themes that a caption names, without its own; of those that a text has.
+pub(super) fn beside(caption: &[Run], has: impl Fn(Run) -> bool) -> Vec<Run> {
     let themes = &*THEMES;
     let mut out: Vec<Run> = Vec::new();
     for (_, words) in themes.iter().filter(|(names, _)| caption.iter().any(|run| names.binary_search(run).is_ok())) {
-        out.extend(words.iter().filter(|run| caption.binary_search(run).is_err()));
+        out.extend(words.iter().filter(|run| has(**run) && caption.binary_search(run).is_err()));
     }
     out.sort_unstable();
     out.dedup();
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn the_words_of_a_theme_stand_beside_its_name() {
         let said = |caption: &str, text: &str| {
-            let words = beside(&runs(caption));
+            let words = beside(&runs(caption), |_| true);
             runs(text).iter().any(|run| words.binary_search(run).is_ok())
         };
         assert!(said("Refunds", "A faulty lamp goes back to the shop."));

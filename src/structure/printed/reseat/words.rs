@@ -76,10 +76,11 @@ pub(super) fn runs_of(p: &Paragraph) -> &[Run] {
 /// The runs of a text, each once, in the order of their numbers.
 pub(super) fn runs(text: &str) -> Vec<Run> {
     // of words in letters fewer
-    let mut out = Vec::with_capacity(text.len() / 4);
+    let mut out = Vec::with_capacity(text.len() / 3);
     each_run(text, |run| out.push(run));
     out.sort_unstable();
     out.dedup();
+    out.shrink_to_fit();
     out
 }
 
