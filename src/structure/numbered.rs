@@ -158,9 +158,10 @@ fn behind<'t>(label: &Label, text: &'t str) -> &'t str {
         let wide = behind.strip_prefix('—').filter(|_| rest.starts_with('—'));
         wide.or(Some(behind).filter(|b| b.starts_with(char::is_whitespace))).map(str::trim_start)
     };
-    // `I. — Les membres …`
-    let roman = || label::parted_by_dash(text).filter(|_| is_dashed(label) || label.enclosure == Enclosure::Dot);
-    label::behind_dash(text).filter(|caption| can_be_caption(caption)).or_else(worded).or_else(roman).unwrap_or(rest)
+    // `I. — Les membres …`, `1.1 - The keeper …`
+    let parts = || is_dashed(label) || label.enclosure == Enclosure::Dot || label.values.len() > 1;
+    let sentence = || label::parted_by_dash(text).filter(|_| parts());
+    label::behind_dash(text).filter(|caption| can_be_caption(caption)).or_else(worded).or_else(sentence).unwrap_or(rest)
 }
 
 /// A Roman number that nothing but a dash marks.
@@ -254,6 +255,7 @@ mod tests {
             ("第七条：收费", "第七条：", "收费"),
             ("第七条——收费", "第七条", "收费"),
             ("4. - Visites", "4.", "Visites"),
+            ("4.1 - The keeper lights the lamps.", "4.1", "The keeper lights the lamps."),
         ] {
             let n = numbered(text).expect("number");
             assert_eq!((&*n.printed, &*n.rest), (printed, rest));
