@@ -1,7 +1,7 @@
 //! The inside of a paragraph: one block of CommonMark ⇄ spans.
 //!
 //! - `paragraph`: a paragraph ⇄ a [`Block`]; `reading`: running text → spans, with `emphasis`; `writing`: spans →
-//!   running text, with `escaping`; `character`: which characters can be marks.
+//!   running text, with `escaping`; `character`: which characters can be marks; `cutting`: a part of spans.
 //!
 //! A paragraph is running text with inline marks, or a GFM table, or a quotation ([`Block`]). Inline marks are
 //! `**strong**` (what the law requires to be brought to the reader's notice), `*emphasis*`, `` `code` ``,
@@ -18,6 +18,7 @@
 use std::borrow::Cow;
 
 mod character;
+mod cutting;
 mod emphasis;
 mod escaping;
 mod paragraph;
@@ -26,6 +27,7 @@ mod writing;
 
 pub(crate) use character::{count, count_threes, holds, is_common, joins_lines};
 pub use character::{has_special, is_east_asian, is_hangul, is_punctuation, is_right_to_left, is_special};
+pub(crate) use cutting::{drop_front, keep_front};
 pub(crate) use escaping::begins_block;
 pub use escaping::{escape, escape_into, escape_start};
 pub use paragraph::{block, write_block};

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::caption::can_be_caption;
 use super::reference::is_reference;
-use crate::marks::{self, Span};
+use crate::marks;
 use crate::model::label::{self, Enclosure, Form, Label, Unit};
 
 /// A number taken off the beginning of a text.
@@ -87,7 +87,7 @@ fn by_spans<'t>(text: &str, scan: fn(&str) -> Option<(Label, usize)>) -> Option<
     if is_reference(&label, rest, touching) {
         return None;
     }
-    drop_front(&mut spans, plain.len() - rest.len());
+    marks::drop_front(&mut spans, plain.len() - rest.len());
     Some(Numbered { printed: plain[..len].trim().to_owned().into(), label, rest: marks::write(&spans).into() })
 }
 
@@ -178,47 +178,6 @@ fn may_be_labelled(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Op
     let start = head(text).trim_start_matches(MARKS);
     start.starts_with(|c| may_begin(c) || u8::try_from(c).is_ok_and(is_unclear))
         && (marks::holds(start, is_unclear) || scan(&start.replace(MARKS, "")).is_some())
-}
-
-/// Removes so many bytes of visible text from the beginning.
-pub(super) fn drop_front(spans: &mut Vec<Span>, mut bytes: usize) {
-    while bytes > 0 && !spans.is_empty() {
-        let here = marks::text_of(&spans[..1]).len();
-        if here <= bytes {
-            spans.remove(0);
-            bytes -= here;
-            continue;
-        }
-        match &mut spans[0] {
-            Span::Text(t) | Span::Code(t) => {
-                t.drain(..bytes.min(t.len()));
-            }
-            Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner) => drop_front(inner, bytes),
-            Span::Link { anchor, .. } => drop_front(anchor, bytes),
-        }
-        bytes = 0;
-    }
-}
-
-/// Keeps so many bytes of visible text at the beginning.
-pub(super) fn keep_front(spans: &mut Vec<Span>, mut bytes: usize) {
-    let mut kept = 0;
-    for span in spans.iter_mut() {
-        let here = marks::text_of(std::slice::from_ref(span)).len();
-        if bytes == 0 {
-            break;
-        }
-        kept += 1;
-        if here > bytes {
-            match span {
-                Span::Text(t) | Span::Code(t) => t.truncate(bytes),
-                Span::Strong(inner) | Span::Emphasis(inner) | Span::Underline(inner) => keep_front(inner, bytes),
-                Span::Link { anchor, .. } => keep_front(anchor, bytes),
-            }
-        }
-        bytes = bytes.saturating_sub(here);
-    }
-    spans.truncate(kept);
 }
 
 /// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.

@@ -16,8 +16,9 @@ use super::font::{Code, Font, Programs};
 use super::ink;
 use super::marked::Marked;
 use super::matrix::Matrix;
-use super::page::{Glyph, Run, Unseen, as_seen};
+use super::page::{Glyph, Run, as_seen};
 use super::rules::Path;
+use super::unseen::{Unseen, is_white};
 
 /// How deep forms may hold forms, and saved states may pile up.
 const NESTING: usize = 16;
@@ -290,11 +291,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 furniture: self.marked.is_furniture(),
             },
             ink,
-            unseen: match state.mode {
-                3 | 7 => Unseen::Always,
-                _ if state.white => Unseen::OnWhite,
-                _ => Unseen::No,
-            },
+            unseen: Unseen::of(state.mode, state.white),
             drawn_by: font.drawn.then(|| Rc::as_ptr(font).addr()),
         });
     }
@@ -309,15 +306,5 @@ impl<'f, 'a> Canvas<'f, 'a> {
             let ink = (area * scale * scale, outline * scale);
             if ink.0.is_finite() && ink.1.is_finite() { ink } else { (0.0, 0.0) }
         })
-    }
-}
-
-/// Whether an operator sets white as the colour of what is filled. One number of a colour space that it does not name
-/// says nothing.
-fn is_white(operator: &[u8], paint: &[f64]) -> bool {
-    match (operator, paint) {
-        (b"g", [_]) | (b"rg" | b"sc" | b"scn", [_, _, _]) => paint.iter().all(|c| *c >= 0.99),
-        (b"k" | b"sc" | b"scn", [_, _, _, _]) => paint.iter().all(|c| *c <= 0.01),
-        _ => false,
     }
 }

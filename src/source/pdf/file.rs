@@ -15,8 +15,9 @@ use super::combining;
 use super::content::{Canvas, Drawn, Fonts};
 use super::marked::text_string;
 use super::matrix::Matrix;
-use super::page::{Glyph, Page, Unseen, runs};
+use super::page::{Glyph, Page, runs};
 use super::rules::Uprights;
+use super::unseen::{Ground, Unseen};
 
 /// How many pages are read.
 const PAGES: usize = 3_000;
@@ -110,14 +111,9 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
     out.pictures = (drawn.pictures / f64::from(size.0 * size.1).max(1.0)).min(1.0) as f32;
     let areas = annotations(page.raw(), base, &mut out);
     let mut glyphs = combining::seat(drawn.glyphs);
-    let scanned = out.pictures >= SCANNED;
-    let white = drawn.pictures == 0.0 && !drawn.painted;
+    let ground = Ground { scanned: out.pictures >= SCANNED, white: drawn.pictures == 0.0 && !drawn.painted };
     let beside = |g: &Glyph| g.run.x.1 < 0.0 || g.run.x.0 > size.0 || g.run.y < 0.0 || g.run.y > size.1 + g.run.size;
-    let hidden = |g: &mut Glyph| match g.unseen {
-        Unseen::Always if !scanned => true,
-        Unseen::OnWhite if white => true,
-        _ => beside(g),
-    };
+    let hidden = |g: &mut Glyph| ground.hides(g.unseen) || beside(g);
     out.hidden = glyphs.extract_if(.., hidden).map(|g| g.run.text).collect();
     out.recognised = glyphs.iter().any(|g| g.unseen == Unseen::Always);
     for glyph in glyphs.iter_mut().filter(|_| !areas.is_empty()) {

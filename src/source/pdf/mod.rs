@@ -1,7 +1,8 @@
 //! PDF → blocks: what the page itself says of headings, paragraphs, tables, emphasis and reading order.
 //!
 //! 1. `file`, `content` (`marked`), `font` (`numbered`, `ink`): the file → [`page::Page`]s, characters with place,
-//!    size and weight; `combining`: accents to their letters; `rules`, `bullets`: what is drawn beside them. Everything
+//!    size and weight; `combining`: accents to their letters; `rules`, `bullets`: what is drawn beside them; `unseen`: what is not
+//!    shown. Everything
 //!    that a hostile file can ask for is counted (`budget`).
 //! 2. `garbled`: pages that hold no text, or text that is none, are refused by name.
 //! 3. `layout`: pages → lines → paragraphs → blocks.
@@ -23,6 +24,7 @@ mod matrix;
 mod numbered;
 pub mod page;
 mod rules;
+mod unseen;
 
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::rules::Uprights;
+use super::unseen::Unseen;
 use crate::marks::is_right_to_left;
 
 /// A page.
@@ -82,18 +83,8 @@ pub(super) struct Glyph {
     pub(super) ink: (f32, f32),
     /// The font that draws it and says nothing of its look.
     pub(super) drawn_by: Option<usize>,
+    /// Whether it can be seen.
     pub(super) unseen: Unseen,
-}
-
-/// Whether a glyph cannot be seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Unseen {
-    #[default]
-    No,
-    /// It is white: where nothing is painted below it.
-    OnWhite,
-    /// It is drawn without ink.
-    Always,
 }
 
 /// What one glyph stands for, in the order of the page: a ligature of letters that are read from right to left says

@@ -1,11 +1,10 @@
 //! What says one thing in two languages → where one ends and the other begins.
 
 use super::told;
-use crate::marks;
+use crate::marks::{self, drop_front, keep_front};
 use crate::model::language::{ASIAN, Pair, Script};
 use crate::source::{Block, BlockKind};
 use crate::structure::caption;
-use crate::structure::numbered::{drop_front, keep_front};
 
 /// Where a text that holds both languages is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

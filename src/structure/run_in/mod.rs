@@ -8,7 +8,6 @@ pub(super) mod phrase;
 
 use memchr::memchr;
 
-use super::numbered::drop_front;
 use super::parts::same_series;
 use crate::marks;
 use crate::model::label::{Label, Unit};
@@ -165,7 +164,7 @@ fn plain(text: &str) -> Option<Found> {
     let mut spans = marks::parse(text);
     let shown = marks::text_of(&spans);
     let behind = shown.strip_prefix(name)?.trim_start();
-    drop_front(&mut spans, shown.len() - behind.len());
+    marks::drop_front(&mut spans, shown.len() - behind.len());
     Some(Found { heading: name.to_owned(), rest: marks::write(&spans), sure: Sure::ByWords })
 }
 
