@@ -3,59 +3,7 @@
 
 use std::ops::Range;
 
-/// What streets are called behind their names.
-const BEHIND: [&str; 22] = [
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "lane",
-    "drive",
-    "dr",
-    "boulevard",
-    "blvd",
-    "square",
-    "way",
-    "parkway",
-    "pkwy",
-    "court",
-    "highway",
-    "quay",
-    "terrace",
-    "crescent",
-    "plaza",
-    "row",
-];
-
-/// What they are called before their names.
-const BEFORE: [&str; 20] = [
-    "rue",
-    "avenue",
-    "boulevard",
-    "place",
-    "quai",
-    "chemin",
-    "allée",
-    "impasse",
-    "cours",
-    "via",
-    "viale",
-    "piazza",
-    "corso",
-    "calle",
-    "avenida",
-    "plaza",
-    "paseo",
-    "rua",
-    "ulica",
-    "ul",
-];
-
-/// How their names end where what they are called is a part of them.
-const ENDS: [&str; 12] =
-    ["straße", "strasse", "str", "weg", "platz", "allee", "gasse", "ufer", "damm", "straat", "laan", "gracht"];
+use super::vocabulary::streets::{BEFORE, BEHIND, ENDS};
 
 /// So many bytes beside a number are looked at, and so many words of a name.
 const NEAR: usize = 64;

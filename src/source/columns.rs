@@ -12,9 +12,9 @@ const LEAST: usize = 3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     /// The columns of the texts.
-    pub(super) texts: [usize; 2],
+    texts: [usize; 2],
     /// The column before them that holds the numbers of both.
-    pub(super) number: Option<usize>,
+    number: Option<usize>,
     /// Whether the first row only names the languages.
     head: bool,
 }
@@ -34,8 +34,8 @@ impl Columns {
             _ => return None,
         };
         let column = |column: usize| beside.iter().filter_map(move |row| row.get(column)).map(String::as_str);
-        let lines = |texts: usize| column(texts).flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
-        let numbers = |texts: usize| lines(texts).filter(|line| label::scan(line).is_some() || is_number(line)).count();
+        let lines = |at: usize| column(at).flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
+        let numbers = |at: usize| lines(at).filter(|line| label::scan(line).is_some() || is_number(line)).count();
         let counted = match number {
             Some(number) => lines(number).all(is_number) && numbers(number) >= LEAST,
             None => texts.iter().all(|text| numbers(*text) >= LEAST),
@@ -45,9 +45,8 @@ impl Columns {
             return None;
         }
         let [a, b] = texts.map(|text| language::detect(column(text)));
-        let two = a != "und" && b != "und" && a.get(..2) != b.get(..2);
         let names = |text: &usize| rows.first().and_then(|row| row.get(*text)).is_some_and(|s| names_language(s));
-        two.then(|| Columns { texts, number, head: texts.iter().all(names) })
+        language::differ(a, b).then(|| Columns { texts, number, head: texts.iter().all(names) })
     }
 
     /// The cells with texts in reading order, by row and column: one language, then the other. What stands across the

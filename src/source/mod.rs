@@ -5,8 +5,8 @@
 //! 3. One reader a format: [`text`] (also as extracted from PDF), [`markdown`], [`html`], [`docx`], [`pdf`].
 //!    [`runs`]: characters with their style → canonical inline marks, for the last three; [`ranked`]: captions that only
 //!    their size ranks; [`hyphens`]: words that the end of a line divides; [`fold`]: characters that only a font put there;
-//!    [`notes`]: the marks of notes; [`beside`]: tables that set numbers beside clauses; [`columns`]: tables that set two languages beside each other;
-//!    [`symbol`]: the characters of fonts of signs.
+//!    [`notes`]: the marks of notes; [`beside`]: tables that set numbers beside clauses; [`columns`]: tables that set two
+//!    languages beside each other; [`symbol`]: the characters of fonts of signs.
 //!
 //! A reader here decides nothing about clauses: that is [`crate::structure`]. Invariant: no character of the source
 //! is left out but with a diagnostic that says so; what is too large, too deep or no text is refused before it is

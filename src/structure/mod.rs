@@ -1,8 +1,9 @@
 //! Blocks → agreements: where one ends and the next begins, which block is a clause, and below which it stands.
 //!
-//! 0. `printed`: printed lines, of text extracted from a page, → blocks.
+//! 0. `bilingual`: lines or blocks in two languages are those of two texts; `printed`: printed lines, of text extracted from
+//!    a page, → blocks.
 //! 1. `split`: titles, categories, labels and times divide the blocks into agreements; `bullets`: paragraphs that begin with
-//!    one are items of a list; `bilingual`: a text in two languages is two; `contents`: captions that come again are left out once.
+//!    one are items of a list; `contents`: captions that come again are left out once.
 //! 2. `parts`, `numbered` (`reference`), `caption`: a block's number, its caption, its text.
 //! 3. `outline`: parts → the clause tree; `run_in`: captions with which texts begin.
 //!

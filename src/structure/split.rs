@@ -30,14 +30,14 @@ fn agreements(blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Document> 
 }
 
 /// The agreements of a file in two languages: each translation behind what it translates, where there are as many.
-fn in_turn(texts: Vec<Vec<Document>>) -> Vec<Document> {
-    let [first, second] = match <[Vec<Document>; 2]>::try_from(texts) {
-        Ok(texts) if texts[0].len() == texts[1].len() => texts,
-        Ok(texts) => return texts.into_iter().flatten().collect(),
-        Err(texts) => return texts.into_iter().flatten().collect(),
-    };
-    let pairs = first.into_iter().zip(second);
-    pairs.flat_map(|(first, second)| [first, Document { is_translation: true, ..second }]).collect()
+fn in_turn(mut texts: Vec<Vec<Document>>) -> Vec<Document> {
+    if let [first, second] = texts.as_mut_slice()
+        && first.len() == second.len()
+    {
+        let pairs = std::mem::take(first).into_iter().zip(std::mem::take(second));
+        return pairs.flat_map(|(first, second)| [first, Document { is_translation: true, ..second }]).collect();
+    }
+    texts.into_iter().flatten().collect()
 }
 
 /// Blocks of one agreement each. A further one begins at a further title: one that the reader says, or a heading

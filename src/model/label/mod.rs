@@ -1,11 +1,13 @@
 //! A printed number, understood: `第十二条之一`, `（三）`, `1.2.3`, `(iv)`, `Article IV`, `§ 3a`, `제1조`.
 //!
 //! - `bare`: numbers without a word; `worded`: numbers with one, by the tables of `words`; `figure`: the number itself.
+//! - `common`: those that stand in two texts.
 //!
 //! [`scan`] reads a label at the start of a line; what a label *means* in its place (is `i.` a letter
 //! or a Roman one? is `1. 通知` a heading or a sentence?) is decided where the neighbours are known.
 
 mod bare;
+mod common;
 mod figure;
 mod worded;
 mod words;
@@ -14,6 +16,7 @@ use super::month::goes_on_with_day;
 use super::numeral;
 
 pub use bare::{behind_dash, parted_by_dash, scan_plain_number};
+pub(crate) use common::Common;
 pub use figure::written;
 
 /// A label, read.

@@ -96,3 +96,8 @@ fn speaks(sample: &[&str], language: usize, other: usize) -> bool {
     let words = sample.iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic())).map(str::to_lowercase);
     words.filter(|word| own(word)).collect::<HashSet<String>>().len() >= DIFFERENT
 }
+
+/// Whether two texts are in two languages, as [`detect`](super::detect) names them: two ways to write Chinese are one.
+pub(crate) fn differ(a: &str, b: &str) -> bool {
+    a != "und" && b != "und" && a.get(..2) != b.get(..2)
+}

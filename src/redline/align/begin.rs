@@ -1,10 +1,7 @@
 //! A clause that stands whole at the start of another → pairs: one that goes on behind where it ended is that clause,
 //! however much more it says.
 
-use std::collections::HashMap;
-
-use super::Aligner;
-use crate::redline::tree::Tree;
+use super::{Aligner, once_in_both};
 use crate::redline::wording::Word;
 
 /// So many words tell how a clause begins; a Chinese or Japanese character is half a word.
@@ -18,24 +15,12 @@ impl Aligner<'_> {
         if self.is_done() {
             return;
         }
-        let told = |tree: &Tree<'_>, pairs: &[Option<usize>], barred: &[bool]| {
-            let mut seen: HashMap<Vec<Word>, (usize, usize)> = HashMap::new();
-            for i in (1..tree.nodes.len()).filter(|i| pairs[*i].is_none() && !barred[*i]) {
-                if let Some(words) = opening(tree.words(i)) {
-                    seen.entry(words.to_vec()).or_insert((0, i)).0 += 1;
-                }
-            }
-            seen
-        };
-        let olds = told(self.old, &self.to_new, &self.barred_old);
-        let news = told(self.new, &self.to_old, &self.barred_new);
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        for (words, (times, o)) in olds {
-            if let (1, Some((1, n))) = (times, news.get(&words)) {
-                found.push((o, *n));
-            }
-        }
-        found.sort_unstable();
+        let olds = (1..self.old.nodes.len()).filter(|o| self.to_new[*o].is_none() && !self.barred_old[*o]);
+        let news = (1..self.new.nodes.len()).filter(|n| self.to_old[*n].is_none() && !self.barred_new[*n]);
+        let found = once_in_both(
+            olds.filter_map(|o| Some((opening(self.old.words(o))?, o))),
+            news.filter_map(|n| Some((opening(self.new.words(n))?, n))),
+        );
         for (o, n) in found {
             let (a, b) = (self.old.words(o), self.new.words(n));
             let both = a.iter().zip(b).take_while(|(a, b)| a == b).count();

@@ -15,6 +15,7 @@
 //! of likeness, whose number is bounded for each clause.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::tree::{Node, Tree};
 
@@ -115,6 +116,29 @@ impl Aligner<'_> {
 
 fn same_heading(a: &Node<'_>, b: &Node<'_>) -> bool {
     a.heading_key != 0 && a.heading_key == b.heading_key
+}
+
+/// Clauses of either side with a key that no other of their side has, and both have; in the order of the old text.
+fn once_in_both<K: Eq + Hash>(
+    olds: impl Iterator<Item = (K, usize)>,
+    news: impl Iterator<Item = (K, usize)>,
+) -> Vec<(usize, usize)> {
+    fn told<K: Eq + Hash>(keys: impl Iterator<Item = (K, usize)>) -> HashMap<K, (usize, usize)> {
+        let mut seen = HashMap::new();
+        keys.for_each(|(key, i)| seen.entry(key).or_insert((0, i)).0 += 1);
+        seen
+    }
+    let olds = told(olds);
+    if olds.is_empty() {
+        return Vec::new();
+    }
+    let news = told(news);
+    let both = olds.into_iter().filter(|(_, (times, _))| *times == 1);
+    let mut found: Vec<(usize, usize)> = both
+        .filter_map(|(key, (_, o))| news.get(&key).filter(|(times, _)| *times == 1).map(|(_, n)| (o, *n)))
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 fn count(tree: &Tree<'_>, key: fn(&Node<'_>) -> u64) -> HashMap<u64, (usize, usize)> {

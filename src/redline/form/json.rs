@@ -8,7 +8,8 @@ use crate::redline::{Change, Fact, Kind, Measure, Nature, Redline, Segment, Side
 /// The redline as JSON, in one line and a line break. `all`: unchanged clauses too.
 ///
 /// Fields that are there only where they apply: `with` where a clause was split or merged, `joint` where its words
-/// changed too, `old_value` and `new_value` of a fact that has a value, `coarse` where a bound was met, `stale` where references did not follow a renumbering.
+/// changed too, `old_value` and `new_value` of a fact that has a value, `coarse` where a bound was met, `stale` where
+/// references did not follow a renumbering.
 pub fn json(redline: &Redline, names: &Names, all: bool) -> String {
     let changes = redline.changes.iter().filter(|c| all || !c.kinds.is_empty()).map(change).collect();
     let out = Out {

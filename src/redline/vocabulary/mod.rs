@@ -2,8 +2,9 @@
 //!
 //! Tables, no rules: [`words`] for scripts that part their words, found by [`roles`] in a [`table`]; [`speech`] for those
 //! that do not, of which [`starts`] tells how they begin, [`korean`] for words that carry their grammar at their ends,
-//! [`naming`] for how texts give names, [`bounds`] for words that bound a number; and [`mod@compound`], how the parts of a
-//! number in words add up. Without a choice of language, since a text may quote another.
+//! [`naming`] for how texts give names, [`bounds`] for words that bound a number, [`streets`] for those beside the
+//! number of a house; and [`mod@compound`], how the parts of a number in words add up. Without a choice of language,
+//! since a text may quote another.
 
 mod bounds;
 mod compound;
@@ -12,6 +13,7 @@ mod naming;
 mod roles;
 mod speech;
 mod starts;
+pub(super) mod streets;
 mod table;
 mod words;
 

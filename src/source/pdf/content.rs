@@ -180,7 +180,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 (b"sh", _) => self.drawn.painted = true,
                 (operator, numbers) => {
                     let fills = matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*");
-                    self.drawn.painted |= fills && !state.white && self.drawn.path.is_wide();
+                    self.drawn.painted = self.drawn.painted || fills && !state.white && self.drawn.path.is_wide();
                     self.drawn.path.follow(operator, numbers, state.ctm);
                 }
             }

@@ -5,8 +5,9 @@
 //! that stand in turn are left as they are: a line of one can be all names and addresses of the other.
 
 use super::cut::{self, Cut};
-use super::{Numbers, behind, number, number_of, sides, told, told_apart};
+use super::{behind, number, sides, told, told_apart, weights};
 use crate::model::diagnostic::Diagnostic;
+use crate::model::label::Common;
 use crate::model::language::{Pair, Script};
 use crate::source::{Block, BlockKind};
 use crate::structure::caption;
@@ -18,15 +19,17 @@ const FAR: usize = 2;
 
 /// Divides printed lines by their languages: those of one text, or of two.
 pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
-    let Some(Pair::Scripts(scripts)) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
+    let Some(pair) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
+    // words tell too little of a line
+    let Pair::Scripts(scripts) = pair else { return vec![blocks] };
     let cuts: Vec<Option<Cut>> = blocks.iter().map(|b| cut_of(b, scripts)).collect();
     let front = |side: usize| cuts.iter().flatten().filter(|cut| cut.front == side).count();
     let [a, b] = [front(0), front(1)];
     if a.max(b) < LEAST || (a + b) * 6 < blocks.len() || a.min(b) * 10 > a.max(b) {
-        return one_behind_the_other(blocks, Pair::Scripts(scripts), notes);
+        return one_behind_the_other(blocks, pair, notes);
     }
     let first = usize::from(b > a);
-    let mut numbers = Numbers::default();
+    let mut numbers = Common::default();
     let mut texts = [Vec::new(), Vec::new()];
     let mut last = [0; 2];
     let mut side = first;
@@ -34,13 +37,13 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
         let parts = match cut {
             Some(cut) => vec![(cut.front, &block.text[..cut.end]), (1 - cut.front, &block.text[cut.at..])],
             None => {
-                side = told(Pair::Scripts(scripts).weigh(&block.text)).unwrap_or(side);
+                side = told(pair.weigh(&block.text)).unwrap_or(side);
                 vec![(side, block.text.as_str())]
             }
         };
         for (side, text) in parts {
             let text = if side == first { text } else { text.trim_start() };
-            numbers.count(caption::label_of(text.trim_start()).map(number_of), side);
+            numbers.count(caption::label_of(text.trim_start()), side);
             let mut part = Block { text: text.to_owned(), ..block.clone() };
             if let BlockKind::Line { blank, .. } = &mut part.kind {
                 *blank |= at > last[side] + FAR;
@@ -49,7 +52,7 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
             texts[side].push(part);
         }
     }
-    let Some(both) = numbers.come_twice() else { return vec![blocks] };
+    let Some(both) = numbers.most() else { return vec![blocks] };
     if first == 1 {
         texts.reverse();
     }
@@ -57,18 +60,20 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
     texts.into()
 }
 
+/// Divides lines where the second text begins, if it stands behind all of the first.
 fn one_behind_the_other(mut blocks: Vec<Block>, pair: Pair, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
-    let sides = sides(&blocks, pair);
-    let Some(at) = behind(&blocks, &sides, pair) else { return vec![blocks] };
-    let mut numbers = Numbers::default();
+    let weights = weights(&blocks, pair);
+    let Some(at) = behind(&blocks, &sides(&blocks, &weights), &weights) else { return vec![blocks] };
+    let mut numbers = Common::default();
     blocks.iter().enumerate().for_each(|(i, block)| numbers.count(number(block), usize::from(i >= at)));
-    let Some(both) = numbers.come_twice() else { return vec![blocks] };
+    let Some(both) = numbers.most() else { return vec![blocks] };
     let second = blocks.split_off(at);
     let texts = [blocks, second];
     notes.push(told_apart(&texts, both));
     texts.into()
 }
 
+/// Where a line that holds both languages is cut: each piece of a row has its own number, if it has one.
 fn cut_of(block: &Block, scripts: [Script; 2]) -> Option<Cut> {
     if !matches!(block.kind, BlockKind::Line { .. }) {
         return None;

@@ -87,7 +87,7 @@ pub(super) fn text(plain: &str, number: usize, scripts: [Script; 2]) -> Option<C
     if wrong * 10 > total || before * 6 < total || behind * 6 < total || last == number {
         return None;
     }
-    // between the letters: at the widest gap, else behind the marks that close the front
+    // between the letters: at a wide gap, else at a blank, else behind the marks that close the front
     let between = &plain[last..first];
     let gap = ["  ", " ", "\u{3000}", "\t"].iter().find_map(|gap| between.find(gap));
     let closed = || between.len() - between.trim_start_matches(|c| CLOSING.contains(c)).len();
@@ -96,7 +96,7 @@ pub(super) fn text(plain: &str, number: usize, scripts: [Script; 2]) -> Option<C
     let stroke = |s: &str| plain[at..].starts_with(s).then(|| at + s.len());
     let at = ["/ ", "| "].iter().find_map(|s| stroke(s)).unwrap_or(at);
     let end = plain[..end].trim_end_matches(['/', '|', ' ']).len();
-    (at > end || gap.is_none()).then_some(Cut { front, end, at, number: 0 })
+    Some(Cut { front, end, at, number: 0 })
 }
 
 /// What ends what stands before it.

@@ -5,31 +5,31 @@
 //! is in is told by its script, or by its function words where both are in one script; that the one text is a
 //! translation of the other, by their numbers, which come twice.
 //!
-//! - [`beside`]: printed lines, before they are joined, each with a piece of either language.
-//! - Here: blocks. [`numbers`]: those that come twice; [`cut`]: `1. 定义 Definitions` stands for both and is divided.
+//! - [`beside`]: printed lines, before they are joined into blocks.
+//! - Here: blocks. [`cut`]: `1. 定义 Definitions` stands for both and is divided.
 
 mod beside;
 mod cut;
-mod numbers;
 
-use super::caption::{can_be_caption, ends_sentence};
+use super::caption::{self, can_be_caption, ends_sentence};
 use super::printed::is_name;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::label::{Common, Label};
 use crate::model::language::{self, Pair};
 use crate::source::{Block, BlockKind};
 pub(super) use beside::lines;
 use cut::Cut;
-use numbers::{Numbers, number, number_of};
 
 /// Divides blocks by their languages: one text, or two.
 pub(super) fn divide(mut blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
     let Some(pair) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
     let mut said: Vec<Block> = blocks.extract_if(.., |b| says_of_both(b)).collect();
-    let sides = sides(&blocks, pair);
-    let mut numbers = Numbers::default();
+    let weights = weights(&blocks, pair);
+    let sides = sides(&blocks, &weights);
+    let mut numbers = Common::default();
     blocks.iter().zip(&sides).for_each(|(block, side)| numbers.count(number(block), *side));
-    let Some(both) = numbers.come_twice() else {
+    let Some(both) = numbers.most() else {
         said.append(&mut blocks);
         return vec![said];
     };
@@ -40,7 +40,7 @@ pub(super) fn divide(mut blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec
     {
         blocks[category].kind = blocks[title].kind.clone();
     }
-    let mut texts = match behind(&blocks, &sides, pair) {
+    let mut texts = match behind(&blocks, &sides, &weights) {
         Some(at) => {
             let mut first = blocks;
             let second = first.split_off(at);
@@ -69,14 +69,13 @@ fn key(block: &Block) -> &str {
 
 /// Where the second text begins, if it stands behind all of the first: with the first name of an agreement behind the
 /// last words of the other language, else right behind them.
-fn behind(blocks: &[Block], sides: &[usize], pair: Pair) -> Option<usize> {
+fn behind(blocks: &[Block], sides: &[usize], weights: &[[usize; 2]]) -> Option<usize> {
     let first = sides.first()?;
-    let weights = || blocks.iter().map(|b| pair.weigh(&b.text));
     // what would be of the wrong language if the second text began at a block
-    let mut wrong: usize = weights().map(|w| w[*first]).sum();
-    let all: usize = weights().map(|[a, b]| a + b).sum();
+    let mut wrong: usize = weights.iter().map(|w| w[*first]).sum();
+    let all: usize = weights.iter().flatten().sum();
     let mut best = (wrong, 0);
-    for (at, weight) in weights().enumerate() {
+    for (at, weight) in weights.iter().enumerate() {
         wrong = wrong - weight[*first] + weight[1 - first];
         best = best.min((wrong, at + 1));
     }
@@ -90,7 +89,7 @@ fn behind(blocks: &[Block], sides: &[usize], pair: Pair) -> Option<usize> {
 }
 
 /// The blocks of either language, where they stand in turn.
-fn in_turn(blocks: Vec<Block>, sides: Vec<usize>, pair: Pair, mut numbers: Numbers) -> [Vec<Block>; 2] {
+fn in_turn(blocks: Vec<Block>, sides: Vec<usize>, pair: Pair, mut numbers: Common) -> [Vec<Block>; 2] {
     let parts = cuts(&blocks, &sides, pair, &mut numbers);
     let first = parts.first().and_then(|cut| cut.as_ref().map(|cut| cut.front)).unwrap_or(sides[0]);
     let mut texts = [Vec::new(), Vec::new()];
@@ -120,9 +119,10 @@ fn told_apart(texts: &[Vec<Block>; 2], both: usize) -> Diagnostic {
 
 /// In which of the languages each block is. Where nothing tells, of two with one number the first is in one and the second in
 /// the other; a caption is in the language of what stands below it, and the rest in that of what stands above.
-fn sides(blocks: &[Block], pair: Pair) -> Vec<usize> {
-    let mut sides: Vec<Option<usize>> = blocks.iter().map(|block| told(pair.weigh(&block.text))).collect();
-    let again = |at: usize| at > 0 && number(&blocks[at]).is_some_and(|n| Some(n) == number(&blocks[at - 1]));
+fn sides(blocks: &[Block], weights: &[[usize; 2]]) -> Vec<usize> {
+    let mut sides: Vec<Option<usize>> = weights.iter().map(|weight| told(*weight)).collect();
+    let same = |a: Label, b: Label| (a.values, a.inserted) == (b.values, b.inserted);
+    let again = |at: usize| at > 0 && number(&blocks[at]).zip(number(&blocks[at - 1])).is_some_and(|(a, b)| same(a, b));
     for at in (0..blocks.len().saturating_sub(1)).rev() {
         if sides[at].is_none() {
             let (is_caption, below) = (can_be_caption(&blocks[at].text), sides[at + 1]);
@@ -149,6 +149,24 @@ fn sides(blocks: &[Block], pair: Pair) -> Vec<usize> {
     sides
 }
 
+/// How much of each block is in each language.
+fn weights(blocks: &[Block], pair: Pair) -> Vec<[usize; 2]> {
+    blocks.iter().map(|block| pair.weigh(&block.text)).collect()
+}
+
+/// The number with which a block begins.
+fn number(block: &Block) -> Option<Label> {
+    match &block.kind {
+        BlockKind::Item { marker, .. } => Label::read(marker.as_deref()?),
+        BlockKind::Heading(_) | BlockKind::Paragraph => {
+            let plain = || caption::loosely_numbered(&block.text).map(|n| n.label);
+            caption::label_of(&block.text).or_else(plain)
+        }
+        BlockKind::Line { .. } => caption::label_of(block.text.trim_start()),
+        _ => None,
+    }
+}
+
 /// The heavier side.
 fn told([a, b]: [usize; 2]) -> Option<usize> {
     (a != b).then_some(usize::from(b > a))
@@ -156,7 +174,7 @@ fn told([a, b]: [usize; 2]) -> Option<usize> {
 
 /// Where blocks are cut that say one thing in both languages: a title or a caption whose number the other language
 /// has not, and a sentence behind a sentence.
-fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut Numbers) -> Vec<Option<Cut>> {
+fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut Common) -> Vec<Option<Cut>> {
     let body = blocks.iter().position(|b| number(b).is_some()).unwrap_or(0);
     let titled = |side| sides[..body].contains(&side);
     let Pair::Scripts(scripts) = pair else {
@@ -169,7 +187,7 @@ fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut Numbers) ->
         let cut = cut::block(block, scripts).filter(|cut| {
             let plain = marks::plain(&block.text);
             let sentences = || ends_sentence(&plain[..cut.end]) && ends_sentence(&plain);
-            let mut numbered = || number(block).is_some_and(|number| numbers.goes_without(&number, 1 - side));
+            let mut numbered = || number(block).is_some_and(|number| numbers.goes_without(number, 1 - side));
             numbered() || at < body && !titled(1 - side) || sentences()
         });
         cuts.push(cut);

@@ -36,13 +36,10 @@ impl Body {
         let at = self.at + 1;
         let mut rows: Vec<Row> = Vec::new();
         self.rows(xml, &mut rows)?;
-        let line = |cell: &Cell| cell.lines.join(" ");
-        let seen = |cell: &Cell| marks::plain(&line(cell));
-        let shown: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(seen).collect()).collect();
         let lined = |cell: &Cell| marks::plain(&cell.lines.join("\n"));
         let lines: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(lined).collect()).collect();
         if let Some(columns) = Columns::of(&lines) {
-            self.blocks.out.diagnostics.extend(columns.note(at, &shown));
+            self.blocks.out.diagnostics.extend(columns.note(at, &lines));
             let cell = |(row, cell): (usize, usize)| -> Row {
                 let cells = columns.number(&rows[row], cell).into_iter().chain([&rows[row][cell]]);
                 cells.cloned().collect()
@@ -50,6 +47,8 @@ impl Body {
             self.numbered_rows(columns.cells(&lines).map(cell).collect());
             return Ok(());
         }
+        let shown: Vec<Vec<String>> =
+            lines.iter().map(|row| row.iter().map(|cell| cell.replace('\n', " ")).collect()).collect();
         if let Some(numbers) = beside::sets_numbers(&shown) {
             if numbers == Beside::BelowHead {
                 self.blocks.out.diagnostics.push(beside::head_left_out(at, &shown[0]));
@@ -58,6 +57,7 @@ impl Body {
             self.numbered_rows(rows);
             return Ok(());
         }
+        let line = |cell: &Cell| cell.lines.join(" ");
         let mut rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(line).collect()).collect();
         if rows.iter().flatten().any(|cell| !cell.is_empty()) {
             blocks::plain_head(&mut rows);

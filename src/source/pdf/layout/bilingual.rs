@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use super::super::page::Run;
 use super::line::Line;
-use crate::model::{label, language};
+use crate::model::label::{self, Common};
+use crate::model::language;
 
-/// Fewer lines beginning at one place are no column, and fewer numbers in both no translation.
+/// Fewer lines beginning at one place are no column.
 const LINES: usize = 12;
-const NUMBERS: usize = 3;
 /// So far into the space between the columns may a line of the left one reach, in points.
 const NEAR: f32 = 2.0;
 
@@ -57,15 +57,9 @@ fn gutter(lines: &[Line], widths: &[f32]) -> Option<f32> {
 fn are_translations(left: &[Line], right: &[Line]) -> bool {
     let texts = [left, right].map(|lines| lines.iter().map(Line::text).collect::<Vec<String>>());
     let [a, b] = texts.each_ref().map(|texts| language::detect(texts.iter().map(String::as_str)));
-    if a == "und" || b == "und" || a.get(..2) == b.get(..2) {
-        return false;
-    }
-    let mut numbers: HashMap<Vec<u32>, [usize; 2]> = HashMap::new();
+    let mut numbers = Common::default();
     for (side, texts) in texts.iter().enumerate() {
-        let labels = texts.iter().filter_map(|text| label::scan(text));
-        labels.for_each(|(label, _)| numbers.entry(label.values).or_default()[side] += 1);
+        texts.iter().for_each(|text| numbers.count(label::scan(text).map(|(label, _)| label), side));
     }
-    let both: usize = numbers.values().map(|[a, b]| a.min(b)).sum();
-    let all: usize = numbers.values().map(|[a, b]| a + b).sum();
-    both >= NUMBERS && both * 3 >= all
+    language::differ(a, b) && numbers.most().is_some()
 }
