@@ -1,4 +1,5 @@
-//! A table whose columns say the same in two languages, which is two texts and no table: a column is read behind the other.
+//! A table whose columns say the same in two languages, which is two texts and no table: a column is read behind the
+//! other, or row by row where numbers stand in one of them only.
 
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Label};
@@ -17,6 +18,8 @@ pub(super) struct Columns {
     number: Option<usize>,
     /// Whether the first row only names the languages.
     head: bool,
+    /// Whether numbers stand in one column for both: each row is read, and then the next.
+    by_rows: bool,
 }
 
 impl Columns {
@@ -36,9 +39,11 @@ impl Columns {
         let column = |column: usize| beside.iter().filter_map(move |row| row.get(column)).map(String::as_str);
         let lines = |at: usize| column(at).flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
         let numbers = |at: usize| lines(at).filter(|line| label::scan(line).is_some() || is_number(line)).count();
+        let counts = texts.map(numbers);
+        let (fewer, more) = (counts[0].min(counts[1]), counts[0].max(counts[1]));
         let counted = match number {
             Some(number) => lines(number).all(is_number) && numbers(number) >= LEAST,
-            None => texts.iter().all(|text| numbers(*text) >= LEAST),
+            None => more >= LEAST,
         };
         let said = |text: &usize| lines(*text).filter(|line| ends_sentence(line)).count() >= LEAST;
         if !counted || !texts.iter().all(said) {
@@ -46,20 +51,25 @@ impl Columns {
         }
         let [a, b] = texts.map(|text| language::detect(column(text)));
         let names = |text: &usize| rows.first().and_then(|row| row.get(*text)).is_some_and(|s| names_language(s));
-        language::differ(a, b).then(|| Columns { texts, number, head: texts.iter().all(names) })
+        let by_rows = number.is_none() && fewer * 2 < more;
+        language::differ(a, b).then(|| Columns { texts, number, head: texts.iter().all(names), by_rows })
     }
 
-    /// The cells with texts in reading order, by row and column: one language, then the other. What stands across the
-    /// table is read with the first.
+    /// The cells with texts in reading order, by row and column: one language, then the other, or both of each row. What
+    /// stands across the table is read with the first.
     pub(super) fn cells<'t>(&self, rows: &'t [Vec<String>]) -> impl Iterator<Item = (usize, usize)> + use<'t> {
-        let Columns { texts, head, .. } = *self;
+        let Columns { texts, head, by_rows, .. } = *self;
         let cell = move |text: usize, at: usize| {
             let row = &rows[at];
             let only = || row.iter().position(|cell| !cell.trim().is_empty()).filter(|only| *only != texts[1]);
             let cell = if is_across(row) && text == texts[0] { only()? } else { text };
             row.get(cell).filter(|cell| !cell.trim().is_empty()).map(|_| (at, cell))
         };
-        texts.into_iter().flat_map(move |text| (usize::from(head)..rows.len()).filter_map(move |at| cell(text, at)))
+        let (first, all) = (usize::from(head), rows.len().saturating_sub(usize::from(head)));
+        (0..2 * all).filter_map(move |i| {
+            let (text, row) = if by_rows { (i % 2, i / 2) } else { (i / all, i % all) };
+            cell(texts[text], first + row)
+        })
     }
 
     /// The number of a cell, where a column of its own holds it.
@@ -127,6 +137,14 @@ mod tests {
             &["3", "行李免费。", "Luggage is free of charge."],
         ]);
         assert_eq!(Columns::of(&numbered).map(|c| (c.texts, c.number)), Some(([1, 2], Some(0))));
+        let once = rows(&[
+            &["中文", "English"],
+            &["1. 乘客在码头购买船票。", "Passengers buy the tickets at the pier."],
+            &["2. 船票当日有效。", "A ticket is good for the day."],
+            &["3. 行李免费。", "Luggage is free of charge."],
+        ]);
+        let columns = Columns::of(&once).expect("two languages");
+        assert_eq!(columns.cells(&once).collect::<Vec<_>>(), [(1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1)]);
     }
 
     #[test]

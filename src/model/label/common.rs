@@ -30,6 +30,11 @@ impl Common {
         true
     }
 
+    /// Whether a number stands in both texts.
+    pub(crate) fn is_of_both(&self, label: Label) -> bool {
+        self.0.get(&(label.values, label.inserted)).is_some_and(|count| !count.contains(&0))
+    }
+
     /// How many clauses stand in both, where two of three numbers are theirs.
     pub(crate) fn most(&self) -> Option<usize> {
         let both: usize = self.0.values().map(|[a, b]| a.min(b)).sum();

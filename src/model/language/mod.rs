@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::marks;
-pub(crate) use pair::{ASIAN, Pair, Script, differ};
+pub(crate) use pair::{ASIAN, Pair, Script, differ, letters};
 
 /// How many characters of a text are looked at.
 const SAMPLE: usize = 8_000;

@@ -76,8 +76,11 @@ impl Pair {
     pub(crate) fn weigh(&self, text: &str) -> [usize; 2] {
         match self {
             Pair::Scripts(scripts) => scripts.map(|script| {
-                let letters = text.chars().filter(|c| Script::of(*c) == Some(script)).count();
-                if script == Script::Asian { ASIAN * letters } else { letters }
+                let letters = letters(text).filter(|(_, _, own)| *own == script).count();
+                if script != Script::Asian {
+                    return letters;
+                }
+                ASIAN * (letters + text.chars().filter(|c| is_east_asian_mark(*c)).count())
             }),
             Pair::Words(words) => {
                 let count = function_words(&[text]);
@@ -85,6 +88,23 @@ impl Pair {
             }
         }
     }
+}
+
+/// The letters of a text, each with its place in bytes and its script; an address is in no language.
+pub(crate) fn letters(text: &str) -> impl Iterator<Item = (usize, char, Script)> + '_ {
+    let ends = |c: char| !c.is_ascii_graphic() || matches!(c, ')' | ']' | '>');
+    let mut address = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if at >= address && ["http://", "https://", "www."].iter().any(|start| text[at..].starts_with(start)) {
+            address = at + text[at..].find(ends).unwrap_or(text.len() - at);
+        }
+        Script::of(c).filter(|_| at >= address).map(|script| (at, c, script))
+    })
+}
+
+/// Whether a character is punctuation as East Asian texts have it: `API、SDK 和 CLI；` is one.
+fn is_east_asian_mark(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{301f}' | '！' | '（' | '）' | '，' | '：' | '；' | '？')
 }
 
 /// So many function words of a language are not met by chance: `se` and `na` are words of Portuguese and of Czech.

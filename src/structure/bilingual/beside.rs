@@ -1,16 +1,16 @@
-//! Printed lines in two languages, beside each other or one text behind the other → the lines of each.
+//! Printed lines in two languages, beside each other, in turn or one text behind the other → the lines of each.
 //!
-//! Extraction from the page writes the rows of a table, or of two columns, line by line, with a blank or a gap between
-//! the languages. A paragraph can only be joined from the lines of one, and each has its own measure. Lines of texts
-//! that stand in turn are left as they are: a line of one can be all names and addresses of the other.
+//! A paragraph can only be joined from the lines of one language, and each has its own measure. Extraction from the page
+//! writes the rows of a table, or of two columns, line by line, with a blank or a gap between the languages. In turn, a
+//! line can be all names and addresses of the other language: it goes on with one that is full and ends no sentence.
 
 use super::cut::{self, Cut};
-use super::{behind, number, sides, told, told_apart, weights};
+use super::{behind, common, in_turn, number, sides, told, told_apart, weights};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Common;
 use crate::model::language::{Pair, Script};
 use crate::source::{Block, BlockKind};
-use crate::structure::caption;
+use crate::structure::caption::{self, ends_sentence};
 
 /// Fewer lines that hold both are captions, titles and names.
 const LEAST: usize = 8;
@@ -22,65 +22,120 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
     let Some(pair) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
     // words tell too little of a line
     let Pair::Scripts(scripts) = pair else { return vec![blocks] };
-    let cuts: Vec<Option<Cut>> = blocks.iter().map(|b| cut_of(b, scripts)).collect();
+    let columns = || divided(columns(&blocks, pair, scripts)?, pair);
+    let texts = columns().or_else(|| one_behind_the_other(&blocks, pair));
+    let Some((texts, both)) = texts.or_else(|| divided(turns(&blocks, pair, scripts), pair)) else {
+        return vec![blocks];
+    };
+    notes.push(told_apart(&texts, both));
+    texts.into()
+}
+
+/// Lines, and the language of each.
+type Sided = (Vec<Block>, Vec<usize>);
+
+/// The lines of two columns that were extracted row by row, one after the other.
+fn columns(blocks: &[Block], pair: Pair, scripts: [Script; 2]) -> Option<Sided> {
+    let cuts: Vec<Option<Cut>> = blocks.iter().map(|b| cut::block(b, scripts)).collect();
     let front = |side: usize| cuts.iter().flatten().filter(|cut| cut.front == side).count();
     let [a, b] = [front(0), front(1)];
     if a.max(b) < LEAST || (a + b) * 6 < blocks.len() || a.min(b) * 10 > a.max(b) {
-        return one_behind_the_other(blocks, pair, notes);
+        return None;
     }
     let first = usize::from(b > a);
-    let mut numbers = Common::default();
-    let mut texts = [Vec::new(), Vec::new()];
-    let mut last = [0; 2];
-    let mut side = first;
+    let (mut lines, mut sides) = Sided::default();
+    // the row and the line of either column that came last
+    let mut last = [(0, None); 2];
+    let (mut side, mut alone) = (first, false);
     for (at, (block, cut)) in blocks.iter().zip(cuts).enumerate() {
+        // behind the end of the longer of two cells a row begins
+        let begins = std::mem::replace(&mut alone, cut.is_none()) && cut.is_some();
         let parts = match cut {
             Some(cut) => vec![(cut.front, &block.text[..cut.end]), (1 - cut.front, &block.text[cut.at..])],
             None => {
-                side = told(pair.weigh(&block.text)).unwrap_or(side);
+                side = told(pair.weigh(&block.text)).unwrap_or(if ends_page(blocks, at) { first } else { side });
                 vec![(side, block.text.as_str())]
             }
         };
         for (side, text) in parts {
             let text = if side == first { text } else { text.trim_start() };
-            numbers.count(caption::label_of(text.trim_start()), side);
-            let mut part = Block { text: text.to_owned(), ..block.clone() };
-            if let BlockKind::Line { blank, .. } = &mut part.kind {
-                *blank |= at > last[side] + FAR;
+            let mut line = Block { text: text.to_owned(), ..block.clone() };
+            let (row, before) = last[side];
+            let ended = || before.is_some_and(|line: usize| ends_sentence(&lines[line].text));
+            if at > row + FAR || begins && ended() {
+                set_apart(&mut line);
             }
-            last[side] = at;
-            texts[side].push(part);
+            last[side] = (at, Some(lines.len()));
+            lines.push(line);
+            sides.push(side);
         }
     }
-    let Some(both) = numbers.most() else { return vec![blocks] };
-    if first == 1 {
-        texts.reverse();
-    }
-    notes.push(told_apart(&texts, both));
-    texts.into()
+    Some((lines, sides))
 }
 
-/// Divides lines where the second text begins, if it stands behind all of the first.
-fn one_behind_the_other(mut blocks: Vec<Block>, pair: Pair, notes: &mut Vec<Diagnostic>) -> Vec<Vec<Block>> {
-    let weights = weights(&blocks, pair);
-    let Some(at) = behind(&blocks, &sides(&blocks, &weights), &weights) else { return vec![blocks] };
+/// Both texts, and how many clauses stand in both.
+fn divided((mut lines, sides): Sided, pair: Pair) -> Option<([Vec<Block>; 2], usize)> {
+    let weights = weights(&lines, pair);
+    let (both, numbers) = common(&mut lines, &sides, &weights, pair)?;
+    Some((in_turn(lines, sides, pair, numbers), both))
+}
+
+/// Has a paragraph begin with a line.
+fn set_apart(line: &mut Block) {
+    if let BlockKind::Line { blank, .. } = &mut line.kind {
+        *blank = true;
+    }
+}
+
+/// Lines of which some are in one language and some in the other, clause by clause or paragraph by paragraph.
+fn turns(blocks: &[Block], pair: Pair, scripts: [Script; 2]) -> Sided {
+    let told: Vec<Option<usize>> = blocks.iter().map(|b| told(pair.weigh(&b.text))).collect();
+    let asian = |side: usize| scripts[side] == Script::Asian;
+    let is_plain = |(block, side): &(&Block, &Option<usize>)| {
+        side.is_some_and(asian) && !block.text.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    let mut widths: Vec<usize> = blocks.iter().zip(&told).filter(is_plain).map(|(b, _)| b.text.trim().len()).collect();
+    widths.sort_unstable();
+    let full = widths.get(widths.len() * 9 / 10).copied().unwrap_or(usize::MAX / 4);
+    let first = told.iter().flatten().next().copied().unwrap_or(0);
+    let mut before = (first, "");
+    let mut lines = blocks.to_vec();
+    let mut sides = Vec::with_capacity(blocks.len());
+    for (at, (block, told)) in blocks.iter().zip(told).enumerate() {
+        let text = block.text.trim();
+        // names and addresses
+        let goes_on = asian(before.0) && before.1.len() * 4 > full * 3 && !ends_sentence(before.1);
+        let side = match ends_page(blocks, at) {
+            true => told.unwrap_or(first),
+            false => told.filter(|_| !goes_on || caption::label_of(text).is_some()).unwrap_or(before.0),
+        };
+        if side != before.0 {
+            set_apart(&mut lines[at]);
+        }
+        before = (side, text);
+        sides.push(side);
+    }
+    (lines, sides)
+}
+
+/// Whether a line is the first or the last of its page: running heads and page numbers are of one text.
+fn ends_page(blocks: &[Block], at: usize) -> bool {
+    let page = |at: usize| match blocks.get(at)?.kind {
+        BlockKind::Line { page, .. } => Some(page),
+        _ => None,
+    };
+    [at.checked_sub(1), Some(at + 1)].into_iter().any(|other| other.and_then(page) != page(at))
+}
+
+/// Both texts, if the second stands behind all of the first.
+fn one_behind_the_other(blocks: &[Block], pair: Pair) -> Option<([Vec<Block>; 2], usize)> {
+    let weights = weights(blocks, pair);
+    let at = behind(blocks, &sides(blocks, &weights), &weights)?;
     let mut numbers = Common::default();
     blocks.iter().enumerate().for_each(|(i, block)| numbers.count(number(block), usize::from(i >= at)));
-    let Some(both) = numbers.most() else { return vec![blocks] };
-    let second = blocks.split_off(at);
-    let texts = [blocks, second];
-    notes.push(told_apart(&texts, both));
-    texts.into()
-}
-
-/// Where a line that holds both languages is cut: each piece of a row has its own number, if it has one.
-fn cut_of(block: &Block, scripts: [Script; 2]) -> Option<Cut> {
-    if !matches!(block.kind, BlockKind::Line { .. }) {
-        return None;
-    }
-    let start = block.text.len() - block.text.trim_start().len();
-    let number = caption::numbered(block.text.trim()).map_or(0, |n| n.printed.len());
-    block.text.is_char_boundary(start + number).then(|| cut::text(&block.text, start + number, scripts)).flatten()
+    let both = numbers.most()?;
+    let (first, second) = blocks.split_at(at);
+    Some(([first.to_vec(), second.to_vec()], both))
 }
 
 #[cfg(test)]
@@ -112,8 +167,27 @@ mod tests {
             "Rules of the ferry|1. Tickets|1.1 Passengers buy their tickets at the|pier and keep them.|1.2 A ticket is good \
              for its day.|2. Luggage|2.1 Luggage weighs 20 kg at most,|the basket included.|2.2 Dogs pay half."
         );
-        // the numbers of one language only
-        let one = "船票 Tickets\n".repeat(5) + &"1. 乘客应当在码头购买船票 at the pier of the island\n".repeat(9);
-        assert_eq!(texts(&one).len(), 1);
+    }
+
+    #[test]
+    fn paragraphs_in_turn() {
+        let [zh, en] = &*texts(
+            "渡船规则\nRules of the ferry\n1. 乘客应当在码头购买船票，上船时出示，并且妥善保管，以备船员查验，遗失的\n\
+             Ferry Line App (https://ferry.example/tickets)\n上补办。\n\
+             1. Passengers buy their tickets at the pier, show them when they\nboard and keep them.\n2. 船票当日有效。\n\
+             2. A ticket is good for its day.\n3. API、QR 码均可。\n3. An API or a QR code will do.",
+        ) else {
+            panic!("not two")
+        };
+        assert_eq!(
+            zh,
+            "渡船规则|1. 乘客应当在码头购买船票，上船时出示，并且妥善保管，以备船员查验，遗失的|Ferry Line App \
+             (https://ferry.example/tickets)|上补办。|2. 船票当日有效。|3. API、QR 码均可。"
+        );
+        assert_eq!(
+            en,
+            "Rules of the ferry|1. Passengers buy their tickets at the pier, show them when they|board and keep them.|2. A \
+             ticket is good for its day.|3. An API or a QR code will do."
+        );
     }
 }

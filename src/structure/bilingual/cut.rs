@@ -1,8 +1,10 @@
 //! What says one thing in two languages → where one ends and the other begins.
 
+use std::borrow::Cow;
+
 use super::told;
 use crate::marks::{self, drop_front, keep_front};
-use crate::model::language::{ASIAN, Pair, Script};
+use crate::model::language::{ASIAN, Pair, Script, letters};
 use crate::source::{Block, BlockKind};
 use crate::structure::caption;
 
@@ -21,6 +23,12 @@ pub(super) struct Cut {
 impl Cut {
     /// Both parts of the block, each with its number.
     pub(super) fn of(&self, block: &Block) -> (Block, Block) {
+        let part = |text: String| Block { text, ..block.clone() };
+        if is_line(block) {
+            let (front, back) = (&block.text[..self.end], &block.text[self.at..]);
+            let number = block.text[..self.number].trim();
+            return (part(front.to_owned()), part(format!("{number} {back}").trim_start().to_owned()));
+        }
         let spans = marks::parse(&block.text);
         let (mut front, mut back, mut number) = (spans.clone(), spans.clone(), spans);
         keep_front(&mut front, self.end);
@@ -30,9 +38,17 @@ impl Cut {
             0 => marks::write(&back),
             _ => format!("{} {}", marks::write(&number), marks::write(&back)),
         };
-        let part = |text: String| Block { text, ..block.clone() };
         (part(marks::write(&front)), part(back))
     }
+}
+
+/// What a block shows: of a printed line, all.
+pub(super) fn shown(block: &Block) -> Cow<'_, str> {
+    if is_line(block) { block.text.as_str().into() } else { marks::shown(&block.text) }
+}
+
+fn is_line(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Line { .. })
 }
 
 /// Where a stroke parts a title of two languages of one script: `Contrat de bail / Lease`; which of them is the first
@@ -48,13 +64,15 @@ pub(super) fn stroke(block: &Block, pair: Pair, first: usize) -> Option<Cut> {
 pub(super) fn block(block: &Block, scripts: [Script; 2]) -> Option<Cut> {
     let is_text = match &block.kind {
         BlockKind::Meta { key } => key == "title",
-        kind => matches!(kind, BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item { .. }),
+        BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Line { .. } => true,
+        _ => false,
     };
     if !is_text {
         return None;
     }
-    let plain = marks::plain(&block.text);
-    let number = match &caption::numbered(&block.text) {
+    let plain = shown(block);
+    let number = match &caption::numbered(block.text.trim_start()) {
+        Some(n) if is_line(block) => plain.strip_suffix(&*n.rest)?.trim_end().len(),
         Some(n) => plain.strip_suffix(&marks::plain(&n.rest))?.trim_end().len(),
         None => 0,
     };
@@ -63,11 +81,12 @@ pub(super) fn block(block: &Block, scripts: [Script; 2]) -> Option<Cut> {
     Some(Cut { number: if own { 0 } else { number }, ..cut })
 }
 
-/// Where a text is cut: between words behind its number, with next to nothing of the other language before or behind.
+/// Where a text is cut: between words behind its number, with next to nothing of the other language before or behind,
+/// and with little of one only before or behind the gap between two columns.
 pub(super) fn text(plain: &str, number: usize, scripts: [Script; 2]) -> Option<Cut> {
-    let side = |c: char| Script::of(c).and_then(|script| scripts.iter().position(|s| *s == script));
+    let side = |own: Script| scripts.iter().position(|s| *s == own);
     let weight = |side: usize| if scripts[side] == Script::Asian { ASIAN } else { 1 };
-    let letters = || plain[number..].char_indices().filter_map(|(at, c)| Some((number + at, c, side(c)?)));
+    let letters = || letters(&plain[number..]).filter_map(|(at, c, own)| Some((number + at, c, side(own)?)));
     let front = letters().next()?.2;
     let mut all = [0; 2];
     letters().for_each(|(_, _, s)| all[s] += weight(s));
@@ -84,11 +103,13 @@ pub(super) fn text(plain: &str, number: usize, scripts: [Script; 2]) -> Option<C
     }
     let (wrong, last, first) = best;
     let total = before + behind;
-    if wrong * 10 > total || before * 6 < total || behind * 6 < total || last == number {
-        return None;
-    }
     // between the letters: at a wide gap, else at a blank, else behind the marks that close the front
     let between = &plain[last..first];
+    let is_column = wrong == 0 && between.contains("   ");
+    let is_little = before * 6 < total || behind * 6 < total;
+    if wrong * 10 > total || is_little && !is_column || last == number {
+        return None;
+    }
     let gap = ["  ", " ", "\u{3000}", "\t"].iter().find_map(|gap| between.find(gap));
     let closed = || between.len() - between.trim_start_matches(|c| CLOSING.contains(c)).len();
     let end = last + gap.unwrap_or_else(closed);
@@ -118,6 +139,12 @@ mod tests {
             ("Правила перевоза Ferry rules", Some(("Правила перевоза", "Ferry rules"))),
             ("乘客使用 App 购买 ticket 船票后凭 QR 码上船", None),
             ("渡船规则自公布之日起施行，由船夫负责解释 A", None),
+            (
+                "票。       the ticket of the day and of the way back",
+                Some(("票。", "the ticket of the day and of the way back")),
+            ),
+            ("票。 the ticket of the day and of the way back", None),
+            ("渡船规则见码头 https://ferry.example/rules/of/the/ferry", None),
             ("Rules", None),
         ] {
             let scripts = [if plain.contains('П') { Script::Cyrillic } else { Script::Asian }, Script::Latin];

@@ -3,13 +3,14 @@
 //! A text is in one language ([`crate::model::text::Text`]). Contracts between two countries are set in two: one text
 //! behind the other, clause by clause in turn, or beside each other in the columns of a table. Which language a block
 //! is in is told by its script, or by its function words where both are in one script; that the one text is a
-//! translation of the other, by their numbers, which come twice.
+//! translation of the other, by their numbers, which come twice, or stand once before both.
 //!
 //! - [`beside`]: printed lines, before they are joined into blocks.
-//! - Here: blocks. [`cut`]: `1. 定义 Definitions` stands for both and is divided.
+//! - Here: blocks. [`cut`]: `1. 定义 Definitions` stands for both and is divided; [`once`]: numbers of both.
 
 mod beside;
 mod cut;
+mod once;
 
 use super::caption::{self, can_be_caption, ends_sentence};
 use super::printed::is_name;
@@ -27,9 +28,7 @@ pub(super) fn divide(mut blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec
     let mut said: Vec<Block> = blocks.extract_if(.., |b| says_of_both(b)).collect();
     let weights = weights(&blocks, pair);
     let sides = sides(&blocks, &weights);
-    let mut numbers = Common::default();
-    blocks.iter().zip(&sides).for_each(|(block, side)| numbers.count(number(block), *side));
-    let Some(both) = numbers.most() else {
+    let Some((both, numbers)) = common(&mut blocks, &sides, &weights, pair) else {
         said.append(&mut blocks);
         return vec![said];
     };
@@ -55,6 +54,15 @@ pub(super) fn divide(mut blocks: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec
     }
     notes.push(told_apart(&texts, both));
     texts.into()
+}
+
+/// How many clauses stand in both languages, and the numbers of each, where they tell that one is a translation of the
+/// other.
+fn common(blocks: &mut [Block], sides: &[usize], weights: &[[usize; 2]], pair: Pair) -> Option<(usize, Common)> {
+    let mut numbers = Common::default();
+    blocks.iter().zip(sides).for_each(|(block, side)| numbers.count(number(block), *side));
+    let both = numbers.most().or_else(|| once::give(blocks, sides, weights, pair, &mut numbers))?;
+    Some((both, numbers))
 }
 
 /// Whether a block is what the file says of both texts beside their titles; a language is that of one.
@@ -185,7 +193,7 @@ fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut Common) -> 
     let mut cuts = Vec::new();
     for (at, (block, side)) in blocks.iter().zip(sides).enumerate() {
         let cut = cut::block(block, scripts).filter(|cut| {
-            let plain = marks::plain(&block.text);
+            let plain = cut::shown(block);
             let sentences = || ends_sentence(&plain[..cut.end]) && ends_sentence(&plain);
             let mut numbered = || number(block).is_some_and(|number| numbers.goes_without(number, 1 - side));
             numbered() || at < body && !titled(1 - side) || sentences()

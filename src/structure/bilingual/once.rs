@@ -1,0 +1,98 @@
+//! Blocks in two languages in turn, with each number before one of them only → the numbers that the other goes without.
+//!
+//! `1.1` stands before a paragraph, and its translation below it has none. Where most clauses are so made, and either
+//! language says about as much in them, the number is that of both.
+
+use super::{cut, number};
+use crate::model::label::Common;
+use crate::model::language::Pair;
+use crate::source::{Block, BlockKind};
+use crate::structure::caption;
+
+/// Fewer clauses that say what they say twice are a coincidence.
+const LEAST: usize = 3;
+/// So many times the letters of its translation a clause may have.
+const UNLIKE: usize = 3;
+
+/// Gives the number of each clause to its translation, where most of them have one; how many do.
+pub(super) fn give(
+    blocks: &mut [Block],
+    sides: &[usize],
+    weights: &[[usize; 2]],
+    pair: Pair,
+    numbers: &mut Common,
+) -> Option<usize> {
+    // words tell too little of a paragraph
+    let Pair::Scripts(scripts) = pair else { return None };
+    let numbered: Vec<usize> = (0..blocks.len()).filter(|at| number(&blocks[*at]).is_some()).collect();
+    let ends = numbered.iter().skip(1).copied().chain([blocks.len()]);
+    let (mut both, mut alone, mut owed) = (0, 0, Vec::new());
+    for (at, end) in numbered.iter().copied().zip(ends) {
+        let translation = (at..end).find(|i| sides[*i] != sides[at]);
+        let said = |side: usize| weights[at..end].iter().map(|w| w[side]).sum::<usize>();
+        let alike = said(0) <= UNLIKE * said(1) && said(1) <= UNLIKE * said(0);
+        let is_caption = cut::block(&blocks[at], scripts).is_some();
+        if alike && (is_caption || translation.is_some()) {
+            both += 1;
+            owed.extend(translation.filter(|_| !is_caption).map(|to| (at, to)));
+        } else if number(&blocks[at]).is_some_and(|number| !numbers.is_of_both(number)) {
+            alone += 1;
+        }
+    }
+    if both < LEAST || alone * 3 > both {
+        return None;
+    }
+    for (at, to) in owed {
+        numbers.count(number(&blocks[at]), sides[to]);
+        if let BlockKind::Item { .. } = blocks[at].kind {
+            blocks[to].kind = blocks[at].kind.clone();
+        } else if let Some(numbered) = caption::numbered(blocks[at].text.trim_start()) {
+            blocks[to].text = format!("{} {}", numbered.printed, blocks[to].text.trim_start());
+        }
+    }
+    Some(both)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(blocks: &[&str]) -> Vec<String> {
+        let block = |(line, text): (usize, &&str)| Block::new(line as u32, BlockKind::Paragraph, (*text).to_owned());
+        let blocks = blocks.iter().enumerate().map(block).collect();
+        let joined = |text: Vec<Block>| text.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("|");
+        super::super::divide(blocks, &mut Vec::new()).into_iter().map(joined).collect()
+    }
+
+    #[test]
+    fn a_number_before_both_languages() {
+        let ferry = [
+            "第一条 船票 Tickets",
+            "1.1 乘客在码头购买船票。",
+            "Passengers buy their tickets at the pier.",
+            "船票不退。",
+            "No ticket is taken back.",
+            "1.2 船票当日有效。",
+            "A ticket is good for its day.",
+            "1.3 狗半价。",
+            "Dogs pay half of the fare.",
+        ];
+        assert_eq!(
+            texts(&ferry),
+            [
+                "第一条 船票|1.1 乘客在码头购买船票。|船票不退。|1.2 船票当日有效。|1.3 狗半价。",
+                "第一条 Tickets|1.1 Passengers buy their tickets at the pier.|No ticket is taken back.|1.2 A ticket is good for \
+                 its day.|1.3 Dogs pay half of the fare.",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_quoted_below_a_number_is_no_translation() {
+        let notice = "Permission is granted to anyone who boards the ferry to use the oars of the ferry for any purpose, and \
+                      to row it and to mend it freely, if the name of the keeper stays where he painted it.";
+        let parts =
+            ["1. 使用渡船程序", notice, "2. 使用船桨程序", notice, "3. 使用灯塔程序，以及港务局发布的各种表格", notice];
+        assert_eq!(texts(&parts).len(), 1);
+    }
+}
