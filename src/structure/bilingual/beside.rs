@@ -22,7 +22,7 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
     let Some(pair) = Pair::of(blocks.iter().map(|b| b.text.as_str())) else { return vec![blocks] };
     // words tell too little of a line
     let Pair::Scripts(scripts) = pair else { return vec![blocks] };
-    let columns = || divided(columns(&blocks, pair, scripts)?, pair);
+    let columns = || divided(columns(&blocks, pair)?, pair);
     let texts = columns().or_else(|| one_behind_the_other(&blocks, pair));
     let Some((texts, both)) = texts.or_else(|| divided(turns(&blocks, pair, scripts), pair)) else {
         return vec![blocks];
@@ -35,8 +35,8 @@ pub(in crate::structure) fn lines(blocks: Vec<Block>, notes: &mut Vec<Diagnostic
 type Sided = (Vec<Block>, Vec<usize>);
 
 /// The lines of two columns that were extracted row by row, one after the other.
-fn columns(blocks: &[Block], pair: Pair, scripts: [Script; 2]) -> Option<Sided> {
-    let cuts: Vec<Option<Cut>> = blocks.iter().map(|b| cut::block(b, scripts)).collect();
+fn columns(blocks: &[Block], pair: Pair) -> Option<Sided> {
+    let cuts: Vec<Option<Cut>> = blocks.iter().map(|b| cut::block(b, pair, 0)).collect();
     let front = |side: usize| cuts.iter().flatten().filter(|cut| cut.front == side).count();
     let [a, b] = [front(0), front(1)];
     if a.max(b) < LEAST || (a + b) * 6 < blocks.len() || a.min(b) * 10 > a.max(b) {

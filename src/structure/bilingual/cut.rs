@@ -51,17 +51,9 @@ fn is_line(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Line { .. })
 }
 
-/// Where a stroke parts a title of two languages of one script: `Contrat de bail / Lease`; which of them is the first
-/// is `first` where words do not tell.
-pub(super) fn stroke(block: &Block, pair: Pair, first: usize) -> Option<Cut> {
-    let plain = marks::plain(&block.text);
-    let (front, back) = [" / ", " | "].iter().find_map(|stroke| plain.split_once(stroke))?;
-    let side = told(pair.weigh(front)).or_else(|| told(pair.weigh(back)).map(|back| 1 - back));
-    Some(Cut { front: side.unwrap_or(first), end: front.len(), at: plain.len() - back.len(), number: 0 })
-}
-
-/// Where a block of two scripts is cut; the number before both is of both, unless the back has its own.
-pub(super) fn block(block: &Block, scripts: [Script; 2]) -> Option<Cut> {
+/// Where a block is cut; the number before both is of both, unless the back has its own. Of two languages of one script
+/// that which comes first is `first`, where words do not tell.
+pub(super) fn block(block: &Block, pair: Pair, first: usize) -> Option<Cut> {
     let is_text = match &block.kind {
         BlockKind::Meta { key } => key == "title",
         BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Line { .. } => true,
@@ -76,9 +68,20 @@ pub(super) fn block(block: &Block, scripts: [Script; 2]) -> Option<Cut> {
         Some(n) => plain.strip_suffix(&marks::plain(&n.rest))?.trim_end().len(),
         None => 0,
     };
-    let cut = text(&plain, number, scripts)?;
+    let cut = match pair {
+        Pair::Scripts(scripts) => text(&plain, number, scripts)?,
+        Pair::Words(_) => stroke(&plain, number, pair, first)?,
+    };
     let own = caption::label_of(&plain[cut.at..]).is_some();
     Some(Cut { number: if own { 0 } else { number }, ..cut })
+}
+
+/// Where a stroke parts a caption behind its number: `Contrat de bail / Lease`.
+fn stroke(plain: &str, number: usize, pair: Pair, first: usize) -> Option<Cut> {
+    let caption = Some(&plain[number..]).filter(|caption| caption::can_be_caption(caption))?;
+    let (front, back) = [" / ", " | "].iter().find_map(|stroke| caption.split_once(stroke))?;
+    let side = told(pair.weigh(front)).or_else(|| told(pair.weigh(back)).map(|back| 1 - back));
+    Some(Cut { front: side.unwrap_or(first), end: number + front.len(), at: plain.len() - back.len(), number: 0 })
 }
 
 /// Where a text is cut: between words behind its number, with next to nothing of the other language before or behind,

@@ -185,18 +185,13 @@ fn told([a, b]: [usize; 2]) -> Option<usize> {
 fn cuts(blocks: &[Block], sides: &[usize], pair: Pair, numbers: &mut Common) -> Vec<Option<Cut>> {
     let body = blocks.iter().position(|b| number(b).is_some()).unwrap_or(0);
     let titled = |side| sides[..body].contains(&side);
-    let Pair::Scripts(scripts) = pair else {
-        let one = !titled(0) || !titled(1);
-        let title = |(at, block)| cut::stroke(block, pair, sides[body]).filter(|_| one && at < body);
-        return blocks.iter().enumerate().map(title).collect();
-    };
     let mut cuts = Vec::new();
     for (at, (block, side)) in blocks.iter().zip(sides).enumerate() {
-        let cut = cut::block(block, scripts).filter(|cut| {
+        let cut = cut::block(block, pair, sides[at.max(body)]).filter(|cut| {
             let plain = cut::shown(block);
             let sentences = || ends_sentence(&plain[..cut.end]) && ends_sentence(&plain);
             let mut numbered = || number(block).is_some_and(|number| numbers.goes_without(number, 1 - side));
-            numbered() || at < body && !titled(1 - side) || sentences()
+            numbered() || at < body && !(titled(0) && titled(1)) || sentences()
         });
         cuts.push(cut);
     }

@@ -22,8 +22,6 @@ pub(super) fn give(
     pair: Pair,
     numbers: &mut Common,
 ) -> Option<usize> {
-    // words tell too little of a paragraph
-    let Pair::Scripts(scripts) = pair else { return None };
     let numbered: Vec<usize> = (0..blocks.len()).filter(|at| number(&blocks[*at]).is_some()).collect();
     let ends = numbered.iter().skip(1).copied().chain([blocks.len()]);
     let (mut both, mut alone, mut owed) = (0, 0, Vec::new());
@@ -31,7 +29,7 @@ pub(super) fn give(
         let translation = (at..end).find(|i| sides[*i] != sides[at]);
         let said = |side: usize| weights[at..end].iter().map(|w| w[side]).sum::<usize>();
         let alike = said(0) <= UNLIKE * said(1) && said(1) <= UNLIKE * said(0);
-        let is_caption = cut::block(&blocks[at], scripts).is_some();
+        let is_caption = cut::block(&blocks[at], pair, sides[at]).is_some();
         if alike && (is_caption || translation.is_some()) {
             both += 1;
             owed.extend(translation.filter(|_| !is_caption).map(|to| (at, to)));
@@ -85,6 +83,22 @@ mod tests {
                  its day.|1.3 Dogs pay half of the fare.",
             ]
         );
+    }
+
+    #[test]
+    fn two_languages_of_one_script() {
+        let hire = [
+            "1. Prix / Price",
+            "Le prix est payé au quai et comprend les rames de la barque.",
+            "The price is paid on the quay and includes the oars of the boat.",
+            "2. Le client rend la barque au quai et dans le même état.",
+            "The customer returns the boat to the quay and in the same state.",
+            "3. Les chiens et les enfants ne sont pas admis dans la barque.",
+            "The dogs and the children are not admitted to the boat.",
+        ];
+        let [fr, en] = &*texts(&hire) else { panic!("not two") };
+        assert!(fr.contains(" Prix|Le prix est") && fr.contains("|2. Le client") && !fr.contains("The"), "{fr}");
+        assert!(en.contains(" Price|The price is") && en.contains("|2. The customer") && !en.contains("Le "), "{en}");
     }
 
     #[test]
