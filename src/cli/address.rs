@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::input::{self, Reading};
+use super::output::Terminal;
 use super::{Failure, Global};
 use crate::model::address::{Address, Target};
 use crate::model::path::Placed;
@@ -34,8 +35,20 @@ pub(crate) fn found(ws: &Workspace, address: &Address) -> Result<Found, Failure>
     }
 }
 
-/// The text that an address names, wherever it is.
-pub(crate) fn text(address: &Address, global: &Global) -> Result<Text, Failure> {
+/// The text that an address names, wherever it is; of a file in two languages the first.
+pub(crate) fn text(address: &Address, global: &Global, terminal: &Terminal) -> Result<Text, Failure> {
+    let mut texts = texts(address, global)?;
+    if let [first, second, ..] = texts.as_slice() {
+        terminal.remark(format_args!(
+            "`{address}` is in `{}` and in `{}`: the first is taken; `engross import` writes both",
+            first.language, second.language
+        ));
+    }
+    Ok(texts.swap_remove(0))
+}
+
+/// The text that an address names and, where it is a file that has them, its translations behind it.
+pub(crate) fn texts(address: &Address, global: &Global) -> Result<Vec<Text>, Failure> {
     match &address.text {
         Target::File(path) => of_file(path, global),
         Target::Stdin => of_file(Path::new("-"), global),
@@ -47,7 +60,7 @@ pub(crate) fn text(address: &Address, global: &Global) -> Result<Text, Failure> 
                 Target::InForce(slug) => failure.hint(format!("nor is there a file `{slug}`, if one was meant")),
                 _ => failure,
             })?;
-            Ok(found(&workspace, address)?.text)
+            Ok(vec![found(&workspace, address)?.text])
         }
     }
 }
@@ -56,12 +69,13 @@ fn in_workspace(global: &Global, slug: &str) -> bool {
     Workspace::find(&global.directory).is_ok_and(|ws| ws.root.join("agreements").join(slug).is_dir())
 }
 
-fn of_file(path: &Path, global: &Global) -> Result<Text, Failure> {
-    let mut documents = input::read(path, &Reading::default(), global)?.documents;
-    match documents.len() {
-        1 => Ok(documents.remove(0).text),
+fn of_file(path: &Path, global: &Global) -> Result<Vec<Text>, Failure> {
+    let documents = input::read(path, &Reading::default(), global)?.documents;
+    let agreements = || documents.iter().filter(|d| !d.is_translation);
+    match agreements().count() {
+        1 => Ok(documents.into_iter().map(|d| d.text).collect()),
         n => {
-            let titles: Vec<String> = documents.iter().map(|d| format!("`{}`", d.text.title)).collect();
+            let titles: Vec<String> = agreements().map(|d| format!("`{}`", d.text.title)).collect();
             let message = format!("{}: {n} agreements in it: {}", path.display(), titles.join(", "));
             Err(Failure::new(message).hint("`engross import` writes each to a file of its own"))
         }

@@ -58,7 +58,7 @@ pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Ou
             "standard input is read once: expected a file or an agreement for one side of two `-`",
         ));
     }
-    let (mut old, mut new) = texts(&args, global)?;
+    let (mut old, mut new) = in_one_language(texts(&args, global)?, terminal);
     let languages = [primary(&old.language), primary(&new.language)];
     if languages[0] != languages[1] && !languages.contains(&"und") {
         let (old, new) = (&old.language, &new.language);
@@ -109,21 +109,36 @@ fn primary(language: &str) -> &str {
 /// Files of more bytes than this, which take longer to read than a thread to start, are read beside each other.
 const LARGE: u64 = 256 << 10;
 
-/// Both texts.
-fn texts(args: &Args, global: &Global) -> Result<(Text, Text), Failure> {
+/// Both texts, each with its translations.
+fn texts(args: &Args, global: &Global) -> Result<[Vec<Text>; 2], Failure> {
     let large = |address: &Address| match &address.text {
         Target::File(path) => path.metadata().is_ok_and(|file| file.len() > LARGE),
         _ => false,
     };
     if !(large(&args.old) && large(&args.new)) {
-        return Ok((address::text(&args.old, global)?, address::text(&args.new, global)?));
+        return Ok([address::texts(&args.old, global)?, address::texts(&args.new, global)?]);
     }
     std::thread::scope(|scope| {
-        let new = scope.spawn(|| address::text(&args.new, global));
-        let old = address::text(&args.old, global)?;
+        let new = scope.spawn(|| address::texts(&args.new, global));
+        let old = address::texts(&args.old, global)?;
         let lost = |_| Err(Failure::new("a thread ended before its file was read"));
-        Ok((old, new.join().unwrap_or_else(lost)?))
+        Ok([old, new.join().unwrap_or_else(lost)?])
     })
+}
+
+/// Of texts in two languages those in the first that both sides have.
+fn in_one_language([mut old, mut new]: [Vec<Text>; 2], terminal: &Terminal) -> (Text, Text) {
+    let same = |old: &Text| new.iter().position(|new| primary(&new.language) == primary(&old.language));
+    let (a, b) = old.iter().enumerate().find_map(|(at, text)| Some((at, same(text)?))).unwrap_or((0, 0));
+    let others = old.len() + new.len() - 2;
+    let (old, new) = (old.swap_remove(a), new.swap_remove(b));
+    if others > 0 {
+        terminal.remark(format_args!(
+            "compared in `{}`; `engross import` writes each language to a file, which can be compared too",
+            new.language
+        ));
+    }
+    (old, new)
 }
 
 /// A text of a redline, and the side of a change that is in it.

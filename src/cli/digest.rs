@@ -23,7 +23,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let text = address::text(&args.address, global)?;
+    let text = address::text(&args.address, global, terminal)?;
     let mut placed = place(&text);
     if let Some(wanted) = &args.address.clause {
         placed = vec![placed.swap_remove(address::clause(&placed, wanted, &text)?)];

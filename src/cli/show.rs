@@ -31,7 +31,7 @@ enum Format {
 }
 
 pub(super) fn run(args: Args, global: &Global, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let text = address::text(&args.address, global)?;
+    let text = address::text(&args.address, global, terminal)?;
     let text = match (&args.address.clause, &args.as_of) {
         (Some(number), Some(version)) => only(&text, &path_now(&args.address, number, version, &text, global)?)?,
         (Some(wanted), None) => only(&text, wanted)?,

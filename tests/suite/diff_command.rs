@@ -26,6 +26,29 @@ fn two_files_in_no_workspace() {
     assert_eq!(value["changes"].as_array().unwrap().len(), 2);
 }
 
+/// A text in two languages stands beside its revision in one of them, or in both.
+#[test]
+fn files_in_two_languages_are_compared_in_the_first_that_both_have() {
+    let sandbox = Sandbox::new();
+    let hire = |days: &str, day: &str| {
+        format!(
+            "车辆租用规则\nHire of a van\n\n1. 租用人在{day}日内付款。\n\n1. The hirer pays within {days} days.\n\n\
+             2. 车辆不得驶出国境。\n\n2. The van stays in the country.\n\n3. 油费由租用人负担。\n\n3. The hirer pays the fuel.\n"
+        )
+    };
+    sandbox.write("old.txt", hire("30", "三十"));
+    sandbox.write("new.txt", hire("15", "十五"));
+    sandbox.write("en.md", NEW);
+    let both = sandbox.run(&["diff", "old.txt", "new.txt"]);
+    assert!(both.out.contains("三十日") && !both.out.contains("days"), "{}", both.out);
+    assert!(both.err.contains("compared in `zh-CN`"), "{}", both.err);
+    let one = sandbox.run(&["diff", "old.txt", "en.md"]);
+    assert!(one.out.contains("[-30 days-]{+15 days+}"), "{}", one.out);
+    let shown = sandbox.run(&["show", "old.txt#2"]);
+    assert!(shown.out.contains("车辆不得驶出国境"), "{}", shown.out);
+    assert!(shown.err.contains("in `zh-CN` and in `en`"), "{}", shown.err);
+}
+
 #[test]
 fn the_exit_status_tells_a_difference() {
     let sandbox = files();
