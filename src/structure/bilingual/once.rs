@@ -5,7 +5,7 @@
 
 use super::{cut, number};
 use crate::model::label::Common;
-use crate::model::language::Pair;
+use crate::model::language::{self, Pair};
 use crate::source::{Block, BlockKind};
 use crate::structure::caption;
 
@@ -29,9 +29,12 @@ pub(super) fn give(
         let translation = (at..end).find(|i| sides[*i] != sides[at]);
         let said = |side: usize| weights[at..end].iter().map(|w| w[side]).sum::<usize>();
         let alike = said(0) <= UNLIKE * said(1) && said(1) <= UNLIKE * said(0);
+        // a command or a name is in no language and tells nothing
+        let words = |side: usize| (at..end).filter(move |i| sides[*i] == side).map(|i| blocks[i].text.as_str());
+        let differ = || language::differ(language::detect(words(0)), language::detect(words(1)));
         let is_caption = cut::block(&blocks[at], pair, sides[at]).is_some();
         if alike && (is_caption || translation.is_some()) {
-            both += 1;
+            both += usize::from(is_caption || differ());
             owed.extend(translation.filter(|_| !is_caption).map(|to| (at, to)));
         } else if number(&blocks[at]).is_some_and(|number| !numbers.is_of_both(number)) {
             alone += 1;
@@ -108,5 +111,14 @@ mod tests {
         let parts =
             ["1. 使用渡船程序", notice, "2. 使用船桨程序", notice, "3. 使用灯塔程序，以及港务局发布的各种表格", notice];
         assert_eq!(texts(&parts).len(), 1);
+        let commands = [
+            "1. 安装渡船程序。",
+            "ferry install --oars 12",
+            "2. 启动渡船程序。",
+            "ferry start --lamps",
+            "3. 停止。",
+            "ferry stop",
+        ];
+        assert_eq!(texts(&commands).len(), 1);
     }
 }
