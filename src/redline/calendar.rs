@@ -162,6 +162,9 @@ fn day_first(s: &str) -> Option<Parts> {
         if ["of ", "de "].iter().any(|w| s.starts_with(w)) { 3 } else { usize::from(s.starts_with("del ")) * 4 }
     };
     at += of(&s[at..]);
+    if let Some(found) = numbered_month(s, (day, n)) {
+        return Some(found);
+    }
     let (m, k) = month(&s[at..])?;
     at += k + usize::from(s[at + k..].starts_with('.') && k <= 4);
     let mut y = None;
@@ -173,6 +176,16 @@ fn day_first(s: &str) -> Option<Parts> {
         }
     }
     Some((at, y, Some(m as u64), Some(day)))
+}
+
+/// 1 tháng 3 năm 2024: behind a day Vietnamese counts the months.
+fn numbered_month(s: &str, (day, n): (u64, usize)) -> Option<Parts> {
+    let rest = s[n..].strip_prefix(" tháng ")?;
+    let (month, m) = digits(rest, 1..=2).filter(|(month, _)| (1..=12).contains(month))?;
+    let at = s.len() - rest.len() + m;
+    let behind = rest[m..].strip_prefix(" năm ").and_then(|year_| Some((year(year_)?, year_.len())));
+    let (y, end) = behind.map_or((None, at), |((y, k), len)| (Some(y), s.len() - len + k));
+    Some((end, y, Some(month), Some(day)))
 }
 
 #[cfg(test)]
@@ -202,6 +215,8 @@ mod tests {
             ("April 19,1999 or", "April 19,1999"),
             ("民國一百一十四年三月一日起", "民國一百一十四年三月一日"),
             ("١ يناير ٢٠٢٥", "١ يناير ٢٠٢٥"),
+            ("01 tháng 3 năm 2024 đến", "01 tháng 3 năm 2024"),
+            ("5 tháng 3, các", "5 tháng 3"),
         ] {
             assert_eq!(scan(s, None), Some((Class::Date, whole.len())), "{s}");
             assert!(s.starts_with(whole));

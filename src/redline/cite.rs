@@ -6,6 +6,7 @@ use super::lettered::lettered;
 use super::quantity::{blank, first_of, number};
 use super::token::Class;
 use super::vocabulary;
+use crate::model::label::between;
 use crate::model::numeral;
 
 /// 第十二条之一, 第三章, 附件一; also 第三次, 第三方, which are no quantities but stay whole.
@@ -158,21 +159,6 @@ pub(super) fn head_and_tail(reference: &str) -> (&str, &str) {
     reference.split_at(at.unwrap_or(reference.len()))
 }
 
-/// What stands behind the number of an article that came between others: `12 bis`.
-const BETWEEN: [&str; 8] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies"];
-
-/// ` bis` behind a number: the length.
-fn between(s: &str) -> Option<usize> {
-    let word = s.strip_prefix([' ', '\u{a0}', '-'])?;
-    let found = first_of(&BETWEEN, word).filter(|w| !word[w.len()..].starts_with(char::is_alphanumeric))?;
-    // §§ 4 bis 6: up to
-    let range = *found == *"bis" && word[found.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
-    if range {
-        return None;
-    }
-    Some(s.len() - word.len() + found.len())
-}
-
 /// `L. 441-10`, `R123-4`, `6:162`: an article of a code that counts in its own way; the length.
 fn of_code(s: &str) -> Option<usize> {
     let digits = |s: &str| s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
@@ -216,7 +202,7 @@ fn label(s: &str) -> Option<usize> {
         {
             end += 1;
         }
-        end += between(&s[end..]).unwrap_or(0);
+        end += between(&s[end..]).map_or(0, |(_, len)| len);
     } else if first.is_ascii_uppercase() {
         let plain = || s.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(s.len());
         let longer = lettered(s);

@@ -45,7 +45,7 @@ pub(super) fn is_outside(own: &str, (start, end): (usize, usize), text: &Node<'_
     }
     match word.to_lowercase() {
         word if OF.contains(&&*word) => !speaks_of_itself(&next[word.len()..], text.heading.unwrap_or_default()),
-        word => word.starts_with("закон") || word.starts_with("кодекс"),
+        word => ["закон", "кодекс", "luật"].iter().any(|act| word.starts_with(act)),
     }
 }
 
@@ -57,9 +57,9 @@ fn last_word(text: &str) -> &str {
 const ACTS: [&str; 9] = ["Code", "Act", "Law", "Regulation", "Directive", "Statute", "Rules", "Gesetz", "loi"];
 
 /// What joins an article to the text that it is of.
-const OF: [&str; 22] = [
+const OF: [&str; 23] = [
     "of", "des", "der", "dem", "von", "vom", "du", "de", "del", "della", "dello", "dell", "delle", "dei", "degli",
-    "da", "do", "das", "dos", "van", "uit", "من",
+    "da", "do", "das", "dos", "van", "uit", "من", "của",
 ];
 
 /// Whether what an article is of is the text that speaks: `this Agreement`, `dieser Satzung`, a word of its title.

@@ -158,7 +158,9 @@ fn divided(
             let free = to_part[w] == Some(rest) && out.last().is_none_or(|(_, last)| *last != p);
             let own = whole.own(w);
             let both = || alike && leaves([a, one, other]) && begins(own, part.own(start)) && ends(own, part.own(end));
-            if free && (both() || a.own_key != other.own_key && lost((whole, w), (part, rest), p, NEAR)) {
+            let made = |least| lost((whole, w), (part, rest), p, least);
+            let opened = || leaves([a, one, other]) && opens(own, (part.own(start), part.own(end))) && made(OPENING);
+            if free && (both() || a.own_key != other.own_key && (made(NEAR) || opened())) {
                 out.push((w, p));
             }
         }
@@ -185,6 +187,13 @@ fn ends(a: &str, b: &str) -> bool {
     let (a, b) = (spelled(a), spelled(b));
     let start = b.char_indices().nth_back(TELLING - 1).map_or(0, |(at, _)| at);
     is_telling(&b) && a.ends_with(&b[start..])
+}
+
+/// Whether one begins with the letters of the first, and goes on somewhere with those with which the second begins.
+fn opens(whole: &str, (first, second): (&str, &str)) -> bool {
+    let (all, second) = (spelled(whole), spelled(second));
+    let end = second.char_indices().nth(TELLING).map_or(second.len(), |(at, _)| at);
+    is_telling(&second) && begins(whole, first) && all.find(&second[..end]).is_some_and(|at| at > 0)
 }
 
 fn is_telling(letters: &str) -> bool {
@@ -278,6 +287,8 @@ const MOST_BROTHERS: usize = 64;
 /// of one that stands anywhere.
 const NEAR: (usize, f32) = (5, 0.5);
 const ANYWHERE: (usize, f32) = (LEAST, 0.75);
+/// The same where both parts begin as sentences of the whole did: what else they say was amended too.
+const OPENING: (usize, f32) = (5, 0.3);
 
 /// Whether the clause `p` is made of words which the clause `w` lost when it became `rest`.
 fn lost(

@@ -10,7 +10,7 @@ use super::join::joins;
 use super::lettered::{ByLetter, behind_letter};
 use super::token::{Class, Token};
 use super::tree::Tree;
-use crate::model::label::{Enclosure, Form, Label, Unit};
+use crate::model::label::{Enclosure, Form, Label, Unit, between};
 use crate::model::numeral;
 
 /// Of the clauses with a number, so many before the one that speaks and behind it are looked at.
@@ -152,7 +152,12 @@ impl<'t> Register<'t> {
     /// `4.2`, `IV`, `3a` behind a word for `unit`: the clause that is so called, else the one with the bare number.
     fn head(&self, head: &str, from: usize, unit: Option<Unit>) -> Option<Vec<usize>> {
         let digits = head.starts_with(|c: char| c.is_ascii_digit());
-        let (values, inserted) = if digits {
+        let behind = &head[head.find(|c: char| c != '.' && !c.is_ascii_digit()).unwrap_or(head.len())..];
+        let put_in = between(behind).filter(|(_, len)| *len == behind.len());
+        let (values, inserted) = if let Some((n, _)) = put_in.filter(|_| digits) {
+            let values = head[..head.len() - behind.len()].split('.').map(|v| v.parse().ok());
+            (values.collect::<Option<_>>()?, vec![n])
+        } else if digits {
             let digits = head.trim_end_matches(|c: char| c.is_ascii_lowercase());
             let values: Vec<u32> = digits.split('.').map(|v| v.parse().ok()).collect::<Option<_>>()?;
             (values, head[digits.len()..].bytes().map(|b| u32::from(b - b'a') + 1).collect())

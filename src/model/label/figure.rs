@@ -189,6 +189,26 @@ pub(super) fn letter_suffix(s: &str, form: Form) -> (Vec<u32>, usize) {
     }
 }
 
+/// What stands behind the number of an article that came between others: ` bis`, `-ter`, ` مكرر`; which of them it is,
+/// and the length. `§§ 4 bis 6` is a range.
+pub fn between(s: &str) -> Option<(u32, usize)> {
+    let word = s.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(s);
+    let is = |w: &str| {
+        let stands = word.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
+        stands && !word[w.len()..].starts_with(char::is_alphanumeric)
+    };
+    if let Some(again) = AGAIN.iter().find(|w| is(w)) {
+        return Some((1, s.len() - word.len() + again.len()));
+    }
+    let (n, found) = (1..).zip(BETWEEN).find(|(_, w)| is(w))?;
+    let range = n == 1 && word[found.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    (!range).then_some((n, s.len() - word.len() + found.len()))
+}
+
+/// How Latin counts what came between, and the same in Arabic.
+const BETWEEN: [&str; 8] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies"];
+const AGAIN: [&str; 4] = ["مكرر", "مكرراً", "مكررًا", "مكررا"];
+
 /// The length of the white space at the start of `s`.
 pub(super) fn blank(s: &str) -> usize {
     s.find(|c: char| !c.is_whitespace()).unwrap_or(s.len())

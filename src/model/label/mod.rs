@@ -17,7 +17,7 @@ use super::numeral;
 
 pub use bare::{behind_dash, parted_by_dash, scan_plain_number};
 pub(crate) use common::Common;
-pub use figure::written;
+pub use figure::{between, written};
 
 /// A label, read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -207,6 +207,14 @@ mod tests {
     }
 
     #[test]
+    fn up_to_is_no_number_between_others() {
+        for s in ["Artikel 2 bis 5 gelten", "Artikel 2 bis Artikel 5 gelten", "§ 2 bis zum Ende", "§§ 2 bis § 5 gelten"]
+        {
+            assert_eq!(scan(s).map(|(label, _)| (label.values, label.inserted)), Some((vec![2], vec![])), "{s}");
+        }
+    }
+
+    #[test]
     fn a_day_is_no_label() {
         assert_eq!(scan("7. Juli 2009: neu"), None);
         assert_eq!(scan("31. марта 2020"), None);
@@ -280,6 +288,10 @@ mod tests {
         check("三　氏名", Unit::Bare, &[3], &[], "　氏名");
         check("２　前項の規定", Unit::Bare, &[2], &[], "　前項の規定");
         check("Article 3-1 Objet", Unit::Article, &[3], &[1], " Objet");
+        check("Article 2 bis – Delays", Unit::Article, &[2], &[1], " – Delays");
+        check("Art. 12-ter Delays", Unit::Article, &[12], &[2], " Delays");
+        check("Cláusula 2 bis. Mora", Unit::Article, &[2], &[1], " Mora");
+        check("المادة 2 مكرر: التأخير", Unit::Article, &[2], &[1], " التأخير");
         check("Article 1er Objet", Unit::Article, &[1], &[], " Objet");
         check("Artículo 2.º Visitas", Unit::Article, &[2], &[], " Visitas");
         check("3.º De noche", Unit::Bare, &[3], &[], " De noche");

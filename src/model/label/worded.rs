@@ -165,6 +165,12 @@ fn western(s: &str) -> Option<(Label, usize)> {
         at += gap + n;
     }
     let mut inserted: Vec<u32> = inserted;
+    // `Article 3 bis`, but not `Artikel 3 bis Artikel 5` nor `Artikel 3 bis zum …`
+    let put_in = || figure::between(&s[at..]).filter(|(_, len)| names_part(s[at + len..].trim_start()));
+    if let Some((v, n)) = (form == Form::Decimal && inserted.is_empty()).then(put_in).flatten() {
+        inserted.push(v);
+        at += n;
+    }
     // `Article 3-1`
     if let Some((Form::Decimal, v, n)) = s[at..].strip_prefix('-').and_then(number).filter(|_| form == Form::Decimal)
         && s[at + 1 + n..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ':'))
@@ -176,6 +182,12 @@ fn western(s: &str) -> Option<(Label, usize)> {
     at += if s[at..].starts_with('.') { 1 } else { colon(&s[at..]) };
     let label = Label { unit, form, enclosure: Enclosure::Word, values, inserted };
     Some((label, at))
+}
+
+/// Whether what stands behind a number can be the name of its part: no word of a sentence, and no other number.
+fn names_part(s: &str) -> bool {
+    let Some(first) = s.chars().next() else { return true };
+    (!first.is_alphabetic() || first.is_uppercase() || is_caseless(first)) && western(s).is_none()
 }
 
 /// Whether a character is one of the scripts without capitals that part their words by blanks, or of Thai.

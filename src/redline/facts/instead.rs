@@ -1,7 +1,7 @@
 //! An edit that put a few words in the place of a few others → the fact that they are: a party that is called
 //! otherwise or is another one, a number in words.
 
-use crate::marks::is_east_asian;
+use crate::marks::{is_east_asian, is_hangul};
 use crate::model::numeral;
 use crate::redline::Fact;
 use crate::redline::edit::{Edit, Side};
@@ -38,6 +38,9 @@ pub(super) fn instead(edit: &Edit<'_>) -> Option<Fact> {
 /// What was struck or inserted, `Seller` for `Seller’s`.
 fn name<'t>(side: &Side<'t>) -> &'t str {
     let words = side.own().trim();
+    if words.starts_with(is_hangul) {
+        return korean::called(words);
+    }
     words.strip_suffix('s').and_then(|w| w.strip_suffix(['\'', '’'])).unwrap_or(words)
 }
 

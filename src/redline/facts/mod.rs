@@ -12,13 +12,15 @@ use std::collections::HashSet;
 
 use super::Fact;
 use super::edit::{Edit, Side};
-use super::fold::{hidden, typographic};
+use super::fold::typographic;
 use super::quantity::{Measure, measure_in};
 use super::token::{Class, Token};
+use super::vocabulary::korean;
 use context::in_context;
 use instead::{instead, is_number};
 use naming::defined;
 use pair::{cancelled, is_spelling, once, pair, replaced, without_others};
+use unseen::unseen;
 
 mod bracket;
 mod company;
@@ -29,6 +31,7 @@ mod lexicon;
 mod naming;
 mod openings;
 mod pair;
+mod unseen;
 mod whole;
 
 pub(super) use lexicon::Lexicon;
@@ -152,7 +155,8 @@ fn found(token: Token<'_>, edit: &Edit<'_>, named: bool, language: &str) -> Opti
         Class::Party if !named && edit.replaces_few => "party",
         _ => return None,
     };
-    Some(of(kind, token.text.to_owned(), measure_in(language, token.class, token.text)))
+    let printed = if token.class == Class::Party { korean::called(token.text) } else { token.text };
+    Some(of(kind, printed.to_owned(), measure_in(language, token.class, token.text)))
 }
 
 /// What stands on one side, as if it were the old one.
@@ -166,20 +170,6 @@ fn is_plain(token: &str) -> bool {
         [b' '] | [0xe4..=0xe9, _, _] => true,
         bytes => bytes.iter().all(u8::is_ascii_alphabetic),
     }
-}
-
-/// Characters that are not seen, letters of Cyrillic or Greek in a word of Latin ones, and letters in a number.
-fn unseen(token: Token<'_>) -> impl Iterator<Item = char> {
-    let other = |c: &char| matches!(c, '\u{370}'..='\u{52f}' | '\u{1d00}'..='\u{1d7f}' | '\u{1d400}'..='\u{1d7ff}');
-    let mixed = !token.text.is_ascii() && token.text.contains(|c: char| c.is_ascii_alphabetic());
-    // a Latin letter in a word of Cyrillic ones is the stranger
-    let count = |is: &dyn Fn(&char) -> bool| token.text.chars().filter(is).count();
-    let latin = mixed && count(&char::is_ascii_alphabetic) < count(&other);
-    let stranger = move |c: &char| if latin { c.is_ascii_alphabetic() } else { other(c) };
-    // 5OO: no word begins with a digit
-    let number = token.class == Class::Word && token.text.starts_with(|c: char| c.is_ascii_digit());
-    let letter = move |c: &char| number && c.is_ascii_alphabetic();
-    token.text.chars().filter(move |c| hidden(*c) || mixed && stranger(c) && *c != 'µ' && *c != 'μ' || letter(c))
 }
 
 #[cfg(test)]
@@ -218,6 +208,24 @@ mod tests {
     }
 
     #[test]
+    fn facts_are_told_in_vietnamese_and_korean() {
+        assert_eq!(
+            check(
+                "Khách trả 20 triệu đồng trong 10 ngày làm việc, từ 1 tháng 3 năm 2024.",
+                "Khách phải trả 25 triệu đồng trong mười lăm ngày, từ 2 tháng 3 năm 2024."
+            ),
+            [
+                ("obligation", None, some("phải")),
+                ("amount", some("20 triệu đồng"), some("25 triệu đồng")),
+                ("period", some("10 ngày làm việc"), some("mười lăm ngày")),
+                ("date", some("1 tháng 3 năm 2024"), some("2 tháng 3 năm 2024")),
+            ]
+        );
+        assert_eq!(check("갑은 이를 검사한다.", "공급자는 이를 검사한다."), [("party", some("갑"), some("공급자"))]);
+        assert_eq!(check("每月五日付款", "每月十日付款"), [("date", some("五日"), some("十日"))]);
+    }
+
+    #[test]
     fn facts_are_old_and_new() {
         assert_eq!(check("应在三十日内付款", "应在十五日内付款"), [("period", some("三十日"), some("十五日"))]);
         assert_eq!(check("乙方可以转让", "乙方不得转让"), [("obligation", some("可以"), some("不得"))]);
@@ -238,7 +246,7 @@ mod tests {
             ("the Provider's consent", "the Host's consent", "Provider", "Host"),
             ("Der Auftragnehmer haftet", "Der Dienstleister haftet", "Auftragnehmer", "Dienstleister"),
             ("甲は、支払う", "乙は、支払う", "甲", "乙"),
-            ("고객은 지급한다", "회사는 지급한다", "고객은", "회사는"),
+            ("고객은 지급한다", "회사는 지급한다", "고객", "회사"),
         ] {
             assert_eq!(check(old, new), [("party", some(a), some(b))], "{old}");
         }

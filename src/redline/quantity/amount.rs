@@ -1,8 +1,7 @@
 //! The start of a text → an amount of money: a number with a currency before or behind it.
 
-use super::figure::{
-    SCALES, blank, first_of, hangul, in_brackets, is_digit, number, number_with_blanks, number_word, shifted, value_of,
-};
+use super::figure::{SCALES, blank, first_of, in_brackets, is_digit, number, number_with_blanks, shifted, value_of};
+use super::spelled::{hangul, number_word};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 
@@ -135,7 +134,7 @@ pub(super) fn currency(amount: &str) -> &'static str {
 }
 
 /// What stands before a number; the longest first where one ends another.
-const BEFORE: [&str; 43] = [
+const BEFORE: [&str; 44] = [
     "人民币",
     "人民幣",
     "新台币",
@@ -167,6 +166,7 @@ const BEFORE: [&str; 43] = [
     "BRL",
     "RUB",
     "INR",
+    "VND",
     "Rs.",
     "Rs",
     "Fr.",
@@ -182,7 +182,7 @@ const BEFORE: [&str; 43] = [
 ];
 
 /// What stands behind a number; the longest first where one begins another.
-const BEHIND: [&str; 78] = [
+const BEHIND: [&str; 81] = [
     "US dollars",
     "U.S. dollars",
     "Hong Kong dollars",
@@ -251,6 +251,9 @@ const BEHIND: [&str; 78] = [
     "złotych",
     "zł",
     "PLN",
+    "VND",
+    "VNĐ",
+    "đồng",
     "долларов",
     "евро",
     "دولار",
@@ -264,7 +267,7 @@ const BEHIND: [&str; 78] = [
 ];
 
 /// Codes and the words for them; the bare signs last, which others hold too (`US$`).
-const CURRENCIES: [(&str, &[&str]); 20] = [
+const CURRENCIES: [(&str, &[&str]); 21] = [
     ("HKD", &["HK$", "HKD", "Hong Kong", "港元", "港币", "港幣"]),
     ("TWD", &["NT$", "TWD", "新台币", "新臺幣"]),
     ("USD", &["US$", "USD", "US-Dollar", "美元", "dollar", "dólar", "달러", "доллар", "دولار"]),
@@ -272,6 +275,7 @@ const CURRENCIES: [(&str, &[&str]); 20] = [
     ("RUB", &["RUB", "рубл", "руб."]),
     ("PLN", &["PLN", "zł"]),
     ("INR", &["INR", "Rs", "₹"]),
+    ("VND", &["VND", "VNĐ", "đồng"]),
     ("AED", &["درهم"]),
     ("SAR", &["ريال"]),
     ("SGD", &["SGD", "S$"]),

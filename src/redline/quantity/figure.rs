@@ -1,14 +1,12 @@
-//! The start of a text → the number there, in digits, in characters or in words, and its value.
+//! The start of a text → the number there, in digits, in characters or in words ([`super::spelled`]), and its value.
 //!
 //! Invariant: a value is a plain decimal, so that numbers written in different ways compare as strings.
 
-use crate::marks::is_hangul;
+use super::spelled::{hangul, number_word};
 use crate::model::numeral;
-use crate::redline::vocabulary::{self, Sum};
 
-/// A number has at most so many Chinese numerals, or words behind its first: more in a row are none.
+/// A number has at most so many Chinese numerals: more in a row are none.
 const MOST_NUMERALS: usize = 40;
-const MOST_WORDS: usize = 12;
 
 /// `1,000.00`, `1.5`, `3.2.6`, `５`, `三十`, `5万`: the length.
 pub(in crate::redline) fn number(s: &str) -> Option<usize> {
@@ -128,7 +126,7 @@ fn scale_behind(s: &str) -> usize {
 }
 
 /// Words of scale behind a number, with their zeros; the longest first where one begins another.
-pub(super) const SCALES: [(&str, usize); 33] = [
+pub(super) const SCALES: [(&str, usize); 37] = [
     ("lakhs", 5),
     ("lakh", 5),
     ("crores", 7),
@@ -162,6 +160,10 @@ pub(super) const SCALES: [(&str, usize); 33] = [
     ("тысячи", 3),
     ("тысяч", 3),
     ("آلاف", 3),
+    ("nghìn", 3),
+    ("ngàn", 3),
+    ("triệu", 6),
+    ("tỷ", 9),
 ];
 
 /// Without separators of thousands, with a dot before the decimals, without zeros behind them.
@@ -190,87 +192,6 @@ pub(super) fn shifted(plain: &str, zeros: usize) -> String {
     let whole = if whole.is_empty() { "0" } else { whole };
     if rest.is_empty() { whole.to_owned() } else { [whole, ".", rest].concat() }
 }
-
-/// `thirty`, `twenty-one`, `one hundred and twenty`, `treinta y uno`, at the start of `s`: the value and the length.
-pub(in crate::redline) fn number_word(s: &str) -> Option<(u64, usize)> {
-    let one = |s: &str| {
-        let (role, n) = vocabulary::leading(s).filter(|(role, _)| role.is_number())?;
-        role.number.or_else(|| vocabulary::compound(&s[..n].to_lowercase())).map(|v| (v, n))
-    };
-    let (first, mut at) = one(s)?;
-    let mut sum = Sum::default().and(first)?;
-    for _ in 0..MOST_WORDS {
-        let Some(rest) = s[at..].strip_prefix(['-', ' ']) else { break };
-        let joins = ["and ", "et ", "y ", "e ", "و"].iter().find(|w| sum.value() >= 20 && rest.starts_with(**w));
-        let skip = joins.map_or(0, |w| w.len());
-        let Some((more, n)) = one(&rest[skip..]) else { break };
-        let Some(with) = sum.and(more) else { break };
-        sum = with;
-        at += 1 + skip + n;
-    }
-    Some((sum.value(), at))
-}
-
-/// 십오일, 오천만원: a number in Hangul, where a unit of time or of money is joined to it; its value and the length
-/// without the unit.
-pub(super) fn hangul(s: &str) -> Option<(u64, usize)> {
-    // most texts begin with no syllable of Korean
-    let first = s.chars().next().filter(|c| is_hangul(*c))?;
-    let native = native(s);
-    if native.is_some() || numeral::hangul_digit(first).is_none() {
-        return native;
-    }
-    let run = s.find(|c| numeral::hangul_digit(c).is_none()).unwrap_or(s.len());
-    let (text, rest) = s.split_at(run);
-    // the 일 at its end is the day
-    let unit = rest.strip_prefix(' ').filter(|s| s.starts_with("원")).unwrap_or(rest);
-    let (number, behind) = match ["개월", "년", "시간", "원정", "원"].iter().find_map(|word| unit.strip_prefix(word))
-    {
-        Some(behind) => (text, behind),
-        None => (text.strip_suffix('일').filter(|n| !matches!(*n, "" | "오" | "만"))?, rest),
-    };
-    // 구원 is salvation: what money is counted in ends with tens at least
-    if unit.starts_with('원') && !number.ends_with(['십', '백', '천', '만', '억']) {
-        return None;
-    }
-    Some((numeral::hangul(number).filter(|_| ends(behind))?, number.len()))
-}
-
-/// 석 달, 일곱 명: a number as Korean says it by itself, before what it counts.
-fn native(s: &str) -> Option<(u64, usize)> {
-    const NUMBERS: [(&str, u64); 15] = [
-        ("한", 1),
-        ("두", 2),
-        ("세", 3),
-        ("석", 3),
-        ("네", 4),
-        ("넉", 4),
-        ("다섯", 5),
-        ("여섯", 6),
-        ("일곱", 7),
-        ("여덟", 8),
-        ("아홉", 9),
-        ("열두", 12),
-        ("열한", 11),
-        ("열", 10),
-        ("스무", 20),
-    ];
-    let (word, value) = NUMBERS.iter().find(|(word, _)| s.starts_with(word))?;
-    let counted = s[word.len()..].strip_prefix(' ')?;
-    let unit = first_of(&["달", "시간", "명", "개", "번", "부", "통"], counted)?;
-    ends(&counted[unit.len()..]).then_some((*value, word.len()))
-}
-
-/// Whether a word of Korean ends here, but for what joins it to its sentence.
-fn ends(behind: &str) -> bool {
-    !behind.starts_with(is_hangul) || first_of(&BEHIND_TIME, behind).is_some()
-}
-
-/// What a Korean word goes on with behind a period.
-const BEHIND_TIME: [&str; 18] = [
-    "이내", "이상", "간", "전", "후", "까지", "부터", "로", "으로", "의", "을", "를", "은", "는", "이", "가", "에",
-    "동안",
-];
 
 /// The first of the words with which `s` begins; most differ in their first byte.
 pub(in crate::redline) fn first_of<'w>(words: &[&'w str], s: &str) -> Option<&'w str> {

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::amount::{amount_value, currency};
 use super::digits::clock;
-use super::figure::{first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
+use super::figure::{first_of, in_brackets, is_digit, number, value_of};
 use super::percentage::percentage_value;
 use super::period::{period, period_value};
 use super::scan::once;
+use super::spelled::{hangul, number_word};
 use crate::redline::calendar::calendar;
 use crate::redline::token::Class;
 use crate::redline::vocabulary::bound;

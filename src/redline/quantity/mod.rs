@@ -1,6 +1,6 @@
 //! The start of a text → a quantity: period, date, amount, percentage, count, or reference to a part of a text.
 //!
-//! - `scan`: where a quantity stands; `figure`: the number in it; `period` (its words in `units`), `amount`, `percentage`: what its unit makes of it;
+//! - `scan`: where a quantity stands; `figure`: the number in it, `spelled` in words; `period` (its words in `units`), `amount`, `percentage`: what its unit makes of it;
 //!   `digits`: digits that are no plain number; `measure`: what it amounts to. Dates are those of
 //!   [`super::calendar`], references those of [`super::cite`].
 //!
@@ -15,6 +15,7 @@ mod measure;
 mod percentage;
 mod period;
 mod scan;
+mod spelled;
 mod units;
 
 pub(super) use measure::measure_in;

@@ -1,6 +1,7 @@
 //! The start of a text → a share: a percentage, a part of a thousand, a fraction.
 
-use super::figure::{blank, first_of, in_brackets, number, number_word, value_of};
+use super::figure::{blank, first_of, in_brackets, number, value_of};
+use super::spelled::number_word;
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use crate::redline::vocabulary;

@@ -1,6 +1,7 @@
 //! The start of a text → a period of time: a number with a unit of time.
 
-use super::figure::{first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
+use super::figure::{first_of, in_brackets, is_digit, number, value_of};
+use super::spelled::{hangul, number_word};
 use super::units::UNITS;
 use crate::marks::is_east_asian;
 use crate::redline::vocabulary;
@@ -42,13 +43,19 @@ pub(super) fn period_value(s: &str) -> Option<String> {
 }
 
 /// Two units of time; the words are numbers too.
-const DUALS: [(&str, &str); 6] = [
+const DUALS: [(&str, &str); 12] = [
     ("يومين", "day"),
     ("أسبوعين", "week"),
     ("شهرين", "month"),
     ("سنتين", "year"),
     ("عامين", "year"),
     ("ساعتين", "hour"),
+    ("يومان", "day"),
+    ("أسبوعان", "week"),
+    ("شهران", "month"),
+    ("سنتان", "year"),
+    ("عامان", "year"),
+    ("ساعتان", "hour"),
 ];
 
 /// What joins years and months.
@@ -109,7 +116,8 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
                     || more.starts_with(['本', '元', '度', '次', '岁', '歲'])
                     || *word == "周" && more.starts_with('年'))
             } else {
-                !more.starts_with(char::is_alphanumeric)
+                // `tháng 3 năm 2024`: the year, and not three of them
+                !(more.starts_with(char::is_alphanumeric) || *word == "năm" && is_year(more))
             };
             // `2024年` is a date, 千年 and 百年 are many years
             let days = unit == "day" && &s[..at] == "百" && !more.starts_with('咳');
@@ -121,6 +129,11 @@ fn single(s: &str) -> Option<(usize, &'static str)> {
         }
     }
     longest
+}
+
+/// Whether a blank and the number of a year stand at the start.
+fn is_year(s: &str) -> bool {
+    s.strip_prefix([' ', '\u{a0}']).is_some_and(|s| s.find(|c| !is_digit(c)).unwrap_or(s.len()) == 4)
 }
 
 /// `a year`, `half a year`: not a day, on which something happens, nor a quarter, which is a part too.
@@ -249,6 +262,13 @@ mod tests {
             ("huit jours francs à", "huit jours francs"),
             ("eines Monats", "eines Monats"),
             ("شهرين من", "شهرين"),
+            ("سنتان تبدأ", "سنتان"),
+            ("خمسة عشر يوماً من", "خمسة عشر يوماً"),
+            ("10 ngày làm việc kể", "10 ngày làm việc"),
+            ("ba mươi ngày kể", "ba mươi ngày"),
+            ("30 (ba mươi) ngày", "30 (ba mươi) ngày"),
+            ("mười lăm tháng", "mười lăm tháng"),
+            ("hai năm.", "hai năm"),
             ("dreimonatige Frist", "dreimonatige"),
             ("triennale ed", "triennale"),
             ("10-дневный срок", "10-дневный"),

@@ -2,10 +2,11 @@
 
 use super::amount::amount;
 use super::digits::{act, clock, mistaken};
-use super::figure::{blank, first_of, hangul, in_brackets, is_digit, number, number_word, value_of};
+use super::figure::{blank, first_of, in_brackets, is_digit, number, value_of};
 use super::measure::again;
 use super::percentage::percentage;
 use super::period::{counted, indefinite, period};
+use super::spelled::{hangul, number_word};
 use crate::marks::is_east_asian;
 use crate::model::numeral;
 use crate::redline::calendar::date;

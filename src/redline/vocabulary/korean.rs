@@ -28,6 +28,14 @@ pub(in crate::redline) fn says(word: &str) -> Option<Class> {
     }
 }
 
+/// What is called so, without what the word ends with in its sentence: `공급자` of `공급자는`, `갑` of `갑이`.
+pub(in crate::redline) fn called(word: &str) -> &str {
+    let stems = || CASES.iter().filter_map(|end| word.strip_suffix(end));
+    let known = |stem: &&str| PARTY.split(' ').any(|party| party == *stem);
+    let someone = |stem: &&str| stem.chars().count() > 1 && stem.ends_with(SOMEONE);
+    stems().find(known).or_else(|| stems().rfind(someone)).unwrap_or(word)
+}
+
 /// Whether a word, whatever it does, may be what a party is called: `대여자는`.
 pub(in crate::redline) fn may_be_party(word: &str) -> bool {
     let someone = |noun: &str| noun.chars().count() > 1 && noun.ends_with(SOMEONE);
@@ -63,6 +71,7 @@ mod tests {
         assert_eq!(says("회사는"), Some(Class::Party));
         assert_eq!(says("회사채는"), None);
         assert!(may_be_party("대여자이") && may_be_party("운송사") && !may_be_party("기간은"));
+        assert_eq!(["갑이", "공급자는", "대여자에게", "기간은"].map(called), ["갑", "공급자", "대여자", "기간은"]);
         assert_eq!(leave("수 없으며, 이를"), Some("수 없으며".len()));
     }
 }

@@ -223,7 +223,7 @@ pub(super) const NEGATION: [&str; 20] = [
 ];
 
 /// What parties are called.
-pub(super) const PARTY: [&str; 15] = [
+pub(super) const PARTY: [&str; 18] = [
     "甲方",
     "乙方",
     "丙方",
@@ -238,6 +238,9 @@ pub(super) const PARTY: [&str; 15] = [
     "弊社",
     "当方",
     "甲及び乙",
+    "甲又は乙",
+    "甲または乙",
+    "甲および乙",
     "我司",
 ];
 

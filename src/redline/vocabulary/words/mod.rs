@@ -32,6 +32,8 @@ pub(super) const REFERENCES: &[&str] = &[
     "rozdział rozdziału rozdziale załącznik załącznika załączniku załącznikiem",
     // Arabic
     "المادة للمادة بالمادة والمادة المادتين المواد البند البندين الملحق الفصل",
+    // Vietnamese
+    "điều chương",
 ];
 
 /// Behind a reference they go on with it: `§ 5 Abs. 2 Satz 1`.
@@ -51,7 +53,7 @@ pub(super) const SUBDIVISIONS: &[&str] = &[
 /// An amount can begin with them.
 pub(super) const CURRENCIES: &[&str] = &[
     // codes, and what stands before a `$`
-    "rmb cny us usd eur gbp jpy chf hkd aud cad hk nt twd sgd krw brl rub inr rs fr euro a c s r",
+    "rmb cny us usd eur gbp jpy chf hkd aud cad hk nt twd sgd krw brl rub inr rs fr euro vnd a c s r",
 ];
 
 /// What obliges, allows or forbids.
@@ -67,6 +69,8 @@ pub(super) const OBLIGATIONS: &[&str] = &[
     "autorisé autorisée",
     // Dutch
     "moet moeten mag mogen kunnen verplicht gerechtigd",
+    // Vietnamese
+    "phải cấm",
 ];
 
 /// The same in languages that may leave out who does it, where they oblige at the start of a sentence too: there an
@@ -110,6 +114,8 @@ pub(super) const NEGATIONS: &[&str] = &[
     "nie",
     // Arabic
     "لا لم لن ليس غير دون",
+    // Vietnamese
+    "không chưa",
 ];
 
 /// What parties are called.

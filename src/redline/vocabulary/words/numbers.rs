@@ -5,7 +5,7 @@ pub(in crate::redline::vocabulary) type Row = (u64, u64, &'static str);
 
 /// Each language with its numbers; a word that stands in two languages stands once.
 pub(in crate::redline::vocabulary) const NUMBERS: &[&[Row]] =
-    &[ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, RUSSIAN, POLISH, ARABIC];
+    &[ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, DUTCH, PORTUGUESE, RUSSIAN, POLISH, ARABIC, VIETNAMESE];
 
 /// The languages that write a number as one word of several: what the parts are, and what may join them.
 pub(in crate::redline::vocabulary) const JOINED: &[(&[&[Row]], &[&str])] = &[
@@ -196,7 +196,15 @@ const ARABIC: &[Row] = &[
     (2, 0, "سنتين"),
     (2, 0, "عامين"),
     (2, 0, "ساعتين"),
+    (2, 0, "يومان"),
+    (2, 0, "أسبوعان"),
+    (2, 0, "شهران"),
+    (2, 0, "سنتان"),
+    (2, 0, "عامان"),
+    (2, 0, "ساعتان"),
 ];
+
+const VIETNAMESE: &[Row] = &[(1, 1, "một hai ba bốn năm sáu bảy tám chín mười"), (1, 0, "mốt"), (5, 0, "lăm")];
 
 /// Parts of a whole, behind a number.
 pub(in crate::redline::vocabulary) const FRACTIONS: &[(&str, u64)] = &[
