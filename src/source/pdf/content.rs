@@ -12,24 +12,28 @@ use hayro_syntax::page::Resources;
 
 use super::PdfError;
 use super::budget::Budget;
-use super::font::{Code, Font, Programs};
-use super::ink;
+use super::font::{Font, Programs};
+use super::layers::Layers;
 use super::marked::Marked;
 use super::matrix::Matrix;
-use super::page::{Glyph, Run, as_seen};
-use super::rules::Path;
-use super::unseen::{Unseen, is_white};
+use super::page::Glyph;
+use super::rules::{Path, is_wide};
+use super::state::State;
+use super::unseen::Painted;
 
 /// How deep forms may hold forms, and saved states may pile up.
 const NESTING: usize = 16;
 const SAVED: usize = 512;
+
+/// An area that holds every page.
+const EVERYWHERE: [f32; 4] = [f32::MIN, f32::MIN, f32::MAX, f32::MAX];
 
 /// What is known of fonts, over all pages.
 #[derive(Default)]
 pub(super) struct Fonts<'a> {
     programs: Programs<'a>,
     fonts: HashMap<ObjRef, Rc<Font<'a>>>,
-    ink: HashMap<(usize, u32), (f32, f32)>,
+    pub(super) ink: HashMap<(usize, u32), (f32, f32)>,
 }
 
 /// What the streams of a page draw.
@@ -43,73 +47,55 @@ pub(super) struct Drawn {
     pub(super) guessed: usize,
     /// The area of pictures, in square points.
     pub(super) pictures: f64,
-    /// Whether anything was painted on which white text can be seen, but for pictures.
-    pub(super) painted: bool,
+    /// What is painted below and above the text.
+    pub(super) painted: Painted,
     pub(super) path: Path,
+    /// How many glyphs were drawn.
+    pub(super) serial: usize,
 }
 
 /// Draws streams of content.
 pub(super) struct Canvas<'f, 'a> {
     pub(super) fonts: &'f mut Fonts<'a>,
     pub(super) budget: &'f mut Budget,
+    layers: &'f Layers,
     pub(super) drawn: Drawn,
-    marked: Marked,
-}
-
-/// The graphics state.
-#[derive(Clone)]
-struct State<'a> {
-    ctm: Matrix,
-    font: Option<Rc<Font<'a>>>,
-    size: f64,
-    spacing: f64,
-    words: f64,
-    stretch: f64,
-    leading: f64,
-    rise: f64,
-    mode: i64,
-    white: bool,
+    pub(super) marked: Marked,
 }
 
 impl<'f, 'a> Canvas<'f, 'a> {
-    pub(super) fn new(fonts: &'f mut Fonts<'a>, budget: &'f mut Budget) -> Self {
-        Canvas { fonts, budget, drawn: Drawn::default(), marked: Marked::default() }
+    pub(super) fn new(fonts: &'f mut Fonts<'a>, budget: &'f mut Budget, layers: &'f Layers) -> Self {
+        Canvas { fonts, budget, layers, drawn: Drawn::default(), marked: Marked::default() }
     }
 
     /// Draws a stream; `base` maps its space to the page, from the top left.
     pub(super) fn draw(&mut self, content: &[u8], resources: &Resources<'a>, base: Matrix) -> Result<(), PdfError> {
-        self.nested(content, resources, base, 0)
+        self.nested(content, resources, State::new(base), 0)
     }
 
     fn nested(
         &mut self,
         content: &[u8],
         resources: &Resources<'a>,
-        base: Matrix,
+        mut state: State<'a>,
         depth: usize,
     ) -> Result<(), PdfError> {
         Budget::take(&mut self.budget.bytes, content.len(), "bytes of content")?;
-        let first = State {
-            ctm: base,
-            font: None,
-            size: 0.0,
-            spacing: 0.0,
-            words: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-            mode: 0,
-            white: false,
-        };
-        let mut state = first;
         let mut saved: Vec<State<'a>> = Vec::new();
         let (mut text, mut line) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let marked = self.marked.depth();
+        let mut clips = false;
         let mut operators = UntypedIter::new(content);
         while let Some(instruction) = operators.next() {
             Budget::take(&mut self.budget.operators, 1, "drawing operators")?;
             let n: Vec<f64> =
                 instruction.operands().filter_map(|o| o.clone().into_number()).map(|n| n.as_f64()).collect();
+            let name = || {
+                instruction.operands().last().and_then(|o| if let Object::Name(name) = o { Some(name) } else { None })
+            };
+            if state.take(&instruction.operator, &n, name(), resources) {
+                continue;
+            }
             let mut operands = instruction.operands();
             let mut next_line = |x: f64, y: f64| {
                 line = Matrix::shift(x, y).then(line);
@@ -118,17 +104,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             match (&**instruction.operator, n.as_slice()) {
                 (b"q", _) if saved.len() < SAVED => saved.push(state.clone()),
                 (b"Q", _) => state = saved.pop().unwrap_or(state),
-                (b"cm", &[a, b, c, d, e, f]) => state.ctm = Matrix([a, b, c, d, e, f]).then(state.ctm),
                 (b"BT", _) => (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY),
-                (b"Tc", &[x]) => state.spacing = x,
-                (b"Tw", &[x]) => state.words = x,
-                (b"Tz", &[x]) => state.stretch = x / 100.0,
-                (b"TL", &[x]) => state.leading = x,
-                (b"Ts", &[x]) => state.rise = x,
-                (b"Tr", &[x]) => state.mode = x as i64,
-                (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", paint) => {
-                    state.white = is_white(instruction.operator, paint);
-                }
                 (b"Tf", &[size]) => {
                     state.size = size;
                     if let Some(Object::Name(name)) = operands.next() {
@@ -168,19 +144,24 @@ impl<'f, 'a> Canvas<'f, 'a> {
                 }
                 (b"BMC" | b"BDC", _) => {
                     let tag = operands.next();
-                    self.marked.begin(tag, operands.next(), resources, self.drawn.glyphs.len());
+                    self.marked.begin(tag, operands.next(), resources, self.layers, self.drawn.glyphs.len());
                 }
                 (b"EMC", _) if self.marked.depth() > marked => self.marked.end(&mut self.drawn.glyphs),
-                (b"BI", _) => self.drawn.pictures += state.ctm.area(),
+                (b"BI", _) => self.picture(&state),
                 (b"Do", _) => {
                     if let Some(Object::Name(name)) = operands.next() {
                         self.object(name, resources, &state, depth)?;
                     }
                 }
-                (b"sh", _) => self.drawn.painted = true,
+                (b"sh", _) => self.drawn.painted.ground(state.clip.unwrap_or(EVERYWHERE)),
+                (b"W" | b"W*", _) => clips = true,
                 (operator, numbers) => {
-                    let fills = matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*");
-                    self.drawn.painted = self.drawn.painted || fills && !state.white && self.drawn.path.is_wide();
+                    let operator = if self.marked.is_off() && paints(operator) { b"n" } else { operator };
+                    self.paint(operator, &state);
+                    if std::mem::take(&mut clips) {
+                        let area = self.drawn.path.areas().reduce(both);
+                        state.clip(area, self.drawn.path.boxes().len() == 1 && self.drawn.path.areas().count() == 1);
+                    }
                     self.drawn.path.follow(operator, numbers, state.ctm);
                 }
             }
@@ -189,6 +170,30 @@ impl<'f, 'a> Canvas<'f, 'a> {
             self.marked.end(&mut self.drawn.glyphs);
         }
         Ok(())
+    }
+
+    /// What an operator paints lies below what is drawn behind it, and over what was drawn before.
+    fn paint(&mut self, operator: &[u8], state: &State<'_>) {
+        let Drawn { path, painted, serial, .. } = &mut self.drawn;
+        if matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*") {
+            if !state.white {
+                path.areas().filter(is_wide).for_each(|area| painted.ground(area));
+            }
+            if state.hides() {
+                path.boxes().iter().filter(|r| is_wide(r)).for_each(|r| painted.cover(state.within(*r), *serial));
+            }
+        }
+        let half = (state.width * state.ctm.area().sqrt() / 2.0) as f32;
+        if matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") && half > 1.0 {
+            path.areas().for_each(|[x0, y0, x1, y1]| painted.ground([x0 - half, y0 - half, x1 + half, y1 + half]));
+        }
+    }
+
+    fn picture(&mut self, state: &State<'_>) {
+        if !self.marked.is_off() {
+            self.drawn.pictures += state.ctm.area();
+            self.drawn.painted.ground(state.ctm.bound([0.0, 0.0, 1.0, 1.0]).map(|v| v as f32));
+        }
     }
 
     /// A form is drawn; a picture is measured.
@@ -201,18 +206,37 @@ impl<'f, 'a> Canvas<'f, 'a> {
     ) -> Result<(), PdfError> {
         let Some(stream) = resources.x_objects.get::<Stream<'_>>(name.as_ref()) else { return Ok(()) };
         let dict = stream.dict();
+        let before = self.marked.depth();
+        if self.layers.hide(dict, keys::OC) {
+            self.marked.begin_off();
+        }
         match dict.get::<Name<'_>>(keys::SUBTYPE).as_deref() {
-            Some(b"Image") => self.drawn.pictures += state.ctm.area(),
-            Some(b"Form") if depth < NESTING => {
-                let Ok(content) = stream.decoded_data() else { return Ok(()) };
-                let matrix = dict.get::<Array<'_>>(keys::MATRIX).and_then(|m| <[f64; 6]>::try_from(m).ok());
-                let base = matrix.map_or(state.ctm, |m| Matrix(m).then(state.ctm));
-                let own = dict.get::<Dict<'_>>(keys::RESOURCES).map(Resources::new);
-                self.nested(&content, own.as_ref().unwrap_or(resources), base, depth + 1)?;
-            }
+            Some(b"Image") => self.picture(state),
+            Some(b"Form") if depth < NESTING => self.form(&stream, resources, state, depth)?,
             _ => {}
         }
+        if self.marked.depth() > before {
+            self.marked.end(&mut self.drawn.glyphs);
+        }
         Ok(())
+    }
+
+    /// Draws a form.
+    pub(super) fn form(
+        &mut self,
+        form: &Stream<'a>,
+        resources: &Resources<'a>,
+        state: &State<'a>,
+        depth: usize,
+    ) -> Result<(), PdfError> {
+        let Ok(content) = form.decoded_data() else { return Ok(()) };
+        let dict = form.dict();
+        let matrix = dict.get::<Array<'_>>(keys::MATRIX).and_then(|m| <[f64; 6]>::try_from(m).ok());
+        let ctm = matrix.map_or(state.ctm, |m| Matrix(m).then(state.ctm));
+        let own = dict.get::<Dict<'_>>(keys::RESOURCES).map(Resources::new);
+        let mut within = state.clone();
+        within.ctm = ctm;
+        self.nested(&content, own.as_ref().unwrap_or(resources), within, depth + 1)
     }
 
     fn font(&mut self, resources: &Resources<'a>, name: &Name<'_>) -> Result<Option<Rc<Font<'a>>>, PdfError> {
@@ -229,82 +253,14 @@ impl<'f, 'a> Canvas<'f, 'a> {
         }
         Ok(Some(font))
     }
+}
 
-    fn show(&mut self, state: &State<'a>, text: &mut Matrix, string: Option<&Object<'_>>) -> Result<(), PdfError> {
-        let (Some(font), Some(Object::String(bytes))) = (&state.font, string) else { return Ok(()) };
-        let codes = font.codes(bytes.as_bytes());
-        Budget::take(&mut self.budget.glyphs, codes.len(), "glyphs")?;
-        for code in codes {
-            let width = f64::from(code.said.width) * state.size * state.stretch;
-            let is_space = code.is_space;
-            self.glyph(state, font, *text, width, code);
-            let words = if is_space { state.words } else { 0.0 };
-            *text = Matrix::shift(width + (state.spacing + words) * state.stretch, 0.0).then(*text);
-            if is_space || state.spacing != 0.0 {
-                // a blank reaches to the next glyph, and so does a letter that is set apart
-                if let Some(last) = self.drawn.glyphs.last_mut() {
-                    let (x, _) = text.then(state.ctm).apply(0.0, state.rise);
-                    last.run.end = last.run.end.max(x as f32);
-                }
-            }
-        }
-        Ok(())
-    }
+/// Whether an operator paints the path.
+fn paints(operator: &[u8]) -> bool {
+    matches!(operator, b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*")
+}
 
-    fn glyph(&mut self, state: &State<'a>, font: &Rc<Font<'a>>, text: Matrix, width: f64, code: Code) {
-        let place = text.then(state.ctm);
-        let [_, _, c, d, ..] = place.0;
-        let (from, to) = (place.apply(0.0, state.rise), place.apply(width, state.rise));
-        let size = (c.hypot(d) * state.size).abs();
-        // glyphs that nobody names can stand in a sequence that says what they are
-        let named = code.said.text.map(as_seen).or_else(|| self.marked.says().then(String::new));
-        let Some(said) = named else {
-            self.drawn.nameless += 1;
-            return;
-        };
-        self.drawn.guessed += usize::from(code.said.guessed && !said.is_empty());
-        let quarters = place.quarters();
-        if quarters != Some(0) {
-            self.drawn.turned[quarters.unwrap_or(0)] += 1;
-            self.drawn.aslant.push_str(&said);
-            return;
-        }
-        let placed = [from.0.min(to.0), from.0.max(to.0), from.1, size].map(|v| v as f32);
-        let [left, right, y, size] = placed;
-        if !placed.iter().all(|v| v.is_finite()) {
-            self.drawn.nameless += 1;
-            return;
-        }
-        let ink = self.ink(font, code.code);
-        self.drawn.glyphs.push(Glyph {
-            run: Run {
-                text: said,
-                x: (left, right),
-                y,
-                size,
-                bold: font.bold || state.mode == 2,
-                italic: font.italic || c.abs() > 0.15 * d.abs(),
-                stroke: 0.0,
-                underline: false,
-                link: None,
-                end: right,
-                furniture: self.marked.is_furniture(),
-            },
-            ink,
-            unseen: Unseen::of(state.mode, state.white),
-            drawn_by: font.drawn.then(|| Rc::as_ptr(font).addr()),
-        });
-    }
-
-    fn ink(&mut self, font: &Rc<Font<'a>>, code: u32) -> (f32, f32) {
-        if !font.drawn {
-            return (0.0, 0.0);
-        }
-        *self.fonts.ink.entry((Rc::as_ptr(font).addr(), code)).or_insert_with(|| {
-            let Some((drawing, scale)) = font.drawing(code) else { return (0.0, 0.0) };
-            let (area, outline) = drawing.decoded_data().map_or((0.0, 0.0), |d| ink::measure(&d));
-            let ink = (area * scale * scale, outline * scale);
-            if ink.0.is_finite() && ink.1.is_finite() { ink } else { (0.0, 0.0) }
-        })
-    }
+/// The area that holds two others.
+fn both(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }

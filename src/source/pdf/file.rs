@@ -4,27 +4,26 @@
 //! error. What cannot be bounded from here (a parser that hangs, memory that it takes at once) is bounded by the
 //! command line, which reads a file in a process of its own.
 
+use hayro_syntax::object::Dict;
 use hayro_syntax::object::dict::keys;
-use hayro_syntax::object::{Array, Dict, Name, Object};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::PdfError;
+use super::annotations;
 use super::budget::Budget;
 use super::bullets;
 use super::combining;
 use super::content::{Canvas, Drawn, Fonts};
-use super::marked::text_string;
+use super::layers::Layers;
 use super::matrix::Matrix;
 use super::page::{Glyph, Page, runs};
 use super::rules::Uprights;
-use super::unseen::{Ground, Unseen};
+use super::unseen::{self, Unseen};
 
 /// How many pages are read.
 const PAGES: usize = 3_000;
 /// How many glyphs a page has at most; a page full of small print has ten thousand.
 const GLYPHS: usize = 100_000;
-/// How many annotations of a page are looked at.
-const ANNOTATIONS: usize = 5_000;
 /// So much of a page is covered by its picture where it was scanned.
 const SCANNED: f32 = 0.5;
 /// How many rules of a page may underline words.
@@ -64,11 +63,12 @@ fn read(bytes: Vec<u8>) -> Result<Vec<Page>, PdfError> {
     if all.len() > PAGES {
         return Err(PdfError::TooMuch(format!("pages ({}, at most {PAGES})", all.len())));
     }
+    let layers = Layers::of(&pdf);
     let mut fonts = Fonts::default();
     let mut budget = Budget::default();
     let mut out = Vec::with_capacity(all.len());
     for (number, page) in all.iter().enumerate() {
-        out.push(one(page, &mut fonts, &mut budget).map_err(|error| error.on_page(number + 1))?);
+        out.push(one(page, &layers, &mut fonts, &mut budget).map_err(|error| error.on_page(number + 1))?);
     }
     Ok(out)
 }
@@ -79,7 +79,12 @@ fn declared_pages(pdf: &Pdf) -> Option<usize> {
     root.get::<Dict<'_>>(keys::PAGES)?.get::<u32>(keys::COUNT).map(|n| n as usize)
 }
 
-fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budget) -> Result<Page, PdfError> {
+fn one<'a>(
+    page: &hayro_syntax::page::Page<'a>,
+    layers: &Layers,
+    fonts: &mut Fonts<'a>,
+    budget: &mut Budget,
+) -> Result<Page, PdfError> {
     let mut size = page.render_dimensions();
     let mut base = Matrix(page.initial_transform(true).as_coeffs());
     let content = page.page_stream();
@@ -87,7 +92,7 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
         return Err(PdfError::Damaged("its content cannot be read".to_owned()));
     }
     let mut draw = |base| {
-        let mut canvas = Canvas::new(fonts, budget);
+        let mut canvas = Canvas::new(fonts, budget, layers);
         canvas.draw(content.unwrap_or_default(), page.resources(), base).map(|()| canvas.drawn)
     };
     let mut drawn = draw(base)?;
@@ -97,30 +102,20 @@ fn one<'a>(page: &hayro_syntax::page::Page<'a>, fonts: &mut Fonts<'a>, budget: &
         size = if quarters == 2 { size } else { (size.1, size.0) };
         drawn = draw(base)?;
     }
+    let mut out = Page { size, turned: quarters.is_some(), ..Page::default() };
+    let mut canvas = Canvas::new(fonts, budget, layers);
+    canvas.drawn = drawn;
+    let areas = annotations::read(page, base, &mut canvas, &mut out)?;
+    let drawn = canvas.drawn;
     if drawn.glyphs.len() > GLYPHS {
         return Err(PdfError::TooMuch("glyphs".to_owned()));
     }
-    let mut out = Page {
-        size,
-        turned: quarters.is_some(),
-        aslant: drawn.aslant,
-        nameless: drawn.nameless,
-        guessed: drawn.guessed,
-        ..Page::default()
-    };
+    (out.aslant, out.nameless, out.guessed) = (drawn.aslant, drawn.nameless, drawn.guessed);
     out.pictures = (drawn.pictures / f64::from(size.0 * size.1).max(1.0)).min(1.0) as f32;
-    let areas = annotations(page.raw(), base, &mut out);
     let mut glyphs = combining::seat(drawn.glyphs);
-    let ground = Ground { scanned: out.pictures >= SCANNED, white: drawn.pictures == 0.0 && !drawn.painted };
-    let beside = |g: &Glyph| g.run.x.1 < 0.0 || g.run.x.0 > size.0 || g.run.y < 0.0 || g.run.y > size.1 + g.run.size;
-    let hidden = |g: &mut Glyph| ground.hides(g.unseen) || beside(g);
-    out.hidden = glyphs.extract_if(.., hidden).map(|g| g.run.text).collect();
+    out.hidden = unseen::take(&mut glyphs, &drawn.painted, size, out.pictures >= SCANNED);
     out.recognised = glyphs.iter().any(|g| g.unseen == Unseen::Always);
-    for glyph in glyphs.iter_mut().filter(|_| !areas.is_empty()) {
-        let (x, y) = (glyph.run.middle(), glyph.run.y - 0.3 * glyph.run.size);
-        glyph.run.link =
-            areas.iter().find(|a| (a.x.0..=a.x.1).contains(&x) && (a.y.0..=a.y.1).contains(&y)).map(|a| a.link);
-    }
+    annotations::link(&mut glyphs, &areas);
     out.rules = drawn.path.rules;
     out.rules.sort_by(|a, b| a[1].total_cmp(&b[1]));
     underline(&mut glyphs, &out.rules);
@@ -150,50 +145,4 @@ fn underline(glyphs: &mut [Glyph], rules: &[[f32; 4]]) {
             glyphs.iter_mut().filter(|g| over(g)).for_each(|g| g.run.underline = true);
         }
     }
-}
-
-/// Where a link lies.
-struct Area {
-    x: (f32, f32),
-    y: (f32, f32),
-    link: u32,
-}
-
-/// The links of a page, and how many of its annotations hold text.
-fn annotations(page: &Dict<'_>, base: Matrix, out: &mut Page) -> Vec<Area> {
-    let mut areas = Vec::new();
-    let Some(list) = page.get::<Array<'_>>(keys::ANNOTS) else { return areas };
-    for annotation in list.iter::<Dict<'_>>().take(ANNOTATIONS) {
-        match annotation.get::<Name<'_>>(keys::SUBTYPE).as_deref() {
-            Some(b"Link") => {}
-            Some(b"Widget") => {
-                let filled = matches!(annotation.get::<Object<'_>>(keys::V), Some(Object::String(s)) if !s.is_empty());
-                out.notes += usize::from(filled);
-                continue;
-            }
-            Some(b"FreeText" | b"Text") => {
-                out.notes += 1;
-                continue;
-            }
-            _ => continue,
-        }
-        let target = annotation
-            .get::<Dict<'_>>(keys::A)
-            .and_then(|action| action.get::<hayro_syntax::object::String<'_>>(keys::URI));
-        let rect = annotation.get::<Array<'_>>(keys::RECT).and_then(|r| <[f64; 4]>::try_from(r).ok());
-        if let (Some(target), Some([x0, y0, x1, y1])) = (target, rect) {
-            let (one, two) = (base.apply(x0, y0), base.apply(x1, y1));
-            let target = text_string(target.as_bytes());
-            let link = out.links.iter().position(|l| *l == target).unwrap_or_else(|| {
-                out.links.push(target);
-                out.links.len() - 1
-            });
-            areas.push(Area {
-                x: (one.0.min(two.0) as f32, one.0.max(two.0) as f32),
-                y: (one.1.min(two.1) as f32, one.1.max(two.1) as f32),
-                link: link as u32,
-            });
-        }
-    }
-    areas
 }

@@ -1,9 +1,11 @@
-//! Marked content: what a stream says of its own glyphs, that they are a running head or foot, or what they stand for.
+//! Marked content: what a stream says of its own glyphs, that they are a running head or foot, what they stand for, or
+//! that they are on a layer that is not shown.
 
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 use hayro_syntax::page::Resources;
 
+use super::layers::Layers;
 use super::page::{Glyph, as_seen};
 
 /// How many sequences may be open; those within are not looked at.
@@ -16,6 +18,8 @@ pub(super) struct Marked(Vec<Sequence>);
 #[derive(Default)]
 struct Sequence {
     furniture: bool,
+    /// It is on a layer that is off.
+    off: bool,
     /// What its glyphs stand for, and how many glyphs stand before them.
     actual: Option<(String, usize)>,
 }
@@ -31,6 +35,11 @@ impl Marked {
         self.0.iter().any(|sequence| sequence.furniture)
     }
 
+    /// Whether what is drawn now is not shown.
+    pub(super) fn is_off(&self) -> bool {
+        self.0.iter().any(|sequence| sequence.off)
+    }
+
     /// Whether the last sequence says what its glyphs stand for.
     pub(super) fn says(&self) -> bool {
         self.0.last().is_some_and(|sequence| sequence.actual.is_some())
@@ -42,6 +51,7 @@ impl Marked {
         tag: Option<&Object<'_>>,
         properties: Option<&Object<'_>>,
         resources: &Resources<'_>,
+        layers: &Layers,
         glyphs: usize,
     ) {
         if self.depth() >= OPEN {
@@ -54,8 +64,20 @@ impl Marked {
             }
             _ => (false, None),
         };
-        let artifact = matches!(tag, Some(Object::Name(name)) if name.as_ref() == b"Artifact");
-        self.0.push(Sequence { furniture: artifact && runs, actual: actual.map(|text| (text, glyphs)) });
+        let tagged = |tagged: &[u8]| matches!(tag, Some(Object::Name(name)) if name.as_ref() == tagged);
+        let layer = || matches!(properties, Some(Object::Name(name)) if layers.hide(&resources.properties, name));
+        self.0.push(Sequence {
+            furniture: runs && tagged(b"Artifact"),
+            off: tagged(keys::OC) && layer(),
+            actual: actual.map(|text| (text, glyphs)),
+        });
+    }
+
+    /// Opens a sequence that is not shown.
+    pub(super) fn begin_off(&mut self) {
+        if self.depth() < OPEN {
+            self.0.push(Sequence { off: true, ..Sequence::default() });
+        }
     }
 
     /// Closes the last sequence; the glyphs of one that says what they stand for become one.

@@ -50,6 +50,22 @@ impl Matrix {
         })
     }
 
+    /// The box that a box becomes, or in which it then stands.
+    pub(super) fn bound(self, [x0, y0, x1, y1]: [f64; 4]) -> [f64; 4] {
+        let corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)].map(|(x, y)| self.apply(x, y));
+        let [mut left, mut top, mut right, mut bottom] = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+        for (x, y) in corners {
+            (left, top, right, bottom) = (left.min(x), top.min(y), right.max(x), bottom.max(y));
+        }
+        [left, top, right, bottom]
+    }
+
+    /// Whether a level box stays one.
+    pub(super) fn is_level(self) -> bool {
+        let [a, b, c, d, ..] = self.0;
+        (b.abs() + c.abs()) < 1e-6 * (a.abs() + d.abs()) || (a.abs() + d.abs()) < 1e-6 * (b.abs() + c.abs())
+    }
+
     /// How much larger an area becomes.
     pub(super) fn area(self) -> f64 {
         (self.0[0] * self.0[3] - self.0[1] * self.0[2]).abs()

@@ -1,15 +1,16 @@
 //! PDF → blocks: what the page itself says of headings, paragraphs, tables, emphasis and reading order.
 //!
-//! 1. `file`, `content` (`marked`), `font` (`numbered`, `ink`): the file → [`page::Page`]s, characters with place,
-//!    size and weight; `combining`: accents to their letters; `rules`, `bullets`: what is drawn beside them; `unseen`: what is not
-//!    shown. Everything
-//!    that a hostile file can ask for is counted (`budget`).
+//! 1. `file`, `content` (`state`, `show`, `marked`), `font` (`numbered`, `ink`): the file → [`page::Page`]s, characters with
+//!    place, size and weight; `annotations`: what is filled in or typed over them; `combining`: accents to their letters;
+//!    `rules`, `bullets`: what is drawn beside them; `unseen`, `layers`: what is not shown. Everything that a hostile file
+//!    can ask for is counted (`budget`).
 //! 2. `garbled`: pages that hold no text, or text that is none, are refused by name.
 //! 3. `layout`: pages → lines → paragraphs → blocks.
 //!
 //! A line is a line of text here, counted through the file. Invariant: every character of the pages stands in a
 //! block or in a diagnostic.
 
+mod annotations;
 mod budget;
 mod bullets;
 mod combining;
@@ -18,12 +19,15 @@ mod file;
 mod font;
 mod garbled;
 mod ink;
+mod layers;
 mod layout;
 mod marked;
 mod matrix;
 mod numbered;
 pub mod page;
 mod rules;
+mod show;
+mod state;
 mod unseen;
 
 use serde::{Deserialize, Serialize};

@@ -36,8 +36,10 @@ pub struct Page {
     pub nameless: usize,
     /// How many characters are read by the numbers of their glyphs, since no name says them.
     pub guessed: usize,
-    /// Fields of a form that are filled in, and notes written over the page: they are not read.
+    /// Fields of a form that are filled in, and notes written over the page, that are not read.
     pub notes: usize,
+    /// What is filled into fields and typed over the page, and read where it stands.
+    pub filled: String,
 }
 
 /// Characters on one baseline, in one look, without a gap.
@@ -85,6 +87,8 @@ pub(super) struct Glyph {
     pub(super) drawn_by: Option<usize>,
     /// Whether it can be seen.
     pub(super) unseen: Unseen,
+    /// How many glyphs were drawn before it.
+    pub(super) serial: usize,
 }
 
 /// What one glyph stands for, in the order of the page: a ligature of letters that are read from right to left says

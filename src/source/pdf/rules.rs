@@ -18,6 +18,8 @@ pub(super) struct Path {
     /// How far the figure under construction reaches, and those that are drawn before it.
     reach: Option<[f32; 4]>,
     figures: Vec<[f32; 4]>,
+    /// Those of them that are level boxes.
+    boxes: Vec<[f32; 4]>,
     /// Small figures, about as wide as high, that were painted.
     pub(super) dots: Vec<[f32; 4]>,
 }
@@ -39,15 +41,17 @@ impl Path {
                 self.reach(self.at);
             }
             (b"l", &[x, y]) => self.line(point(x, y)),
-            (b"h", _) => self.line(self.start),
+            (b"h", _) if self.at != self.start => self.line(self.start),
             (b"c", &[.., x, y]) | (b"v", &[.., x, y]) | (b"y", &[.., x, y]) => {
                 self.at = point(x, y);
                 self.reach(self.at);
             }
             (b"re", &[x, y, w, h]) => {
                 self.close();
-                self.reach(point(x, y));
+                (self.at, self.start) = (point(x, y), point(x, y));
+                self.reach(self.at);
                 self.add(point(x, y), point(x + w, y + h));
+                self.boxes.extend(self.reach.filter(|_| place.is_level() && self.boxes.len() < MOST));
             }
             (b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*", _) => {
                 let room = MOST.saturating_sub(self.rules.len());
@@ -65,20 +69,26 @@ impl Path {
                 self.close();
                 let room = MOST.saturating_sub(self.dots.len());
                 self.dots.extend(self.figures.drain(..).filter(is_dot).take(room));
+                self.boxes.clear();
             }
             (b"n", _) => {
                 self.open.clear();
                 self.figures.clear();
+                self.boxes.clear();
                 self.reach = None;
             }
             _ => {}
         }
     }
 
-    /// Whether the path holds more than thin lines.
-    pub(super) fn is_wide(&self) -> bool {
-        let wide = |r: &[f32; 4]| r[2] - r[0] > THICK && r[3] - r[1] > THICK;
-        self.figures.iter().chain(&self.reach).any(wide)
+    /// How far the figures of the path reach.
+    pub(super) fn areas(&self) -> impl Iterator<Item = [f32; 4]> {
+        self.figures.iter().chain(&self.reach).copied()
+    }
+
+    /// Its level boxes.
+    pub(super) fn boxes(&self) -> &[[f32; 4]] {
+        &self.boxes
     }
 
     /// The figure under construction is done.
@@ -107,6 +117,11 @@ impl Path {
             self.open.push(rule);
         }
     }
+}
+
+/// Whether an area is more than a thin line.
+pub(super) fn is_wide(r: &[f32; 4]) -> bool {
+    r[2] - r[0] > THICK && r[3] - r[1] > THICK
 }
 
 fn is_dot(figure: &[f32; 4]) -> bool {

@@ -10,6 +10,7 @@ mod known;
 mod laws;
 mod moved;
 mod pdf;
+mod pdf_over;
 mod series;
 mod titles;
 mod typed;

@@ -128,22 +128,31 @@ fn one_page(content: &str) -> Vec<u8> {
 
 /// A file of one page with this content, in this font.
 fn one_page_in(font: &str, content: &str) -> Vec<u8> {
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>".to_owned(),
-        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
-        font.to_owned(),
-    ];
+    file(&[
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        &stream("", content),
+        font,
+    ])
+}
+
+/// A stream with this content, and more in its dictionary.
+pub(super) fn stream(more: &str, content: &str) -> String {
+    format!("<</Length {}{more}>>\nstream\n{content}\nendstream", content.len())
+}
+
+/// A file of these objects, the first of which is its root.
+pub(super) fn file(objects: &[&str]) -> Vec<u8> {
     let mut out = "%PDF-1.7\n".to_owned();
     let mut offsets = String::new();
     for (i, object) in objects.iter().enumerate() {
         offsets.push_str(&format!("{:010} 00000 n \n", out.len()));
         out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", i + 1));
     }
-    let at = out.len();
+    let (at, count) = (out.len(), objects.len() + 1);
     out.push_str(&format!(
-        "xref\n0 6\n0000000000 65535 f \n{offsets}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n"
+        "xref\n0 {count}\n0000000000 65535 f \n{offsets}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n"
     ));
     out.into_bytes()
 }
@@ -183,6 +192,10 @@ fn what_a_page_does_not_show_is_no_part_of_its_text() {
         assert_eq!(read(&format!("{LEASE} q {set} {then} Q")), told, "{set}");
     }
     assert_eq!(read(&format!("{LEASE} BT /F 12 Tf 900 640 Td (2. The tenant pays twice.) Tj ET")), told);
+    // smaller than any eye sees, without density, painted over; a bar elsewhere shows nothing white here
+    assert_eq!(read(&format!("{LEASE} BT /F .5 Tf 72 640 Td (2. The tenant pays twice.) Tj ET")), told);
+    assert_eq!(read(&format!("{LEASE} {hidden} 0 g 60 630 500 30 re h f")), told);
+    assert_eq!(read(&format!("{LEASE} 0 g 50 30 400 30 re h f q 1 g {hidden} Q")), told);
     // white on a dark bar, and black again behind white, are seen
     let seen = "Lease Agreement|1. The tenant pays each month.|2. The tenant pays twice.";
     assert_eq!(read(&format!("{LEASE} 0 g 50 630 400 30 re f q 1 g {hidden} Q")).0, seen);

@@ -72,7 +72,11 @@ fn remarks(page: &Page, number: u32, at: u32, notes: &mut Vec<Diagnostic>) {
             format!("`{}` on page {number} was dropped: it is set aslant, as a watermark is", page.aslant.trim());
         notes.push(Diagnostic::warning("aslant-dropped", at, message));
     }
-    if !page.hidden.trim().is_empty() {
+    // signs without width are seen nowhere
+    if page
+        .hidden
+        .contains(|c: char| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+    {
         let LeftOut { count, begins } = LeftOut::of(&page.hidden);
         let message =
             format!("{count} characters of page {number} were dropped: the page does not show them: `{begins}`");
@@ -85,10 +89,15 @@ fn remarks(page: &Page, number: u32, at: u32, notes: &mut Vec<Diagnostic>) {
     }
     if page.notes > 0 {
         let message = format!(
-            "{} filled fields or notes of page {number} are not part of its text and were left out",
+            "{} remarks, stamps, signatures or hidden fields of page {number} are not part of its text and were left out",
             page.notes
         );
         notes.push(Diagnostic::warning("field-dropped", at, message));
+    }
+    if !page.filled.is_empty() {
+        let LeftOut { count, begins } = LeftOut::of(&page.filled);
+        let message = format!("{count} characters filled into page {number} were read where they stand: `{begins}`");
+        notes.push(Diagnostic::note("field-read", at, message));
     }
     if page.nameless > 0 {
         let message = format!(
