@@ -59,6 +59,7 @@ pub(super) fn printed(format: &str, n: i64) -> Option<String> {
         "chosung" => sign_once(small, "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
         "russianLower" => repeated(small, "абвгдежзиклмнопрстуфхцчшщэюя"),
         "russianUpper" => repeated(small, "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"),
+        "hebrew1" => hebrew(small),
         "hebrew2" => repeated(small, "אבגדהוזחטיכלמנסעפצקרשת"),
         "arabicAlpha" => repeated(small, "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"),
         "arabicAbjad" => repeated(small, "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"),
@@ -177,6 +178,19 @@ fn korean(n: u32) -> Option<String> {
     (1..100).contains(&n).then(|| format!("{}{}", TENS[n as usize / 10], ONES[n as usize % 10]))
 }
 
+/// Letters by their value, up to 999; fifteen and sixteen are not written with the letters of a name of God.
+fn hebrew(n: u32) -> Option<String> {
+    const HUNDREDS: [&str; 10] = ["", "ק", "ר", "ש", "ת", "תק", "תר", "תש", "תת", "תתק"];
+    const TENS: [&str; 10] = ["", "י", "כ", "ל", "מ", "נ", "ס", "ע", "פ", "צ"];
+    const ONES: [&str; 10] = ["", "א", "ב", "ג", "ד", "ה", "ו", "ז", "ח", "ט"];
+    let below = match n % 100 {
+        15 => "טו".to_owned(),
+        16 => "טז".to_owned(),
+        n => [TENS[n as usize / 10], ONES[n as usize % 10]].concat(),
+    };
+    (1..1000).contains(&n).then(|| HUNDREDS[n as usize / 100].to_owned() + &below)
+}
+
 fn one_of(n: u32, first: char, count: u32) -> Option<String> {
     (1..=count).contains(&n).then(|| char::from_u32(first as u32 + n - 1)).flatten().map(String::from)
 }
@@ -233,6 +247,8 @@ mod tests {
             ("aiueo", 2, "ｲ"),
             ("irohaFullWidth", 3, "ハ"),
             ("ganada", 2, "나"),
+            ("hebrew1", 16, "טז"),
+            ("hebrew1", 121, "קכא"),
             ("russianLower", 29, "аа"),
             ("chicago", 6, "††"),
             ("numberInDash", 4, "- 4 -"),

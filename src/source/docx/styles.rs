@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::ground;
 use super::xml::{Element, Xml};
 use crate::source::SourceError;
 use crate::source::symbol::Signs;
@@ -14,6 +15,9 @@ pub(super) struct Characters {
     pub(super) underline: Option<bool>,
     pub(super) hidden: Option<bool>,
     pub(super) struck: Option<bool>,
+    /// Whether they are white, and whether anything is painted below them.
+    pub(super) white: Option<bool>,
+    pub(super) painted: Option<bool>,
     /// In half points.
     pub(super) size: Option<u16>,
     /// The font, where it draws signs in place of characters.
@@ -29,6 +33,8 @@ impl Characters {
             underline: self.underline.or(below.underline),
             hidden: self.hidden.or(below.hidden),
             struck: self.struck.or(below.struck),
+            white: self.white.or(below.white),
+            painted: self.painted.or(below.painted),
             size: self.size.or(below.size),
             signs: self.signs.or(below.signs),
         }
@@ -41,6 +47,8 @@ impl Characters {
             "b" => self.strong = on,
             "i" => self.emphasis = on,
             "u" => self.underline = on,
+            "color" => self.white = Some(ground::is_white(property)),
+            "shd" | "highlight" => self.painted = Some(self.painted == Some(true) || ground::paints(property)),
             "vanish" => self.hidden = on,
             "strike" | "dstrike" => self.struck = on,
             "rFonts" => {
@@ -66,6 +74,8 @@ pub(super) struct Style {
     /// The style, it or an ancestor, that has the list.
     pub(super) listed_by: Option<String>,
     pub(super) characters: Characters,
+    /// Whether it paints the ground of a paragraph or of a table.
+    pub(super) painted: bool,
 }
 
 /// The size of characters where a document says none (ECMA-376, `sz`).
@@ -117,7 +127,10 @@ impl Styles {
                         characters(&mut xml, &mut style.characters)?;
                         continue;
                     }
-                    _ => {}
+                    _ => {
+                        style.painted |= ground::is_painted(&mut xml, &|_| false)?;
+                        continue;
+                    }
                 }
                 xml.skip()?;
             }
@@ -164,6 +177,7 @@ impl Styles {
             }
             out.level = out.level.or(style.level);
             out.characters = out.characters.over(style.characters);
+            out.painted |= style.painted;
             next = style.based_on.as_deref();
         }
         out
@@ -187,6 +201,7 @@ impl Style {
 fn paragraph(xml: &mut Xml<'_>, style: &mut Style) -> Result<(), SourceError> {
     while let Some(property) = xml.child()? {
         match property.name.as_str() {
+            "shd" => style.painted |= ground::paints(&property),
             "outlineLvl" => style.outline = property.val().parse().ok(),
             "numPr" => {
                 while let Some(part) = xml.child()? {

@@ -396,3 +396,57 @@ fn parts_are_found_by_any_spelling_of_their_names() {
     let diagnostics = read(&bytes, Changes::Accept).expect("a document").diagnostics;
     assert!(diagnostics.iter().any(|d| d.code == "part-missing" && d.message.contains("`word/lists.xml`")));
 }
+
+#[test]
+fn words_that_nobody_sees_are_left_out_and_told() {
+    let white = "<w:color w:val=\"FFFFFF\"/>";
+    let told = |paragraph: &str, body: &dyn Fn(&str) -> String, run: &str, others: &[(&str, &str)]| {
+        let p = format!(
+            "<w:p><w:pPr>{paragraph}</w:pPr><w:r><w:t>The key is lent.</w:t></w:r>\
+            <w:r><w:rPr>{run}</w:rPr><w:t> It opens all doors.</w:t></w:r></w:p>"
+        );
+        let found = read(&document(&body(&p), others), Changes::Accept).expect("a document");
+        let seen = found.blocks.iter().any(|b| b.text.contains("opens"));
+        (seen, found.diagnostics.iter().any(|d| d.code == "hidden-text"))
+    };
+    let plain = |p: &str| p.to_owned();
+    let unseen = (false, true);
+    let seen = (true, false);
+    assert_eq!(told("", &plain, white, &[]), unseen);
+    assert_eq!(told("", &plain, "<w:sz w:val=\"2\"/>", &[]), unseen);
+    let style = (
+        "word/styles.xml",
+        "<w:styles W=\"\"><w:style w:type=\"character\" w:styleId=\"K\"><w:rPr><w:color w:val=\"fefefe\"/></w:rPr></w:style>\
+        <w:style w:type=\"table\" w:styleId=\"T\"><w:tblStylePr w:type=\"firstRow\"><w:tcPr><w:shd w:val=\"clear\" w:fill=\"102030\"/></w:tcPr></w:tblStylePr></w:style></w:styles>",
+    );
+    assert_eq!(told("", &plain, "<w:rStyle w:val=\"K\"/>", &[style]), unseen);
+    // on a ground of some other colour they are seen
+    let dark = "<w:shd w:val=\"clear\" w:fill=\"102030\"/>";
+    assert_eq!(told(dark, &plain, white, &[]), seen);
+    assert_eq!(told("", &plain, &format!("{white}{dark}"), &[]), seen);
+    assert_eq!(told("", &plain, &format!("{white}<w:highlight w:val=\"blue\"/>"), &[]), seen);
+    let table = |cell: &str, p: &str| format!("<w:tbl>{cell}<w:tr><w:tc>{p}</w:tc><w:tc>{p}</w:tc></w:tr></w:tbl>");
+    assert_eq!(told("", &|p| table("", p), white, &[]), unseen);
+    assert_eq!(told("", &|p| table(&format!("<w:tblPr>{dark}</w:tblPr>"), p), white, &[]), seen);
+    assert_eq!(told("", &|p| table("<w:tblPr><w:tblStyle w:val=\"T\"/></w:tblPr>", p), white, &[style]), seen);
+    let below = "<w:p><w:r><w:drawing><wp:anchor behindDoc=\"1\"/></w:drawing></w:r></w:p>";
+    assert_eq!(told("", &|p| below.to_owned() + p, white, &[]), seen);
+    // a document that is white all over stands on a ground that is not known
+    let more = "<w:p><w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>Guests leave the key at the gate, with the porter.</w:t></w:r></w:p>";
+    assert_eq!(told("", &|p| p.to_owned() + more, white, &[]), seen);
+}
+
+#[test]
+fn a_field_that_is_not_filled_in_is_told() {
+    let control = |more: &str| {
+        let body = format!(
+            "<w:p><w:r><w:t xml:space=\"preserve\">The guest is </w:t></w:r><w:sdt><w:sdtPr>{more}</w:sdtPr><w:sdtContent>\
+            <w:r><w:t>Enter a name</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+        );
+        let found = read(&document(&body, &[]), Changes::Accept).expect("a document");
+        assert_eq!(found.blocks[0].text, "The guest is Enter a name");
+        found.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(control(""), "");
+    assert_eq!(control("<w:showingPlcHdr/>"), "field-empty");
+}

@@ -5,7 +5,7 @@
 //! 2. [`page`]: which part of the page is the agreement; [`caption`], [`fold`]: how it captions its parts
 //!    without headings, and those that fold; [`note`]: its notes, which links there and back tell; [`comment`]: what
 //!    reviewers remarked.
-//! 3. [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
+//! 3. [`unseen`]: what of it is not shown; [`walk`]: its elements to blocks; [`sheet`]: what its style sheets say of them; [`counter`]: what they print by
 //!    counting; [`address`]: what its links start from.
 //!
 //! What is left out is named: navigation, banners, hidden passages, pictures. The same agreement in two differently
@@ -24,6 +24,7 @@ mod raw;
 mod scan;
 mod sheet;
 mod tree;
+mod unseen;
 mod walk;
 
 use super::blocks::{self, Blocks};
@@ -75,7 +76,11 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
     let mut footnotes = note::Notes::of(&part.roots);
     if let Some(line) = footnotes.line() {
         let count = footnotes.all().count();
-        let message = format!("{count} notes stand behind the paragraphs that refer to them, without their links back");
+        let mut message =
+            format!("{count} notes stand behind the paragraphs that refer to them, without their links back");
+        if let Some(heading) = footnotes.heading {
+            message += &format!(" and their heading `{}`", heading.text().collect::<String>().trim());
+        }
         notes.push(Diagnostic::note("footnote", line, message));
         part.left_out.append(&mut footnotes.held);
     }
@@ -90,6 +95,7 @@ pub fn read(text: &str) -> Result<Source, SourceError> {
         captions: caption::classes(&part.roots),
         folds: fold::Folds::of(&part.roots),
         notes: footnotes,
+        unseen: unseen::Unseen::of(&tree, &scanned.styles).unless_most(part.size),
         sized: text.contains("font-size") || text.contains("size="),
     };
     notes.extend(part.notes);

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use scraper::ElementRef;
 
 use super::scan::line;
+use crate::digest::fold;
 use crate::source::notes;
 
 /// The notes of a page.
@@ -17,6 +18,8 @@ pub(super) struct Notes<'t> {
     calls: Vec<(ElementRef<'t>, usize, Option<ElementRef<'t>>)>,
     /// The notes, and their links back: they are read, or not, where a link refers to them.
     pub(super) held: Vec<ElementRef<'t>>,
+    /// The heading above them, which has nothing to head.
+    pub(super) heading: Option<ElementRef<'t>>,
 }
 
 /// How many elements stand at most between a note, or a link, and the one that is named there.
@@ -65,6 +68,8 @@ impl<'t> Notes<'t> {
             }
         }
         found.calls.sort_unstable_by_key(|(call, ..)| call.id());
+        found.heading = found.all().map(|(_, note)| note).min_by_key(|note| note.id()).and_then(heading_above);
+        found.held.extend(found.heading);
         found
     }
 
@@ -84,6 +89,40 @@ impl<'t> Notes<'t> {
     pub(super) fn all(&self) -> impl Iterator<Item = (usize, ElementRef<'t>)> {
         self.calls.iter().filter_map(|(_, number, note)| Some((*number, (*note)?)))
     }
+}
+
+/// The heading of the notes of which this is the first: `Footnotes`.
+fn heading_above(note: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    const WORDS: [&str; 17] = [
+        "footnotes",
+        "footnote",
+        "notes",
+        "endnotes",
+        "脚注",
+        "腳註",
+        "注释",
+        "註釋",
+        "尾注",
+        "附注",
+        "注",
+        "註",
+        "fußnoten",
+        "anmerkungen",
+        "notes de bas de page",
+        "notas",
+        "각주",
+    ];
+    let mut at = note;
+    for _ in 0..=AROUND {
+        let before = at.prev_siblings().filter_map(ElementRef::wrap).find(|e| e.value().name() != "hr");
+        if let Some(before) = before {
+            let text = fold(&before.text().collect::<String>()).to_lowercase();
+            let is_heading = matches!(before.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+            return Some(before).filter(|_| is_heading && WORDS.contains(&text.trim_end_matches([':', '：'])));
+        }
+        at = at.parent().and_then(ElementRef::wrap)?;
+    }
+    None
 }
 
 /// What a link within the page names.

@@ -74,6 +74,42 @@ pub(super) fn rules(text: &str) -> Vec<(&str, &str)> {
     rules
 }
 
+/// The rules within rules that hold on some screens; those for print are passed over.
+pub(super) fn conditional(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut open = vec![text];
+    while let Some(text) = open.pop() {
+        let mut rest = text;
+        while let Some(at) = rest.find('@') {
+            let Some(brace) = rest[at..].find(['{', ';']).map(|i| at + i).filter(|i| rest[*i..].starts_with('{'))
+            else {
+                rest = &rest[at + 1..];
+                continue;
+            };
+            let (name, body) = (&rest[at..brace], &rest[brace + 1..]);
+            let end = end_of_block(body);
+            if !name.starts_with("@font") && !name.contains("keyframes") && !name.contains("print") {
+                parts.push(&body[..end]);
+                // few nest
+                if parts.len() < 1_000 && body[..end].contains('@') {
+                    open.push(&body[..end]);
+                }
+            }
+            rest = &body[end..];
+        }
+    }
+    parts
+}
+
+/// How specific a selector is: ids, then classes, then names.
+pub(super) type Weight = (usize, usize, usize);
+
+pub(super) fn weight(selector: &str) -> Weight {
+    let count = |signs: &[char]| selector.matches(signs).count();
+    let names = selector.split([' ', '>', '+', '~']).filter(|c| c.starts_with(|c: char| c.is_ascii_alphabetic()));
+    (count(&['#']), count(&['.', '[', ':']), names.count())
+}
+
 /// The sheets without their comments.
 pub(super) fn without_comments(text: &str) -> String {
     let mut parts = text.split("/*");

@@ -524,3 +524,17 @@ fn a_note_of_what_is_hidden_and_one_of_a_note_are_not_lost() {
         <p id=m><a href='#s'>2</a> A year.</p>";
     assert_eq!(rows(nested)[2..], ["1 p [^1] Once[^2].", "1 p [^2] A year."]);
 }
+
+#[test]
+fn panels_of_tabs_are_read_and_a_heading_of_notes_goes_with_them() {
+    let panel = "<h1>Boats</h1><p>Boats are let by the hour.</p><div class='tab-pane fade' style='display:none'><p>Oars are lent.</p></div>\
+        <div role=tabpanel hidden><p>Sails are not.</p></div>";
+    let found = read(panel).expect("a page");
+    assert_eq!(rows(panel).len(), 4);
+    assert!(found.diagnostics.iter().all(|d| d.code == "folded-text"));
+    let notes = "<h1>Boats</h1><p>Boats are let by the hour.<a id=b href='#n'>1</a></p><h2>Footnotes</h2>\
+        <ol><li id=n>Of sixty minutes. <a href='#b'>↩</a></li></ol>";
+    let found = read(notes).expect("a page");
+    assert!(!rows(notes).iter().any(|row| row.contains("Footnotes")), "{:?}", rows(notes));
+    assert!(found.diagnostics[0].message.contains("`Footnotes`"));
+}

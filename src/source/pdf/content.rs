@@ -93,7 +93,7 @@ impl<'f, 'a> Canvas<'f, 'a> {
             let name = || {
                 instruction.operands().last().and_then(|o| if let Object::Name(name) = o { Some(name) } else { None })
             };
-            if state.take(&instruction.operator, &n, name(), resources) {
+            if state.take(&instruction.operator[..], &n, name(), resources) {
                 continue;
             }
             let mut operands = instruction.operands();

@@ -101,3 +101,10 @@ fn a_form_is_drawn_in_the_paint_that_it_is_called_with() {
     assert_eq!(over("/G gs"), told("", ""));
     assert_eq!(over("").1, "hidden-dropped");
 }
+
+#[test]
+fn a_star_in_small_print_is_the_mark_of_a_note() {
+    let line = |size: u8| format!("{LEASE} BT /F {size} Tf 72 630 Td (* but for the cat) Tj ET");
+    assert_eq!(read("", "", &line(12), &[]).0, told("|but for the cat", "").0);
+    assert_eq!(read("", "", &line(8), &[]).0, told("|* but for the cat", "").0);
+}

@@ -2,6 +2,7 @@
 //!
 //! Invariant: of a tracked change only the side that was asked for is read.
 
+use super::super::ground;
 use super::super::styles::Characters;
 use super::super::xml::Xml;
 use super::place::heading_level;
@@ -24,6 +25,7 @@ impl Body {
                     let style = self.styles.resolve(out.style.as_deref());
                     // a heading is strong by being one
                     let plain = Characters { strong: None, emphasis: None, underline: None, ..style.characters };
+                    out.painted |= style.painted;
                     around.base = if heading_level(&style, out).is_some() { plain } else { style.characters };
                 }
                 "r" => self.run(xml, out, around)?,
@@ -55,6 +57,7 @@ impl Body {
                     }
                 }
                 "mc:AlternateContent" => self.alternate(xml, |body, xml| body.inline(xml, out, around))?,
+                "sdtPr" => self.control(xml)?,
                 name if is_wrapper(name) => self.inline(xml, out, around)?,
                 "m:oMath" | "m:oMathPara" => {
                     self.seen.count("formulas", self.at, 1);
@@ -67,11 +70,21 @@ impl Body {
         Ok(())
     }
 
+    /// `sdtPr`: whether a field for the text that follows is not filled in, and shows what it asks for.
+    pub(super) fn control(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
+        while let Some(property) = xml.child()? {
+            self.seen.count("unfilled", self.at, usize::from(property.name == "showingPlcHdr" && property.is_on()));
+            xml.skip()?;
+        }
+        Ok(())
+    }
+
     /// `pPr`: style, list, level, and whether a tracked change made or took away the end.
     fn properties(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph) -> Result<(), SourceError> {
         while let Some(property) = xml.child()? {
             match property.name.as_str() {
                 "pStyle" => out.style = Some(property.val()),
+                "shd" => out.painted |= ground::paints(&property),
                 "outlineLvl" => out.outline = property.val().parse().ok(),
                 "numPr" => {
                     while let Some(part) = xml.child()? {

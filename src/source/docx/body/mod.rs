@@ -46,6 +46,8 @@ pub(super) struct Body {
     printed_notes: HashMap<&'static str, usize>,
     /// How many tables that only frame text are open.
     frames: usize,
+    /// How many things are open that may be painted below the text.
+    pub(super) painted: usize,
     fields: Vec<Field>,
     numbered: Numbers,
     /// The sizes of paragraphs, by the place of their blocks.
@@ -61,6 +63,8 @@ struct Paragraph {
     list: Option<String>,
     level: Option<u8>,
     outline: Option<u8>,
+    /// Something is painted below it.
+    painted: bool,
     /// The largest of its characters, in half points.
     size: u16,
     /// Its end is a tracked change: inserted, deleted.
@@ -90,6 +94,7 @@ impl Body {
             notes: HashMap::new(),
             printed_notes: HashMap::new(),
             frames: 0,
+            painted: 0,
             fields: Vec::new(),
             numbered: Numbers::default(),
             sizes: Vec::new(),
@@ -110,8 +115,8 @@ impl Body {
         Ok(())
     }
 
-    /// Reads the document.
-    pub(super) fn read(mut self, mut xml: Xml<'_>) -> Result<Source, SourceError> {
+    /// Reads the document; how many characters of it nobody sees.
+    pub(super) fn read(mut self, mut xml: Xml<'_>) -> Result<(Source, usize), SourceError> {
         let root = xml.child()?;
         if root.as_ref().is_none_or(|r| r.name != "document") {
             let found = root.map(|r| r.name).unwrap_or_default();
@@ -131,8 +136,9 @@ impl Body {
         self.numbered.settle(&mut self.blocks.out.blocks);
         ranked::rank(&mut self.blocks.out, &self.sizes);
         self.settle_contents();
+        let unseen = self.seen.of("unseen");
         self.report();
-        Ok(self.blocks.out)
+        Ok((self.blocks.out, unseen))
     }
 
     /// Paragraphs and tables.
@@ -149,6 +155,7 @@ impl Body {
                     self.seen.count("chunks", self.at, 1);
                     xml.skip()?;
                 }
+                "sdtPr" => self.control(xml)?,
                 "mc:AlternateContent" => self.alternate(xml, Self::content)?,
                 name if is_wrapper(name) => self.content(xml)?,
                 _ => self.leave_out("lost", xml)?,
@@ -235,6 +242,7 @@ impl Body {
                 lines.append(&mut paragraph.after);
                 Ok(())
             }
+            "sdtPr" => self.control(xml),
             "mc:AlternateContent" => self.alternate(xml, |body, xml| body.flat(xml, lines)),
             name if matches!(name, "tbl" | "tr" | "tc") || is_wrapper(name) => self.flat(xml, lines),
             _ => self.leave_out("lost", xml),

@@ -3,6 +3,7 @@
 //! Of fields the result is text, but that of a table of contents. Notes and text boxes become lines behind their
 //! paragraph.
 
+use super::super::ground;
 use super::super::styles::{self, Characters};
 use super::super::xml::{Element, Xml};
 use super::{Around, Body, Paragraph};
@@ -119,6 +120,10 @@ impl Body {
         if characters.hidden == Some(true) {
             return self.seen.text("hidden", self.at, text);
         }
+        let bare = characters.painted != Some(true) && !out.painted && self.painted == 0;
+        if characters.white == Some(true) && bare || characters.size.is_some_and(|size| size <= ground::TINY) {
+            return self.seen.text("unseen", self.at, text);
+        }
         if characters.struck == Some(true) {
             self.seen.text("struck", self.at, text);
         }
@@ -177,7 +182,9 @@ impl Body {
     /// The text boxes in a drawing; a drawing without any is a picture.
     fn boxes(&mut self, xml: &mut Xml<'_>, out: &mut Paragraph) -> Result<(), SourceError> {
         let before = out.after.len();
+        self.painted += 1;
         self.boxes_in(xml, out)?;
+        self.painted -= 1;
         let found = out.after.len() - before;
         let what = if found > 0 { "boxes" } else { "pictures" };
         self.seen.count(what, self.at, found.max(1));

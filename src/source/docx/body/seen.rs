@@ -71,10 +71,17 @@ impl Body {
                 }
                 "deletions" => warning("tracked-deletion", format!("{n} tracked deletions were {taken}")).hint(decide),
                 "hidden" => warning("hidden-text", format!("{n} hidden characters were left out: `{begins}`")),
+                "unseen" => warning(
+                    "hidden-text",
+                    format!("{n} characters that no reader sees, white or tiny ones, were left out: `{begins}`"),
+                ),
                 "struck" => warning(
                     "struck-text",
                     format!("{n} characters are struck through; they are read as text: `{begins}`"),
                 ),
+                "unfilled" => {
+                    warning("field-empty", format!("{n} fields are not filled in; what they ask for is read as text"))
+                }
                 "boxes" => warning("text-box", format!("{n} paragraphs of text boxes stand behind their anchors")),
                 "symbols" => warning("symbol", format!("{n} characters of a symbol font may be others")),
                 "chunks" => warning("embedded-file", format!("{n} files within the document were not read")),

@@ -1,6 +1,7 @@
 //! A table → a GFM table; a table of one column, which only frames text, → what is in it; numbers beside texts →
 //! numbered paragraphs.
 
+use super::super::ground;
 use super::super::xml::{Element, Xml};
 use super::{Body, is_wrapper};
 use crate::marks;
@@ -27,6 +28,16 @@ struct Cell {
 impl Body {
     /// Reads a table.
     pub(super) fn table(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
+        let style = |id: &str| self.styles.resolve(Some(id)).painted;
+        // on a ground that is painted nothing more can be
+        let painted = self.painted > 0 || ground::is_painted(&mut xml.clone(), &style)?;
+        self.painted += usize::from(painted);
+        self.laid_out(xml)?;
+        self.painted -= usize::from(painted);
+        Ok(())
+    }
+
+    fn laid_out(&mut self, xml: &mut Xml<'_>) -> Result<(), SourceError> {
         if self.frames < MAX_FRAMES && is_frame(&mut xml.clone())? {
             self.frames += 1;
             self.frame(xml)?;

@@ -18,8 +18,7 @@ pub(super) enum Subject {
 pub(super) struct Rule {
     pub(super) subject: Subject,
     pub(super) selector: Selector,
-    /// How specific the selector is: ids, then classes, then names.
-    weight: (usize, usize, usize),
+    weight: sheet::Weight,
     pub(super) declared: Declared,
 }
 
@@ -83,7 +82,7 @@ pub(super) fn rules(styles: &str, unread: &mut bool) -> Vec<Rule> {
             };
             match Selector::parse(&element) {
                 Ok(parsed) => {
-                    let weight = weight(&element);
+                    let weight = sheet::weight(&element);
                     rules.push(Rule { subject, selector: parsed, weight, declared: declared.clone() });
                 }
                 Err(_) => *unread |= body.contains("counter"),
@@ -92,12 +91,6 @@ pub(super) fn rules(styles: &str, unread: &mut bool) -> Vec<Rule> {
     }
     rules.sort_by_key(|rule| rule.weight);
     rules
-}
-
-fn weight(selector: &str) -> (usize, usize, usize) {
-    let count = |signs: &[char]| selector.matches(signs).count();
-    let names = selector.split([' ', '>', '+', '~']).filter(|c| c.starts_with(|c: char| c.is_ascii_alphabetic()));
-    (count(&['#']), count(&['.', '[', ':']), names.count())
 }
 
 /// The declarations of a rule; none: what it prints is not understood.
@@ -161,6 +154,9 @@ fn pieces(value: &str) -> Option<Vec<Piece>> {
                     _ => return None,
                 };
                 let style = arguments.next().map_or(Some(Numbers::Decimal), |name| Numbers::named(name.trim()));
+                if style == Some(Numbers::Other) {
+                    return None;
+                }
                 out.push(Piece::Counter(counter, all, style));
                 close + 1
             }

@@ -14,6 +14,10 @@ impl<'t> Walker<'_, 't> {
     pub(super) fn list(&mut self, element: ElementRef<'t>, style: Style) {
         self.flush();
         self.blocks.open_list();
+        let is_other = element.value().name() == "ol"
+            && list_style(element.value(), &self.page.sheet) == Some(Some(Numbers::Other))
+            && element.child_elements().any(|item| self.page.counted(item).is_none());
+        self.tallies.styles.add(is_other.into(), self.line);
         let mut markers = self.markers(element).into_iter();
         for child in element.children() {
             if let Some(text) = child.value().as_text() {

@@ -23,6 +23,7 @@ use super::address::{self, Address};
 use super::fold::Folds;
 use super::note::Notes;
 use super::sheet::Sheet;
+use super::unseen::Unseen;
 use crate::marks;
 use crate::model::diagnostic::Diagnostic;
 use crate::source::BlockKind;
@@ -55,6 +56,8 @@ pub(super) struct Page<'t> {
     pub(super) folds: Folds<'t>,
     /// Its notes.
     pub(super) notes: Notes<'t>,
+    /// What of it is not shown.
+    pub(super) unseen: Unseen<'t>,
     /// Whether it says how large characters are.
     pub(super) sized: bool,
 }
@@ -130,8 +133,10 @@ impl<'b, 't> Walker<'b, 't> {
             let number = format!("{number} ");
             self.text(&number, style);
         }
+        let unseen = self.page.unseen.how(element);
         for child in element.children() {
             match child.value() {
+                Node::Text(text) if self.is_left_out(text, unseen) => {}
                 Node::Text(text) if Self::is_sign(text) => self.tallies.signs.add(1, self.line),
                 // within a sentence the sign of a font is no bullet
                 Node::Text(text) if is_bullet(element, text) && self.runs.is_blank() => self.text("•", style),

@@ -9,7 +9,11 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::source::html::page::is_silent;
 use crate::source::html::scan::{has_line, line};
+use crate::source::html::unseen::How;
 use crate::source::left_out::LeftOut;
+
+/// So much of the words is kept to tell how they begin.
+const MUCH: usize = 200;
 
 /// What comes often and is told once: how many there were, and the line of the first.
 #[derive(Debug, Default)]
@@ -20,7 +24,7 @@ pub(super) struct Tally {
 
 impl Tally {
     pub(super) fn add(&mut self, more: usize, line: u32) {
-        if self.count == 0 {
+        if self.count == 0 && more > 0 {
             self.line = line;
         }
         self.count += more;
@@ -30,12 +34,17 @@ impl Tally {
 /// What a walk comes to often.
 #[derive(Debug, Default)]
 pub(super) struct Tallies {
+    /// Words that are not shown: those that were left out, and those that something may show. How they begin.
+    unseen: (Tally, String),
+    veiled: (Tally, String),
     /// Soft hyphens, signs of the page's own, pictures without words: they were left out.
     pub(super) hyphens: Tally,
     pub(super) signs: Tally,
     pub(super) pictures: Tally,
     /// Texts of which a font of signs draws another.
     pub(super) drawn: Tally,
+    /// Lists whose numbers are printed in a style that is not read.
+    pub(super) styles: Tally,
     /// Links that lead nowhere without the page's address.
     pub(super) relative: Tally,
 }
@@ -107,6 +116,20 @@ impl<'t> Walker<'_, 't> {
         true
     }
 
+    /// Counts words that the page does not show; whether they are left out.
+    pub(super) fn is_left_out(&mut self, words: &str, how: Option<How>) -> bool {
+        let (tally, begins) = match how.filter(|_| !words.trim().is_empty()) {
+            None => return false,
+            Some(How::Unseen) => &mut self.tallies.unseen,
+            Some(How::Veiled) => &mut self.tallies.veiled,
+        };
+        tally.add(LeftOut::of(words).count, self.line);
+        if begins.len() < MUCH {
+            begins.push_str(words);
+        }
+        how == Some(How::Unseen)
+    }
+
     /// Says that a text is struck through, and read.
     pub(super) fn tell_struck(&mut self, element: ElementRef<'t>) {
         let begins = LeftOut::of(&element.text().collect::<String>()).begins;
@@ -175,6 +198,16 @@ impl<'t> Walker<'_, 't> {
         self.notes = self.page.notes.all().filter(|(number, _)| !self.noted.contains(number)).collect();
         self.flush();
         let notes = &mut self.blocks.out.diagnostics;
+        if let (Tally { count: n @ 1.., line }, text) = &self.tallies.unseen {
+            let begins = LeftOut::of(text).begins;
+            let message = format!("{n} characters that no reader of the page sees were left out: `{begins}`");
+            notes.push(Diagnostic::warning("hidden-text", *line, message));
+        }
+        if let (Tally { count: n @ 1.., line }, text) = &self.tallies.veiled {
+            let begins = LeftOut::of(text).begins;
+            let message = format!("{n} characters that the page does not show at first were read: `{begins}`");
+            notes.push(Diagnostic::note("folded-text", *line, message));
+        }
         if let Tally { count: n @ 1.., line } = self.tallies.signs {
             let message = format!("{n} signs of the page's own were left out: links to headings, marks of its editor");
             notes.push(Diagnostic::note("page-furniture", line, message));
@@ -188,6 +221,11 @@ impl<'t> Walker<'_, 't> {
         }
         if let Tally { count: n @ 1.., line } = self.tallies.hyphens {
             notes.push(Diagnostic::note("soft-hyphen-dropped", line, format!("{n} soft hyphens were left out")));
+        }
+        if let Tally { count: n @ 1.., line } = self.tallies.styles {
+            let message = format!("{n} lists print their numbers in a style that is not read; here they are digits");
+            let hint = "compare the numbers with the page as a browser shows it";
+            notes.push(Diagnostic::warning("number-by-style", line, message).hint(hint));
         }
         if let Tally { count: n @ 1.., line } = self.tallies.relative {
             let message = format!("{n} links lead to addresses below the page's own, which the page does not say");
@@ -228,9 +266,16 @@ fn without_tags(markup: &str) -> String {
     parts.fold(first, |out, part| out + " " + part.split_once('>').map_or("", |(_, text)| text))
 }
 
-/// Whether a panel is hidden that its caption unfolds (WAI-ARIA: accordions and tabs).
+/// Whether a panel is hidden that its caption unfolds: by its role (WAI-ARIA: accordions and tabs), or by its classes.
 fn is_folded(element: &Element) -> bool {
-    matches!(element.attr("role"), Some("region" | "tabpanel")) && element.attr("aria-labelledby").is_some()
+    const NAMES: [&str; 8] =
+        ["tab", "tabs", "tabpane", "tabpanel", "tabcontent", "accordion", "collapse", "collapsible"];
+    let named = |class: &str| class.split(['-', '_']).any(|word| NAMES.contains(&word.to_ascii_lowercase().as_str()));
+    match element.attr("role") {
+        Some("tabpanel") => true,
+        Some("region") if element.attr("aria-labelledby").is_some() => true,
+        _ => !matches!(element.name(), "span" | "a" | "i" | "li") && element.classes().any(named),
+    }
 }
 
 /// Whether a paragraph is a picture though its page writes it as a character: the icon of a page, of a box.

@@ -22,10 +22,12 @@ pub(super) fn is_hidden(element: &Element, text: &impl Fn() -> String) -> bool {
         || element.attr("aria-hidden") == Some("true") && is_icon()
 }
 
-/// Whether words are for those who hear the page, not for those who see it: `opens in a new window`.
+/// Whether words are for those who hear the page, not for those who see it: `opens in a new window`. The title of a
+/// page is its title all the same; and a cell stays where it stands.
 pub(super) fn is_heard(element: &Element) -> bool {
-    let is_inline = matches!(element.name(), "i" | "span" | "a" | "small" | "b");
-    is_inline && element.classes().any(|class| HEARD.contains(&class))
+    let stays =
+        matches!(element.name(), "h1" | "td" | "th" | "tr" | "thead" | "tbody" | "table" | "li" | "main" | "body");
+    !stays && element.classes().any(|class| HEARD.contains(&class))
 }
 
 /// The classes by which the usual style sheets hide what only a screen reader says.

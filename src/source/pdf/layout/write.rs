@@ -44,7 +44,9 @@ impl Writer<'_> {
         let first = p.lines.first()?;
         // what stands behind its bullet
         let own = first.text();
-        let bullet = list::bullet(&own).filter(|_| level.is_none());
+        // in small print a star is the mark of a note
+        let noted = own.starts_with('*') && first.size < 0.9 * self.page.measure.size;
+        let bullet = list::bullet(&own).filter(|_| level.is_none() && !noted);
         let unbulleted = bullet.filter(|rest| !rest.is_empty()).map(|_| list::without_bullet(first));
         let text = self.text(&p.lines, unbulleted.as_ref(), level.is_some());
         let (kind, text) = match level {
