@@ -298,6 +298,13 @@ mod tests {
         check("附件一 价目", Unit::Annex, &[1], &[], " 价目");
         check("Schedule A: Fees", Unit::Annex, &[1], &[], " Fees");
         check("в) плата", Unit::Bare, &[3], &[], " плата");
+        check("ΑΡΘΡΟ 2 Λύχνοι", Unit::Article, &[2], &[], " Λύχνοι");
+        check("Άρθρο 2ο Λύχνοι", Unit::Article, &[2], &[], " Λύχνοι");
+        check("Stk. 2. Lamperne", Unit::Paragraph, &[2], &[], " Lamperne");
+        check("Phụ lục 2 Đèn", Unit::Annex, &[2], &[], " Đèn");
+        check("2-modda. Chiroqlar", Unit::Article, &[2], &[], " Chiroqlar");
+        check("2. pielikums Lampas", Unit::Annex, &[2], &[], " Lampas");
+        check("მუხლი 2. ნათურები", Unit::Article, &[2], &[], " ნათურები");
     }
 
     #[test]

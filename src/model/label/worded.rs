@@ -102,9 +102,10 @@ fn followed(s: &str) -> Option<(Label, usize)> {
     let (inserted, n) = letter_suffix(s[at..].trim_start_matches(' '), form);
     at += if n > 0 { s[at..].len() - s[at..].trim_start_matches(' ').len() + n } else { 0 };
     at += usize::from(s[at..].starts_with('.'));
-    at += s[at..].len() - s[at..].trim_start_matches([' ', '\u{a0}']).len();
+    // `1-modda`
+    at += s[at..].len() - s[at..].trim_start_matches([' ', '\u{a0}', '-']).len();
     // `1.1` has no word
-    if !s[at..].starts_with(|c: char| c == '§' || c.is_alphabetic()) {
+    if !s[at..].starts_with(|c: char| c == '§' || c.is_alphabetic() && !is_east_asian(c)) {
         return None;
     }
     let is = |s: &str, word: &str| s.eq_ignore_ascii_case(word) || !word.is_ascii() && lower(s) == word;
@@ -135,13 +136,18 @@ fn western(s: &str) -> Option<(Label, usize)> {
         if end > LONGEST {
             return None;
         }
+        // `Phụ lục 2`
+        let two = || s[end..].strip_prefix(' ').and_then(|rest| rest.find(' ')).map(|second| end + 1 + second);
+        let is_one = |end: &usize| may_be_western(&s[..*end]) && western_unit(&s[..*end]).is_some();
+        let end = match s.starts_with(|c: char| c.is_ascii()) && !s[..end].is_ascii() {
+            true => two().filter(is_one).unwrap_or(end),
+            false => end,
+        };
         let word = &s[..end];
         if !may_be_western(word) || !s[end..].starts_with(char::is_whitespace) && !word.ends_with('.') {
             return None;
         }
-        let word = lower(word);
-        let (unit, _) = WESTERN.iter().find(|(_, words)| words.iter().any(|x| x.eq_ignore_ascii_case(&word)))?;
-        (*unit, end)
+        (western_unit(word)?, end)
     };
     at += blank(&s[at..]);
     // `Annex No. 2`, `Приложение № 2`
@@ -190,9 +196,17 @@ fn names_part(s: &str) -> bool {
     (!first.is_alphabetic() || first.is_uppercase() || is_caseless(first)) && western(s).is_none()
 }
 
-/// Whether a character is one of the scripts without capitals that part their words by blanks, or of Thai.
+/// What a word of [`WESTERN`] numbers.
+fn western_unit(word: &str) -> Option<Unit> {
+    let word = lower(word);
+    WESTERN.iter().find(|(_, words)| words.iter().any(|x| x.eq_ignore_ascii_case(&word))).map(|(unit, _)| *unit)
+}
+
+/// Whether a character is one of the scripts without capitals that part their words by blanks, or of Thai, Lao and Khmer.
 fn is_caseless(c: char) -> bool {
     matches!(c, '\u{5d0}'..='\u{65f}' | '\u{66e}'..='\u{6d5}' | '\u{900}'..='\u{965}' | '\u{970}'..='\u{97f}' | '\u{e01}'..='\u{e4e}')
+        || matches!(c, '\u{980}'..='\u{9e3}' | '\u{b80}'..='\u{be3}' | '\u{e81}'..='\u{ece}' | '\u{10d0}'..='\u{10ff}')
+        || matches!(c, '\u{1780}'..='\u{17d3}')
 }
 
 /// Whether one of [`WESTERN`] has the length and the first letter of a word. Most words are none of them.

@@ -32,7 +32,7 @@ pub(super) const ORDINALS: [(&str, Unit); 19] = [
 pub(super) const ANNEXES: [&str; 12] =
     ["附件", "附录", "附表", "附錄", "別表", "別紙", "付録", "付表", "별표", "별지", "별첨", "부록"];
 
-/// Words of letters before a number, in lower case, by what they number.
+/// Words of letters before a number, in lower case, by what they number; Greek ones as they are written in capitals too.
 pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
     (
         Unit::Article,
@@ -77,6 +77,28 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "articolul",
             "čl.",
             "чл.",
+            "član",
+            "члан",
+            "артыкул",
+            "clàusula",
+            "klousule",
+            "neni",
+            "erthygl",
+            "maddə",
+            "fasal",
+            "perkara",
+            "artikulo",
+            "kifungu",
+            "αρθρο",
+            "მუხლი",
+            "հոդված",
+            "ধারা",
+            "অনুচ্ছেদ",
+            "பிரிவு",
+            "कलम",
+            "दफा",
+            "ມາດຕາ",
+            "មាត្រា",
         ],
     ),
     (
@@ -100,6 +122,13 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "mục",
             "τμήμα",
             "ส่วนที่",
+            "secțiunea",
+            "sectiunea",
+            "secció",
+            "afsnit",
+            "seksyen",
+            "seksyon",
+            "τμημα",
         ],
     ),
     (
@@ -129,6 +158,9 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "bagian",
             "kısım",
             "ภาค",
+            "titlul",
+            "títol",
+            "μερος",
         ],
     ),
     (Unit::Book, &["book", "livre", "libro", "buch", "книга", "boek"]),
@@ -159,6 +191,15 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "capitolul",
             "hlava",
             "kap.",
+            "kapittel",
+            "capítol",
+            "hoofstuk",
+            "poglavlje",
+            "glava",
+            "fəsil",
+            "κεφαλαιο",
+            "თავი",
+            "գլուխ",
         ],
     ),
     (
@@ -193,26 +234,42 @@ pub(super) const WESTERN: [(Unit, &[&str]); 9] = [
             "príloha",
             "ek",
             "lisa",
+            "phụ lục",
+            "prilog",
+            "прилог",
+            "bylae",
+            "παραρτημα",
         ],
     ),
     (Unit::Recital, &["recital"]),
-    (Unit::Paragraph, &["absatz", "alinea", "comma", "parágrafo"]),
+    (Unit::Paragraph, &["absatz", "alinea", "comma", "parágrafo", "stk.", "lid", "khoản"]),
     (Unit::Item, &["nr.", "nummer", "пункт"]),
 ];
 
 /// No word of [`WESTERN`] or [`SPELLED`] has more bytes.
 pub(super) const LONGEST: usize = 24;
 
-/// What stands behind a number in Nordic, Baltic and Hungarian texts, in lower case: `2 kap.`, `3 §`.
-pub(super) const FOLLOWING: [(&str, Unit); 8] = [
+/// What stands behind a number in Nordic, Baltic, Hungarian and Turkic texts, in lower case: `2 kap.`, `3 §`, `1-modda`.
+pub(super) const FOLLOWING: [(&str, Unit); 19] = [
     ("§", Unit::Article),
     ("straipsnis", Unit::Article),
     ("pants", Unit::Article),
     ("člen", Unit::Article),
+    ("cikk", Unit::Article),
+    ("grein", Unit::Article),
+    ("artikulua", Unit::Article),
+    ("modda", Unit::Article),
+    ("модда", Unit::Article),
+    ("бап", Unit::Article),
     ("kap.", Unit::Chapter),
     ("luku", Unit::Chapter),
     ("fejezet", Unit::Chapter),
     ("skyrius", Unit::Chapter),
+    ("peatükk", Unit::Chapter),
+    ("nodaļa", Unit::Chapter),
+    ("melléklet", Unit::Annex),
+    ("pielikums", Unit::Annex),
+    ("priedas", Unit::Annex),
 ];
 
 /// The tens of numbers that are spelled out: `décima primera`, `decimoprimera`, `vigésima`.
@@ -288,4 +345,5 @@ pub(super) const SPELLED: [&[&str]; 10] = [
 ];
 
 /// What makes a number an ordinal: `1er`, `2º`, `2.º`, `3rd`.
-pub(super) const ORDINAL_ENDS: [&str; 13] = ["er", "re", "º", "ª", "°", ".º", ".ª", ".°", "st", "nd", "rd", "th", "o"];
+pub(super) const ORDINAL_ENDS: [&str; 15] =
+    ["er", "re", "º", "ª", "°", ".º", ".ª", ".°", "st", "nd", "rd", "th", "o", "ο", "η"];

@@ -143,7 +143,7 @@ const WORDS: [(&str, &[&str]); 17] = [
     ("pl", &["się", "nie", "oraz", "przez", "jest", "lub", "od", "na", "w", "z", "przy", "które", "do"]),
     ("cs", &["se", "je", "na", "nebo", "která", "pro", "při", "jsou", "této", "v", "který", "od", "podle"]),
     ("sv", &["och", "att", "som", "av", "är", "för", "den", "till", "inte", "eller", "ska", "har", "när"]),
-    ("da", &["og", "at", "som", "af", "er", "for", "til", "ikke", "eller", "skal", "har", "når", "ved"]),
+    ("da", &["og", "at", "som", "af", "er", "for", "til", "ikke", "eller", "skal", "har", "når", "ved", "på"]),
     ("nb", &["og", "å", "som", "av", "er", "for", "til", "ikke", "eller", "skal", "har", "når", "ved", "på"]),
     ("fi", &["ja", "on", "tai", "ei", "se", "että", "kun", "joka", "jos", "ovat", "sekä", "näitä", "sen"]),
     ("tr", &["ve", "bir", "ile", "bu", "veya", "için", "olan", "olarak", "her", "göre", "işbu", "kadar"]),
