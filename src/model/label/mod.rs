@@ -300,6 +300,10 @@ mod tests {
         check("в) плата", Unit::Bare, &[3], &[], " плата");
         check("ΑΡΘΡΟ 2 Λύχνοι", Unit::Article, &[2], &[], " Λύχνοι");
         check("Άρθρο 2ο Λύχνοι", Unit::Article, &[2], &[], " Λύχνοι");
+        check("Segunda.- Precio", Unit::Article, &[2], &[], " Precio");
+        check("ثانياً: السعر", Unit::Article, &[2], &[], " السعر");
+        check("ثانيا - السعر", Unit::Article, &[2], &[], " السعر");
+        check("【第二条】价格", Unit::Article, &[2], &[], "价格");
         check("Stk. 2. Lamperne", Unit::Paragraph, &[2], &[], " Lamperne");
         check("Phụ lục 2 Đèn", Unit::Annex, &[2], &[], " Đèn");
         check("2-modda. Chiroqlar", Unit::Article, &[2], &[], " Chiroqlar");

@@ -6,13 +6,13 @@
 use std::borrow::Cow;
 
 use super::figure::{self, blank, colon, letter_suffix, narrow, number};
-use super::words::{ANNEXES, FOLLOWING, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, TENS, WESTERN};
+use super::words::{ADVERBS, ANNEXES, FOLLOWING, LONGEST, ORDINAL_ENDS, ORDINALS, SPELLED, TENS, WESTERN};
 use super::{Enclosure, Form, Label, Unit};
 use crate::marks::is_east_asian;
 
 /// Reads a number with a word before it or around it.
 pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
-    let asian = || ordinal(s).or_else(|| annex(s));
+    let asian = || ordinal(s).or_else(|| annex(s)).or_else(|| bracketed(s));
     if s.starts_with(|c: char| c.is_ascii_digit()) {
         return followed(s);
     }
@@ -24,6 +24,13 @@ pub(super) fn scan(s: &str) -> Option<(Label, usize)> {
         0xe3..=0xef => asian(),
         _ => asian().or_else(western),
     }
+}
+
+/// `【第二条】价格`.
+fn bracketed(s: &str) -> Option<(Label, usize)> {
+    let inner = s.strip_prefix('【')?;
+    let (label, end) = ordinal(inner)?;
+    inner[end..].starts_with('】').then(|| (label, '【'.len_utf8() + end + '】'.len_utf8()))
 }
 
 impl Unit {
@@ -235,24 +242,39 @@ fn lower(word: &str) -> Cow<'_, str> {
     if word.is_ascii() { word.into() } else { word.to_lowercase().into() }
 }
 
-/// `SEGUNDA.- PRECIO`, `PRIMERA: Objeto`: an ordinal in capitals is a number by itself.
+/// `SEGUNDA.- PRECIO`, `PRIMERA: Objeto`, `Segunda.- Precio`: an ordinal is a number by itself, with a dash or in capitals.
 fn alone(s: &str) -> Option<(Label, usize)> {
-    if !s.chars().take(2).all(char::is_uppercase) {
+    if !s.starts_with(char::is_uppercase) {
+        return adverb(s);
+    }
+    let dashed = |s: &str| [".-", ".–", ".—"].iter().any(|stop| s.starts_with(stop));
+    let word = || s.find(|c: char| !c.is_alphabetic()).is_some_and(|end| dashed(&s[end..]));
+    if !s.chars().take(2).all(char::is_uppercase) && !word() {
         return None;
     }
     let (value, end) = spelled(s)?;
-    let stop = [".-", ".–", ".", ":"].into_iter().find(|stop| s[end..].starts_with(stop))?;
+    let stop = [".-", ".–", ".—", ".", ":"].into_iter().find(|stop| s[end..].starts_with(stop))?;
     let at = end + stop.len();
     let capitals = s[..end].chars().count() > 4 && !s[..end].contains(char::is_lowercase);
     let parted = s[at..].chars().next().is_none_or(char::is_whitespace);
-    let label = Label {
-        unit: Unit::Article,
-        form: Form::Decimal,
-        enclosure: Enclosure::Word,
-        values: vec![value],
-        inserted: Vec::new(),
-    };
-    (capitals && parted).then_some((label, at))
+    ((capitals || dashed(&s[end..])) && parted).then(|| (itself(value), at))
+}
+
+/// `ثانياً: السعر`.
+fn adverb(s: &str) -> Option<(Label, usize)> {
+    let end = s.find(|c| !('\u{621}'..='\u{652}').contains(&c)).filter(|end| (1..=LONGEST).contains(end))?;
+    let bare = |c: char| if c == 'أ' { 'ا' } else { c };
+    let word: String = s[..end].chars().filter(|c| *c < '\u{64b}').map(bare).collect();
+    let value = narrow(ADVERBS.iter().position(|adverb| **adverb == *word)? as u64 + 1)?;
+    let at = end + blank(&s[end..]);
+    let stop = [".-", ":", "-", "–", "."].into_iter().find(|stop| s[at..].starts_with(stop))?;
+    Some((itself(value), at + stop.len()))
+}
+
+/// The label of a number that is a word and stands by itself.
+fn itself(value: u32) -> Label {
+    let (form, enclosure) = (Form::Decimal, Enclosure::Word);
+    Label { unit: Unit::Article, form, enclosure, values: vec![value], inserted: Vec::new() }
 }
 
 /// A number that is spelled out, with its length.

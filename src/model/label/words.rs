@@ -344,6 +344,10 @@ pub(super) const SPELLED: [&[&str]; 10] = [
     &["ten", "tenth", "décima", "décimo", "decima", "decimo", "dixième", "العاشرة", "العاشر"],
 ];
 
+/// `First:` to `Tenth:` in Arabic, without what marks vowels and the seat of the hamza.
+pub(super) const ADVERBS: [&str; 10] =
+    ["اولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"];
+
 /// What makes a number an ordinal: `1er`, `2º`, `2.º`, `3rd`.
 pub(super) const ORDINAL_ENDS: [&str; 15] =
     ["er", "re", "º", "ª", "°", ".º", ".ª", ".°", "st", "nd", "rd", "th", "o", "ο", "η"];
