@@ -342,6 +342,9 @@ mod tests {
             "5- to 10-day trips",
             "Ek Hükümler",
             "Anexo Índice",
+            "Tạm-ứng-trước-một-khoản-tiền-thuê-thuyền 2 lần",
+            "Phụ-lục-của-hợp-đồng-thuê-thuyền-ở-cảng 2",
+            "Được thuê-thuyền-và-mái-chèo-ở-cảng-thành-phố 2",
         ] {
             assert_eq!(scan(s), None, "{s}");
         }

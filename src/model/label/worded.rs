@@ -218,7 +218,11 @@ fn is_caseless(c: char) -> bool {
 
 /// Whether one of [`WESTERN`] has the length and the first letter of a word. Most words are none of them.
 fn may_be_western(word: &str) -> bool {
-    word.bytes().next().is_none_or(|first| !first.is_ascii() || LENGTHS[usize::from(first & 31)] & 1 << word.len() > 0)
+    word.len() <= LONGEST
+        && word
+            .bytes()
+            .next()
+            .is_none_or(|first| !first.is_ascii() || LENGTHS[usize::from(first & 31)] & 1 << word.len() > 0)
 }
 
 /// By the first letter: the lengths of the words of [`WESTERN`] that begin with it, a bit each.
