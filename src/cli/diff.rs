@@ -129,16 +129,15 @@ fn texts(args: &Args, global: &Global) -> Result<[Vec<Text>; 2], Failure> {
 /// Of texts in two languages those in the first that both sides have.
 fn in_one_language([mut old, mut new]: [Vec<Text>; 2], terminal: &Terminal) -> (Text, Text) {
     let same = |old: &Text| new.iter().position(|new| primary(&new.language) == primary(&old.language));
-    let (a, b) = old.iter().enumerate().find_map(|(at, text)| Some((at, same(text)?))).unwrap_or((0, 0));
-    let others = old.len() + new.len() - 2;
-    let (old, new) = (old.swap_remove(a), new.swap_remove(b));
-    if others > 0 {
+    let both = old.iter().enumerate().find_map(|(at, text)| Some((at, same(text)?)));
+    if let Some((_, at)) = both.filter(|_| old.len() + new.len() > 2) {
         terminal.remark(format_args!(
             "compared in `{}`; `engross import` writes each language to a file, which can be compared too",
-            new.language
+            new[at].language
         ));
     }
-    (old, new)
+    let (a, b) = both.unwrap_or_default();
+    (old.swap_remove(a), new.swap_remove(b))
 }
 
 /// A text of a redline, and the side of a change that is in it.

@@ -26,7 +26,7 @@ pub(super) fn give(
     let ends = numbered.iter().skip(1).copied().chain([blocks.len()]);
     let (mut both, mut alone, mut owed) = (0, 0, Vec::new());
     for (at, end) in numbered.iter().copied().zip(ends) {
-        let translation = (at..end).find(|i| sides[*i] != sides[at]);
+        let translation = (at..end).find(|i| sides[*i] != sides[at] && can_be_numbered(&blocks[*i]));
         let said = |side: usize| weights[at..end].iter().map(|w| w[side]).sum::<usize>();
         let alike = said(0) <= UNLIKE * said(1) && said(1) <= UNLIKE * said(0);
         // a command or a name is in no language and tells nothing
@@ -52,6 +52,12 @@ pub(super) fn give(
         }
     }
     Some(both)
+}
+
+/// Whether a number can stand before a block.
+fn can_be_numbered(block: &Block) -> bool {
+    use BlockKind::{Continuation, Heading, Line, Paragraph};
+    matches!(block.kind, Paragraph | Continuation { .. } | Heading(_) | Line { .. })
 }
 
 #[cfg(test)]
@@ -86,6 +92,20 @@ mod tests {
                  its day.|1.3 Dogs pay half of the fare.",
             ]
         );
+    }
+
+    #[test]
+    fn a_table_gets_no_number() {
+        let said = |n: usize| {
+            let kinds =
+                [BlockKind::Item { depth: 0, marker: Some(format!("{n}.")) }, BlockKind::Table, BlockKind::Paragraph];
+            let texts =
+                ["乘客在码头购买船票，票价如下。", "| day | fare |", "Passengers buy their tickets at the pier."];
+            kinds.into_iter().zip(texts).map(|(kind, text)| Block::new(1, kind, text.to_owned())).collect::<Vec<_>>()
+        };
+        let found = super::super::divide((1..5).flat_map(said).collect(), &mut Vec::new());
+        let [_, en] = &*found else { panic!("not two") };
+        assert!(en.iter().all(|b| (b.kind == BlockKind::Table) == b.text.starts_with('|')), "{en:?}");
     }
 
     #[test]
