@@ -1,4 +1,4 @@
-//! The names of the months, as many languages write them in dates.
+//! The names of the months and of eras, as many languages write them in dates.
 
 /// The names of each month in lower case, January first.
 pub const MONTHS: [&[&str]; 12] = [
@@ -64,6 +64,9 @@ pub const MONTHS: [&[&str]; 12] = [
         "grudnia",
     ],
 ];
+
+/// The eras of Japan and that of Taiwan, with the year before their first.
+pub const ERAS: [(&str, u64); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911)];
 
 /// The month, from 1, of a name in lower case.
 pub fn month(name: &str) -> Option<u32> {

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::quantity::{digit, number, value_of};
 use super::vocabulary;
 use crate::marks::is_east_asian;
+use crate::model::month::ERAS;
 
 /// A date: its length.
 pub(super) fn date(s: &str) -> Option<usize> {
@@ -70,9 +71,6 @@ fn digits(s: &str, count: RangeInclusive<usize>) -> Option<(u64, usize)> {
     let (found, value, len) = run.fold((0, 0, 0), |(n, value, len), (d, l)| (n + 1, 10 * value + d, len + l));
     count.contains(&found).then_some((value, len))
 }
-
-/// The eras of Japan and that of Taiwan, with the year before their first.
-const ERAS: [(&str, u64); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911)];
 
 /// 2024年1月1日, 二〇二四年一月, 1月1日, 2024년 1월 1일, 令和6年1月1日
 fn east(s: &str) -> Option<Parts> {

@@ -1,6 +1,7 @@
 //! Dates and times as lines print them → ISO 8601.
 
-use crate::model::month::month;
+use crate::model::month::{ERAS, month};
+use crate::model::numeral;
 
 /// Reads a date at the start of lower-case text; gives it as `2023-12-29` with what follows.
 pub(super) fn date(s: &str) -> Option<(String, &str)> {
@@ -9,9 +10,10 @@ pub(super) fn date(s: &str) -> Option<(String, &str)> {
     Some((valid.ok()?.to_string(), rest))
 }
 
-/// `2023-12-29`, `2023/12/29`, `2023.12.29`, `2023年12月29日`; as a form is filled in, `【2023】年【12】月【29】日`.
+/// `2023-12-29`, `2023/12/29`, `2023.12.29`, `2023年12月29日`, `二〇二三年十二月二十九日`, `令和5年12月29日`; as a form is
+/// filled in, `【2023】年【12】月【29】日`.
 fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
-    let (year, s) = filled(s)?;
+    let (year, s) = in_era(s).or_else(|| filled(s))?;
     let s = s.trim_start().strip_prefix(['-', '/', '.', '年', '년'])?;
     let (month, s) = filled(s.trim_start())?;
     let dot = s.trim_start().starts_with('.');
@@ -30,10 +32,18 @@ fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
     (year >= 1000).then_some((year, month, day, s))
 }
 
-/// Digits, also within the brackets of a form.
+/// The year of an era, as one of our calendar.
+fn in_era(s: &str) -> Option<(u32, &str)> {
+    let (before, s) = ERAS.iter().find_map(|(era, before)| Some((before, s.strip_prefix(era)?)))?;
+    let (year, rest) = s.strip_prefix('元').map(|rest| (1, rest)).or_else(|| filled(s))?;
+    Some((u32::try_from(*before).ok()?.checked_add(year)?, rest))
+}
+
+/// A number, also within the brackets of a form.
 fn filled(s: &str) -> Option<(u32, &str)> {
     let inner = s.strip_prefix('【');
-    let (n, rest) = digits(inner.unwrap_or(s))?;
+    let number = inner.unwrap_or(s);
+    let (n, rest) = digits(number).or_else(|| han(number))?;
     Some((n, if inner.is_some() { rest.strip_prefix('】')? } else { rest }))
 }
 
@@ -68,6 +78,23 @@ fn spelled_date(s: &str) -> Option<(u32, u32, u32, &str)> {
             Some((year, month, day, rest))
         }
     }
+}
+
+/// Whether lower-case text is a month of a year: `mai 2016`, `mayo de 2016`, `2016年5月`.
+pub(super) fn is_month(s: &str) -> bool {
+    let spelled = || {
+        let (name, rest) = s.split_at(s.find(|c: char| !c.is_alphabetic())?);
+        month(name)?;
+        let rest = rest.trim_start_matches(['.', ',', ' ']);
+        let (year, rest) = digits(rest.strip_prefix("de ").unwrap_or(rest))?;
+        Some((1000..3000).contains(&year) && rest.is_empty())
+    };
+    let counted = || {
+        let (_, rest) = in_era(s).or_else(|| filled(s))?;
+        let (month, rest) = filled(rest.strip_prefix(['年', '년'])?.trim_start())?;
+        Some((1..=12).contains(&month) && matches!(rest, "月" | "월"))
+    };
+    spelled().or_else(counted) == Some(true)
 }
 
 /// `11:33:01`, `11:33 pm`, `9时30分`, `t11:33:01.5+08:00`, `11:33 (utc+8)`, or nothing: midnight. The time of day, and its offset from
@@ -116,6 +143,11 @@ fn offset(s: &str) -> Option<Option<String>> {
             (whole && hours <= 14 && minutes <= 59).then(|| Some(format!("{sign}{hours:02}:{minutes:02}")))
         }
     }
+}
+
+fn han(s: &str) -> Option<(u32, &str)> {
+    let (number, rest) = s.split_at(s.find(|c| !numeral::is_han(c)).unwrap_or(s.len()));
+    Some((u32::try_from(numeral::han(number)?).ok()?, rest))
 }
 
 fn digits(s: &str) -> Option<(u32, &str)> {

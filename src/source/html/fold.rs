@@ -1,13 +1,15 @@
 //! Parts of a page that fold → their captions, the levels of these, and of the headings in the parts.
 //!
 //! A part is what its `summary` opens, or a button that says what it controls (WAI-ARIA: accordions), or what stands
-//! behind one of several buttons of a kind that say only that they unfold something. Its caption says no level: it
-//! stands above the headings of the part, and above the captions of parts in it. Where there are neither, nothing is
-//! known of it.
+//! behind one of several buttons of a kind that say only that they unfold something, or that say different things. Its
+//! caption says no level: it stands above the headings of the part, and above the captions of parts in it. Where there
+//! are neither, nothing is known of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{ElementRef, node::Element};
+
+use crate::digest::fold;
 
 /// The parts of a page that fold.
 #[derive(Debug, Default)]
@@ -112,9 +114,8 @@ fn is_among(element: ElementRef<'_>, sorted: &[ElementRef<'_>]) -> bool {
 
 /// What a button unfolds, by its name.
 fn controls(element: &Element) -> Option<&str> {
-    let is_button = element.name() == "button" || element.attr("role") == Some("button");
     let target = || element.attr("data-bs-target").or(element.attr("data-target"))?.strip_prefix('#');
-    let folds = is_button && (element.attr("aria-expanded").is_some());
+    let folds = is_button(element) && element.attr("aria-expanded").is_some();
     folds.then(|| element.attr("aria-controls").or_else(target)).flatten()
 }
 
@@ -124,30 +125,58 @@ type Fold<'t> = (ElementRef<'t>, ElementRef<'t>);
 /// What stands behind buttons that do not name what they unfold, sorted by its node, with these buttons, where a kind of
 /// them comes more than once: one alone opens a menu, or the page.
 fn beside<'t>(elements: impl Iterator<Item = ElementRef<'t>>) -> Vec<Fold<'t>> {
-    let mut kinds: BTreeMap<(&str, Option<&str>), Vec<Fold<'t>>> = BTreeMap::new();
-    for button in elements.filter(|e| unfolds(e.value()) && controls(e.value()).is_none()) {
+    let mut kinds: BTreeMap<Kind<'t>, Vec<Fold<'t>>> = BTreeMap::new();
+    let is_one = |e: &ElementRef<'_>| unfolds(e.value()) || is_button(e.value()) && !is_in_text(*e);
+    for button in elements.filter(|e| is_one(e) && controls(e.value()).is_none()) {
         if let Some(panel) = behind(button).filter(|panel| captions(button, *panel)) {
-            kinds.entry((button.value().name(), button.value().attr("class"))).or_default().push((panel, button));
+            kinds.entry(kind(button.value())).or_default().push((panel, button));
         }
     }
-    let mut out: Vec<_> = kinds.into_values().filter(|kind| kind.len() > 1).flatten().collect();
+    let mut out: Vec<_> = kinds.into_values().filter(|kind| are_captions(kind)).flatten().collect();
     out.sort_unstable_by_key(|(panel, _)| panel.id());
     out
+}
+
+/// What buttons of one dress have in common: their name, their classes, whether they say that they unfold something.
+type Kind<'t> = (&'t str, Option<&'t str>, bool);
+
+fn kind(element: &Element) -> Kind<'_> {
+    (element.name(), element.attr("class"), unfolds(element))
+}
+
+/// Whether buttons of a kind caption what stands behind them: there are several, and if they do not say that they unfold
+/// it, each says something of its own. `Copy` is said again and again.
+fn are_captions(folds: &[Fold<'_>]) -> bool {
+    let own = || folds.iter().map(|(_, button)| fold(&button.text().collect::<String>())).collect::<BTreeSet<_>>();
+    folds.len() > 1 && (folds.iter().all(|(_, button)| unfolds(button.value())) || own().len() == folds.len())
 }
 
 /// What stands right behind a button, or behind what holds nothing else; none where that unfolds something itself.
 fn behind(button: ElementRef<'_>) -> Option<ElementRef<'_>> {
     let mut around = std::iter::once(button).chain(button.ancestors().filter_map(ElementRef::wrap)).take(AROUND);
     let panel = around.find_map(|e| e.next_siblings().find_map(ElementRef::wrap))?;
+    let unfolds = |e: &Element| unfolds(e) || kind(e) == kind(button.value());
     (!panel.descendent_elements().any(|e| unfolds(e.value()))).then_some(panel)
+}
+
+/// Whether words stand right beside an element.
+fn is_in_text(element: ElementRef<'_>) -> bool {
+    let beside = element.prev_siblings().chain(element.next_siblings());
+    beside.filter_map(|node| node.value().as_text()).any(|text| !text.trim().is_empty())
 }
 
 /// In how many elements a button may stand that hold nothing else, and itself.
 const AROUND: usize = 3;
 
+/// Whether an element says that it unfolds something.
 fn unfolds(element: &Element) -> bool {
     let is_field = matches!(element.name(), "input" | "select" | "textarea" | "nav" | "ul" | "ol");
-    element.attr("aria-expanded").is_some() && !is_field
+    let toggles = || ["data-toggle", "data-bs-toggle"].iter().any(|name| element.attr(name) == Some("collapse"));
+    !is_field && (element.attr("aria-expanded").is_some() || toggles())
+}
+
+fn is_button(element: &Element) -> bool {
+    element.name() == "button" || element.attr("role") == Some("button")
 }
 
 /// Whether a button says in a few words what a passage is, and that is no menu.
@@ -206,11 +235,19 @@ mod tests {
             |c: &str, t: &str| {
                 format!("<a href=# aria-expanded=false>{c}</a><div style='display: none'><p>{t}</p></div>")
             },
+            |c: &str, t: &str| format!("<div><a href=# data-toggle=collapse>{c}</a><div class=panel>{t}</div></div>"),
+            |c: &str, t: &str| format!("<button class=accordion>{c}</button><div class=panel><p>{t}</p></div>"),
         ] {
             assert_eq!(rows(&read(&page(part)).expect("a page")), expected);
         }
         // one alone opens a menu, and what stands behind it is the page
         let menu = read("<div><button aria-expanded=false>Menu</button></div><div><p>A berth is let.</p></div>");
         assert_eq!(rows(&menu.expect("a page")), ["1 p A berth is let."]);
+        // what says one thing everywhere does that, and captions nothing
+        let copied = page(|_, t| format!("<div><button class=copy>Copy</button><p>{t}</p></div>"));
+        assert_eq!(
+            rows(&read(&copied).expect("a page")),
+            ["1 p A berth is let.", "1 p The guest pays.", "1 p Ropes are extra."]
+        );
     }
 }

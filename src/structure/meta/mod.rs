@@ -3,7 +3,7 @@
 mod update;
 
 use super::caption;
-use super::date::{date, time};
+use super::date::{date, is_month, time};
 use crate::marks;
 use crate::model::month::month;
 
@@ -40,11 +40,11 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
     };
     let is_blank = |c: char| c.is_whitespace() || caption::is_invisible(c);
     const AROUND: [char; 10] = ['*', '_', '（', '）', '(', ')', '[', ']', '【', '】'];
-    // most lines are longer, begin as none of the words does, or hold no digit
-    if line.len() > LONG
-        || !line.chars().find(|c| !is_blank(*c) && !AROUND.contains(c)).is_some_and(begins)
-        || !has_digit(line)
-    {
+    // behind the words, or behind what was updated and a colon
+    let dated = || line.split_once([':', '：']).is_some_and(|(_, behind)| has_digit(behind));
+    let begun = || line.chars().find(|c| !is_blank(*c) && !AROUND.contains(c)).is_some_and(begins);
+    // most lines are longer, hold no digit, or begin as none of the words does
+    if line.len() > LONG || !has_digit(line) || !begun() && !dated() {
         return None;
     }
     let line = line.trim_matches(is_blank).trim_matches(AROUND).trim();
@@ -59,9 +59,9 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
     Some(Updated { clock: format!("{date}T{time}"), offset })
 }
 
-/// Whether a line has a digit, as all dates have.
+/// Whether a line has a digit, or the word for a year behind digits that are words: all dates have one.
 fn has_digit(line: &str) -> bool {
-    marks::holds(line, |b| b.is_ascii_digit())
+    marks::holds(line, |b| b.is_ascii_digit()) || line.contains('年')
 }
 
 /// What a line says beside each other: `Effective: 1 May 2024 | Last updated: 3 May 2024`, `版本号：V2.1 更新日期：2022年3月1日`,
@@ -97,10 +97,14 @@ fn says_one(part: &str) -> bool {
     !plain.contains("**") && (updated(&plain).is_some() || edition(&plain).is_some() || is_dated(&plain))
 }
 
-/// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`.
+/// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`, `Stand: Mai 2016`.
 pub(super) fn is_date_of(line: &str) -> bool {
-    let behind = || line.rsplit([':', '：']).next().unwrap_or(line);
-    has_digit(line) && date(&behind().trim().to_lowercase()).is_some_and(|(_, rest)| rest.is_empty())
+    let is_day = |said: &str| date(said).is_some_and(|(_, rest)| rest.is_empty());
+    has_digit(line)
+        && match line.rsplit_once([':', '：']).map(|(_, behind)| behind.trim().to_lowercase()) {
+            Some(behind) => is_day(&behind) || is_month(&behind),
+            None => is_day(&line.trim().to_lowercase()),
+        }
 }
 
 /// Whether a line begins with a date, as the note of its passing below the name of a law does.
@@ -202,6 +206,12 @@ mod tests {
             ("Last updated: 2024-05-03T11:33Z", "2024-05-03T11:33:00Z"),
             ("最近更新时间：2024-05-03 11:33 (UTC+8)", "2024-05-03T11:33:00+08:00"),
             ("Last updated: May 3, 2024, 12:05 a.m.", "2024-05-03T00:05:00Z"),
+            ("本政策最近更新日期：2024年5月3日", "2024-05-03T00:00:00Z"),
+            ("《灯塔用户协议》最近一次修订时间：2024-05-03", "2024-05-03T00:00:00Z"),
+            ("本規約の最終更新日：令和6年5月3日", "2024-05-03T00:00:00Z"),
+            ("更新日期：二〇二四年五月三日", "2024-05-03T00:00:00Z"),
+            ("Lighthouse terms last updated: 3 May 2024", "2024-05-03T00:00:00Z"),
+            ("본 약관 개정일자: 2024년 5월 3일", "2024-05-03T00:00:00Z"),
             ("Last updated: May 3, 2024 1:05 PM GMT-0330", "2024-05-03T13:05:00-03:30"),
         ] {
             assert_eq!(updated(line).map(|time| time.at("Z")).as_deref(), Some(time), "{line}");
@@ -214,6 +224,8 @@ mod tests {
             "更新：2024-03-01",
             "变更2024-03-01",
             "Last updated: March 1, 2024 by us",
+            "This outdated: March 1, 2024",
+            "如有更新，更新日期：2024-03-01",
             "Last updated: March 1, 2024 at 25:10",
             "Last updated: 2024-03-01 10:00 in our office",
         ] {
@@ -252,6 +264,18 @@ mod tests {
         for line in ["Lighthouse Rules 2024", "灯塔书店借阅协议", "We sent the notice of 1 March 2022 to every reader"]
         {
             assert!(!is_dated(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_a_line_says_the_date_of() {
+        for line in
+            ["Effective: 4 May 2016", "Stand: Mai 2016", "生效时间：2016年5月", "Vigencia: mayo de 2016", "4.5.2016"]
+        {
+            assert!(is_date_of(line), "{line}");
+        }
+        for line in ["May 2016", "Fees: 2016", "Stand: Mai", "Effective: 4 May 2016 and later", "生效：5月"] {
+            assert!(!is_date_of(line), "{line}");
         }
     }
 

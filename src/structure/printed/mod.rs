@@ -40,7 +40,7 @@ use std::cell::OnceCell;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::Label;
 use crate::source::{Block, BlockKind, Inset};
-use crate::structure::caption;
+use crate::structure::{caption, meta};
 use measure::{Extent, Measure};
 pub(super) use untimed::is_name;
 
@@ -257,6 +257,9 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
             asks && (bullet() || item()) || is_title_case(text) && bullet()
         };
         let before = at == 0 || ended(&paragraphs[at - 1]) || listed(&paragraphs[at - 1]);
+        // below a title a line with a date says when
+        let titled = |p: &Paragraph| p.role != Role::Body || meta::is_dated(&p.text);
+        let when = meta::is_dated(text) && paragraphs[..at].iter().all(titled);
         // what stands behind a colon is running text and no list
         let runs =
             |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();
@@ -267,13 +270,13 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
                 && next.role == Role::Body
                 && (wider || announces(&next.text))
                 // whoever signs captions no date
-                && (always || !super::meta::is_dated(&next.text))
+                && (always || !meta::is_dated(&next.text))
                 && (!announces(text) || runs(next))
                 // `A keeper` `1. rows whoever asks;`
                 && numbered(&next.text).is_none_or(|n| !n.rest.starts_with(char::is_lowercase))
         });
         let announced = at > 0 && announces(&paragraphs[at - 1].text);
-        if looks && (before || always) && behind && !announced {
+        if looks && (before || always) && behind && !announced && !when {
             paragraphs[at].role = Role::Caption;
         }
     }
