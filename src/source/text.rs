@@ -23,26 +23,25 @@ pub fn read(text: &str) -> Source {
         diagnostics.push(Diagnostic::note("radical-folded", 1, message));
     }
     let marked = pages_by_blank(text);
-    let fed = memchr::memchr(b'\x0c', text.as_bytes()).is_some();
-    let paged = marked || fed;
+    let paged = marked || memchr::memchr(b'\x0c', text.as_bytes()).is_some();
     let mut blocks = Vec::new();
     let (mut page, mut blank) = (0, true);
     for (no, line) in lines(text).enumerate() {
-        let breaks = if fed { line.matches('\u{c}').count() } else { 0 };
-        let line = if breaks > 0 { line.trim_matches('\u{c}') } else { line };
-        if is_blank(line) {
-            blank = true;
-            page += breaks as u32;
-            continue;
+        let nothing = is_blank(line);
+        blank |= nothing;
+        // a page can begin within a line: what joins pages need not end their last lines
+        for (at, line) in line.split('\u{c}').enumerate() {
+            // the blank that begins a page is no indent
+            let begins = line.strip_prefix(' ').filter(|_| marked && !nothing);
+            page += u32::from(at > 0 || begins.is_some());
+            if is_blank(line) {
+                continue;
+            }
+            page = page.max(u32::from(paged));
+            let line_no = u32::try_from(no + 1).unwrap_or(u32::MAX);
+            let kind = BlockKind::Line { page, blank: std::mem::take(&mut blank) };
+            blocks.push(Block::new(line_no, kind, begins.unwrap_or(line).to_owned()));
         }
-        // the blank that begins a page is no indent
-        let begins = line.strip_prefix(' ').filter(|_| marked);
-        if breaks > 0 || (page == 0 && paged) || begins.is_some() {
-            page += breaks.max(1) as u32;
-        }
-        let line_no = u32::try_from(no + 1).unwrap_or(u32::MAX);
-        let kind = BlockKind::Line { page, blank: std::mem::take(&mut blank) };
-        blocks.push(Block::new(line_no, kind, begins.unwrap_or(line).to_owned()));
     }
     Source { blocks, diagnostics }
 }
@@ -108,7 +107,11 @@ mod tests {
         assert_eq!(breaks(format!("{0} b\n{0}", format!("{}\n", "a ".repeat(120)).repeat(9))), 0);
         assert_eq!(breaks("a\n - b\nc\n - d\n".to_owned()), 0);
         assert_eq!(breaks("a\nb\nc\n\u{2003}d\n".to_owned()), 0);
-        assert_eq!(pages("a\nb\n\u{c}c"), [(1, 1, true), (2, 1, false), (3, 2, false)]);
+        for text in ["a\nb\n\u{c}c", "\u{c}a\nb\n\u{c}c"] {
+            assert_eq!(pages(text), [(1, 1, true), (2, 1, false), (3, 2, false)]);
+        }
+        assert_eq!(pages("a\nb\u{c}c\u{c}\nd"), [(1, 1, true), (2, 1, false), (2, 2, false), (3, 3, false)]);
+        assert_eq!(pages("a\n\u{c}\nb"), [(1, 1, true), (3, 2, true)]);
         assert_eq!(pages("a\n    b\n c\n"), [(1, 0, true), (2, 0, false), (3, 0, false)]);
     }
 }

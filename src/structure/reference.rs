@@ -17,8 +17,11 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     if label.form == Form::Upper && first.is_some_and(|c| c.is_ascii_digit()) {
         return true;
     }
-    if first.is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '”' | '》' | '/' | '）' | ')'))
-    {
+    if first.is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '》' | '/' | '）' | ')')) {
+        return true;
+    }
+    // `§ 3 ”Gästen” är …`: there are languages that open a quotation as they close it
+    if touching && first == Some('”') {
         return true;
     }
     // `別紙1に定める`, `별표 1에 따른`: a particle behind the number of an annex
@@ -26,11 +29,13 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     if touching && label.unit == Unit::Annex && first.is_some_and(|c| PARTICLES.contains(c)) {
         return true;
     }
-    // `Section 1.1 (Term); 1.2 (Payment)`
-    if let Some((_, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')'))
-        && behind.starts_with([',', ';'])
-    {
-        return true;
+    // `Section 1.1 (Term); 1.2 (Payment)`, `Article 59 (1) of the act`, `제16조(회의)에서 정한`
+    if let Some((inner, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) {
+        const PARTICLES: [&str; 6] = ["에서", "에 따", "에 의", "의 규정", "부터", "까지"];
+        let part = || inner.len() <= 3 && behind.starts_with(' ') && VERBS.contains(&word(behind.trim_start()));
+        if behind.starts_with([',', ';']) || PARTICLES.iter().any(|p| behind.starts_with(p)) || part() {
+            return true;
+        }
     }
     // how a sentence goes on behind the number of a clause that it names, by the first character
     let after: &[&str] = match first {
@@ -52,21 +57,28 @@ pub(super) fn is_reference(label: &Label, rest: &str, touching: bool) -> bool {
     if first.is_some_and(marks::is_east_asian) {
         return false;
     }
-    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     // `Artikel 72 Abs. 3 Satz 3`
     const PARTS: [&str; 8] = ["Abs", "Absatz", "Satz", "Nr", "Alinéa", "alinéa", "Buchst", "Unterabsatz"];
+    let word = word(rest);
     if PARTS.contains(&word) {
         return true;
     }
-    const VERBS: [&str; 34] = [
-        "of", "and", "or", "to", "shall", "applies", "apply", "is", "are", "was", "will", "does", "has", "may", "must",
-        "above", "below", "hereof", "herein", "sets", "above", "gilt", "findet", "des", "der", "und", "oder", "bis",
-        "ist", "du", "de", "et", "del", "y",
-    ];
     // a sentence about the section, or a caption in small letters
     let is_sentence = || rest.contains(' ') && ends_sentence(&marks::shown(rest));
     first.is_some_and(char::is_lowercase) && (VERBS.contains(&word) || is_sentence())
 }
+
+/// The letters with which a text begins.
+fn word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())]
+}
+
+/// How a sentence goes on behind the number of what it speaks of.
+const VERBS: [&str; 33] = [
+    "of", "and", "or", "to", "shall", "applies", "apply", "is", "are", "was", "will", "does", "has", "may", "must",
+    "above", "below", "hereof", "herein", "sets", "gilt", "findet", "des", "der", "und", "oder", "bis", "ist", "du",
+    "de", "et", "del", "y",
+];
 
 #[cfg(test)]
 mod tests {
@@ -82,13 +94,22 @@ mod tests {
             "Article R 12-3 of the harbour code",
             "Article 3 shall apply",
             "Section 1.1 (Berths); 1.2 (Fees)",
+            "Article 59 (1) of the harbour act",
+            "제16조(회의)에서 정한 안건",
             "別紙1に掲げる舟",
             "별표 1에 따른 요금",
         ] {
             assert_eq!(numbered(s), None, "{s}");
         }
-        for s in ["第三条 第二款的例外", "別紙1 舟の図", "別紙2（第3条関係）", "별표 1 요금"]
-        {
+        for s in [
+            "第三条 第二款的例外",
+            "別紙1 舟の図",
+            "別紙2（第3条関係）",
+            "별표 1 요금",
+            "Article 6 (1) The guest pays.",
+            "§ 3 ”Gästen” är den som hyr.",
+            "제16조(회의) 회의를 연다.",
+        ] {
             assert!(numbered(s).is_some(), "{s}");
         }
     }

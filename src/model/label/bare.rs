@@ -200,7 +200,8 @@ fn ordinal_end(s: &str) -> Option<usize> {
     }
     let word = s[dot..].strip_prefix([' ', '\u{a0}'])?.split(' ').next()?;
     let degrees = dot == 0 && matches!(word, "C" | "F" | "N" | "S" | "E" | "W" | "O");
-    (word.starts_with(char::is_alphabetic) && !degrees).then_some(dot)
+    let says = |c: char| c.is_alphabetic() || matches!(c, '«' | '“' | '„' | '"');
+    (word.starts_with(says) && !degrees).then_some(dot)
 }
 
 /// `一 灯`, `２ 灯`: whether a number of wide characters is parted by a blank from a text of such, as extraction leaves

@@ -147,7 +147,9 @@ fn running(lines: &[Line], titles: &HashSet<&str>, why: &mut [Option<&'static st
                 again.into_iter().for_each(|at| why[at] = Some("it repeats the title at the edge of a page"));
                 continue;
             }
-            let on_each = places.len() >= 2 && places.len() == pages;
+            // the first page can be without, since it bears the title
+            let titled = |at: usize| lines[at].page > lines[0].page && can_be_caption(&lines[at].text);
+            let on_each = places.len() >= 2 && places.len() + usize::from(titled(*first)) == pages;
             if on_each || places.len() >= PAGES && places.len() * 5 >= stretch * 2 {
                 again.into_iter().for_each(|at| why[at] = Some("it stands at the same edge of several pages"));
             }

@@ -18,7 +18,9 @@ pub(super) fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
                 last.text.push_str(&line.text);
                 last.extent.solid &= line.text.is_empty();
             }
-            Some(last) if line.text.starts_with(ends_piece) || is_apart(&last.text, &line.text) => {
+            Some(last)
+                if line.text.starts_with(ends_piece) && !quotes(&line.text) || is_apart(&last.text, &line.text) =>
+            {
                 last.text.push_str(&line.text);
                 last.width += line.extent.width;
                 joined.push(at);
@@ -36,6 +38,12 @@ pub(super) fn visible(lines: impl Iterator<Item = Line>) -> Vec<Line> {
 /// Whether a character can begin no line, since it ends what stands before it.
 fn ends_piece(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '）' | '》' | '」' | '』' | '】' | '”')
+}
+
+/// `”Gästen” är den som …`: there are languages that open a quotation as they close it.
+fn quotes(text: &str) -> bool {
+    let quoted = text.strip_prefix('”').and_then(|text| text.find(['“', '”']).map(|at| &text[at..]));
+    quoted.is_some_and(|rest| rest.starts_with('”'))
 }
 
 /// `第一章 总` and `则`.
@@ -100,11 +108,33 @@ pub(super) fn labelled(lines: Vec<Line>) -> Vec<Line> {
                     && caption::numbered(&line.text).is_none()
                     && bullets::bullet(&line.text).is_none() =>
             {
-                last.text.push(' ');
-                last.text.push_str(&line.text);
-                last.extent = Extent::of(&last.text);
-                last.width = line.width;
+                last.begin(line);
             }
+            _ => out.push(line),
+        }
+    }
+    out
+}
+
+/// A plain number on a line of its own, and the caption that it begins, are one, where most such numbers have those of
+/// what follows count below them: `2`, `Fees`, `2.1 The guest pays.` They are no numbers of pages.
+pub(super) fn numbered_above(lines: Vec<Line>) -> Vec<Line> {
+    const NEAR: usize = 4;
+    let number = |line: &Line| if line.text.len() <= 3 { line.text.parse::<u32>().ok() } else { None };
+    let is_above = |at: usize, number: u32| {
+        let next = lines[at + 1..].iter().take(NEAR).find_map(|line| caption::label_of(&line.text));
+        next.is_some_and(|l| l.values.len() > 1 && l.values[0] == number && l.last() == 1)
+    };
+    let numbers = || lines.iter().enumerate().filter_map(|(at, line)| Some((at, number(line)?)));
+    let above: Vec<usize> = numbers().filter(|(at, number)| is_above(*at, *number)).map(|(at, _)| at).collect();
+    if above.len() * 2 <= numbers().count() {
+        return lines;
+    }
+    let mut above = above.into_iter().peekable();
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.into_iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if above.next_if(|above| above + 1 == at).is_some() => last.begin(line),
             _ => out.push(line),
         }
     }

@@ -70,6 +70,14 @@ impl Line {
     fn is_url(&self) -> bool {
         caption::is_url(&self.text)
     }
+
+    /// Goes on with the line that its number begins; it is as wide as that.
+    fn begin(&mut self, line: Line) {
+        self.text.push(' ');
+        self.text.push_str(&line.text);
+        self.extent = Extent::of(&self.text);
+        self.width = line.width;
+    }
 }
 
 /// Lines that belong together.
@@ -127,7 +135,8 @@ struct Page {
 /// Makes blocks of printed lines.
 pub(super) fn blocks(lines: Vec<Block>, notes: &mut Vec<Diagnostic>) -> Vec<Block> {
     let lines = margin::without_line_numbers(margin::without_directions(lines, notes), notes);
-    let lines = unpaged::paged(lines::visible(columns::part(lines).into_iter().filter_map(line)));
+    let lines = lines::visible(columns::part(lines).into_iter().filter_map(line));
+    let lines = unpaged::paged(lines::numbered_above(lines));
     let lines = lines::labelled(lines::torn(furniture::drop(lines, notes)));
     let mut lines = series::told(lines);
     let measure = Measure::of(&mut lines);

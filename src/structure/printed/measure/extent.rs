@@ -52,7 +52,8 @@ pub(in crate::structure::printed) fn first_piece(s: &str, breaks_words: bool) ->
         let closing =
             matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | ')' | '》' | '”' | '’' | '】')
                 || matches!(c, '」' | '』' | '〉' | ']' | '〕' | '…');
-        let letter = (!is_wide(c) || is_hangul(c)) && !opening && !closing && c != '—';
+        // `부서(팀)장의`, `word(s)`: a bracket within a word
+        let letter = (!is_wide(c) || is_hangul(c)) && !opening && !closing && c != '—' || in_word && is_bracket(c);
         let goes_on = closing || (in_word && letter && !breaks_words);
         if held && !goes_on {
             break;
@@ -64,15 +65,28 @@ pub(in crate::structure::printed) fn first_piece(s: &str, breaks_words: bool) ->
     out
 }
 
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn pieces_that_hold_together() {
-        for (s, w) in
-            [("服务", 2), ("同。为", 4), ("（甲）", 6), ("agreement is", 9), ("12个", 2), ("”或者", 2), ("", 0)]
-        {
+        for (s, w) in [
+            ("服务", 2),
+            ("同。为", 4),
+            ("（甲）", 6),
+            ("agreement is", 9),
+            ("12个", 2),
+            ("”或者", 2),
+            ("", 0),
+            ("부서(팀)장의 임시", 12),
+            ("guest(s) of", 8),
+            ("灯(塔)", 2),
+        ] {
             assert_eq!(first_piece(s, false), w, "{s}");
         }
         assert_eq!(first_piece("agreement", true), 1);

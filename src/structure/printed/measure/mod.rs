@@ -11,7 +11,7 @@ mod widths;
 use super::Line;
 use crate::marks::{self, is_hangul};
 use crate::structure::bullets::bullet;
-use crate::structure::caption::numbered;
+use crate::structure::caption::{ends_sentence, numbered};
 pub(super) use extent::{Extent, first_piece, width};
 pub(super) use face::{Face, set};
 use widths::{KINDS, Kind, common_width, hung, kind, set_in, set_width, widest, widest_that_goes_on};
@@ -38,6 +38,8 @@ pub(super) struct Measure {
     pub(super) breaks_words: bool,
     /// Whether a blank line ends a paragraph (else one stands behind every line and means nothing).
     pub(super) blank_ends: bool,
+    /// Whether the lines of what is numbered are set in as its first is, or further: then one that is not is no more of it.
+    pub(super) items_hang: bool,
     /// Whether it takes a blank line to end one: then a line that is about full goes on in the next, whatever that
     /// looks like.
     pub(super) blank_parts: bool,
@@ -91,10 +93,8 @@ impl Measure {
         let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(set_width).collect();
         widths.sort_unstable();
         // Korean is wide, and broken between words
-        let words = || {
-            let korean = lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len();
-            widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)).filter(|_| korean)
-        };
+        let korean = wide && lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len();
+        let words = || widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)).filter(|_| korean);
         let full = match wide {
             true => common_width(&widths).or_else(words).or_else(|| widest_that_goes_on(lines, CHARACTER)),
             false => widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)),
@@ -114,13 +114,25 @@ impl Measure {
             slack: full.map_or(0, |full| slack(lines, full, face)),
             sentences_run_on: run_on(lines, full),
             breaks_words,
+            items_hang: items_hang(lines),
             blank_ends,
             blank_parts: blank_ends
                 && blanks * 16 > lines.len()
-                && !wide
+                && (!wide || korean)
                 && full.is_some_and(|m| blank_parts(lines, m, face)),
         }
     }
+}
+
+/// Compares the lines of numbered sentences that go on at least as far in as they begin with those that do not.
+fn items_hang(lines: &[Line]) -> bool {
+    let within = |pair: &&[Line]| {
+        let [first, next] = pair else { return false };
+        first.label.is_some() && next.label.is_none() && first.page == next.page && !ends_sentence(&first.text)
+    };
+    let pairs = lines.windows(2).filter(within).filter(|pair| pair[0].indent > 0 || pair[1].indent > 0);
+    let (set_in, flush): (Vec<_>, Vec<_>) = pairs.partition(|pair| pair[1].indent >= pair[0].indent);
+    set_in.len() > 2 && set_in.len() > 4 * flush.len()
 }
 
 /// Compares the sentences that end within a line with the lines that certainly end a paragraph before another

@@ -7,6 +7,7 @@ use super::{at_edition, ends_item, is_time};
 use crate::marks::{self, is_hangul};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::label::{self, Enclosure, Label};
+use crate::source::Inset;
 use crate::source::printed::enumerates;
 use crate::structure::bullets::bullet;
 use crate::structure::caption::{
@@ -119,7 +120,9 @@ impl<'a> Join<'a> {
     /// A number within a sentence that was wrapped before it begins nothing.
     fn at_a_number(&self) -> Option<bool> {
         let (last, full) = (&*self.last.text, self.full);
-        if self.line.counts && !cites(last) {
+        // `(i) is told, and` `(ii) agrees`
+        let told = || self.wrapped && !self.finished && self.line.label.as_ref().is_some_and(|l| enumerates(last, l));
+        if self.line.counts && !cites(last) && !told() {
             return Some(false);
         }
         let n = self.line.label.as_ref().and_then(|_| numbered(&self.line.text)).or_else(|| self.loosely_numbered())?;
@@ -147,9 +150,17 @@ impl<'a> Join<'a> {
 
     /// What blank lines do not part, and captions in capitals.
     fn within_a_block(&self) -> Option<bool> {
-        let block = (self.within_block && self.wrapped || self.line.flows) && !(self.finished && self.heads());
+        let block = (self.within_block && self.wrapped || self.line.flows)
+            && !(self.finished && (self.heads() || self.stands_out()));
         let capitals = || self.last.last_width * 5 > self.full * 2 && both_in_capitals(self.last, self.line);
         (block || capitals()).then_some(true)
+    }
+
+    /// Whether the line begins further out than the lines of the item before it.
+    fn stands_out(&self) -> bool {
+        let Inset { first, rest } = self.last.inset;
+        let item = || label_of(&self.last.text).is_some_and(|l| is_item_label(&l));
+        self.measure.items_hang && self.line.indent + 1 < usize::from(rest.unwrap_or(first)) && item()
     }
 
     /// Whether the line looks like a caption: short, and with a capital.
@@ -167,7 +178,7 @@ impl<'a> Join<'a> {
         let (last, next) = (&*self.last.text, &*self.line.text);
         // definitions, each of which begins with what it defines
         let quoted = next.chars().next().is_some_and(|c| "«„“”「『".contains(c) && last.starts_with(c));
-        if quoted || self.heads() || !self.wrapped && !self.overfills_narrower() {
+        if quoted || self.stands_out() || self.heads() || !self.wrapped && !self.overfills_narrower() {
             return Some(false);
         }
         let stop = last.trim_end_matches(['”', '’', '"', '）', ')', '》']).ends_with(['。', '.', '！', '!', '？', '?']);
