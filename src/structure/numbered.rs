@@ -180,9 +180,10 @@ fn may_be_labelled(text: &str, may_begin: fn(char) -> bool, scan: fn(&str) -> Op
         && (marks::holds(start, is_unclear) || scan(&start.replace(MARKS, "")).is_some())
 }
 
-/// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`.
+/// A label that items of a list carry: `（1）`, `a)`, `①`, `(iv)`; `1.1)` counts clauses.
 pub(super) fn is_item_label(label: &Label) -> bool {
     label.unit == Unit::Bare
+        && label.values.len() == 1
         && (matches!(label.enclosure, Enclosure::Full | Enclosure::Half)
             || (label.form, label.enclosure) == (Form::Han, Enclosure::None)
             || matches!(

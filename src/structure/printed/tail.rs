@@ -96,14 +96,16 @@ fn ends_text(line: &Line, before: Option<&Line>, captions: &[Line], next: Option
         half && next.is_some_and(|n| n.starts_with(char::is_lowercase))
             && numbered(&line.text).is_some_and(|n| !n.rest.contains(is_wide) && !is_title_case(&n.rest))
     };
-    let last = if captions.is_empty() { begun() } else { goes_on(line) };
+    let follows = before.is_some_and(|before| reflow::is_open(before, line, measure));
+    // it has no room for what it leads to, and the line before had none for it
+    let within = || follows && !line.has_number() && goes_on(line);
+    let last = if captions.is_empty() { begun() || within() } else { goes_on(line) };
     if last && !(line.has_number() && before.is_some_and(goes_on)) {
         return true;
     }
     if captions_with_colon(&line.text) && before.is_some_and(|before| !ends_sentence(&before.text)) {
         return true;
     }
-    let follows = before.is_some_and(|before| reflow::is_open(before, line, measure));
     let continues = line.text.starts_with(char::is_lowercase) || line.text.contains(['，', '；']);
     let next_is_new = next.is_none_or(|n| numbered(n).is_some());
     !line.has_number() && follows && (continues || next_is_new)
@@ -169,7 +171,7 @@ fn counted_on(body: &[Line], captions: &[Line], next: Option<&str>) -> bool {
     // below a caption that was moved they are captions too
     let numbers = captions.iter().map_while(|l| l.label.as_ref());
     let items: Vec<&Label> = numbers.take_while(|l| is_item_label(l)).collect();
-    let listed = |l: &Line| l.label.as_ref().is_some_and(|l| items.iter().any(|item| item.is_like(l)));
+    let listed = |l: &Line| l.label.as_ref().is_some_and(|l| items.iter().any(|item| series::same_kind(item, l)));
     // what a colon announces begins with the first, and the next page does not begin with it
     let first = items.first().is_some_and(|l| l.last() == 1)
         && !next.and_then(label_of).is_some_and(|l| l.last() == 1 && is_item_label(&l));
