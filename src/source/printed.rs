@@ -54,7 +54,7 @@ pub(crate) fn abbreviates(text: &str) -> bool {
 
 /// Whether a text breaks off: its last word leads to another (`operated by`, `les conditions de`).
 pub(crate) fn breaks_off(text: &str) -> bool {
-    const LEADING: [&str; 125] = [
+    const LEADING: [&str; 126] = [
         "a", "an", "the", "of", "and", "or", "by", "to", "in", "on", "for", "with", "from", "at", "as", "that",
         "which", "any", "its", "our", "your", "their", "this", "these", "under", "between", "de", "du", "des", "la",
         "le", "les", "et", "ou", "un", "une", "à", "au", "aux", "en", "par", "pour", "sur", "der", "die", "das", "und",
@@ -63,7 +63,7 @@ pub(crate) fn breaks_off(text: &str) -> bool {
         "eine", "einen", "einem", "einer", "eines", "dass", "sowie", "als", "wenn", "ob", "ihre", "ihrer", "unser",
         "unsere", "al", "del", "que", "por", "para", "una", "os", "da", "dos", "nos", "nas", "em", "com", "ao", "uma",
         "di", "della", "dei", "delle", "che", "il", "lo", "gli", "per", "nel", "alla", "van", "het", "een", "voor",
-        "met", "door", "bij", "aan",
+        "met", "door", "bij", "aan", "be",
     ];
     let last = || last_word(text, |c| c.is_whitespace() || matches!(c, '’' | '\''));
     // none of the words is one of an East Asian language

@@ -149,6 +149,10 @@ fn inline_lists(parts: &mut [Part]) {
                     first.is_some_and(|(at, inside)| {
                         let behind = &part.text[inside + next.len()..];
                         let before = part.text[..at].trim_end();
+                        // `(a) The guest (a) rows; (b) pays.`: the list begins within
+                        if before.contains(&**printed) {
+                            return false;
+                        }
                         let counts = [" and", " or", " und", " oder", " et", " ou", " y", " o"];
                         behind.starts_with([')', '）'])
                             && (before.ends_with(['；', ';', '，', ',', '、', '或', '和'])

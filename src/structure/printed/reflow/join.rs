@@ -86,10 +86,12 @@ impl<'a> Join<'a> {
         !self.fits(self.full.saturating_sub(slack))
     }
 
-    /// Whether a decimal number was cut behind its point.
+    /// Whether a decimal number was cut behind its point; `3. The guest pays.` begins anew.
     fn cuts_a_number(&self) -> bool {
         let digit = |c: char| c.is_ascii_digit();
+        let behind = self.line.text.trim_start_matches(digit).strip_prefix(". ");
         self.line.text.starts_with(digit)
+            && !behind.is_some_and(|text| text.starts_with(char::is_uppercase))
             && self.last.text.strip_suffix('.').is_some_and(|before| before.ends_with(digit))
             && !self.fits(self.full)
     }
