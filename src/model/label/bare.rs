@@ -122,6 +122,9 @@ fn marked(s: &str) -> Option<(Label, usize)> {
             at += dot.len_utf8() + n;
         }
     }
+    if form == Form::Decimal && values.len() == 1 && first < 100 {
+        at += hyphenated(&s[at..], &mut values);
+    }
     // `A.1`, `B.2.1`: within an annex that a letter numbers; `IV.2`, `二.1`: within an article or chapter whose number
     // goes on as it is printed
     while matches!(form, Form::Upper | Form::UpperRoman | Form::Han)
@@ -189,6 +192,44 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     }
     let label = Label { unit: Unit::Bare, form, enclosure, values, inserted };
     Some((label, at))
+}
+
+/// The parts that hyphens join to a number, as Japanese and Korean agreements count: `1-2 料金`, `1-2. 요금`; their length.
+fn hyphenated(s: &str, values: &mut Vec<u32>) -> usize {
+    let (mut at, mut parts) = (0, Vec::new());
+    while parts.len() < 2
+        && let Some(rest) = s[at..].strip_prefix(['-', '－', '‐'])
+        && let Some((Form::Decimal, value @ 1..100, n)) = number(rest)
+    {
+        parts.push(value);
+        at = s.len() - rest.len() + n;
+    }
+    let rest = &s[at..];
+    let text = rest.strip_prefix(['.', '．', '、']).unwrap_or(rest);
+    let parted = text.len() < rest.len() || text.starts_with(char::is_whitespace);
+    let item = parted && is_east_asian_item(text.trim_start());
+    if parts.is_empty() || !(text.trim().is_empty() || item) {
+        return 0;
+    }
+    values.extend(parts);
+    at
+}
+
+/// Whether a text of East Asia stands behind a number, and no unit: `3-5 営業日` is a range.
+fn is_east_asian_item(text: &str) -> bool {
+    const UNITS: [&str; 9] = ["営業日", "工作日", "ヶ月", "か月", "カ月", "ヵ月", "시간", "영업일", "주간"];
+    const COUNTS: &str = "十百千万萬億亿兆";
+    // `日以内`, and `日本`
+    const BEHIND: &str = "以内间間程のにをはがもとまか前後后分目或至";
+    let mut chars = text.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else { return false };
+    let ends = second.is_none_or(|c| !c.is_alphabetic() || BEHIND.contains(c)) && !text.starts_with("次の");
+    let unit =
+        || COUNTS.contains(first) || COUNTED.contains(first) && ends || UNITS.iter().any(|u| text.starts_with(u));
+    let wide = || is_east_asian(first) && first.is_alphabetic();
+    // `WordPress.com のサイト`
+    let name = || first.is_ascii_uppercase() && text.chars().take(60).any(|c| is_east_asian(c) && c.is_alphabetic());
+    (wide() || name()) && !unit()
 }
 
 /// What belongs to a number behind the ring of `1° le phare`, `1°. het licht`, or of `1°` by itself; `20° C` counts

@@ -231,6 +231,20 @@ mod tests {
     }
 
     #[test]
+    fn hyphens_join_the_parts_of_a_number_in_east_asia() {
+        check("1-2 料金", Unit::Bare, &[1, 2], &[], " 料金");
+        check("3-1-2．本サービス", Unit::Bare, &[3, 1, 2], &[], "本サービス");
+        check("2-4. 회원은", Unit::Bare, &[2, 4], &[], " 회원은");
+        check("1-3 WordPress のサイト", Unit::Bare, &[1, 3], &[], " WordPress のサイト");
+        assert_eq!(Label::read("1-2").map(|l| l.values), Some(vec![1, 2]));
+        for s in
+            ["3-5 営業日以内に", "3-5 日以内", "2-3 Werktage", "24-7 Support", "10-20万元", "2-3 영업일", "2024-5 年度"]
+        {
+            assert_eq!(scan(s), None, "{s}");
+        }
+    }
+
+    #[test]
     fn a_number_goes_on_behind_that_of_its_article_as_printed() {
         check("IV.2 Fees", Unit::Bare, &[4, 2], &[], " Fees");
         check("II.1.3. Fees", Unit::Bare, &[2, 1, 3], &[], " Fees");
