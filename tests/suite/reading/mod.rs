@@ -8,6 +8,7 @@ mod insets;
 mod invented;
 mod known;
 mod laws;
+mod lines;
 mod moved;
 mod pdf;
 mod pdf_over;
