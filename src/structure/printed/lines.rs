@@ -108,7 +108,7 @@ pub(super) fn labelled(lines: Vec<Line>) -> Vec<Line> {
                     && caption::numbered(&line.text).is_none()
                     && bullets::bullet(&line.text).is_none() =>
             {
-                last.begin(line);
+                last.begin(&line);
             }
             _ => out.push(line),
         }
@@ -134,7 +134,7 @@ pub(super) fn numbered_above(lines: Vec<Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for (at, line) in lines.into_iter().enumerate() {
         match out.last_mut() {
-            Some(last) if above.next_if(|above| above + 1 == at).is_some() => last.begin(line),
+            Some(last) if above.next_if(|above| above + 1 == at).is_some() => last.begin(&line),
             _ => out.push(line),
         }
     }

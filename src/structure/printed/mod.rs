@@ -72,7 +72,7 @@ impl Line {
     }
 
     /// Goes on with the line that its number begins; it is as wide as that.
-    fn begin(&mut self, line: Line) {
+    fn begin(&mut self, line: &Line) {
         self.text.push(' ');
         self.text.push_str(&line.text);
         self.extent = Extent::of(&self.text);
