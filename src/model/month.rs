@@ -66,7 +66,7 @@ pub const MONTHS: [&[&str]; 12] = [
 ];
 
 /// The eras of Japan and that of Taiwan, with the year before their first.
-pub const ERAS: [(&str, u64); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911)];
+pub const ERAS: [(&str, u32); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911)];
 
 /// The month, from 1, of a name in lower case.
 pub fn month(name: &str) -> Option<u32> {

@@ -85,7 +85,7 @@ fn east(s: &str) -> Option<Parts> {
             None => (n, month, day),
             Some(_) => (0, None, None),
         });
-        return Some((at + more, Some(before + year), month, day));
+        return Some((at + more, Some(u64::from(*before) + year), month, day));
     }
     let (mut at, mut found) = (0, [None; 3]);
     for (i, units) in [['年', '년'], ['月', '월'], ['日', '일']].iter().enumerate() {

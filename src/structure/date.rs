@@ -36,7 +36,7 @@ fn numeric_date(s: &str) -> Option<(u32, u32, u32, &str)> {
 fn in_era(s: &str) -> Option<(u32, &str)> {
     let (before, s) = ERAS.iter().find_map(|(era, before)| Some((before, s.strip_prefix(era)?)))?;
     let (year, rest) = s.strip_prefix('元').map(|rest| (1, rest)).or_else(|| filled(s))?;
-    Some((u32::try_from(*before).ok()?.checked_add(year)?, rest))
+    Some((before.checked_add(year)?, rest))
 }
 
 /// A number, also within the brackets of a form.

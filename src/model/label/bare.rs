@@ -122,8 +122,13 @@ fn marked(s: &str) -> Option<(Label, usize)> {
             at += dot.len_utf8() + n;
         }
     }
-    if form == Form::Decimal && values.len() == 1 && first < 100 {
-        at += hyphenated(&s[at..], &mut values);
+    if form == Form::Decimal
+        && values.len() == 1
+        && first < 100
+        && let Some((parts, n)) = hyphenated(&s[at..])
+    {
+        values.extend(parts);
+        at += n;
     }
     // `A.1`, `B.2.1`: within an annex that a letter numbers; `IV.2`, `二.1`: within an article or chapter whose number
     // goes on as it is printed
@@ -194,8 +199,9 @@ fn marked(s: &str) -> Option<(Label, usize)> {
     Some((label, at))
 }
 
-/// The parts that hyphens join to a number, as Japanese and Korean agreements count: `1-2 料金`, `1-2. 요금`; their length.
-fn hyphenated(s: &str, values: &mut Vec<u32>) -> usize {
+/// The parts that hyphens join to a number, as Japanese and Korean agreements count: `1-2 料金`, `1-2. 요금`; with
+/// their length.
+fn hyphenated(s: &str) -> Option<(Vec<u32>, usize)> {
     let (mut at, mut parts) = (0, Vec::new());
     while parts.len() < 2
         && let Some(rest) = s[at..].strip_prefix(['-', '－', '‐'])
@@ -208,11 +214,7 @@ fn hyphenated(s: &str, values: &mut Vec<u32>) -> usize {
     let text = rest.strip_prefix(['.', '．', '、']).unwrap_or(rest);
     let parted = text.len() < rest.len() || text.starts_with(char::is_whitespace);
     let item = parted && is_east_asian_item(text.trim_start());
-    if parts.is_empty() || !(text.trim().is_empty() || item) {
-        return 0;
-    }
-    values.extend(parts);
-    at
+    (!parts.is_empty() && (text.trim().is_empty() || item)).then_some((parts, at))
 }
 
 /// Whether a text of East Asia stands behind a number, and no unit: `3-5 営業日` is a range.

@@ -123,7 +123,8 @@ fn controls(element: &Element) -> Option<&str> {
 type Fold<'t> = (ElementRef<'t>, ElementRef<'t>);
 
 /// What stands behind buttons that do not name what they unfold, sorted by its node, with these buttons, where a kind of
-/// them comes more than once: one alone opens a menu, or the page.
+/// them comes more than once: one alone opens a menu, or the page. Buttons that do not say that they unfold anything
+/// caption it only where each says something of its own.
 fn beside<'t>(elements: impl Iterator<Item = ElementRef<'t>>) -> Vec<Fold<'t>> {
     let mut kinds: BTreeMap<Kind<'t>, Vec<Fold<'t>>> = BTreeMap::new();
     let is_one = |e: &ElementRef<'_>| unfolds(e.value()) || is_button(e.value()) && !is_in_text(*e);
@@ -132,7 +133,8 @@ fn beside<'t>(elements: impl Iterator<Item = ElementRef<'t>>) -> Vec<Fold<'t>> {
             kinds.entry(kind(button.value())).or_default().push((panel, button));
         }
     }
-    let mut out: Vec<_> = kinds.into_values().filter(|kind| are_captions(kind)).flatten().collect();
+    let captions = kinds.into_iter().filter(|((.., unfolds), of)| of.len() > 1 && (*unfolds || say_their_own(of)));
+    let mut out: Vec<_> = captions.flat_map(|(_, of)| of).collect();
     out.sort_unstable_by_key(|(panel, _)| panel.id());
     out
 }
@@ -144,19 +146,18 @@ fn kind(element: &Element) -> Kind<'_> {
     (element.name(), element.attr("class"), unfolds(element))
 }
 
-/// Whether buttons of a kind caption what stands behind them: there are several, and if they do not say that they unfold
-/// it, each says something of its own. `Copy` is said again and again.
-fn are_captions(folds: &[Fold<'_>]) -> bool {
-    let own = || folds.iter().map(|(_, button)| fold(&button.text().collect::<String>())).collect::<BTreeSet<_>>();
-    folds.len() > 1 && (folds.iter().all(|(_, button)| unfolds(button.value())) || own().len() == folds.len())
+/// Whether each of several buttons says something of its own: `Copy` is said again and again.
+fn say_their_own(folds: &[Fold<'_>]) -> bool {
+    let own: BTreeSet<String> = folds.iter().map(|(_, button)| fold(&button.text().collect::<String>())).collect();
+    own.len() == folds.len()
 }
 
 /// What stands right behind a button, or behind what holds nothing else; none where that unfolds something itself.
 fn behind(button: ElementRef<'_>) -> Option<ElementRef<'_>> {
     let mut around = std::iter::once(button).chain(button.ancestors().filter_map(ElementRef::wrap)).take(AROUND);
     let panel = around.find_map(|e| e.next_siblings().find_map(ElementRef::wrap))?;
-    let unfolds = |e: &Element| unfolds(e) || kind(e) == kind(button.value());
-    (!panel.descendent_elements().any(|e| unfolds(e.value()))).then_some(panel)
+    let is_fold = |e: &Element| unfolds(e) || kind(e) == kind(button.value());
+    (!panel.descendent_elements().any(|e| is_fold(e.value()))).then_some(panel)
 }
 
 /// Whether words stand right beside an element.

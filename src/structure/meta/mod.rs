@@ -40,11 +40,13 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
     };
     let is_blank = |c: char| c.is_whitespace() || caption::is_invisible(c);
     const AROUND: [char; 10] = ['*', '_', '（', '）', '(', ')', '[', ']', '【', '】'];
-    // behind the words, or behind what was updated and a colon
-    let dated = || line.split_once([':', '：']).is_some_and(|(_, behind)| has_digit(behind));
+    // behind what was updated, and a colon: few lines end as times do
+    let ends = |c: char| c.is_ascii_digit() || matches!(c, '日' | '일' | '号' | 'm' | 'M' | 'z' | 'Z');
+    let dated =
+        || line.trim_end_matches(is_blank).trim_end_matches(AROUND).ends_with(ends) && line.contains([':', '：']);
     let begun = || line.chars().find(|c| !is_blank(*c) && !AROUND.contains(c)).is_some_and(begins);
-    // most lines are longer, hold no digit, or begin as none of the words does
-    if line.len() > LONG || !has_digit(line) || !begun() && !dated() {
+    // most lines are longer, begin as none of the words does, or hold no digit
+    if line.len() > LONG || !begun() && !dated() || !may_be_dated(line) {
         return None;
     }
     let line = line.trim_matches(is_blank).trim_matches(AROUND).trim();
@@ -60,7 +62,7 @@ pub(super) fn updated(line: &str) -> Option<Updated> {
 }
 
 /// Whether a line has a digit, or the word for a year behind digits that are words: all dates have one.
-fn has_digit(line: &str) -> bool {
+fn may_be_dated(line: &str) -> bool {
     marks::holds(line, |b| b.is_ascii_digit()) || line.contains('年')
 }
 
@@ -100,7 +102,7 @@ fn says_one(part: &str) -> bool {
 /// Whether a line is a date, or says that of something and no more: `Version Effective Date: 4 May 2016`, `Stand: Mai 2016`.
 pub(super) fn is_date_of(line: &str) -> bool {
     let is_day = |said: &str| date(said).is_some_and(|(_, rest)| rest.is_empty());
-    has_digit(line)
+    may_be_dated(line)
         && match line.rsplit_once([':', '：']).map(|(_, behind)| behind.trim().to_lowercase()) {
             Some(behind) => is_day(&behind) || is_month(&behind),
             None => is_day(&line.trim().to_lowercase()),
@@ -115,7 +117,7 @@ pub(super) fn begins_dated(line: &str) -> bool {
 /// Whether a line is a date with a few words around it: `Effective Date: 27 July 2023`, `2024年1月1日改定`.
 pub(super) fn is_dated(line: &str) -> bool {
     const WORDS: usize = 24;
-    if !has_digit(line) {
+    if !may_be_dated(line) {
         return false;
     }
     let lower = line.to_lowercase();

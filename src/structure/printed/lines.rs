@@ -125,9 +125,10 @@ pub(super) fn numbered_above(lines: Vec<Line>) -> Vec<Line> {
         let next = lines[at + 1..].iter().take(NEAR).find_map(|line| caption::label_of(&line.text));
         next.is_some_and(|l| l.values.len() > 1 && l.values[0] == number && l.last() == 1)
     };
-    let numbers = || lines.iter().enumerate().filter_map(|(at, line)| Some((at, number(line)?)));
-    let above: Vec<usize> = numbers().filter(|(at, number)| is_above(*at, *number)).map(|(at, _)| at).collect();
-    if above.len() * 2 <= numbers().count() {
+    let numbers: Vec<(usize, u32)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, number(line)?))).collect();
+    let above: Vec<usize> = numbers.iter().filter(|(at, number)| is_above(*at, *number)).map(|(at, _)| *at).collect();
+    if above.len() * 2 <= numbers.len() {
         return lines;
     }
     let mut above = above.into_iter().peekable();

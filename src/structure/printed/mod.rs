@@ -1,7 +1,8 @@
 //! Printed lines → blocks: what extraction from a printed page did is undone.
 //!
 //! 0. `margin`: the numbers of lines and marks of direction are dropped; `columns`: pages in two columns that were
-//!    extracted line by line are read column by column; `unpaged`: pages that nothing marks.
+//!    extracted line by line are read column by column; plain numbers alone that count clauses join the next line
+//!    (`lines`), so that none is taken for that of a page; `unpaged`: pages that nothing marks.
 //! 1. `furniture`, `feet`, `contents`: running heads, page numbers and tables of contents are dropped; a number on a line of its own joins
 //!    the next, and so do others that extraction cut (`lines`); `series` tells the numbers that count from line to line.
 //! 2. `heads`, `pages`, `tail`: a page's body, the captions at its end (or its beginning), the addresses of its links.
@@ -268,7 +269,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
         let before = at == 0 || ended(&paragraphs[at - 1]) || listed(&paragraphs[at - 1]);
         // below a title a line with a date says when
         let titled = |p: &Paragraph| p.role != Role::Body || meta::is_dated(&p.text);
-        let when = meta::is_dated(text) && paragraphs[..at].iter().all(titled);
+        let when = || paragraphs[..at].iter().all(titled) && meta::is_dated(text);
         // what stands behind a colon is running text and no list
         let runs =
             |next: &Paragraph| ends_sentence(&next.text) && label_of(&next.text).is_none() && !next.breaks.is_empty();
@@ -285,7 +286,7 @@ fn captions_in_place(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
                 && numbered(&next.text).is_none_or(|n| !n.rest.starts_with(char::is_lowercase))
         });
         let announced = at > 0 && announces(&paragraphs[at - 1].text);
-        if looks && (before || always) && behind && !announced && !when {
+        if looks && (before || always) && behind && !announced && !when() {
             paragraphs[at].role = Role::Caption;
         }
     }

@@ -8,6 +8,8 @@ mod extent;
 mod face;
 mod widths;
 
+use std::cell::LazyCell;
+
 use super::Line;
 use crate::marks::{self, is_hangul};
 use crate::structure::bullets::bullet;
@@ -93,8 +95,9 @@ impl Measure {
         let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_url()).map(set_width).collect();
         widths.sort_unstable();
         // Korean is wide, and broken between words
-        let korean = wide && lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len();
-        let words = || widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)).filter(|_| korean);
+        // asked for in few texts
+        let korean = LazyCell::new(|| lines.iter().filter(|l| l.text.contains(is_hangul)).count() * 2 > lines.len());
+        let words = || widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)).filter(|_| *korean);
         let full = match wide {
             true => common_width(&widths).or_else(words).or_else(|| widest_that_goes_on(lines, CHARACTER)),
             false => widest(&widths).or_else(|| widest_that_goes_on(lines, WORD)),
@@ -118,7 +121,7 @@ impl Measure {
             blank_ends,
             blank_parts: blank_ends
                 && blanks * 16 > lines.len()
-                && (!wide || korean)
+                && (!wide || *korean)
                 && full.is_some_and(|m| blank_parts(lines, m, face)),
         }
     }
@@ -128,11 +131,19 @@ impl Measure {
 fn items_hang(lines: &[Line]) -> bool {
     let within = |pair: &&[Line]| {
         let [first, next] = pair else { return false };
-        first.label.is_some() && next.label.is_none() && first.page == next.page && !ends_sentence(&first.text)
+        let set_in = first.indent > 0 || next.indent > 0;
+        set_in
+            && first.label.is_some()
+            && next.label.is_none()
+            && first.page == next.page
+            && !ends_sentence(&first.text)
     };
-    let pairs = lines.windows(2).filter(within).filter(|pair| pair[0].indent > 0 || pair[1].indent > 0);
-    let (set_in, flush): (Vec<_>, Vec<_>) = pairs.partition(|pair| pair[1].indent >= pair[0].indent);
-    set_in.len() > 2 && set_in.len() > 4 * flush.len()
+    let (mut all, mut set_in) = (0, 0);
+    for pair in lines.windows(2).filter(within) {
+        all += 1;
+        set_in += usize::from(pair[1].indent >= pair[0].indent);
+    }
+    set_in > 2 && set_in * 5 > all * 4
 }
 
 /// Compares the sentences that end within a line with the lines that certainly end a paragraph before another
