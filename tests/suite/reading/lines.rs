@@ -102,3 +102,32 @@ fn a_clause_can_begin_with_the_letter_of_the_list_in_it() {
                 hand.\n\n(b) Pigeons are counted.\n";
     assert_eq!(paths(text), ["/Section1.", "/Section1./(a)", "/Section1./(b)"]);
 }
+
+#[test]
+fn a_head_can_stand_on_all_pages_but_the_first() {
+    let page = |n: usize| {
+        let head = if n > 1 { "Club of Pigeon Keepers\n" } else { "" };
+        format!(
+            "{head}{n}. Pigeons\n{n}.1 Whoever keeps pigeons in the loft feeds them in the morning and\nin the evening, and \
+             counts them.\n{n}.2 A pigeon that stays out is waited for."
+        )
+    };
+    let text = format!("Rules of the Loft\n{}", (1..=3).map(page).collect::<Vec<_>>().join("\n\u{c}"));
+    let own: String = rows(&read(&text)[0].text).into_iter().map(|(_, heading, own)| heading + &own).collect();
+    assert!(own.contains("waited") && !own.contains("Keepers"), "{own}");
+}
+
+#[test]
+fn blank_lines_part_the_paragraphs_of_korean() {
+    let article = |n: usize| {
+        format!(
+            "제{n}조 비둘기 돌보기\n\n① 비둘기를 기르는 회원은 아침마다 모이를 주고\n비둘기장(공동)에서 그 수를 헤아려 장부에 \
+             적는다.\n\n② 밤에는 아무도 비둘기장에 들어가지 아니하며 등불을 켠\n관리인(야간)만이 문을 열 수 있다.\n\n"
+        )
+    };
+    let text = format!("비둘기장 이용약관\n\n{}", (1..=6).map(article).collect::<String>());
+    let found = rows(&read(&text)[0].text);
+    let first: Vec<_> = found.iter().filter(|(path, ..)| path.ends_with('①')).collect();
+    assert_eq!(first.len(), 6);
+    assert!(first.iter().all(|(_, heading, own)| heading.is_empty() && own.ends_with("적는다.")), "{first:#?}");
+}
